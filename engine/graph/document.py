@@ -1,0 +1,307 @@
+"""The document: one graph of scalars, the groups that fold it, and its settings.
+
+`apply` is the only way to change it; verbs make the edits.  Everybody else reads.  What `graph`
+holds under "node" is the frozen record of the node; an edge's key is the port it ends in, so that
+(target, port) names it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from gettext import gettext as _
+from typing import Any, cast
+
+import networkx as nx
+import numpy as np
+
+from engine import ops
+from engine.errors import EngineError, Refusal
+from engine.graph.edits import WHOLE, Change, Column, Edit
+from engine.graph.records import (
+    DataSettings,
+    Group,
+    Node,
+    Seeds,
+    TrainingSettings,
+    View,
+)
+
+Wire = tuple[int, int]  # (target, port)
+
+SETTINGS = ("data", "seeds", "training", "link")
+
+
+class Document:
+    """A graph of values and ops with its groups, data and training settings.
+
+    Attributes:
+        graph: MultiDiGraph of node ids; read it, never write it.
+        groups: the groups by id; read only, too.
+        data, seeds, training, link: the settings.
+        view: how it is looked at; may be replaced freely, it is no part of any edit.
+        extra: top-level fields of a file that this version does not know.
+        next_id: the id that the next node or group gets; ids are never used twice.
+        revision: grows by one with every edit applied.
+        listeners: called with each edit after it was applied, in the caller's thread.
+    """
+
+    def __init__(self) -> None:
+        self.graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        self.groups: dict[int, Group] = {}
+        self.data = DataSettings()
+        self.seeds = Seeds()
+        self.training = TrainingSettings()
+        self.link = "score"
+        self.view = View()
+        self.extra: dict[str, Any] = {}
+        self.next_id = 1
+        self.revision = 0
+        self.listeners: list[Callable[[Edit], None]] = []
+
+    # Reading -----------------------------------------------------------------------------------
+
+    def __contains__(self, node: object) -> bool:
+        return node in self.graph
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def node(self, node: int) -> Node:
+        """Return the record of a node; EngineError if there is none."""
+        try:
+            return cast(Node, self.graph.nodes[node]["node"])
+        except KeyError:
+            raise EngineError(f"there is no node #{node}") from None
+
+    def nodes(self) -> list[Node]:
+        """Return all nodes by id."""
+        records = self.graph.nodes(data="node")
+        return [record for _id, record in sorted(records, key=lambda item: item[0])]
+
+    def inputs(self, node: int) -> tuple[int | None, ...]:
+        """Return the sources of a node's ports in port order, None where unwired."""
+        return tuple(self.source(node, port) for port in self.node(node).ports)
+
+    def source(self, node: int, port: int) -> int | None:
+        """Return what is wired to a port, None if nothing is."""
+        for source, keys in self.graph.pred[node].items():
+            if port in keys:
+                return cast(int, source)
+        return None
+
+    def wired(self, node: int) -> dict[int, int]:
+        """Return the source of each wired port of a node."""
+        return {
+            port: source for source, keys in self.graph.pred[node].items() for port in keys
+        }
+
+    def consumers(self, node: int) -> tuple[Wire, ...]:
+        """Return the wires that start at a node as (target, port), ascending."""
+        return tuple(
+            sorted((target, port) for target, keys in self.graph.succ[node].items() for port in keys)
+        )
+
+    def edges(self) -> list[tuple[int, int, int]]:
+        """Return all wires as (source, target, port), by target and port."""
+        return sorted(self.graph.edges(keys=True), key=lambda edge: (edge[1], edge[2]))
+
+    def children(self, group: int | None) -> tuple[list[int], list[int]]:
+        """Return the ids of the nodes and of the groups directly in a group (None: the top)."""
+        nodes = [node.id for node in self.nodes() if node.group == group]
+        groups = sorted(g.id for g in self.groups.values() if g.group == group)
+        return nodes, groups
+
+    def members(self, group: int) -> list[int]:
+        """Return the ids of all nodes in a group and in the groups within it, ascending."""
+        inside = self.subgroups(group)
+        return [node.id for node in self.nodes() if node.group in inside]
+
+    def subgroups(self, group: int) -> set[int]:
+        """Return a group's id and those of all groups within it."""
+        inside = {group}
+        while True:
+            more = {g.id for g in self.groups.values() if g.group in inside} - inside
+            if not more:
+                return inside
+            inside |= more
+
+    def ancestry(self, group: int | None) -> list[int]:
+        """Return a group and the groups around it, innermost first."""
+        chain = []
+        while group is not None:
+            chain.append(group)
+            group = self.groups[group].group
+        return chain
+
+    def marked(self, mark: str) -> list[int]:
+        """Return the ids of the nodes that carry a mark, ascending."""
+        return [node.id for node in self.nodes() if mark in node.marks]
+
+    def name(self, node: int) -> str:
+        """Return what people call a node: its label, else its op's symbol with the id."""
+        record = self.node(node)
+        if record.label:
+            return record.label
+        op = ops.get(record.op)
+        return f"{op.symbol}#{node}" if op is not None else f"#{node}"
+
+    def find(self, text: str) -> int | Refusal:
+        """Return the node that "#7" or a label names, or why that is not one node."""
+        text = text.strip()
+        if text.startswith("#") and text[1:].isdigit():
+            return self._by_number(int(text[1:]))
+        matches = [node.id for node in self.nodes() if node.label == text]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            ids = ", ".join(f"#{node}" for node in matches)
+            return Refusal(
+                _("{label!r} names more than one node").format(label=text),
+                _("there are {ids}").format(ids=ids),
+                _("Use one of these ids instead"),
+                tuple(matches),
+            )
+        return Refusal(
+            _("There is no node labelled {label!r}").format(label=text), "", self._near(text)
+        )
+
+    def _by_number(self, node: int) -> int | Refusal:
+        if node in self:
+            return node
+        return Refusal(_("There is no node #{id}").format(id=node))
+
+    def _near(self, text: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(text, {node.label for node in self.nodes() if node.label}, n=3)
+        return _("Did you mean {names}?").format(names=", ".join(near))[:-1] if near else ""
+
+    def copy(self) -> "Document":
+        """Return an independent document with the same content, ids and view."""
+        twin = Document()
+        twin.graph = self.graph.copy()
+        twin.groups = dict(self.groups)
+        twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
+        twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
+        twin.next_id, twin.revision = self.next_id, self.revision
+        return twin
+
+    def same_content(self, other: "Document") -> bool:
+        """Whether nodes, wires, groups and settings are equal; ids to come and view aside."""
+        return (
+            self.nodes() == other.nodes()
+            and self.edges() == other.edges()
+            and self.groups == other.groups
+            and all(getattr(self, name) == getattr(other, name) for name in SETTINGS)
+            and self.extra == other.extra
+        )
+
+    # Changing ----------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit) -> None:
+        """Carry out an edit, all of it or (EngineError: it is stale) nothing."""
+        self._check(edit)
+        for change in sorted(edit.changes, key=_order):
+            self._carry_out(change)
+        if edit.column is not None:
+            self._write(edit.column)
+        self.revision += 1
+        for listener in tuple(self.listeners):
+            listener(edit)
+
+    def _check(self, edit: Edit) -> None:
+        for change in edit.changes:
+            if self._current(change) != change.before:
+                raise EngineError(f"stale edit {edit.title!r}: {change.key} is not as it was")
+        if edit.column is not None:
+            field = edit.column.field
+            now = np.array([getattr(self.node(i), field) for i in edit.column.ids.tolist()])
+            if not np.array_equal(now.reshape(edit.column.before.shape), edit.column.before):
+                raise EngineError(f"stale edit {edit.title!r}: numbers are not as they were")
+        self._check_wires(edit.changes)
+
+    def _check_wires(self, changes: Iterable[Change]) -> None:
+        """Every wire must join two nodes both before and after."""
+        whole = [c for c in changes if c.field == WHOLE]
+        gone = {c.id for c in whole if c.kind == "node" and c.after is None}
+        made = {c.id for c in whole if c.kind == "node" and c.before is None}
+        cut = {c.id for c in whole if c.kind == "edge"}
+        for node in gone:
+            wires = {(node, port) for port in self.wired(node)} | set(self.consumers(node))
+            if not wires <= cut:
+                raise EngineError(f"node #{node} would leave wires behind")
+        for change in whole:
+            if change.kind == "edge" and change.after is not None:
+                for end in (change.after, change.id[0]):
+                    if (end not in self and end not in made) or end in gone:
+                        raise EngineError(f"a wire cannot end at #{end}: there is no such node")
+
+    def _current(self, change: Change) -> Any:
+        if change.kind == "edge":
+            node, port = change.id
+            return self.source(node, port) if node in self else None
+        if change.kind == "document":
+            return getattr(self, change.field)
+        record: Any = self.groups.get(change.id)
+        if change.kind == "node":
+            record = self.graph.nodes[change.id]["node"] if change.id in self.graph else None
+        if change.field == WHOLE:
+            return record
+        if record is None:
+            raise EngineError(f"there is no {change.kind} #{change.id}")
+        return getattr(record, change.field)
+
+    def _carry_out(self, change: Change) -> None:
+        if change.kind == "edge":
+            self._rewire(change)
+        elif change.kind == "document":
+            setattr(self, change.field, change.after)
+        elif change.kind == "node":
+            self._put_node(change)
+        else:
+            self._put_group(change)
+
+    def _rewire(self, change: Change) -> None:
+        node, port = change.id
+        if change.before is not None:
+            self.graph.remove_edge(change.before, node, key=port)
+        if change.after is not None:
+            self.graph.add_edge(change.after, node, key=port)
+
+    def _put_node(self, change: Change) -> None:
+        if change.field != WHOLE:
+            record = replace(self.node(change.id), **{change.field: change.after})
+            self.graph.nodes[change.id]["node"] = record
+        elif change.after is None:
+            self.graph.remove_node(change.id)
+        else:
+            self.graph.add_node(change.id, node=change.after)
+            self.next_id = max(self.next_id, change.id + 1)
+
+    def _put_group(self, change: Change) -> None:
+        if change.field != WHOLE:
+            record = replace(self.groups[change.id], **{change.field: change.after})
+            self.groups[change.id] = record
+        elif change.after is None:
+            del self.groups[change.id]
+        else:
+            self.groups[change.id] = change.after
+            self.next_id = max(self.next_id, change.id + 1)
+
+    def _write(self, column: Column) -> None:
+        convert: Any = float if column.field == "value" else lambda row: (row[0], row[1])
+        for node, number in zip(column.ids.tolist(), column.after.tolist(), strict=True):
+            record = replace(self.node(node), **{column.field: convert(number)})
+            self.graph.nodes[node]["node"] = record
+
+
+def _order(change: Change) -> int:
+    """Deletions edges first, creations edges last, fields after all: no wire ever dangles."""
+    if change.field != WHOLE:
+        return 6
+    rank = {"edge": 0, "node": 1, "group": 2}[change.kind]
+    if change.after is None:
+        return rank
+    return 5 - rank
+
+
+

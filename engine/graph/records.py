@@ -1,0 +1,128 @@
+"""The records a document is made of: nodes, groups and settings, all frozen.
+
+A change to one is a new record; only `Document.apply` puts it in place.  Nothing here computes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Role = Literal["constant", "parameter", "feature", "target"]
+Point = tuple[float, float]
+Slot = tuple[int | str, ...]
+
+LEAF = "value"
+ROLES: tuple[Role, ...] = ("constant", "parameter", "feature", "target")
+ENCODINGS = ("number", "signed", "zero-one", "one-hot")
+MARKS = ("backward", "loss", "penalty", "prediction")
+LINKS = ("score", "logit", "probability", "class scores", "number")
+REDUCTIONS = ("mean", "sum")
+L2_SCOPES = ("all", "weights")
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A leaf or an op.
+
+    `op` is "value" for a leaf, otherwise the key of an op; an unknown key is kept and never
+    computed.  `ports` are the ids of the input ports, in order; those of an n-ary op exist only
+    while they are wired.  `index` is the k of feature k or target k.  `position` is the top-left
+    corner of the card in the coordinates of the parent group, in scene units.  `slot` tells which
+    part of a template the node is.  `extra` holds fields of files that this version does not know.
+    """
+
+    id: int
+    op: str = LEAF
+    label: str = ""
+    value: float = 0.0
+    role: Role = "constant"
+    index: int = 0
+    encoding: str = "number"
+    frozen: bool = False
+    attributes: Mapping[str, float] = EMPTY
+    ports: tuple[int, ...] = ()
+    position: Point = (0.0, 0.0)
+    group: int | None = None
+    slot: Slot | None = None
+    marks: tuple[str, ...] = ()
+    comment: str = ""
+    extra: Mapping[str, Any] = EMPTY
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the node holds a number of its own."""
+        return self.op == LEAF
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training may change the node's number."""
+        return self.is_leaf and self.role == "parameter" and not self.frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of nodes and groups; `group` is the parent, None at the top."""
+
+    id: int
+    label: str = ""
+    group: int | None = None
+    position: Point = (0.0, 0.0)
+    template: str | None = None
+    arguments: Mapping[str, Any] = EMPTY
+    slot: Slot | None = None
+    colour: str = ""
+    comment: str = ""
+    extra: Mapping[str, Any] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class DataSettings:
+    """What the samples are generated from; without a generator the document has no data."""
+
+    generator: str | None = None
+    samples: int = 100
+    noise: float = 0.1
+    test_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The seeds of everything random: the data, the first weights, the order of batches."""
+
+    data: int = 1337
+    init: int = 1337
+    shuffle: int = 1337
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """How training goes.
+
+    `learning_rate` is where the schedule starts; "linear" ends at `end_rate` after
+    `schedule_steps` steps and stays there.  `l2` is alpha in alpha * sum(p**2).  `batch` is the
+    number of samples in a step; None takes them all.
+    """
+
+    reduction: str = "mean"
+    optimizer: str = "sgd"
+    learning_rate: float = 0.1
+    schedule: str = "constant"
+    end_rate: float = 0.01
+    schedule_steps: int = 100
+    l2: float = 0.0
+    l2_scope: str = "all"
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the document was last looked at; kept in the file, never part of an edit."""
+
+    zoom: float = 1.0
+    centre: Point | None = None
+    folded: frozenset[int] = field(default_factory=frozenset)
+    sample: int = 0
+    scope: str = "sample"
+    current_group: int | None = None
