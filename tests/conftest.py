@@ -4,7 +4,6 @@ pytest loads this before anything else, so the environment is set at import. It 
 import the application: tests of the engine run without it.
 """
 
-import locale
 import logging
 import os
 from collections.abc import Iterator
@@ -14,13 +13,11 @@ import hypothesis
 import pytest
 
 from playground.platform_check import obstacle
-from tests.leaks import Leaks
 
 if "MICROGRAD_TEST_DISPLAY" not in os.environ:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
-locale.setlocale(locale.LC_ALL, "")
 
 hypothesis.settings.register_profile(
     "gate", max_examples=25, deadline=None, derandomize="CI" in os.environ
@@ -78,6 +75,8 @@ def no_leaks(request: pytest.FixtureRequest, home: Path) -> Iterator[None]:
     if not {"qtbot", "qapp"} & set(request.fixturenames):
         yield
         return
+    from tests.leaks import Leaks
+
     request.getfixturevalue("qapp")
     redirect_settings(home)
     with Leaks() as leaks:

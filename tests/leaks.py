@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 import shiboken6
-from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QThread, QTimer, QVariantAnimation
+from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 REMEDIES = {

@@ -1,0 +1,73 @@
+"""The layers hold: who may import whom, checked on every import statement of the project."""
+
+import ast
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[2]
+ENGINE_LIBRARIES = {"networkx", "numba", "numpy", "scipy"}
+# Reading, running and unpickling belong to nobody in the engine: bytes come in as arguments.
+ENGINE_FORBIDDEN_CALLS = {"__import__", "compile", "eval", "exec", "open"}
+FORBIDDEN_MODULES = {"dill", "marshal", "pickle", "shelve"}
+
+
+def test_the_import_contracts_hold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=str(tmp_path))
+    assert code == 0, capsys.readouterr().out
+
+
+def test_the_engine_imports_its_four_libraries_and_nothing_else() -> None:
+    graph = grimp.build_graph("engine", include_external_packages=True, cache_dir=None)
+    engine = {module for module in graph.modules if module.split(".")[0] == "engine"}
+    imported = {
+        name.split(".")[0]
+        for module in engine
+        for name in graph.find_modules_directly_imported_by(module)
+    }
+    assert imported - {"engine"} - set(sys.stdlib_module_names) <= ENGINE_LIBRARIES
+
+
+def sources(*folders: str) -> list[Path]:
+    """List the Python files of the folders."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def calls(tree: ast.AST) -> set[str]:
+    """Collect the bare names a module calls."""
+    return {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def imports(tree: ast.AST) -> set[str]:
+    """Collect the top-level packages a module imports, wherever the statement stands."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", sources("engine"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_engine_opens_no_file_and_runs_no_text(path: Path) -> None:
+    assert not calls(ast.parse(path.read_bytes())) & ENGINE_FORBIDDEN_CALLS
+
+
+def test_nothing_of_the_project_can_run_code_from_a_file() -> None:
+    guilty = {
+        str(path.relative_to(ROOT)): found
+        for path in sources("engine", "playground", "resources")
+        if (found := imports(ast.parse(path.read_bytes())) & FORBIDDEN_MODULES)
+    }
+    assert guilty == {}
