@@ -36,7 +36,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2
 
 soak: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2 -m soak
+	$(BIN)/python -m pytest -q -n 2 -m 'soak or hypothesis' --hypothesis-profile soak --timeout 3600
 
 pictures: $(STAMP)
 	$(BIN)/python tests/pictures.py

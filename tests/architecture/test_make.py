@@ -49,6 +49,29 @@ def test_the_second_time_nothing_is_installed(tmp_path: Path) -> None:
     assert "Installing" not in done.stdout
 
 
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Make an environment whose interpreter repeats its arguments; the window leaves with 2."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "installed").touch()
+    python = interpreter(
+        tmp_path / "bin", 'echo "ran$(printf " <%s>" "$@")"; [ "$*" != main.py ] || exit 2'
+    )
+    python.rename(python.with_name("python"))
+    return tmp_path
+
+
+def test_without_a_window_the_main_job_is_done_in_the_terminal(program: Path) -> None:
+    done = make("--silent", "run", f"VENV={program}")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == ["ran <main.py>", "ran <main.py> <demo>"]
+
+
+def test_a_file_to_open_may_have_spaces_in_its_name(program: Path) -> None:
+    done = make("--silent", "run", f"VENV={program}", "FILE=two words.mgp")
+    assert done.stdout.splitlines() == ["ran <main.py> <two words.mgp>"]
+
+
 def test_help_names_every_command() -> None:
     targets = (ROOT / "Makefile").read_text().split(".PHONY:")[1].split("\n")[0].split()
     text = make("help").stdout
