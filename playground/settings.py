@@ -1,0 +1,135 @@
+"""What the application remembers between runs: one table of settings over QSettings.
+
+A setting is declared once, with its default and what it may be; `Settings` reads it so that
+whatever stands in the file, even rubbish, the answer is of the right type and in range. Documents
+never live here.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+T = TypeVar("T", bool, int, float, str, bytes, tuple[str, ...])
+
+NAME = "micrograd-playground"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Generic[T]):
+    """One setting: its key in the file, what it is called, its default and its limits.
+
+    `low` and `high` bound numbers, `choices` lists the words a text may be, `high` limits the
+    entries of a list.
+    """
+
+    key: str
+    title: str
+    default: T
+    low: float = -math.inf
+    high: float = math.inf
+    choices: tuple[str, ...] = ()
+
+
+THEME = Setting(
+    key="appearance/theme",
+    title=_("Theme"),
+    default="system",
+    choices=("system", "dark", "light"),
+)
+REDUCED_MOTION = Setting(key="appearance/reduced_motion", title=_("Less motion"), default=False)
+SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
+RECENT_FILES: Setting[tuple[str, ...]] = Setting(
+    key="files/recent", title=_("Recent files"), default=(), high=10
+)
+FOLDER = Setting(key="files/folder", title=_("Folder last used"), default="")
+GEOMETRY = Setting(key="window/geometry", title=_("Place of the window"), default=b"")
+DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), default=b"")
+
+SETTINGS: tuple[Setting[Any], ...] = (
+    THEME,
+    REDUCED_MOTION,
+    SHOW_WELCOME,
+    RECENT_FILES,
+    FOLDER,
+    GEOMETRY,
+    DOCKS,
+)
+
+
+class Settings(QObject):
+    """Typed reads and writes; `changed` carries the key that was written."""
+
+    changed = Signal(str)
+
+    def __init__(self, store: QSettings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        scope = QSettings.Scope.UserScope
+        self._store = store or QSettings(QSettings.Format.IniFormat, scope, NAME, NAME)
+
+    def read(self, setting: Setting[T]) -> T:
+        """Return the stored value, in range and of the right type; the default if it is not."""
+        stored = self._store.value(setting.key)
+        if stored is None:
+            return setting.default
+        found: T | None = sound(setting, stored)
+        return setting.default if found is None else found
+
+    def write(self, setting: Setting[T], value: T) -> None:
+        """Store a value."""
+        stored: object = value
+        if isinstance(value, bytes):
+            stored = QByteArray(value)
+        elif isinstance(value, tuple):
+            stored = list(value)
+        self._store.setValue(setting.key, stored)
+        self.changed.emit(setting.key)
+
+    def remember_file(self, path: str) -> None:
+        """Put a file at the head of the recent ones."""
+        others = [known for known in self.read(RECENT_FILES) if known != path]
+        self.write(RECENT_FILES, tuple([path, *others][: int(RECENT_FILES.high)]))
+
+    def sync(self) -> None:
+        """Write what is pending to the disk."""
+        self._store.sync()
+
+
+def sound(setting: Setting[Any], stored: object) -> Any:
+    """Convert what QSettings returned to the setting's type, or None if that is not possible."""
+    default = setting.default
+    if isinstance(default, bool):
+        return {"true": True, "false": False}.get(str(stored).lower())
+    if isinstance(default, int | float):
+        return number(setting, stored)
+    if isinstance(default, str):
+        fits = isinstance(stored, str) and (not setting.choices or stored in setting.choices)
+        return stored if fits else None
+    if isinstance(default, bytes):
+        return bytes(stored.data()) if isinstance(stored, QByteArray) else None
+    return texts(stored, setting.high)
+
+
+def number(setting: Setting[Any], stored: object) -> float | None:
+    """Read a number and clamp it to the setting's range; None if it is none."""
+    try:
+        found = float(str(stored))
+    except ValueError:
+        return None
+    if not math.isfinite(found):
+        return None
+    kind = type(setting.default)
+    clamped: float = kind(min(max(found, setting.low), setting.high))
+    return clamped
+
+
+def texts(stored: object, most: float) -> tuple[str, ...] | None:
+    """Read a list of texts; QSettings returns a single entry as a plain text."""
+    if isinstance(stored, str):
+        return (stored,) if stored else ()
+    if not isinstance(stored, Sequence) or not all(isinstance(one, str) for one in stored):
+        return None
+    return tuple(stored)[: int(most)] if math.isfinite(most) else tuple(stored)

@@ -1,0 +1,190 @@
+"""The two themes: what every colour means, and how a whole application wears it.
+
+A `Theme` holds one colour per role; its numbers stand in resources/themes. The `ThemeManager`
+chooses one (by name, or as the system does), dresses the application and announces changes;
+whoever paints asks it for `current()`. Nothing here may know a widget of the application.
+"""
+
+import json
+from dataclasses import dataclass, fields
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+CHOICES = ("system", "dark", "light")
+FAMILY = "Inter"
+TEXT_PIXELS = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A colour for each role.
+
+    Attributes:
+        background, panel, raised, card, hover: surfaces, from the canvas up.
+        hairline, grid, wire: lines at rest.
+        ink, muted, dim: text in three strengths; faint is for what is disabled.
+        positive, negative: forward numbers by their sign.
+        backward: gradients, and nothing else.
+        go, on_go: what starts something or is good, and the text on it.
+        selection: what is selected or has the focus.
+        map_negative, map_zero, map_positive: the diverging map at -1, 0 and +1.
+        shadow: under what floats.
+    """
+
+    name: str
+    background: QColor
+    panel: QColor
+    raised: QColor
+    card: QColor
+    hover: QColor
+    hairline: QColor
+    grid: QColor
+    wire: QColor
+    ink: QColor
+    muted: QColor
+    dim: QColor
+    faint: QColor
+    positive: QColor
+    negative: QColor
+    backward: QColor
+    go: QColor
+    on_go: QColor
+    selection: QColor
+    map_negative: QColor
+    map_zero: QColor
+    map_positive: QColor
+    shadow: QColor
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is lighter than what it stands on."""
+        return self.ink.lightness() > self.background.lightness()
+
+    def colour(self, role: str) -> QColor:
+        """Return the colour of a role by its name."""
+        colour: QColor = getattr(self, role)
+        return colour
+
+    def of_sign(self, number: float) -> QColor:
+        """Return the colour of a forward number: by its sign, ink at zero and for NaN."""
+        if number > 0:
+            return self.positive
+        return self.negative if number < 0 else self.ink
+
+
+ROLES = tuple(field.name for field in fields(Theme) if field.name != "name")
+
+
+def load_theme(name: str) -> Theme:
+    """Read one theme, "dark" or "light", from the resources."""
+    record = json.loads(resources.read_text(f"themes/{name}.json"))
+    return Theme(name=name, **{role: QColor(record["colours"][role]) for role in ROLES})
+
+
+class ThemeManager(QObject):
+    """Chooses the theme and tells when it changes; lives in the main thread.
+
+    Attributes:
+        choice: what was asked for, one of `CHOICES`.
+        theme_changed: carries the new `Theme`.
+    """
+
+    theme_changed = Signal(object)
+
+    def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.choice = choice
+        self._themes = {name: load_theme(name) for name in ("dark", "light")}
+        self._current = self._themes[self._wanted()]
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def current(self) -> Theme:
+        """Return the theme to paint with."""
+        return self._current
+
+    def choose(self, choice: str) -> None:
+        """Use "dark", "light", or whichever the "system" uses."""
+        self.choice = choice
+        self._follow()
+
+    def dress(self, application: QApplication) -> None:
+        """Put style, font, palette and style sheet of the current theme on the application."""
+        application.setStyle("Fusion")
+        application.setFont(interface_font())
+        application.setPalette(palette(self._current))
+        application.setStyleSheet(stylesheet(self._current))
+
+    def _wanted(self) -> str:
+        if self.choice != "system":
+            return self.choice
+        scheme = QApplication.styleHints().colorScheme()
+        return "light" if scheme is Qt.ColorScheme.Light else "dark"
+
+    def _follow(self) -> None:
+        wanted = self._themes[self._wanted()]
+        if wanted is not self._current:
+            self._current = wanted
+            self.theme_changed.emit(wanted)
+
+
+def stylesheet(theme: Theme) -> str:
+    """Fill the style sheet template with the colours of a theme."""
+    colours = {role: theme.colour(role).name() for role in ROLES}
+    return Template(resources.read_text("themes/window.qss")).substitute(colours)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Translate the roles to Qt's palette, for whatever the style sheet does not reach."""
+    group = QPalette.ColorRole
+    roles = {
+        group.Window: theme.panel,
+        group.WindowText: theme.ink,
+        group.Base: theme.raised,
+        group.AlternateBase: theme.card,
+        group.Text: theme.ink,
+        group.PlaceholderText: theme.dim,
+        group.Button: theme.raised,
+        group.ButtonText: theme.ink,
+        group.ToolTipBase: theme.card,
+        group.ToolTipText: theme.ink,
+        group.Highlight: theme.positive,
+        group.HighlightedText: theme.background,
+        group.Link: theme.positive,
+        group.LinkVisited: theme.positive,
+        group.Light: theme.hover,
+        group.Midlight: theme.hover,
+        group.Mid: theme.hairline,
+        group.Dark: theme.hairline,
+        group.Shadow: theme.background,
+        group.Accent: theme.positive,
+    }
+    result = QPalette()
+    for role, colour in roles.items():
+        result.setColor(role, colour)
+    for role in (group.WindowText, group.Text, group.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, theme.faint)
+    return result
+
+
+def interface_font(
+    pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal
+) -> QFont:
+    """Return the font of the interface: Inter where it is installed, else the system's."""
+    installed = FAMILY in QFontDatabase.families()
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = QFont(FAMILY) if installed else QFont(system.family())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def number_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the interface font with digits of equal width, so that live numbers stand still."""
+    font = interface_font(pixels, weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
