@@ -132,7 +132,15 @@ def missing_sentence(libraries: Iterable[str]) -> str:
         "Qt needs system libraries that are not installed ({libraries}): on Debian and Ubuntu run"
         " `apt-get install {packages}`; other distributions pack the same libraries under names"
         " of their own."
-    ).format(libraries=", ".join(libraries), packages=" ".join(packages))
+    ).format(libraries=shortened(libraries), packages=" ".join(packages))
+
+
+def shortened(names: list[str], most: int = 4) -> str:
+    """Join the names with commas, and only count those past the first few."""
+    rest = len(names) - most
+    if rest <= 0:
+        return ", ".join(names)
+    return _("{names} and {count} more").format(names=", ".join(names[:most]), count=rest)
 
 
 def debian_package(library: str) -> str:

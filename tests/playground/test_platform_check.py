@@ -79,6 +79,12 @@ def test_the_sentence_names_every_package_once() -> None:
     assert sentence.count("libxcb-cursor.so.0") == 1
 
 
+def test_a_long_list_of_libraries_is_counted_but_every_package_is_named() -> None:
+    sentence = missing_sentence(DEBIAN_NAMES)
+    assert f"and {len(DEBIAN_NAMES) - 4} more)" in sentence
+    assert all(package in sentence for package in DEBIAN_NAMES.values())
+
+
 def test_the_unsound_release_is_refused_only_on_old_pythons() -> None:
     sentence = unsound_release("6.12.0", (3, 11))
     assert sentence is not None
