@@ -171,9 +171,7 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def interface_font(
-    pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal
-) -> QFont:
+def interface_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the font of the interface: Inter where it is installed, else the system's."""
     installed = FAMILY in QFontDatabase.families()
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)

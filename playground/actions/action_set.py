@@ -1,0 +1,133 @@
+"""The actions of one window made real: menus, shortcuts and context menus from the table."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from playground.actions.record import Action
+from playground.actions.table import ACTIONS, MENUS
+
+
+class Command(QAction):
+    """An action made real: triggers its handler with its arguments."""
+
+    def __init__(self, record: Action, handler: Callable[..., object], parent: QObject) -> None:
+        super().__init__(record.text, parent)
+        self.record = record
+        self._handler = handler
+        self.setObjectName(record.id)
+        self.setShortcuts([QKeySequence(text) for text in record.shortcuts])
+        self.setStatusTip(record.tip)
+        self.setToolTip(tooltip(record))
+        self.setCheckable(record.checkable)
+        if record.on_canvas:
+            self.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.triggered.connect(self.run)
+
+    def run(self) -> None:
+        """Call the handler."""
+        self._handler(*self.record.arguments)
+
+
+class ActionSet(QObject):
+    """All actions of a window; owns the `QAction` of each record.
+
+    `handlers` holds the methods that the records name, `icon_of` draws an icon by its name. The
+    actions of the canvas still have to be added to it with `attach`.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        handlers: object,
+        icon_of: Callable[[str], QIcon],
+        records: Iterable[Action] = ACTIONS,
+    ) -> None:
+        super().__init__(window)
+        self._commands: dict[str, Command] = {}
+        self._choices: dict[str, QActionGroup] = {}
+        for record in records:
+            self._add(window, record, resolve(handlers, record.handler))
+        self.draw_icons(icon_of)
+
+    def __getitem__(self, action: str) -> Command:
+        return self._commands[action]
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._commands.values())
+
+    def attach(self, canvas: QWidget) -> None:
+        """Give the canvas the shortcuts that work only while it has the focus."""
+        canvas.addActions([command for command in self if command.record.on_canvas])
+
+    def draw_icons(self, icon_of: Callable[[str], QIcon]) -> None:
+        """Draw the icons, again after the theme has changed."""
+        for command in self:
+            if command.record.icon:
+                command.setIcon(icon_of(command.record.icon))
+
+    def refresh(self, conditions: frozenset[str], checked: frozenset[str]) -> None:
+        """Enable what the conditions allow, and check the actions with these ids."""
+        for command in self:
+            when = command.record.when
+            command.setEnabled(not when or when in conditions)
+            if command.isCheckable():
+                command.setChecked(command.record.id in checked)
+
+    def fill_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Fill a menu bar from the table; returns the menus by their paths."""
+        menus = {path: bar.addMenu(title) for path, title in MENUS.items() if "/" not in path}
+        for command in self:
+            if command.record.menu:
+                put(self._menu(menus, command.record.menu), command)
+        return menus
+
+    def context_menu(self, kind: str, parent: QWidget) -> QMenu:
+        """Make the context menu of an "item" or of the empty "canvas"."""
+        menu = QMenu(parent)
+        for command in self:
+            if kind in command.record.context:
+                put(menu, command)
+        return menu
+
+    def _add(self, window: QWidget, record: Action, handler: Callable[..., object]) -> None:
+        command = Command(record, handler, self)
+        self._commands[record.id] = command
+        if record.choice:
+            group = self._choices.setdefault(record.choice, QActionGroup(self))
+            group.addAction(command)
+        if not record.on_canvas:
+            window.addAction(command)
+
+    def _menu(self, menus: dict[str, QMenu], path: str) -> QMenu:
+        if path not in menus:
+            parent = path.rpartition("/")[0]
+            name = path.rpartition("/")[2]
+            menus[path] = self._menu(menus, parent).addMenu(MENUS.get(path, name))
+        return menus[path]
+
+
+def put(menu: QMenu, command: Command) -> None:
+    """Append an action to a menu, below a line if it begins a section."""
+    if command.record.section and not menu.isEmpty():
+        menu.addSeparator()
+    menu.addAction(command)
+
+
+def resolve(handlers: object, path: str) -> Callable[..., object]:
+    """Find the method that "files.save" names; AttributeError if there is none."""
+    method = reduce(getattr, path.split("."), handlers)
+    if not callable(method):
+        raise TypeError(f"{path} is not a method")
+    return method
+
+
+def tooltip(record: Action) -> str:
+    """Say what an action does and how to reach it by keyboard."""
+    if not record.shortcuts:
+        return record.tip
+    native = QKeySequence(record.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{record.tip}  ({native})"

@@ -1,0 +1,39 @@
+"""The record of one action: what it is called, how it is reached, which handler it names."""
+
+from dataclasses import dataclass
+from typing import Any
+
+CONDITIONS = frozenset(
+    {"undo", "redo", "selection", "single", "items", "groups", "folded", "running", "trainable"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do.
+
+    Attributes:
+        handler: where the method stands below the handlers, as in "files.save".
+        arguments: what the method is called with.
+        shortcuts: in Qt's portable text; those of the canvas work while it has the focus.
+        menu: the path of its menu, as in "View/Theme"; "" for none.
+        context: the context menus it stands in, out of "item" and "canvas".
+        when: the condition that enables it, one of `CONDITIONS`; "" for always.
+        checkable: whether it shows a state; `choice` names the exclusive group it is one of.
+        section: whether a line stands above it in its menu.
+    """
+
+    id: str
+    text: str
+    handler: str
+    arguments: tuple[Any, ...] = ()
+    shortcuts: tuple[str, ...] = ()
+    on_canvas: bool = False
+    icon: str = ""
+    menu: str = ""
+    context: tuple[str, ...] = ()
+    when: str = ""
+    checkable: bool = False
+    choice: str = ""
+    section: bool = False
+    tip: str = ""

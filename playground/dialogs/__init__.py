@@ -1,0 +1,1 @@
+"""Questions and pages that stand above the window; they ask and show, and change nothing."""

@@ -1,0 +1,72 @@
+"""The frame all dialogs share: a headline, a few sentences, a body, and a row of buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.widgets.labels import label
+
+MARGIN = 24
+
+
+class FramedDialog(QDialog):
+    """A dialog with a headline and words; what is chosen is the name of a button.
+
+    Attributes:
+        body: the layout for whatever stands between the words and the buttons.
+        choice: the name of the button that was pressed; "" while none was, or after Escape.
+    """
+
+    def __init__(self, headline: str, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(headline)
+        self.choice = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
+        column.setSpacing(8)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        column.addWidget(label(headline, "headline"))
+        if words:
+            sentences = label(words, "muted")
+            sentences.setWordWrap(True)
+            sentences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(sentences)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        column.addLayout(self.body)
+        column.addSpacing(8)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
+
+    def add_button(self, name: str, text: str, *, go: bool = False) -> QAbstractButton:
+        """Append a button that ends the dialog with its name as the choice.
+
+        With `go` it is the one that Return presses.
+        """
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        if go:
+            button.setProperty("kind", "go")
+        button.setAutoDefault(go)
+        button.setDefault(go)
+        button.clicked.connect(self._finish)
+        self._buttons.addWidget(button)
+        return button
+
+    def ask(self) -> str:
+        """Show the dialog, wait, and return the choice."""
+        self.exec()
+        return self.choice
+
+    def _finish(self) -> None:
+        self.choice = self.sender().objectName()
+        self.accept()

@@ -1,0 +1,49 @@
+"""Labels and lines in the tones of the style sheet.
+
+A label's tone is "muted", "dim", "title", "headline", "section", or the name of a colour; what it
+looks like stands in resources/themes/window.qss.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from playground.theme import number_font
+
+
+def label(text: str = "", tone: str = "", parent: QWidget | None = None) -> QLabel:
+    """Make a label of plain text in a tone."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def section(title: str, parent: QWidget | None = None) -> QLabel:
+    """Make the title of a section, in small capitals."""
+    return label(title.upper(), "section", parent)
+
+
+def number(text: str = "", tone: str = "", parent: QWidget | None = None) -> QLabel:
+    """Make a label whose digits have equal width, standing at the right."""
+    made = label(text, tone, parent)
+    made.setFont(number_font())
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def retone(shown: QLabel, tone: str) -> None:
+    """Change the tone of a label; nothing happens if it is the same."""
+    if shown.property("tone") == tone:
+        return
+    shown.setProperty("tone", tone)
+    shown.style().unpolish(shown)
+    shown.style().polish(shown)
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """Make a horizontal line of one pixel between two regions."""
+    line = QFrame(parent)
+    line.setProperty("surface", "hairline")
+    line.setFixedHeight(1)
+    return line
