@@ -12,6 +12,7 @@ from engine import ops
 from engine.errors import Refusal
 from engine.graph.document import Document, Wire
 from engine.graph.edits import WHOLE, Change, Edit, squash
+from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size
 from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role
 from engine.graph.rules import can_connect, free_port
 
@@ -179,12 +180,16 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
     if len(parents) > 1:
         return Refusal(_("These do not lie in the same group"), "", _("Select within one group"))
     left = min(record.position[0] for record in records)
-    top = min(record.position[1] for record in records)
-    made = Group(document.next_id, label or _("group"), parents.pop(), (left, top))
+    middle = (
+        min(record.position[1] for record in records)
+        + max(record.position[1] + item_size(record)[1] for record in records)
+    ) / 2
+    corner = (left - PADDING, middle - GROUP_SIZE[1] / 2)
+    made = Group(document.next_id, label or _("group"), parents.pop(), corner)
     changes = [create_group(made)]
     for record in records:
         kind = "group" if isinstance(record, Group) else "node"
-        at = (record.position[0] - left, record.position[1] - top)
+        at = (record.position[0] - left, record.position[1] - middle)
         changes.append(Change(kind, record.id, "group", record.group, made.id))
         changes.append(Change(kind, record.id, "position", record.position, at))
     return Edit(_("Group"), tuple(c for c in changes if c.before != c.after))
@@ -195,7 +200,7 @@ def ungroup(document: Document, item: int) -> Edit | Refusal:
     dissolved = document.groups.get(item)
     if dissolved is None:
         return Refusal(_("There is no group #{id}").format(id=item))
-    dx, dy = dissolved.position
+    dx, dy = group_origin(dissolved)
     changes = []
     nodes, groups = document.children(item)
     records: list[Node | Group] = [document.node(node) for node in nodes]

@@ -1,0 +1,154 @@
+"""A piece of graph with ids of its own: what templates and expressions build, and paste inserts.
+
+Local ids count from 1; the sources -1, -2, ... stand for the first, second, ... input, which are
+nodes of the document the piece is inserted into.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine import ops
+from engine.graph.document import Document
+from engine.graph.edits import WHOLE, Change, Edit
+from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role, Slot
+from engine.graph.verbs import create, create_group
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Nodes, wires (source, target, port) and groups under local ids."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[int, int, int], ...]
+    groups: tuple[Group, ...]
+
+
+class Sketch:
+    """Builds a fragment step by step."""
+
+    def __init__(self) -> None:
+        self._nodes: list[Node] = []
+        self._edges: list[tuple[int, int, int]] = []
+        self._groups: list[Group] = []
+        self._next = 1
+
+    def _take(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def value(
+        self,
+        label: str,
+        value: float,
+        position: Point,
+        *,
+        role: Role = "constant",
+        group: int | None = None,
+        slot: Slot | None = None,
+        **fields: Any,
+    ) -> int:
+        """Add a leaf and return its local id."""
+        node = Node(
+            self._take(),
+            LEAF,
+            label=label,
+            value=value,
+            role=role,
+            position=position,
+            group=group,
+            slot=slot,
+            **fields,
+        )
+        self._nodes.append(node)
+        return node.id
+
+    def op(
+        self,
+        key: str,
+        inputs: Sequence[int],
+        position: Point,
+        *,
+        label: str = "",
+        group: int | None = None,
+        slot: Slot | None = None,
+        attributes: Mapping[str, float] = EMPTY,
+        marks: tuple[str, ...] = (),
+    ) -> int:
+        """Add an op wired to local ids (or, negative, to inputs) and return its local id."""
+        record = ops.OPS[key]
+        defaults = {a.name: a.default for a in record.attributes}
+        node = Node(
+            self._take(),
+            key,
+            label=label,
+            attributes=defaults | dict(attributes),
+            ports=tuple(range(len(inputs) if record.variadic else len(record.ports))),
+            position=position,
+            group=group,
+            slot=slot,
+            marks=marks,
+        )
+        self._nodes.append(node)
+        self._edges += [(source, node.id, port) for port, source in enumerate(inputs)]
+        return node.id
+
+    def group(
+        self,
+        label: str,
+        position: Point,
+        *,
+        group: int | None = None,
+        template: str | None = None,
+        arguments: Mapping[str, Any] = EMPTY,
+        slot: Slot | None = None,
+    ) -> int:
+        """Add a group and return its local id."""
+        made = Group(
+            self._take(),
+            label,
+            group,
+            position,
+            template=template,
+            arguments=dict(arguments),
+            slot=slot,
+        )
+        self._groups.append(made)
+        return made.id
+
+    def finish(self) -> Fragment:
+        """Return what was built."""
+        return Fragment(tuple(self._nodes), tuple(self._edges), tuple(self._groups))
+
+
+def insert_fragment(
+    document: Document,
+    fragment: Fragment,
+    title: str,
+    position: Point = (0.0, 0.0),
+    group: int | None = None,
+    inputs: Sequence[int | None] = (),
+) -> Edit:
+    """Insert a fragment with its origin at `position` of a group.
+
+    `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out.
+    """
+    offset = document.next_id - 1
+    changes: list[Change] = []
+    for record in fragment.groups:
+        changes.append(create_group(replace(record, **_placed(record, offset, position, group))))
+    for node in fragment.nodes:
+        changes.append(create(replace(node, **_placed(node, offset, position, group))))
+    for source, target, port in fragment.edges:
+        origin = inputs[-source - 1] if source < 0 else source + offset
+        if origin is not None:
+            changes.append(Change("edge", (target + offset, port), WHOLE, None, origin))
+    return Edit(title, tuple(changes))
+
+
+def _placed(record: Node | Group, offset: int, position: Point, group: int | None) -> dict[str, Any]:
+    if record.group is not None:
+        return {"id": record.id + offset, "group": record.group + offset}
+    x, y = record.position
+    at = (x + position[0], y + position[1])
+    return {"id": record.id + offset, "group": group, "position": at}

@@ -1,0 +1,54 @@
+"""Sizes and port places of what is drawn, in scene units.
+
+Layout, projection and painter share them, so that what is laid out without a screen fits on one.
+All points are relative to the top-left corner of the item.
+"""
+
+from engine.graph.records import Group, Node, Point
+
+Size = tuple[float, float]
+
+LEAF_SIZE: Size = (112.0, 84.0)
+OP_SIZE: Size = (92.0, 66.0)
+GROUP_SIZE: Size = (148.0, 84.0)
+FOLDED_SIZES: dict[str, Size] = {"neuron": (104.0, 60.0)}
+PADDING = 24.0
+TITLE_BAR = 32.0
+LABEL_HEIGHT = 20.0
+PORT_SPREAD = 0.62
+
+
+def node_size(node: Node) -> Size:
+    """Return width and height of a leaf's card or an op's pill."""
+    return LEAF_SIZE if node.is_leaf else OP_SIZE
+
+
+def group_size(group: Group) -> Size:
+    """Return width and height of a folded group."""
+    return FOLDED_SIZES.get(group.template or "", GROUP_SIZE)
+
+
+def item_size(record: Node | Group) -> Size:
+    """Return width and height of a node or of a folded group."""
+    return group_size(record) if isinstance(record, Group) else node_size(record)
+
+
+def group_origin(group: Group) -> Point:
+    """Return where the coordinates inside a group begin, in those of its parent.
+
+    Half-way up its card: what is centred around 0 inside is centred on the card when unfolded.
+    """
+    return (group.position[0] + PADDING, group.position[1] + group_size(group)[1] / 2)
+
+
+def output_port(size: Size) -> Point:
+    """Return where wires start: the middle of the right edge."""
+    return (size[0], size[1] / 2)
+
+
+def input_port(size: Size, index: int, count: int) -> Point:
+    """Return where the wire into port `index` of `count` ends, on the left edge."""
+    if count <= 1:
+        return (0.0, size[1] / 2)
+    spread = size[1] * PORT_SPREAD
+    return (0.0, (size[1] - spread) / 2 + spread * index / (count - 1))

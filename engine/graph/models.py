@@ -1,0 +1,180 @@
+"""A whole task at once: features, target, network, loss, data and training settings, as one edit.
+
+"Train moons" and the command line's `new` are this.  With the defaults it is the demo notebook of
+micrograd: its data, its weights, its loss, its schedule.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from gettext import gettext as _
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import Refusal, accept
+from engine.graph.document import Document
+from engine.graph.edits import Change, Edit
+from engine.graph.fragment import Sketch, insert_fragment
+from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE
+from engine.graph.initialise import weight_stream
+from engine.graph.networks import COLUMN, ROW
+from engine.graph.properties import check_setting
+from engine.graph.records import DataSettings, Point, Seeds, TrainingSettings, View
+from engine.graph.templates import build, folds
+from engine.graph.verbs import joined
+
+FEATURES = 2
+# What the prediction is for each loss, and how the target is written for it.
+LINKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "hinge": ("score", "signed"),
+        "cross_entropy": ("logit", "signed"),
+        "squared_error": ("score", "signed"),
+    }
+)
+DEMO_TRAINING = TrainingSettings(
+    learning_rate=1.0, schedule="linear", end_rate=0.1, schedule_steps=100, l2=1e-4
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What to make: an MLP of these layers, trained on this data with this loss."""
+
+    layers: Sequence[int] = (16, 16, 1)
+    activation: str = "relu"
+    loss: str = "hinge"
+    data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
+    seeds: Seeds = field(default_factory=Seeds)
+    training: TrainingSettings = DEMO_TRAINING
+
+
+def insert_model(
+    document: Document, model: Model, position: Point = (0.0, 0.0), title: str = ""
+) -> Edit | Refusal:
+    """Insert a model and make its data and settings the document's.
+
+    A loss, features, targets and predictions the document has already lose their roles and marks:
+    a document is trained on one thing at a time.
+    """
+    refusal = _check(model)
+    if refusal is not None:
+        return refusal
+    title = title or _("Train on {data}").format(data=model.data.generator)
+    twin = document.copy()
+    steps: list[Edit | Refusal] = [_retire(document)]
+    for make in (_settings, _leaves, _network, _loss):
+        twin.apply(accept(steps[-1]))
+        edit = make(twin, model, position)
+        steps.append(edit)
+        if isinstance(edit, Refusal):
+            return edit
+    return joined(title, *steps)
+
+
+def model_document(model: Model) -> Document | Refusal:
+    """Return a new document that holds a model, shown with its neurons folded."""
+    document = Document()
+    edit = insert_model(document, model)
+    if isinstance(edit, Refusal):
+        return edit
+    document.apply(edit)
+    folded = frozenset(group.id for group in document.groups.values() if folds(group))
+    document.view = View(folded=folded)
+    return document
+
+
+def _check(model: Model) -> Refusal | None:
+    if model.loss not in LINKS:
+        names = ", ".join(LINKS)
+        return Refusal(
+            _("There is no loss {name!r}").format(name=model.loss),
+            "",
+            _("Choose one of {names}").format(names=names),
+        )
+    if not model.layers or model.layers[-1] != 1:
+        return Refusal(
+            _("A network for two classes ends in one unit"), "", _("Write the widths as 16,16,1")
+        )
+    settings: dict[str, Any] = {}
+    for record in (model.data, model.seeds, model.training):
+        settings |= {name: getattr(record, name) for name in record.__slots__}
+    for name, value in settings.items():
+        refusal = check_setting(name, value)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _retire(document: Document) -> Edit:
+    """Take roles and marks off what the document was trained on so far."""
+    changes = []
+    for node in document.nodes():
+        if node.is_leaf and node.role in ("feature", "target"):
+            changes.append(Change("node", node.id, "role", node.role, "constant"))
+        if node.marks:
+            changes.append(Change("node", node.id, "marks", node.marks, ()))
+    return Edit("", tuple(changes))
+
+
+def _settings(document: Document, model: Model, position: Point) -> Edit:
+    link = LINKS[model.loss][0]
+    wanted = {"data": model.data, "seeds": model.seeds, "training": model.training, "link": link}
+    changes = (Change("document", 0, k, getattr(document, k), v) for k, v in wanted.items())
+    return Edit("", tuple(change for change in changes if change.before != change.after))
+
+
+def _leaves(document: Document, model: Model, position: Point) -> Edit:
+    sketch = Sketch()
+    for k in range(FEATURES):
+        top = (k - FEATURES / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
+        sketch.value(f"x{k + 1}", 0.0, (0.0, top), role="feature", index=k)
+    sketch.value(
+        "y",
+        1.0,
+        (_loss_column(), 2 * ROW),
+        role="target",
+        index=0,
+        encoding=LINKS[model.loss][1],
+    )
+    return insert_fragment(document, sketch.finish(), "", position)
+
+
+def _network(document: Document, model: Model, position: Point) -> Edit | Refusal:
+    features = [node.id for node in document.nodes() if node.role == "feature"]
+    arguments = {"layers": tuple(model.layers), "activation": model.activation}
+    built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
+    if isinstance(built, Refusal):
+        return built
+    corner = (position[0] + 2 * COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    edit = insert_fragment(document, built, "", corner, None, features)
+    # What the network computes last is its prediction.
+    final = edit.changes.index(max(edit.changes, key=_node_id))
+    change = edit.changes[final]
+    predicted = replace(change.after, marks=("prediction",), label="score")
+    changes = list(edit.changes)
+    changes[final] = replace(change, after=predicted)
+    return replace(edit, changes=tuple(changes))
+
+
+def _node_id(change: Change) -> int:
+    return change.id if change.kind == "node" else -1
+
+
+def _loss(document: Document, model: Model, position: Point) -> Edit | Refusal:
+    [prediction] = document.marked("prediction")
+    [target] = (node.id for node in document.nodes() if node.role == "target")
+    built = build(model.loss, {}, 2, weight_stream(0))
+    if isinstance(built, Refusal):
+        return built
+    corner = (position[0] + _loss_column() + 1.5 * COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    return insert_fragment(document, built, "", corner, None, (prediction, target))
+
+
+def _loss_column() -> float:
+    return 2 * COLUMN + GROUP_SIZE[0] + COLUMN
+
+
+def loss_names() -> tuple[str, ...]:
+    """Return the keys of the losses a model may have."""
+    return tuple(LINKS)
+

@@ -1,0 +1,244 @@
+"""What is to be seen when some groups are folded: items with places, and the wires between them.
+
+A pure function of the document and the folded set.  The canvas paints it, the outline lists it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from engine import ops
+from engine.graph.document import Document
+from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size
+from engine.graph.records import Group, Node, Point
+from engine.graph.room import Axis, Growth, columns
+
+Rect = tuple[float, float, float, float]
+ItemKind = Literal["node", "group", "frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node, a folded group or the frame of an unfolded one.
+
+    `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
+    frames are around it.
+    """
+
+    id: int
+    kind: ItemKind
+    rect: Rect
+    parent: int | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A wire, or a band of `count` parallel wires, between two items.
+
+    `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
+    is the parameter that the wire's target multiplies by, if it is that kind of wire.
+    """
+
+    source: int
+    target: int
+    source_node: int
+    target_node: int
+    port: int
+    count: int = 1
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The coordinate system inside a frame: its origin in the scene, and the room made in it.
+
+    Things in different columns need no room of each other's height, so each column has an axis
+    of its own down.
+    """
+
+    origin: Point
+    across: Axis
+    down: dict[int, Axis]
+    column: dict[int, int]
+
+    def shown(self, item: int, x: float, y: float) -> Point:
+        """Return where in the scene the centre of an item is shown."""
+        down = self.down[self.column[item]]
+        return (
+            self.origin[0] + x + self.across.shift(x),
+            self.origin[1] + y + down.shift(y),
+        )
+
+    def stored(self, item: int, centre: Point) -> Point:
+        """Return the stored centre of an item that is shown at a point of the scene."""
+        down = self.down[self.column[item]]
+        return (
+            self.across.stored(centre[0] - self.origin[0]),
+            down.stored(centre[1] - self.origin[1]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Visible items (frames before what they hold) and wires; `owner` of every node's item."""
+
+    items: tuple[Item, ...]
+    wires: tuple[Wire, ...]
+    owner: dict[int, int]
+    places: dict[int | None, Place] = field(default_factory=dict)
+    by_id: dict[int, Item] = field(default_factory=dict)
+
+    def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
+        """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
+        shown = self.by_id[item]
+        record = document.groups.get(item) or document.node(item)
+        if shown.kind == "frame":
+            return (record.position[0] + dx, record.position[1] + dy)
+        x, y, width, height = shown.rect
+        centre = (x + dx + width / 2, y + dy + height / 2)
+        stored = self.places[record.group].stored(item, centre)
+        return (stored[0] - width / 2, stored[1] - height / 2)
+
+    def inside(self, parent: int | None, point: Point) -> Point:
+        """Return where something new dropped at a point of the scene lies within a frame."""
+        place = self.places[parent]
+        return (place.across.stored(point[0] - place.origin[0]), point[1] - place.origin[1])
+
+
+def project(document: Document, folded: Iterable[int] = ()) -> Projection:
+    """Return what is visible when the groups in `folded` are folded."""
+    layout = _Layout(document, frozenset(folded))
+    layout.show(None, (0.0, 0.0), 0)
+    owner = _owners(document, layout.folded)
+    by_id = {item.id: item for item in layout.items}
+    return Projection(
+        tuple(layout.items), _wires(document, owner), owner, layout.places, by_id
+    )
+
+
+class _Layout:
+    """One pass over the groups: inner sizes first, then places from the outside in."""
+
+    def __init__(self, document: Document, folded: frozenset[int]) -> None:
+        self.document = document
+        self.folded = folded
+        self.items: list[Item] = []
+        self.places: dict[int | None, Place] = {}
+        self._within: dict[int | None, list[Node | Group]] = {}
+        for node in document.nodes():
+            self._within.setdefault(node.group, []).append(node)
+        for _id, group in sorted(document.groups.items()):
+            self._within.setdefault(group.group, []).append(group)
+        self._bounds: dict[int, Rect] = {}
+        self._rooms: dict[int | None, Place] = {}
+
+    def _is_open(self, record: Node | Group) -> bool:
+        return isinstance(record, Group) and record.id not in self.folded
+
+    def _frame(self, group: Group) -> Rect:
+        """Return the frame of an unfolded group, relative to the origin inside it."""
+        if group.id not in self._bounds:
+            width, height = group_size(group)
+            left, top = -PADDING, TITLE_BAR - height / 2
+            right, bottom = width - PADDING, height / 2
+            for record in self._within.get(group.id, ()):
+                x, y, wide, high = self._rect(record, self._room(group.id))
+                left, right = min(left, x - PADDING), max(right, x + wide + PADDING)
+                top, bottom = min(top, y - PADDING), max(bottom, y + high + PADDING)
+            self._bounds[group.id] = (left, top - TITLE_BAR, right - left, bottom - top + TITLE_BAR)
+        return self._bounds[group.id]
+
+    def _room(self, parent: int | None) -> Place:
+        """Return the room made inside a group, with its origin at (0, 0)."""
+        if parent not in self._rooms:
+            self._rooms[parent] = self._make_room(self._within.get(parent, []))
+        return self._rooms[parent]
+
+    def _make_room(self, records: list[Node | Group]) -> Place:
+        column = columns(
+            {r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records}
+        )
+        across: list[Growth] = []
+        down: dict[int, list[Growth]] = {number: [] for number in column.values()}
+        for record in records:
+            if isinstance(record, Group) and self._is_open(record):
+                (x, y), (width, height) = record.position, group_size(record)
+                left, top, wide, high = self._frame(record)
+                before, above = -left - PADDING, -top - height / 2
+                across.append(Growth(x, x + width, before, wide - width - before))
+                down[column[record.id]].append(
+                    Growth(y, y + height, above, high - height - above)
+                )
+        axes = {number: Axis(growths, anchored=True) for number, growths in down.items()}
+        return Place((0.0, 0.0), Axis(across), axes, column)
+
+    def _rect(self, record: Node | Group, place: Place) -> Rect:
+        """Return the rectangle of an item in the coordinates of a place."""
+        (x, y), (width, height) = record.position, item_size(record)
+        middle = place.shown(record.id, x + width / 2, y + height / 2)
+        if isinstance(record, Group) and self._is_open(record):
+            left, top, wide, high = self._frame(record)
+            return (middle[0] - width / 2 + PADDING + left, middle[1] + top, wide, high)
+        return (middle[0] - width / 2, middle[1] - height / 2, width, height)
+
+    def show(self, parent: int | None, origin: Point, depth: int) -> None:
+        """Put everything in a group on the scene, frames before their contents."""
+        place = replace(self._room(parent), origin=origin)
+        self.places[parent] = place
+        for record in self._within.get(parent, ()):
+            rect = self._rect(record, place)
+            if isinstance(record, Node):
+                self.items.append(Item(record.id, "node", rect, parent, depth))
+            elif not self._is_open(record):
+                self.items.append(Item(record.id, "group", rect, parent, depth))
+            else:
+                self.items.append(Item(record.id, "frame", rect, parent, depth))
+                left, top, _wide, _high = self._frame(record)
+                self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
+
+
+def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:
+    """Return for every node the visible item that stands for it."""
+    outermost: dict[int | None, int | None] = {None: None}
+    for group in document.groups:
+        chain = [around for around in document.ancestry(group) if around in folded]
+        outermost[group] = chain[-1] if chain else None
+    found = {}
+    for node in document.nodes():
+        hidden_in = outermost[node.group]
+        found[node.id] = node.id if hidden_in is None else hidden_in
+    return found
+
+
+def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
+    """Join wires between the same two items, if one of them is a folded group, to a band."""
+    bands: dict[tuple[int, ...], Wire] = {}
+    counts: dict[tuple[int, ...], int] = {}
+    for source, target, port in document.edges():
+        start, end = owner[source], owner[target]
+        if start == end:
+            continue
+        plain = start == source and end == target
+        key = (start, end, target, port) if plain else (start, end)
+        counts[key] = counts.get(key, 0) + 1
+        if key not in bands:
+            weight = _weight(document, source, target)
+            bands[key] = Wire(start, end, source, target, port, 1, weight)
+    return tuple(
+        wire
+        if counts[key] == 1
+        else replace(wire, count=counts[key], weight=None)
+        for key, wire in bands.items()
+    )
+
+
+def _weight(document: Document, source: int, target: int) -> int | None:
+    """Return the one parameter that a product multiplies `source` by."""
+    op = ops.get(document.node(target).op)
+    if op is None or op.key not in ("mul", "prod"):
+        return None
+    others = [other for other in document.wired(target).values() if other != source]
+    if len(others) == 1 and document.node(others[0]).role == "parameter":
+        return others[0]
+    return None
