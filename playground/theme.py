@@ -7,9 +7,10 @@ whoever paints asks it for `current()`. Nothing here may know a widget of the ap
 
 import json
 from dataclasses import dataclass, fields
+from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -114,6 +115,7 @@ class ThemeManager(QObject):
 
     def dress(self, application: QApplication) -> None:
         """Put style, font, palette and style sheet of the current theme on the application."""
+        QDir.setSearchPaths("themes", [str(Path(resources.__file__).parent / "themes")])
         application.setStyle("Fusion")
         application.setFont(interface_font())
         application.setPalette(palette(self._current))
@@ -135,7 +137,8 @@ class ThemeManager(QObject):
 def stylesheet(theme: Theme) -> str:
     """Fill the style sheet template with the colours of a theme."""
     colours = {role: theme.colour(role).name() for role in ROLES}
-    return Template(resources.read_text("themes/window.qss")).substitute(colours)
+    template = Template(resources.read_text("themes/window.qss"))
+    return template.substitute(colours, theme=theme.name)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -12,7 +12,7 @@ from playground.icons import application_icon
 from playground.widgets.labels import label, number
 
 DISTRIBUTION = "micrograd-playground"
-ICON = 56
+ICON = 48
 
 
 class AboutDialog(FramedDialog):
@@ -31,7 +31,7 @@ class AboutDialog(FramedDialog):
         self.setFixedWidth(440)
         picture = QLabel()
         picture.setPixmap(application_icon().pixmap(ICON, ICON))
-        self.body.insertWidget(0, picture)
+        self.head.insertWidget(0, picture)
         for name, version in versions():
             row = QHBoxLayout()
             row.addWidget(label(name, "dim"))

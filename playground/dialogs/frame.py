@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QHBoxLayout,
-    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ class FramedDialog(QDialog):
     """A dialog with a headline and words; what is chosen is the name of a button.
 
     Attributes:
+        head: the layout of the headline, for a picture beside it.
         body: the layout for whatever stands between the words and the buttons.
         choice: the name of the button that was pressed; "" while none was, or after Escape.
     """
@@ -31,8 +31,10 @@ class FramedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
         column.setSpacing(8)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        column.addWidget(label(headline, "headline"))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(14)
+        self.head.addWidget(label(headline, "headline"), 1)
+        column.addLayout(self.head)
         if words:
             sentences = label(words, "muted")
             sentences.setWordWrap(True)

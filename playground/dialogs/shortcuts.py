@@ -35,8 +35,9 @@ class ShortcutsDialog(FramedDialog):
         self.body.addLayout(columns)
         lists = shortcut_lists(records)
         half = -(-len(lists) // 2)
-        for part in (lists[:half], [*lists[half:], (_("On the canvas"), list(GESTURES))]):
-            columns.addLayout(column(part))
+        gestures = (_("On the canvas"), list(GESTURES))
+        columns.addLayout(column([*lists[:half], gestures]))
+        columns.addLayout(column(lists[half:]))
         self.add_button("close", _("&Close"), go=True)
 
 

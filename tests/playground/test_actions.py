@@ -1,0 +1,168 @@
+"""The table of actions and what is derived from it."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
+
+from playground.actions import ACTIONS, CONDITIONS, MENUS, Action, ActionSet
+from playground.actions.action_set import resolve
+
+
+class Recorder:
+    """Handlers that write down how they were called."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple] = []
+
+    def __getattr__(self, name: str):
+        return Branch(self, name)
+
+
+class Branch:
+    def __init__(self, recorder: Recorder, path: str) -> None:
+        self.recorder, self.path = recorder, path
+
+    def __getattr__(self, name: str):
+        return Branch(self.recorder, f"{self.path}.{name}")
+
+    def __call__(self, *arguments) -> None:
+        self.recorder.calls.append((self.path, *arguments))
+
+
+def no_icon(_name: str) -> QIcon:
+    return QIcon()
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def window(qtbot) -> QMainWindow:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def actions(window, recorder) -> ActionSet:
+    return ActionSet(window, recorder, no_icon)
+
+
+def all_conditions() -> frozenset[str]:
+    return CONDITIONS
+
+
+def test_no_two_actions_share_an_id_or_a_shortcut():
+    ids = Counter(action.id for action in ACTIONS)
+    keys = Counter(QKeySequence(key).toString() for one in ACTIONS for key in one.shortcuts)
+    assert [name for name, count in (ids + keys).items() if count > 1] == []
+
+
+def test_every_shortcut_is_a_key_that_qt_knows():
+    for action in ACTIONS:
+        for key in action.shortcuts:
+            assert QKeySequence(key).toString() not in ("", None), (action.id, key)
+
+
+def test_a_single_letter_works_only_on_the_canvas():
+    for action in ACTIONS:
+        plain = [key for key in action.shortcuts if len(key) == 1 or key in ("Space", "Return")]
+        assert not plain or action.on_canvas, action.id
+
+
+def test_every_record_is_sound():
+    for action in ACTIONS:
+        assert action.tip, action.id
+        assert not action.when or action.when in CONDITIONS, action.id
+        assert not action.choice or action.checkable, action.id
+        assert action.menu in MENUS, action.id
+        assert set(action.context) <= {"item", "canvas"}, action.id
+
+
+def test_mnemonics_in_one_menu_differ():
+    for menu in MENUS:
+        texts = [action.text for action in ACTIONS if action.menu == menu]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(set(letters)) == len(letters), menu
+
+
+def test_triggering_calls_the_handler_with_its_arguments(actions, recorder):
+    actions["file.save"].trigger()
+    actions["view.depth.2"].trigger()
+    assert recorder.calls == [("files.save",), ("view.fold_to", 2)]
+
+
+def test_a_handler_that_is_missing_is_found_out_at_once(window):
+    with pytest.raises(AttributeError, match="files"):
+        ActionSet(window, object(), no_icon)
+    with pytest.raises(TypeError, match="title"):
+        resolve(type("Handlers", (), {"title": "x"})(), "title")
+
+
+def test_conditions_enable_and_states_check(actions):
+    actions.refresh(frozenset({"undo"}), frozenset({"view.theme.dark", "view.panel.train"}))
+    assert actions["edit.undo"].isEnabled()
+    assert not actions["edit.redo"].isEnabled()
+    assert actions["file.new"].isEnabled()
+    assert actions["view.theme.dark"].isChecked()
+    assert not actions["view.theme.light"].isChecked()
+    assert actions["view.panel.train"].isChecked()
+
+
+def test_one_of_a_choice_is_checked_at_a_time(actions):
+    actions.refresh(all_conditions(), frozenset({"view.depth.0"}))
+    actions["view.depth.3"].trigger()
+    checked = [action.record.id for action in actions if action.isChecked()]
+    assert checked == ["view.depth.3"]
+
+
+def test_the_menus_show_the_table_in_its_order(actions, window):
+    bar = QMenuBar(window)
+    menus = actions.fill_bar(bar)
+    titles = [action.text() for action in bar.actions()]
+    assert titles == [title for path, title in MENUS.items() if "/" not in path]
+    in_edit = [one.objectName() for one in menus["Edit"].actions() if not one.isSeparator()]
+    assert in_edit == [action.id for action in ACTIONS if action.menu == "Edit"]
+    assert menus["View/Theme"].menuAction() in menus["View"].actions()
+
+
+def test_sections_begin_with_a_line(actions, window):
+    menus = actions.fill_bar(QMenuBar(window))
+    entries = menus["Edit"].actions()
+    rename = entries.index(actions["edit.rename"])
+    assert entries[rename - 1].isSeparator()
+
+
+def test_the_context_menu_of_an_item_holds_what_the_table_says(actions, window):
+    menu = actions.context_menu("item", window)
+    shown = [one.objectName() for one in menu.actions() if not one.isSeparator()]
+    assert shown == [action.id for action in ACTIONS if "item" in action.context]
+
+
+def test_keys_of_the_canvas_reach_only_the_canvas(actions, window):
+    canvas = QWidget(window)
+    actions.attach(canvas)
+    on_canvas = {action.id for action in ACTIONS if action.on_canvas}
+    assert {one.objectName() for one in canvas.actions()} == on_canvas
+    assert not on_canvas & {one.objectName() for one in window.actions()}
+
+
+def test_icons_are_drawn_by_name_and_again_for_another_theme(window, recorder):
+    asked: list[str] = []
+
+    def icon_of(name: str) -> QIcon:
+        asked.append(name)
+        return QIcon()
+
+    records = (Action(id="a", text="A", handler="do", icon="play"),)
+    actions = ActionSet(window, recorder, icon_of, records)
+    actions.draw_icons(icon_of)
+    assert asked == ["play", "play"]
+
+
+def test_the_tooltip_names_the_shortcut(actions):
+    assert "(F5)" in actions["train.play"].toolTip()
