@@ -1,0 +1,252 @@
+"""From a document to a plan: depth, width, rows, steps, edges, in that order.
+
+Everything is sorted by id and port, so that equal documents give equal plans whatever the order
+in which they were made.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+
+from engine import ops
+from engine.graph.document import Document
+from engine.graph.records import Node
+from engine.run.schedule import NARROW, WIDE, Gather, Index, Leaf, Plan, Step
+
+Key = tuple[int, int, str, tuple[int, ...], bool]
+
+
+@dataclass(slots=True)
+class _Row:
+    """What is known about a node while its plan is made."""
+
+    node: Node
+    sources: tuple[int, ...]
+    depth: int = 0
+    width: int = NARROW
+    computed: bool = True
+    reached: bool = False
+    wanted: bool = True
+    consumers: list[tuple[int, int]] = field(default_factory=list)
+
+
+def compile_plan(
+    document: Document,
+    nodes: Sequence[Node],
+    output: int | None,
+    penalties: Sequence[int],
+    *,
+    wide: bool,
+    only_parameters: bool = False,
+) -> Plan:
+    """Compile `nodes`, which must hold all ancestors of each of them.
+
+    With `wide`, features and targets get one number a lane.  With `only_parameters`, gradients
+    flow only to where a trainable parameter is.
+    """
+    table = {node.id: _Row(node, _sources(document, node)) for node in nodes}
+    order = _order(document, table)
+    for node in order:
+        _measure(table[node], table, wide=wide, only_parameters=only_parameters)
+    _reach(table, order, [node for node in (output, *penalties) if node is not None])
+    ids = sorted(order, key=lambda node: _key(table, table[node]) + (node,))
+    return _assemble(table, ids, output, penalties)
+
+
+def _sources(document: Document, node: Node) -> tuple[int, ...]:
+    if node.is_leaf or not _is_complete(document, node):
+        return ()
+    wired = document.wired(node.id)
+    return tuple(wired[port] for port in node.ports)
+
+
+def _is_complete(document: Document, node: Node) -> bool:
+    """Whether a node's own op and wires are complete, whatever its inputs are."""
+    if node.is_leaf:
+        return True
+    op = ops.get(node.op)
+    if op is None:
+        return False
+    wired = len(document.wired(node.id))
+    return wired == len(node.ports) and wired >= (op.minimum if op.variadic else len(op.ports))
+
+
+def _order(document: Document, table: dict[int, _Row]) -> list[int]:
+    """Return the ids so that inputs come first."""
+    waiting_for: dict[int, int] = {}
+    for node, row in table.items():
+        waiting_for[node] = len(row.sources)
+        for port, source in zip(row.node.ports, row.sources, strict=False):
+            table[source].consumers.append((node, port))
+        row.computed = row.node.is_leaf or bool(row.sources)
+    order = [node for node, count in waiting_for.items() if count == 0]
+    for node in order:
+        for consumer, _port in table[node].consumers:
+            waiting_for[consumer] -= 1
+            if waiting_for[consumer] == 0:
+                order.append(consumer)
+    return order
+
+
+def _measure(row: _Row, table: dict[int, _Row], *, wide: bool, only_parameters: bool) -> None:
+    """Derive depth, width and whether a gradient is wanted from the inputs."""
+    inputs = [table[source] for source in row.sources]
+    if inputs:
+        row.computed = all(source.computed for source in inputs)
+        row.depth = 1 + max(source.depth for source in inputs)
+        row.width = max(source.width for source in inputs)
+        row.wanted = any(source.wanted for source in inputs)
+    else:
+        fed = row.node.is_leaf and row.node.role in ("feature", "target")
+        row.width = WIDE if wide and fed else NARROW
+        row.wanted = row.node.trainable or not only_parameters
+
+
+def _reach(table: dict[int, _Row], order: list[int], seeds: Iterable[int]) -> None:
+    for seed in seeds:
+        table[seed].reached = table[seed].computed
+    for node in reversed(order):
+        if table[node].reached:
+            for source in table[node].sources:
+                table[source].reached = True
+
+
+def _key(table: dict[int, _Row], row: _Row) -> Key:
+    """Return what the nodes of one step have in common, in the order of rows."""
+    if not row.computed:
+        return (row.width, -1, "", (), False)
+    widths = tuple(table[source].width for source in row.sources)
+    return (row.width, row.depth, row.node.op, widths, row.reached)
+
+
+def _assemble(
+    table: dict[int, _Row], ids: list[int], output: int | None, penalties: Sequence[int]
+) -> Plan:
+    row_of = {node: row for row, node in enumerate(ids)}
+    narrow = sum(table[node].width == NARROW for node in ids)
+    edges = _edges(table, ids, row_of)
+    place = {edge[1:]: index for index, edge in enumerate(edges)}
+    narrow_edges = sum(row_of[source] < narrow for source, _target, _port in edges)
+    gathers = _Gathers([row_of[source] for source, _t, _p in edges], narrow, narrow_edges)
+    steps: list[Step] = []
+    leaves: list[Gather] = []
+    for _key_, members in groupby(ids, key=lambda node: _key(table, table[node])):
+        block = list(members)
+        start = row_of[block[0]]
+        gather = gathers.make(start, start + len(block))
+        first = table[block[0]]
+        if first.node.is_leaf or not first.computed:
+            leaves.append(gather)
+        else:
+            steps.append(_step(table, block, row_of, narrow, place, narrow_edges, gather))
+    parameters = sorted(node for node in ids if table[node].node.trainable)
+    return Plan(
+        ids=_index(ids),
+        row=row_of,
+        narrow=narrow,
+        computed=np.array([table[node].computed for node in ids], dtype=np.bool_),
+        reached=np.array([table[node].reached for node in ids], dtype=np.bool_),
+        steps=tuple(steps),
+        leaves=tuple(leaves),
+        edge_source=_index(edge[0] for edge in edges),
+        edge_target=_index(edge[1] for edge in edges),
+        edge_port=_index(edge[2] for edge in edges),
+        narrow_edges=narrow_edges,
+        parameters=_index(parameters),
+        parameter_rows=_index(row_of[node] for node in parameters),
+        fed=tuple(
+            _leaf(table[node].node, row_of[node] - narrow)
+            for node in ids[narrow:]
+            if table[node].node.is_leaf
+        ),
+        output=output if output is not None and table[output].computed else None,
+        penalties=tuple(penalties),
+    )
+
+
+def _edges(
+    table: dict[int, _Row], ids: list[int], row_of: dict[int, int]
+) -> list[tuple[int, int, int]]:
+    """Return the wires of computed nodes by source row, then target id, then port order."""
+    edges = []
+    for source in ids:
+        ends = [
+            (target, table[target].node.ports.index(port), port)
+            for target, port in table[source].consumers
+            if table[target].computed
+        ]
+        edges += [(source, target, port) for target, _order_, port in sorted(ends)]
+    return edges
+
+
+class _Gathers:
+    """Makes the gather of any range of rows, given the row that each edge starts at."""
+
+    def __init__(self, source_rows: list[int], narrow: int, narrow_edges: int) -> None:
+        self._rows = _index(source_rows)
+        self._narrow = narrow
+        self._narrow_edges = narrow_edges
+
+    def make(self, start: int, stop: int) -> Gather:
+        first, last = np.searchsorted(self._rows, (start, stop)).tolist()
+        holders, offsets = np.unique(self._rows[first:last] - start, return_index=True)
+        wide = start >= self._narrow
+        rows, edges = (self._narrow, self._narrow_edges) if wide else (0, 0)
+        return Gather(
+            WIDE if wide else NARROW,
+            start - rows,
+            stop - rows,
+            first - edges,
+            last - edges,
+            holders,
+            offsets,
+        )
+
+
+def _step(
+    table: dict[int, _Row],
+    block: list[int],
+    row_of: dict[int, int],
+    narrow: int,
+    place: dict[tuple[int, int], int],
+    narrow_edges: int,
+    gather: Gather,
+) -> Step:
+    """Make the step of nodes with one op, depth and width of inputs."""
+    first = table[block[0]]
+    sections = tuple(table[source].width for source in first.sources)
+    sources, edges = [], []
+    for k, section in enumerate(sections):
+        base, edge_base = (narrow, narrow_edges) if section == WIDE else (0, 0)
+        feeding = [table[node].sources[k] for node in block]
+        sources.append(_index(row_of[source] - base for source in feeding))
+        ends = _index(place[node, table[node].node.ports[k]] - edge_base for node in block)
+        wanted = any(table[source].wanted for source in feeding)
+        edges.append(ends if wanted else None)
+    op = ops.OPS[first.node.op]
+    attributes = tuple(
+        np.array([[table[node].node.attributes.get(a.name, a.default)] for node in block])
+        for a in op.attributes
+    )
+    return Step(
+        op,
+        gather.section,
+        gather.start,
+        gather.stop,
+        sections,
+        tuple(sources),
+        tuple(edges),
+        attributes,
+        first.reached,
+        gather,
+    )
+
+
+def _leaf(node: Node, row: int) -> Leaf:
+    return Leaf(row, node.role, node.index, node.encoding)
+
+
+def _index(numbers: Iterable[int]) -> Index:
+    return np.fromiter(numbers, dtype=np.int64)

@@ -1,0 +1,157 @@
+"""Evaluate a document: every value, gradient and local derivative, for one sample or the batch.
+
+The window, the command line and the tests all call `evaluate`.  Pass the plan of the document's
+structure to rerun without compiling.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from engine.graph.document import Document
+from engine.run.diagnosis import problems
+from engine.run.plan import display_plan
+from engine.run.result import Array, Index, Result, freeze
+from engine.run.schedule import NARROW, Plan
+from engine.run.tape import Tape, encode
+
+
+class Data(Protocol):
+    """Samples: inputs (n, features), targets (n, columns), and which rows are for training."""
+
+    @property
+    def inputs(self) -> Array: ...  # noqa: D102
+
+    @property
+    def targets(self) -> Array: ...  # noqa: D102
+
+    @property
+    def train(self) -> Index: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plans:
+    """The display plans of one structure: for a single sample, and for the batch."""
+
+    single: Plan
+    batch: Plan
+
+
+def make_plans(document: Document) -> Plans:
+    """Compile what `evaluate` needs; holds until the structure changes."""
+    return Plans(display_plan(document), display_plan(document, lanes=True))
+
+
+def evaluate(
+    document: Document,
+    *,
+    plans: Plans | None = None,
+    data: Data | None = None,
+    sample: int | None = None,
+    scope: str = "sample",
+    probe: Sequence[float] | None = None,
+    numbers: tuple[Index, Array] | None = None,
+) -> Result:
+    """Compute a document forward and backward.
+
+    `sample` is the row of `data` that the features and targets take their numbers from; `probe`
+    gives the features other numbers; without either the leaves have their own.  `numbers` (ids,
+    values) stand in for the leaves' numbers, such as parameters while training.  With the scope
+    "batch" the gradients are those of the reduced loss over the training rows of `data`, plus
+    penalties; values and local derivatives stay those of the sample.
+    """
+    plans = plans or make_plans(document)
+    tape = Tape(plans.single, keep_partials=True)
+    tape.load(document)
+    if numbers is not None:
+        tape.set_numbers(*numbers)
+    _feed(document, tape, data, sample, probe)
+    tape.forward()
+    tape.backward()
+    gradient, contribution = tape.gradient[NARROW][:, 0], tape.contribution[NARROW][:, 0]
+    if scope == "batch" and data is not None and len(data.train):
+        gradient, contribution = _over_batch(document, plans, data, numbers)
+    return _result(document, tape, gradient, contribution)
+
+
+def _feed(
+    document: Document,
+    tape: Tape,
+    data: Data | None,
+    sample: int | None,
+    probe: Sequence[float] | None,
+) -> None:
+    """Write the current sample to the feature and target leaves, which have one lane here."""
+    for node in document.nodes():
+        if not node.is_leaf or node.role not in ("feature", "target"):
+            continue
+        number: float | None = None
+        if data is not None and sample is not None and 0 <= sample < len(data.inputs):
+            table = data.inputs if node.role == "feature" else data.targets
+            column = 0 if node.encoding == "one-hot" else node.index
+            if column < table.shape[1]:
+                number = float(encode(table[sample, column], node.encoding, node.index))
+        if probe is not None and node.role == "feature" and node.index < len(probe):
+            number = float(probe[node.index])
+        if number is not None:
+            tape.values(node.id)[:] = number
+
+
+def _over_batch(
+    document: Document, plans: Plans, data: Data, numbers: tuple[Index, Array] | None
+) -> tuple[Array, Array]:
+    """Return gradients and contributions, in the order of the single plan, over the batch."""
+    plan = plans.batch
+    tape = Tape(plan, len(data.train))
+    tape.load(document)
+    if numbers is not None:
+        tape.set_numbers(*numbers)
+    tape.set_samples(data.inputs[data.train], data.targets[data.train])
+    tape.forward()
+    mean = document.training.reduction == "mean"
+    tape.backward(1.0 / len(data.train) if mean else 1.0)
+    gradient = np.concatenate([section.sum(axis=1) for section in tape.gradient])
+    contribution = np.concatenate([section.sum(axis=1) for section in tape.contribution])
+    rows = [plan.row[node] for node in plans.single.ids.tolist()]
+    place = {
+        end: index
+        for index, end in enumerate(
+            zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
+        )
+    }
+    ends = zip(plans.single.edge_target.tolist(), plans.single.edge_port.tolist(), strict=True)
+    edges = [place[end] for end in ends]
+    return gradient[rows], contribution[edges]
+
+
+def _result(document: Document, tape: Tape, gradient: Array, contribution: Array) -> Result:
+    plan = tape.plan
+    found = problems(document, tape)
+    arrays = (
+        tape.value[NARROW][:, 0].copy(),
+        gradient.copy(),
+        tape.partial[NARROW][:, 0].copy(),
+        contribution.copy(),
+    )
+    for array in arrays:
+        freeze(array)
+    value, gradient, partial, contribution = arrays
+    ends = zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
+    return Result(
+        ids=plan.ids,
+        row=plan.row,
+        value=value,
+        gradient=gradient,
+        computed=plan.computed,
+        reached=plan.reached,
+        edge_row={end: index for index, end in enumerate(ends)},
+        partial=partial,
+        contribution=contribution,
+        problems=found,
+        output=plan.output,
+        revision=document.revision,
+        reasons={problem.node: problem for problem in found},
+    )
+

@@ -1,0 +1,71 @@
+"""What an evaluation found: frozen arrays in plan order, and the problems.
+
+Views index it and never write.  Values and gradients of nodes that could not be computed are nan
+and flagged; a gradient that never arrives is 0 and flagged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A number that is not finite although its inputs are: where, and why, in words."""
+
+    node: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """Values and gradients of every node, by row; partials and contributions of every wire.
+
+    Attributes:
+        ids, row: node ids by row, and the row of each id.
+        value, gradient: float64, shape (rows,).
+        computed: whether a node has a value; False if an input is missing somewhere before it.
+        reached: whether the output depends on a node, so that its gradient means something.
+        edge_row: the index of the wire that ends in (target, port).
+        partial, contribution: float64, shape (wires,): d target / d source, and that times the
+            target's gradient.
+        problems: the first non-finite numbers, by id.
+        output: where going backward started, None if nothing was chosen.
+        revision: the document's revision that was evaluated.
+    """
+
+    ids: Index
+    row: Mapping[int, int]
+    value: Array
+    gradient: Array
+    computed: Flags
+    reached: Flags
+    edge_row: Mapping[tuple[int, int], int]
+    partial: Array
+    contribution: Array
+    problems: tuple[Problem, ...]
+    output: int | None
+    revision: int = 0
+    reasons: Mapping[int, Problem] = field(default_factory=dict)
+
+    def number(self, node: int) -> float:
+        """Return the value of a node, nan if it has none."""
+        row = self.row.get(node)
+        return float(self.value[row]) if row is not None else float("nan")
+
+    def slope(self, node: int) -> float:
+        """Return the gradient of a node, 0 where none arrives."""
+        row = self.row.get(node)
+        return float(self.gradient[row]) if row is not None else 0.0
+
+
+def freeze(array: NDArray[np.generic]) -> None:
+    """Make an array read-only."""
+    array.flags.writeable = False

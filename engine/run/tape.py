@@ -1,0 +1,203 @@
+"""The tape: numbers in the rows of a plan, run forward and backward with NumPy.
+
+It is the reference runner.  It owns its arrays and never looks at the document again, so a worker
+thread may use one of its own.  Non-finite numbers flow through like any others.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.document import Document
+from engine.graph.edits import Column
+from engine.run.schedule import NARROW, WIDE, Gather, Index, Plan, Step
+
+Array = NDArray[np.float64]
+
+
+class Tape:
+    """Values, gradients and contributions of a plan, over `lanes` samples.
+
+    Attributes:
+        value, gradient: for the narrow section (rows, 1), for the wide one (rows, lanes).
+        contribution: what each edge adds to the gradient of its source, by edge, likewise.
+        partial: the local derivative at each edge, kept only if asked for.
+    """
+
+    def __init__(self, plan: Plan, lanes: int = 1, *, keep_partials: bool = False) -> None:
+        self.plan = plan
+        self.keep_partials = keep_partials
+        self._inputs: list[list[Array]] = []
+        self._allocate(lanes)
+
+    def _allocate(self, lanes: int) -> None:
+        rows = (self.plan.narrow, len(self.plan.ids) - self.plan.narrow)
+        edges = (self.plan.narrow_edges, len(self.plan.edge_source) - self.plan.narrow_edges)
+        self.lanes = lanes
+        self.value = tuple(
+            np.full((n, width), np.nan) for n, width in zip(rows, (1, lanes), strict=True)
+        )
+        self.gradient = tuple(np.zeros_like(value) for value in self.value)
+        self.contribution = tuple(
+            np.zeros((n, width)) for n, width in zip(edges, (1, lanes), strict=True)
+        )
+        self.partial = tuple(
+            np.full(array.shape if self.keep_partials else (0, 0), np.nan)
+            for array in self.contribution
+        )
+
+    def resize(self, lanes: int) -> None:
+        """Make room for another number of samples; the narrow numbers stay."""
+        if lanes != self.lanes:
+            narrow = self.value[NARROW]
+            self._allocate(lanes)
+            self.value[NARROW][:] = narrow
+
+    # Numbers in ----------------------------------------------------------------------------------
+
+    def load(self, document: Document) -> None:
+        """Copy the leaves' own numbers from the document, into every lane."""
+        for node, row in self.plan.row.items():
+            record = document.node(node)
+            if record.is_leaf:
+                section, at = self.plan.place(node) if row >= self.plan.narrow else (NARROW, row)
+                self.value[section][at] = record.value
+
+    def set_numbers(self, ids: Index, numbers: Array) -> None:
+        """Give leaves of the plan other numbers; ids it does not hold are passed over."""
+        for node, number in zip(ids.tolist(), numbers.tolist(), strict=True):
+            if node in self.plan.row:
+                section, at = self.plan.place(node)
+                self.value[section][at] = number
+
+    def set_parameters(self, vector: Array) -> None:
+        """Write the parameters, in the order of `plan.parameters`."""
+        self.value[NARROW][self.plan.parameter_rows, 0] = vector
+
+    def parameters(self) -> Array:
+        """Return a copy of the parameters, in the order of `plan.parameters`."""
+        return self.value[NARROW][self.plan.parameter_rows, 0]
+
+    def set_samples(self, inputs: Array, targets: Array) -> None:
+        """Write samples to the feature and target leaves, one a lane.
+
+        `inputs` is (lanes, features), `targets` (lanes, columns) of plain labels or numbers; each
+        target leaf encodes its column as its record says.  A column that is not there leaves the
+        leaf's own number.
+        """
+        for leaf in self.plan.fed:
+            table = inputs if leaf.role == "feature" else targets
+            column = 0 if leaf.encoding == "one-hot" else leaf.column
+            if column < table.shape[1]:
+                numbers = table[:, column]
+                self.value[WIDE][leaf.row] = encode(numbers, leaf.encoding, leaf.column)
+
+    # Running -------------------------------------------------------------------------------------
+
+    def forward(self) -> None:
+        """Compute every row from the leaves."""
+        value = self.value
+        self._inputs = []
+        with np.errstate(all="ignore"):
+            for step in self.plan.steps:
+                inputs = [
+                    value[section][rows]
+                    for section, rows in zip(step.sections, step.sources, strict=True)
+                ]
+                self._inputs.append(inputs)
+                output = step.op.array.forward(inputs, step.attributes)
+                value[step.section][step.start : step.stop] = output
+
+    def backward(self, weight: float = 1.0) -> None:
+        """Compute the gradients of weight * (sum of the output over lanes) + penalties.
+
+        Runs on the values of the last `forward`.
+        """
+        with np.errstate(all="ignore"):
+            for gradient in self.gradient:
+                gradient[:] = 0.0
+            self._seed(weight)
+            steps = zip(reversed(self.plan.steps), reversed(self._inputs), strict=True)
+            for step, inputs in steps:
+                if step.reached or self.keep_partials:
+                    self._pass_back(step, inputs)
+            for gather in self.plan.leaves:
+                self._collect(gather)
+
+    def _seed(self, weight: float) -> None:
+        if self.plan.output is not None:
+            section, row = self.plan.place(self.plan.output)
+            # A loss that depends on no sample is the same in every lane: it counts once.
+            self.gradient[section][row] = weight if section == WIDE else 1.0
+        for node in self.plan.penalties:
+            section, row = self.plan.place(node)
+            self.gradient[section][row] += 1.0 / (self.lanes if section == WIDE else 1)
+
+    def _pass_back(self, step: Step, inputs: Sequence[Array]) -> None:
+        if step.reached:
+            self._collect(step.gather)
+        rows = slice(step.start, step.stop)
+        upstream = self.gradient[step.section][rows]
+        output = self.value[step.section][rows]
+        partials = step.op.array.partials(inputs, output, step.attributes)
+        for section, edges, partial in zip(step.sections, step.edges, partials, strict=True):
+            if edges is None:
+                continue
+            if self.keep_partials:
+                self._keep(section, edges, partial)
+            if step.reached:
+                share = partial * upstream
+                if section == NARROW and step.section == WIDE:
+                    share = np.broadcast_to(share, upstream.shape).sum(axis=1, keepdims=True)
+                self.contribution[section][edges] = share
+
+    def _keep(self, section: int, edges: Index, partial: Array | float) -> None:
+        """Keep a local derivative; over lanes, that of the first one."""
+        table = self.partial[section]
+        kept = partial
+        if isinstance(partial, np.ndarray) and partial.shape[1] != table.shape[1]:
+            kept = partial[:, :1]
+        table[edges] = kept
+
+    def _collect(self, gather: Gather) -> None:
+        if gather.first == gather.last:
+            return
+        shares = self.contribution[gather.section][gather.first : gather.last]
+        sums = np.add.reduceat(shares, gather.offsets, axis=0)
+        rows = self.gradient[gather.section][gather.start : gather.stop]
+        if len(gather.holders) == gather.stop - gather.start:
+            rows += sums
+        else:
+            rows[gather.holders] += sums
+
+    # Numbers out ---------------------------------------------------------------------------------
+
+    def values(self, node: int) -> Array:
+        """Return a view of a node's values, (lanes,) or (1,) if it depends on no sample."""
+        section, row = self.plan.place(node)
+        return self.value[section][row]
+
+    def gradients(self, node: int) -> Array:
+        """Return a view of a node's gradients, shaped as its values."""
+        section, row = self.plan.place(node)
+        return self.gradient[section][row]
+
+    def parameter_gradient(self) -> Array:
+        """Return the gradients of the parameters, (parameters,), samples summed."""
+        return self.gradient[NARROW][self.plan.parameter_rows, 0]
+
+    def written_back(self, before: Array) -> Column:
+        """Return the parameters as a column of an edit, given what they were."""
+        return Column("value", self.plan.parameters, before, self.parameters())
+
+
+def encode(numbers: Array, encoding: str, index: int = 0) -> Array:
+    """Write labels as a target wants them: -1 and 1, 0 and 1, or one number for each class."""
+    if encoding == "signed":
+        return np.where(numbers > 0, 1.0, -1.0)
+    if encoding == "zero-one":
+        return np.where(numbers > 0, 1.0, 0.0)
+    if encoding == "one-hot":
+        return np.where(numbers == index, 1.0, 0.0)
+    return numbers
