@@ -1,0 +1,146 @@
+"""The reductions: many inputs to one number, by product, choice or log-sum-exp.
+
+The registry collects `REDUCTIONS`. Bodies keep to the bare names of the tables,
+never use `*=`, which would write into an array of the caller, and take time in proportion to the number of inputs. (The n-ary sum is arithmetic.)
+"""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from engine.ops.record import Op, several
+from engine.ops.scalars import divide, exp, isfinite, log, maximum, minimum, where
+
+_CATEGORY = "reductions"
+_INFINITY = float("inf")
+_TIES = ((1.0, 1.0), (2.0, 2.0, 2.0, 1.0), (-1.0, 0.0, -1.0), (_INFINITY, 1.0))
+
+
+def _prod(x: Sequence[float]) -> float:
+    out = x[0]
+    for k in range(1, len(x)):
+        out = out * x[k]
+    return out
+
+
+def _prod_partials(x: Sequence[float], out: float) -> Sequence[float]:
+    """Multiply what stands before by what stands after: right with zeros, unlike out / x."""
+    partials = [1.0 for _x in x]
+    for k in range(1, len(x)):
+        partials[k] = partials[k - 1] * x[k - 1]
+    after = 1.0
+    for j in range(len(x)):
+        k = len(x) - 1 - j
+        partials[k] = partials[k] * after
+        after = after * x[k]
+    return partials
+
+
+def _max(x: Sequence[float]) -> float:
+    out = x[0]
+    for k in range(1, len(x)):
+        out = maximum(out, x[k])
+    return out
+
+
+def _max_partials(x: Sequence[float], out: float) -> Sequence[float]:
+    """Share the gradient equally among the inputs that tie for the largest."""
+    ties = where(x[0] == out, 1, 0)
+    for k in range(1, len(x)):
+        ties = ties + where(x[k] == out, 1, 0)
+    return [divide(where(number == out, 1, 0), ties) for number in x]
+
+
+def _min(x: Sequence[float]) -> float:
+    out = x[0]
+    for k in range(1, len(x)):
+        out = minimum(out, x[k])
+    return out
+
+
+def _logsumexp(x: Sequence[float]) -> float:
+    """Shift by the largest input, so that no exponential overflows and not all vanish."""
+    largest = x[0]
+    for k in range(1, len(x)):
+        largest = maximum(largest, x[k])
+    shift = where(isfinite(largest), largest, 0.0)
+    total = exp(x[0] - shift)
+    for k in range(1, len(x)):
+        total = total + exp(x[k] - shift)
+    return shift + log(total)
+
+
+def _logsumexp_partials(x: Sequence[float], out: float) -> Sequence[float]:
+    """Give the softmax; an input of +∞ gets 1, and all inputs get 0 if all are −∞."""
+    shift = where(isfinite(out), out, 0.0)
+    return [minimum(exp(number - shift), 1.0) for number in x]
+
+
+REDUCTIONS = (
+    Op(
+        key="prod",
+        symbol="Π",
+        title=_("Product of many"),
+        category=_CATEGORY,
+        ports=("x",),
+        variadic=True,
+        formula="prod(x)",
+        derivatives=("prod(rest)",),
+        intuition=_("Each input's slope is the product of all the others."),
+        forward=_prod,
+        partials=_prod_partials,
+        sampler=several(-2, 2),
+        special=((0.0, 2.0, 3.0), (0.0, 0.0, 3.0), (5.0,)),
+    ),
+    Op(
+        key="max",
+        symbol="max",
+        title=_("Maximum"),
+        category=_CATEGORY,
+        ports=("x",),
+        variadic=True,
+        formula="max(x)",
+        derivatives=("(x_k == out) / count(x == out)",),
+        intuition=_("The winner takes all of the gradient; ties share it equally."),
+        forward=_max,
+        partials=_max_partials,
+        sampler=several(-3, 3),
+        special=_TIES,
+    ),
+    Op(
+        key="min",
+        symbol="min",
+        title=_("Minimum"),
+        category=_CATEGORY,
+        ports=("x",),
+        variadic=True,
+        formula="min(x)",
+        derivatives=("(x_k == out) / count(x == out)",),
+        intuition=_("The smallest takes all of the gradient; ties share it equally."),
+        forward=_min,
+        partials=_max_partials,
+        sampler=several(-3, 3),
+        special=_TIES,
+    ),
+    Op(
+        key="logsumexp",
+        symbol="lse",
+        title=_("Log-sum-exp"),
+        category=_CATEGORY,
+        ports=("x",),
+        variadic=True,
+        formula="log(sum(exp(x)))",
+        derivatives=("exp(x_k - out)",),
+        intuition=_("A soft maximum: the gradient is shared as the softmax, most to the largest."),
+        forward=_logsumexp,
+        partials=_logsumexp_partials,
+        sampler=several(-3, 3),
+        special=(
+            (1000.0, 1000.0),
+            (-1000.0, -1001.0),
+            (-_INFINITY, -_INFINITY),
+            (-_INFINITY, 0.0),
+            (_INFINITY, 0.0),
+        ),
+        reference="log(sum(exp(x)))",
+    ),
+)
