@@ -1,0 +1,10 @@
+"""Training in the background: one worker thread, its orders and its news.
+
+The session owns a `Training`; panels connect to its signals and press its buttons. Everything
+else in this folder is behind it.
+"""
+
+from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
+from playground.training.news import Curves
+
+__all__ = ["DEFAULT_SPEED", "SPEEDS", "Curves", "Training"]

@@ -1,0 +1,86 @@
+"""What the worker has to tell: the newest snapshot, curves and boundary, and whether it runs.
+
+The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import Refusal
+from engine.train.boundary import Boundary
+from engine.train.history import History
+from engine.train.trainer import Snapshot
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """The losses so far, read-only and of equal length; `steps[i]` is the step of entry i.
+
+    `test` is None without test points.
+    """
+
+    steps: Numbers
+    train: Numbers
+    test: Numbers | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class News:
+    """The newest of everything; None where nothing is new.
+
+    `serial` is that of the last order that was carried out before. `refusal` says why the
+    document cannot be trained.
+    """
+
+    serial: int
+    running: bool
+    snapshot: Snapshot | None = None
+    curves: Curves | None = None
+    boundary: Boundary | None = None
+    refusal: Refusal | None = None
+
+    def over(self, older: "News | None") -> "News":
+        """Return these news together with what only the older ones of the same order tell."""
+        if older is None or older.serial != self.serial:
+            return self
+        return replace(
+            self,
+            snapshot=self.snapshot or older.snapshot,
+            curves=self.curves or older.curves,
+            boundary=self.boundary or older.boundary,
+        )
+
+
+class Recorder:
+    """Turns the lists of a `History` into arrays, and only what was added since the last time."""
+
+    def __init__(self) -> None:
+        self._every = 0
+        self._count = 0
+        self._table = np.empty((0, 3))
+
+    def curves(self, history: History, upto: int) -> Curves:
+        """Return the entries of steps 0 to `upto`."""
+        if history.every != self._every or len(history) < self._count:
+            self._every, self._count = history.every, 0
+        self._append(history)
+        rows = self._table[: self._count]
+        rows = rows[: int(np.searchsorted(rows[:, 0], upto, "right"))]
+        test = None if np.isnan(rows[:1, 2]).all() else rows[:, 2]
+        return Curves(rows[:, 0], rows[:, 1], test)
+
+    def _append(self, history: History) -> None:
+        first, count = self._count, len(history)
+        if count > len(self._table) or first == 0:
+            grown = np.empty((max(1024, 2 * count), 3))
+            grown[:first] = self._table[:first]
+            self._table = grown  # what was handed out keeps the old one
+        self._table[first:count, 0] = history.steps[first:]
+        self._table[first:count, 1] = history.train_loss[first:]
+        tests = (np.nan if loss is None else loss for loss in history.test_loss[first:])
+        self._table[first:count, 2] = np.fromiter(tests, np.float64, count - first)
+        self._count = count

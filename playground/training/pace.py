@@ -1,0 +1,45 @@
+"""How many steps to take before looking up again.
+
+The worker asks it before every chunk. A chunk lasts a few milliseconds, so that orders are
+answered at once, and a second holds no more steps than the person wants to watch. The time comes
+in as an argument: this must never read a clock itself.
+"""
+
+CHUNK_SECONDS = 0.005
+LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
+
+
+class Pace:
+    """Turns a wanted number of steps per second (None: as many as possible) into chunks."""
+
+    def __init__(self, per_second: int | None = None) -> None:
+        self.per_second = per_second
+        self._step_seconds = CHUNK_SECONDS
+        self._owed = 0.0
+        self._last: float | None = None
+
+    def restart(self) -> None:
+        """Forget the time before: the next chunk is a single step, taken at once."""
+        self._owed, self._last = 1.0, None
+
+    def steps(self, now: float) -> int:
+        """Return how many steps to take now; 0 while none is due."""
+        fitting = max(1, int(CHUNK_SECONDS / self._step_seconds))
+        if self.per_second is None:
+            return fitting
+        passed = 0.0 if self._last is None else now - self._last
+        self._last = now
+        most = max(1.0, LONGEST_DEBT * self.per_second)
+        self._owed = min(self._owed + passed * self.per_second, most)
+        return min(int(self._owed), fitting)
+
+    def took(self, steps: int, seconds: float) -> None:
+        """Learn from a chunk how long a step lasts; half of what it knew stays."""
+        self._owed -= steps
+        self._step_seconds = max((self._step_seconds + seconds / steps) / 2, 1e-9)
+
+    def wait(self) -> float:
+        """Return the seconds until the next step is due, 0.0 if one is."""
+        if self.per_second is None or self._owed >= 1.0:
+            return 0.0
+        return (1.0 - self._owed) / self.per_second

@@ -1,0 +1,161 @@
+"""What the worker thread works on: one trainer, one boundary probe, and when to do what.
+
+Every method is an order that the thread carries out; `work` does the next few milliseconds of
+what there is to do. It holds copies only and knows neither Qt nor the thread it runs in, so
+tests run it by hand with a clock of their own.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.train.boundary import Boundary, BoundaryProbe
+from engine.train.trainer import Trainer
+from playground.training.news import News, Recorder
+from playground.training.pace import Pace
+
+NEWS_SECONDS = 1 / 30
+# The boundary takes at most a quarter of the time while steps are taken.
+BOUNDARY_SHARE = 0.25
+COARSE, FINE = 60, 100
+
+
+class Workbench:
+    """Trains one document and measures its boundary, a chunk at a time.
+
+    Attributes:
+        serial: the number of the order carried out last, told with all news.
+        running: whether steps are being taken.
+    """
+
+    def __init__(self, publish: Callable[[News], None], clock: Callable[[], float]) -> None:
+        self.serial = 0
+        self.running = False
+        self._publish = publish
+        self._clock = clock
+        self._pace = Pace()
+        self._left: int | None = None
+        self._document = Document()
+        self._trainer: Trainer | None = None
+        self._refusal: Refusal | None = None
+        self._recorder = Recorder()
+        self._probe: BoundaryProbe | None = None
+        self._detail: int | None = None
+        self._next_boundary = 0.0
+        self._next_news = 0.0
+        self._untold = False
+
+    # Orders --------------------------------------------------------------------------------------
+
+    def load(self, document: Document, *, keep: bool) -> None:
+        """Turn to another document, or with `keep` go on with its new settings where it was."""
+        before = self._trainer.snapshot() if keep and self._trainer is not None else None
+        self._document = document
+        built = Trainer.build(document)
+        self._trainer = None if isinstance(built, Refusal) else built
+        self._refusal = built if isinstance(built, Refusal) else None
+        if self._trainer is None or before is None:
+            self.stop()
+        else:
+            self._trainer.restore(before.step, before.parameters[1])
+        self._recorder = Recorder()
+        probe = BoundaryProbe.build(document)
+        self._probe = None if isinstance(probe, Refusal) else probe
+        self._look_again()
+
+    def stop(self) -> None:
+        """Take no more steps."""
+        self.running = False
+        self._look_again()
+
+    def restore(self, step: int, numbers: NDArray[np.float64]) -> None:
+        """Stop, and go back to the parameters after so many steps."""
+        self.stop()
+        if self._trainer is not None:
+            self._trainer.restore(step, numbers)
+
+    def set_numbers(self, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
+        """Give leaves other numbers, from the next step on."""
+        if self._trainer is not None:
+            self._trainer.set_numbers(ids, numbers)
+        if self._probe is not None:
+            self._probe.set_numbers(ids, numbers)
+        self._look_again()
+
+    def set_speed(self, per_second: int | None) -> None:
+        """Take so many steps a second, None for as many as possible."""
+        self._pace = Pace(per_second)
+        self._pace.restart()
+
+    def go(self, steps: int | None = None) -> None:
+        """Take so many steps, None for until stopped."""
+        self.running = self._trainer is not None
+        self._left = steps
+        self._pace.restart()
+        self._untold = True
+
+    def _look_again(self) -> None:
+        self._untold = True
+        self._detail = COARSE if self._probe is not None else None
+        self._next_boundary = 0.0
+
+    # Working -------------------------------------------------------------------------------------
+
+    def work(self) -> float | None:
+        """Do what is due; return the seconds until more is, None if nothing will be."""
+        if self.running:
+            self._advance()
+        boundary = self._measure_boundary()
+        now = self._clock()
+        if boundary is not None or (self._untold and (not self.running or now >= self._next_news)):
+            self._tell(boundary, now)
+        return self._wait()
+
+    def _advance(self) -> None:
+        assert self._trainer is not None, "it runs only with a trainer"
+        begin = self._clock()
+        steps = self._pace.steps(begin)
+        if self._left is not None:
+            steps = min(steps, self._left)
+        if not steps:
+            return
+        snapshot = self._trainer.advance(steps)
+        self._pace.took(steps, self._clock() - begin)
+        self._untold = True
+        if self._left is not None:
+            self._left -= steps
+        if snapshot.problem is not None or self._left == 0:
+            self.stop()
+        self._detail = COARSE
+
+    def _measure_boundary(self) -> Boundary | None:
+        begin = self._clock()
+        if self._probe is None or self._detail is None or begin < self._next_boundary:
+            return None
+        if self._trainer is not None:
+            self._probe.set_numbers(*self._trainer.snapshot().parameters)
+        boundary = self._probe.measure(self._detail)
+        took = self._clock() - begin
+        self._next_boundary = begin + max(took / BOUNDARY_SHARE, NEWS_SECONDS)
+        self._detail = FINE if self._detail == COARSE and not self.running else None
+        return boundary
+
+    def _tell(self, boundary: Boundary | None, now: float) -> None:
+        snapshot = self._trainer.snapshot() if self._trainer is not None else None
+        curves = None
+        if self._trainer is not None and snapshot is not None:
+            curves = self._recorder.curves(self._trainer.history, snapshot.step)
+        self._untold = False
+        self._next_news = now + NEWS_SECONDS
+        news = News(self.serial, self.running, snapshot, curves, boundary, self._refusal)
+        self._publish(news)
+
+    def _wait(self) -> float | None:
+        if self.running:
+            return self._pace.wait()
+        if self._detail is not None:
+            return max(self._next_boundary - self._clock(), 0.0)
+        return None
