@@ -41,14 +41,14 @@ class Node:
     index: int = 0
     encoding: str = "number"
     frozen: bool = False
-    attributes: Mapping[str, float] = EMPTY
+    attributes: Mapping[str, float] = field(default_factory=lambda: EMPTY)
     ports: tuple[int, ...] = ()
     position: Point = (0.0, 0.0)
     group: int | None = None
     slot: Slot | None = None
     marks: tuple[str, ...] = ()
     comment: str = ""
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
     @property
     def is_leaf(self) -> bool:
@@ -70,11 +70,11 @@ class Group:
     group: int | None = None
     position: Point = (0.0, 0.0)
     template: str | None = None
-    arguments: Mapping[str, Any] = EMPTY
+    arguments: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     slot: Slot | None = None
     colour: str = ""
     comment: str = ""
-    extra: Mapping[str, Any] = EMPTY
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
