@@ -1,0 +1,103 @@
+"""The panel that shows what is selected: one node, one group, several, or how to begin.
+
+It listens to the session and hands everything to the page that fits. Numbers are refreshed
+whenever there is a new result; a page is only laid out again when the selection or what is
+selected changes.
+"""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from playground.bridge import ChangeSet
+from playground.panels.inspector.group_page import GroupPage
+from playground.panels.inspector.node_page import NodePage
+from playground.panels.inspector.several_page import SeveralPage
+from playground.session import Session
+from playground.theme import ThemeManager
+from playground.widgets.labels import label, section
+
+MARGIN = 12
+
+
+class Inspector(QWidget):
+    """Follows the selection of a session."""
+
+    def __init__(
+        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.node_page = NodePage(session, themes)
+        self.group_page = GroupPage(session)
+        self.several_page = SeveralPage(session)
+        self.empty_page = empty_page()
+        self._stack = QStackedWidget()
+        for page in (self.empty_page, self.node_page, self.group_page, self.several_page):
+            self._stack.addWidget(page)
+        self._lay_out()
+        session.selection_changed.connect(self.follow)
+        session.document_replaced.connect(self.follow)
+        session.changed.connect(self._notice)
+        session.result_changed.connect(self.node_page.show_numbers)
+        themes.theme_changed.connect(self.node_page.show_numbers)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the page of what is selected now."""
+        page = self._page()
+        if page is self.node_page:
+            self.node_page.show_node(self._only())
+        elif page is self.group_page:
+            self.group_page.show_group(self._only())
+        elif page is self.several_page:
+            self.several_page.show_items(self._session.selection)
+        else:
+            self.node_page.show_node(None)
+        self._stack.setCurrentWidget(page)
+
+    def _only(self) -> int:
+        return next(iter(self._session.selection))
+
+    def _page(self) -> QWidget:
+        document, selection = self._session.document, self._session.selection
+        known = [item for item in selection if item in document or item in document.groups]
+        if len(known) != len(selection) or not known:
+            return self.empty_page
+        if len(known) > 1:
+            return self.several_page
+        return self.node_page if known[0] in document else self.group_page
+
+    def _notice(self, changes: ChangeSet) -> None:
+        touched = changes.nodes | changes.groups
+        if changes.structural or touched & self._session.selection:
+            self.follow()
+
+    def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidget(self._stack)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+
+def empty_page() -> QWidget:
+    """Say what the panel is for."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+    column.setSpacing(8)
+    column.addWidget(section(_("Inspector")))
+    words = label(
+        _("Select a node to see its value, its gradient, and where both come from."), "muted"
+    )
+    words.setWordWrap(True)
+    column.addWidget(words)
+    column.addStretch(1)
+    return page

@@ -1,0 +1,180 @@
+"""The fields of the node page: role, attributes and marks, each an edit when it changes."""
+
+from gettext import gettext as _
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine import ops
+from engine.graph.properties import set_attribute, set_frozen, set_mark, set_role
+from engine.graph.records import Node
+from engine.ops import Attribute
+from playground.session import Session
+from playground.widgets.labels import label
+
+ROLES = (
+    ("constant", _("Constant")),
+    ("parameter", _("Parameter")),
+    ("feature", _("Feature")),
+    ("target", _("Target")),
+)
+ENCODINGS = (
+    ("number", _("As it is")),
+    ("signed", _("−1 or 1")),
+    ("zero-one", _("0 or 1")),
+    ("one-hot", _("One-hot")),
+)
+LEAF_MARKS = (("backward", _("Go backward from here")),)
+OP_MARKS = (
+    ("prediction", _("Prediction")),
+    ("loss", _("Loss of a sample")),
+    ("penalty", _("Penalty, counted once")),
+    *LEAF_MARKS,
+)
+
+
+class RoleFields(QWidget):
+    """What a value is for training."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._node = 0
+        self.role = chooser(ROLES, _("Role"))
+        self.index = QSpinBox()
+        self.index.setRange(0, 9_999)
+        self.index.setAccessibleName(_("Which one of the sample"))
+        self.encoding = chooser(ENCODINGS, _("Encoding"))
+        self.frozen = QCheckBox(_("Frozen: training leaves it alone"))
+        self._form = form(self)
+        self._form.addRow(label(_("Role"), "muted"), self.role)
+        self._form.addRow(label(_("Number"), "muted"), self.index)
+        self._form.addRow(label(_("Written as"), "muted"), self.encoding)
+        self._form.addRow(self.frozen)
+        self.role.activated.connect(self._set_role)
+        self.encoding.activated.connect(self._set_role)
+        self.index.valueChanged.connect(self._set_role)
+        self.frozen.clicked.connect(self._freeze)
+
+    def show_node(self, node: Node) -> None:
+        """Show the role of a value."""
+        self._node = node.id
+        with QSignalBlocker(self.index):
+            self.index.setValue(node.index)
+        self.role.setCurrentIndex(self.role.findData(node.role))
+        self.encoding.setCurrentIndex(self.encoding.findData(node.encoding))
+        self.frozen.setChecked(node.frozen)
+        self._form.setRowVisible(self.index, node.role in ("feature", "target"))
+        self._form.setRowVisible(self.encoding, node.role == "target")
+        self._form.setRowVisible(self.frozen, node.role == "parameter")
+
+    def _set_role(self) -> None:
+        role = self.role.currentData()
+        encoding = self.encoding.currentData() if role == "target" else "number"
+        index = self.index.value() if role in ("feature", "target") else 0
+        self._session.do(set_role(self._session.document, [self._node], role, index, encoding))
+
+    def _freeze(self, on: bool) -> None:
+        self._session.do(set_frozen(self._session.document, [self._node], on))
+
+
+class AttributeField(QDoubleSpinBox):
+    """The number of one attribute, such as the exponent of a power."""
+
+    def __init__(self, session: Session, node: int, attribute: Attribute, value: float) -> None:
+        super().__init__()
+        self._session = session
+        self._node = node
+        self._name = attribute.name
+        self.setDecimals(4)
+        self.setRange(attribute.low, attribute.high)
+        self.setSingleStep(0.1)
+        self.setValue(value)
+        self.setKeyboardTracking(False)
+        self.setAccessibleName(attribute.title)
+        self.valueChanged.connect(self._set)
+
+    def _set(self, number: float) -> None:
+        document = self._session.document
+        if self._node in document:
+            self._session.do(set_attribute(document, self._node, self._name, number))
+
+
+class AttributeFields(QWidget):
+    """One field for each attribute of an op."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._form = form(self)
+
+    def show_node(self, node: Node) -> None:
+        """Show the attributes of a node; hides itself when it has none."""
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        op = ops.get(node.op)
+        attributes = op.attributes if op is not None else ()
+        for attribute in attributes:
+            value = node.attributes.get(attribute.name, attribute.default)
+            field = AttributeField(self._session, node.id, attribute, value)
+            self._form.addRow(label(attribute.title, "muted"), field)
+        self.setVisible(bool(attributes))
+
+
+class MarkBoxes(QWidget):
+    """What a node is for training: loss, penalty, prediction, or where backward begins."""
+
+    clicked = Signal(str, bool)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._node = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.boxes: dict[str, QCheckBox] = {}
+        for mark, title in OP_MARKS:
+            box = QCheckBox(title)
+            box.setObjectName(mark)
+            box.clicked.connect(self._set)
+            column.addWidget(box)
+            self.boxes[mark] = box
+
+    def show_node(self, node: Node) -> None:
+        """Show the marks of a node; those that make no sense on a value stay away."""
+        self._node = node.id
+        fitting = dict(LEAF_MARKS if node.is_leaf else OP_MARKS)
+        for mark, box in self.boxes.items():
+            box.setChecked(mark in node.marks)
+            box.setVisible(mark in fitting or mark in node.marks)
+
+    def _set(self, on: bool) -> None:
+        mark = self.sender().objectName()
+        self._session.do(set_mark(self._session.document, self._node, mark, on))
+
+
+def form(parent: QWidget) -> QFormLayout:
+    """Make a layout of titled fields that fill the width."""
+    made = QFormLayout(parent)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(6)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return made
+
+
+def chooser(choices: tuple[tuple[str, str], ...], name: str) -> QComboBox:
+    """Make a combo box of (key, title)."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for key, title in choices:
+        box.addItem(title, key)
+    return box

@@ -1,0 +1,60 @@
+"""The page of several selected items: what they are, and what can be done to all at once."""
+
+from collections import Counter
+from collections.abc import Set
+from gettext import gettext as _
+from gettext import ngettext
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from engine.graph.properties import set_role
+from engine.graph.verbs import group
+from playground.session import Session
+from playground.widgets.labels import label, section
+
+MARGIN = 12
+
+
+class SeveralPage(QWidget):
+    """Counts what is selected; groups it, or makes its values parameters."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._items: frozenset[int] = frozenset()
+        self._summary = label(tone="title")
+        self._details = label(tone="muted")
+        self._details.setWordWrap(True)
+        self.group_button = QPushButton(_("Group them"))
+        self.group_button.clicked.connect(self._group)
+        self.train_button = QPushButton(_("Make them parameters"))
+        self.train_button.clicked.connect(self._make_parameters)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(8)
+        column.addWidget(section(_("Inspector")))
+        for widget in (self._summary, self._details, self.group_button, self.train_button):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_items(self, items: Set[int]) -> None:
+        """Show what these nodes and groups are."""
+        self._items = frozenset(items)
+        document = self._session.document
+        nodes = [document.node(item) for item in items if item in document]
+        kinds = Counter(node.role if node.is_leaf else _("operation") for node in nodes)
+        if len(nodes) < len(items):
+            kinds[_("group")] = len(items) - len(nodes)
+        count = len(items)
+        self._summary.setText(
+            ngettext("{count} selected", "{count} selected", count).format(count=count)
+        )
+        self._details.setText(", ".join(f"{number} × {kind}" for kind, number in kinds.items()))
+        leaves = bool(nodes) and all(node.is_leaf for node in nodes) and len(nodes) == count
+        self.train_button.setVisible(leaves)
+
+    def _group(self) -> None:
+        self._session.do(group(self._session.document, sorted(self._items)))
+
+    def _make_parameters(self) -> None:
+        self._session.do(set_role(self._session.document, sorted(self._items), "parameter"))

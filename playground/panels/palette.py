@@ -1,0 +1,231 @@
+"""The palette: everything that can be put on the canvas, found by typing or by eye.
+
+What is chosen, by double-click, Return or Space, is announced as a text that the session
+understands; what is dragged carries the same text. It shows the catalogue and adds nothing
+itself.
+"""
+
+from collections.abc import Iterable
+from gettext import gettext as _
+from itertools import groupby
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from playground.icons import icon
+from playground.theme import ThemeManager
+from playground.widgets.catalogue import Item, found, is_expression, items
+from playground.widgets.labels import label, section
+from playground.widgets.tile import HEIGHT as TILE_HEIGHT
+from playground.widgets.tile import Tile
+
+COLUMNS = 6
+SMALL = 1  # the columns a symbol takes
+SHORT_WORDS, LONG_WORDS = 2, 3  # and those of words
+SHORT = 8  # letters
+MARGIN, GAP = 12, 5
+HEAD = 30  # above the tiles of a section, with its title
+
+
+class Palette(QWidget):
+    """The filter box above the sections of tiles.
+
+    Attributes:
+        chosen: carries the text of what is to be added, as "op:tanh" or "expression:x*2".
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._themes = themes
+        self._sections = [
+            Section(title, list(group), themes, self)
+            for title, group in groupby(items(), key=lambda item: item.section)
+        ]
+        self.filter = self._filter_box()
+        self._promise = label(tone="dim")
+        self._promise.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, MARGIN, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(inset(self.filter))
+        column.addWidget(inset(self._promise))
+        column.addWidget(self._scroll_area(), 1)
+        self._show_found("")
+        themes.theme_changed.connect(self._draw_icon)
+
+    def search(self) -> None:
+        """Take the focus, ready for typing."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def tiles(self) -> list[Tile]:
+        """Return the tiles that are shown, in reading order."""
+        return [tile for part in self._sections for tile in part.shown]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk from tile to tile, and from the filter box into them."""
+        tiles = self.tiles()
+        current = self.focusWidget()
+        if event.key() in STEPS and isinstance(current, Tile) and tiles:
+            self._focus(nearest(current, tiles, *STEPS[Qt.Key(event.key())]))
+        elif event.key() == Qt.Key.Key_Down and current is self.filter and tiles:
+            self._focus(tiles[0])
+        elif event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _focus(self, tile: Tile | None) -> None:
+        widget = tile or self.filter
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if tile is not None:
+            self._area.ensureWidgetVisible(tile)
+
+    def _filter_box(self) -> QLineEdit:
+        box = QLineEdit(self)
+        box.setPlaceholderText(_("Search or type 3*x**2+1"))
+        box.setAccessibleName(_("Search the palette or type an expression"))
+        box.setClearButtonEnabled(True)
+        self._glass = QAction(self)
+        box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._draw_icon()
+        box.textChanged.connect(self._show_found)
+        box.returnPressed.connect(self._enter)
+        return box
+
+    def _scroll_area(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setSpacing(0)
+        for part in self._sections:
+            column.addWidget(part)
+            for tile in part.tiles:
+                tile.chosen.connect(self.chosen)
+        column.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setWidget(content)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._area
+
+    def _show_found(self, text: str) -> None:
+        fitting = {item.text for item in found(text)}
+        for part in self._sections:
+            part.show_only(fitting)
+        self._promise.setText(promise(text))
+        self._promise.setVisible(bool(text.strip()))
+
+    def _enter(self) -> None:
+        typed = self.filter.text().strip()
+        if typed:
+            best = found(typed)
+            self.chosen.emit(f"expression:{typed}" if is_expression(typed) else best[0].text)
+
+    def _draw_icon(self) -> None:
+        self._glass.setIcon(icon("search", self._themes.current().dim))
+
+
+class Section(QWidget):
+    """One titled part of the palette; hides itself when nothing in it fits.
+
+    It places its tiles itself, in columns of exactly the same width.
+    """
+
+    def __init__(
+        self, title: str, content: list[Item], themes: ThemeManager, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._title = section(title, self)
+        self.tiles = [Tile(item, themes, self) for item in content]
+        self.shown: list[Tile] = []
+
+    def show_only(self, fitting: set[str]) -> None:
+        """Show the tiles of these items, close together."""
+        self.shown = [tile for tile in self.tiles if tile.item.text in fitting]
+        for tile in self.tiles:
+            tile.setVisible(tile in self.shown)
+        lines = 1 + max((line for line, _column, _span in places(self.shown)), default=0)
+        self.setFixedHeight(HEAD + lines * (TILE_HEIGHT + GAP))
+        self.setVisible(bool(self.shown))
+        self._place()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Share out the new width."""
+        self._place()
+
+    def _place(self) -> None:
+        self._title.setGeometry(0, HEAD - 22, self.width(), 16)
+        step = (self.width() + GAP) / COLUMNS
+        for tile, (line, column, span) in zip(self.shown, places(self.shown), strict=True):
+            left, right = round(column * step), round((column + span) * step) - GAP
+            tile.setGeometry(left, HEAD + line * (TILE_HEIGHT + GAP), right - left, TILE_HEIGHT)
+
+
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def inset(widget: QWidget) -> QWidget:
+    """Put a widget between the margins of the panel."""
+    frame = QWidget()
+    row = QVBoxLayout(frame)
+    row.setContentsMargins(MARGIN, 0, MARGIN, 6)
+    row.addWidget(widget)
+    return frame
+
+
+def places(tiles: Iterable[Tile]) -> list[tuple[int, int, int]]:
+    """Return (row, column, span) for each tile, filling row after row."""
+    tiles = list(tiles)
+    short = all(len(tile.item.symbol) <= SHORT for tile in tiles)
+    words = SHORT_WORDS if short else LONG_WORDS
+    result, line, column = [], 0, 0
+    for tile in tiles:
+        span = words if tile.item.wide else SMALL
+        if column + span > COLUMNS:
+            line, column = line + 1, 0
+        result.append((line, column, span))
+        column += span
+    return result
+
+
+def nearest(tile: Tile, tiles: Iterable[Tile], across: int, down: int) -> Tile | None:
+    """Return the tile next to one in a direction, None if there is none.
+
+    Distance across the direction counts double, so that a column is kept where it can be.
+    """
+
+    def middle(one: Tile) -> QPoint:
+        return one.mapTo(one.window(), one.rect().center())
+
+    def cost(one: Tile) -> float | None:
+        way = middle(one) - middle(tile)
+        along = way.x() * across + way.y() * down
+        aside = abs(way.x() * down) + abs(way.y() * across)
+        ahead = along > 0 and (not across or aside < tile.height())
+        return along + 2 * aside if ahead else None
+
+    costs = [(cost(one), one) for one in tiles]
+    ahead = [(price, one) for price, one in costs if price is not None]
+    return min(ahead, key=lambda pair: pair[0])[1] if ahead else None
+
+
+def promise(text: str) -> str:
+    """Say what Return will do with what was typed."""
+    typed = text.strip()
+    if not typed:
+        return ""
+    if is_expression(typed):
+        return _("Return adds the nodes of {expression}").format(expression=typed)
+    return _("Return adds {title}").format(title=found(typed)[0].title)
