@@ -1,7 +1,8 @@
 """The reductions: many inputs to one number, by product, choice or log-sum-exp.
 
-The registry collects `REDUCTIONS`. Bodies keep to the bare names of the tables,
-never use `*=`, which would write into an array of the caller, and take time in proportion to the number of inputs. (The n-ary sum is arithmetic.)
+The registry collects `REDUCTIONS`. Bodies keep to the bare names of the tables, never use `*=`,
+which would write into an array of the caller, and take time in proportion to their inputs.
+The n-ary sum is arithmetic.
 """
 
 from collections.abc import Sequence
