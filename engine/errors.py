@@ -37,3 +37,14 @@ def accept(outcome: T | Refusal) -> T:
     if isinstance(outcome, Refusal):
         raise EngineError(str(outcome))
     return outcome
+
+
+class Refused(Exception):  # noqa: N818 - an answer on its way out, not an error
+    """Carry a refusal out of nested calls to the public function that returns it.
+
+    It never leaves the package that raised it.
+    """
+
+    def __init__(self, what: str, why: str = "", remedy: str = "") -> None:
+        super().__init__(what)
+        self.refusal = Refusal(what, why, remedy)

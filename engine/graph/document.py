@@ -90,14 +90,14 @@ class Document:
 
     def wired(self, node: int) -> dict[int, int]:
         """Return the source of each wired port of a node."""
-        return {
-            port: source for source, keys in self.graph.pred[node].items() for port in keys
-        }
+        return {port: source for source, keys in self.graph.pred[node].items() for port in keys}
 
     def consumers(self, node: int) -> tuple[Wire, ...]:
         """Return the wires that start at a node as (target, port), ascending."""
         return tuple(
-            sorted((target, port) for target, keys in self.graph.succ[node].items() for port in keys)
+            sorted(
+                (target, port) for target, keys in self.graph.succ[node].items() for port in keys
+            )
         )
 
     def edges(self) -> list[tuple[int, int, int]]:
@@ -302,6 +302,3 @@ def _order(change: Change) -> int:
     if change.after is None:
         return rank
     return 5 - rank
-
-
-

@@ -6,13 +6,15 @@ nodes of the document the piece is inserted into.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import ops
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role, Slot
 from engine.graph.verbs import create, create_group
+
+R = TypeVar("R", Node, Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,12 @@ def insert_fragment(
     `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out.
     """
     offset = document.next_id - 1
-    changes: list[Change] = []
-    for record in fragment.groups:
-        changes.append(create_group(replace(record, **_placed(record, offset, position, group))))
-    for node in fragment.nodes:
-        changes.append(create(replace(node, **_placed(node, offset, position, group))))
+
+    def placed(record: R) -> R:
+        return replace(record, **_placed(record, offset, position, group))
+
+    changes = [create_group(placed(record)) for record in fragment.groups]
+    changes += [create(placed(node)) for node in fragment.nodes]
     for source, target, port in fragment.edges:
         origin = inputs[-source - 1] if source < 0 else source + offset
         if origin is not None:
@@ -146,7 +149,9 @@ def insert_fragment(
     return Edit(title, tuple(changes))
 
 
-def _placed(record: Node | Group, offset: int, position: Point, group: int | None) -> dict[str, Any]:
+def _placed(
+    record: Node | Group, offset: int, position: Point, group: int | None
+) -> dict[str, Any]:
     if record.group is not None:
         return {"id": record.id + offset, "group": record.group + offset}
     x, y = record.position

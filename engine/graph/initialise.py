@@ -18,7 +18,7 @@ WEIGHT, BIAS = "weight", "bias"
 
 def weight_stream(seed: int, skip: int = 0) -> random.Random:
     """Return the stream of weights for a seed, after `skip` weights were taken from it."""
-    stream = random.Random(seed)  # noqa: S311 - a reproducible stream, not a secret
+    stream = random.Random(seed)
     for _taken in range(skip):
         draw_weight(stream)
     return stream

@@ -1,4 +1,4 @@
-"""Places for nodes that have none yet: a layered drawing, inputs on the left, outputs on the right.
+"""Places for nodes that have none yet: a layered drawing from inputs to outputs.
 
 Each node stands one column right of the furthest of its inputs, and in its column at the mean
 height of its inputs, as far as those above leave room.

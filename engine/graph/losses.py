@@ -28,7 +28,12 @@ def hinge(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Rand
     height = ROW + LEAF_SIZE[1]
     one = sketch.value("", 1.0, (0.0, -height / 2), group=own, slot=("one",))
     margin = sketch.op(
-        "mul", inputs, (10.0, height / 2 - OP_SIZE[1]), label=_("margin"), group=own, slot=("margin",)
+        "mul",
+        inputs,
+        (10.0, height / 2 - OP_SIZE[1]),
+        label=_("margin"),
+        group=own,
+        slot=("margin",),
     )
     gap = sketch.op("sub", (one, margin), (COLUMN + 10, LEVEL), group=own, slot=("gap",))
     _end(sketch, "relu", gap, 2, own)
@@ -39,9 +44,7 @@ def cross_entropy(
 ) -> None:
     """Sketch softplus(-logit*target), the target being -1 or 1: stable for any logit."""
     own = sketch.group(_("cross-entropy"), (0.0, 0.0), template="cross_entropy")
-    margin = sketch.op(
-        "mul", inputs, (0.0, LEVEL), label=_("margin"), group=own, slot=("margin",)
-    )
+    margin = sketch.op("mul", inputs, (0.0, LEVEL), label=_("margin"), group=own, slot=("margin",))
     minus = sketch.op("neg", (margin,), (COLUMN, LEVEL), group=own, slot=("minus",))
     _end(sketch, "softplus", minus, 2, own)
 

@@ -177,4 +177,3 @@ def _loss_column() -> float:
 def loss_names() -> tuple[str, ...]:
     """Return the keys of the losses a model may have."""
     return tuple(LINKS)
-

@@ -112,9 +112,7 @@ def project(document: Document, folded: Iterable[int] = ()) -> Projection:
     layout.show(None, (0.0, 0.0), 0)
     owner = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
-    return Projection(
-        tuple(layout.items), _wires(document, owner), owner, layout.places, by_id
-    )
+    return Projection(tuple(layout.items), _wires(document, owner), owner, layout.places, by_id)
 
 
 class _Layout:
@@ -146,7 +144,12 @@ class _Layout:
                 x, y, wide, high = self._rect(record, self._room(group.id))
                 left, right = min(left, x - PADDING), max(right, x + wide + PADDING)
                 top, bottom = min(top, y - PADDING), max(bottom, y + high + PADDING)
-            self._bounds[group.id] = (left, top - TITLE_BAR, right - left, bottom - top + TITLE_BAR)
+            self._bounds[group.id] = (
+                left,
+                top - TITLE_BAR,
+                right - left,
+                bottom - top + TITLE_BAR,
+            )
         return self._bounds[group.id]
 
     def _room(self, parent: int | None) -> Place:
@@ -156,9 +159,7 @@ class _Layout:
         return self._rooms[parent]
 
     def _make_room(self, records: list[Node | Group]) -> Place:
-        column = columns(
-            {r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records}
-        )
+        column = columns({r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records})
         across: list[Growth] = []
         down: dict[int, list[Growth]] = {number: [] for number in column.values()}
         for record in records:
@@ -167,9 +168,7 @@ class _Layout:
                 left, top, wide, high = self._frame(record)
                 before, above = -left - PADDING, -top - height / 2
                 across.append(Growth(x, x + width, before, wide - width - before))
-                down[column[record.id]].append(
-                    Growth(y, y + height, above, high - height - above)
-                )
+                down[column[record.id]].append(Growth(y, y + height, above, high - height - above))
         axes = {number: Axis(growths, anchored=True) for number, growths in down.items()}
         return Place((0.0, 0.0), Axis(across), axes, column)
 
@@ -226,9 +225,7 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
             weight = _weight(document, source, target)
             bands[key] = Wire(start, end, source, target, port, 1, weight)
     return tuple(
-        wire
-        if counts[key] == 1
-        else replace(wire, count=counts[key], weight=None)
+        wire if counts[key] == 1 else replace(wire, count=counts[key], weight=None)
         for key, wire in bands.items()
     )
 

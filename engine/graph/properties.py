@@ -94,7 +94,9 @@ def set_label(document: Document, item: int, label: str) -> Edit | Refusal:
     if item in document.groups:
         before = document.groups[item].label
         change = Change("group", item, "label", before, label)
-        return Edit(_("Rename to {label}").format(label=label), (change,) if label != before else ())
+        return Edit(
+            _("Rename to {label}").format(label=label), (change,) if label != before else ()
+        )
     return _field(document, item, "label", label, _("Rename to {label}").format(label=label))
 
 

@@ -152,9 +152,7 @@ def _check(given: Mapping[str, Any], inputs: int) -> Refusal | None:
     for width in given.get("layers", (given.get("units", 1),)):
         total, size = total + width * (2 * size + 3), width
     if total > MOST_SCALARS:
-        return Refusal(
-            _("That would be more than {most:,} scalars").format(most=MOST_SCALARS)
-        )
+        return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
     return None
 
 
@@ -218,7 +216,8 @@ def _new_features(count: int) -> list[Node]:
 
 def _with_leaves(fragment: Fragment, leaves: Sequence[Node]) -> Fragment:
     """Give a fragment the leaves that feed it as nodes of its own."""
-    first = max((r.id for r in (*fragment.nodes, *fragment.groups)), default=0) + 1
+    taken = [node.id for node in fragment.nodes] + [group.id for group in fragment.groups]
+    first = max(taken, default=0) + 1
     local = {leaf.id: first + k for k, leaf in enumerate(leaves)}
     nodes = tuple(replace(leaf, id=local[leaf.id]) for leaf in leaves)
     edges = tuple(
@@ -238,4 +237,3 @@ def _one_loss(document: Document, edit: Edit) -> Edit:
         for c in edit.changes
     )
     return replace(edit, changes=changes)
-

@@ -11,7 +11,7 @@ from gettext import ngettext
 from engine import ops
 from engine.errors import Refusal
 from engine.graph.document import Document, Wire
-from engine.graph.edits import WHOLE, Change, Edit, squash
+from engine.graph.edits import WHOLE, Change, Edit, Kind, squash
 from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size
 from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role
 from engine.graph.rules import can_connect, free_port
@@ -104,9 +104,7 @@ def disconnect(document: Document, target: int, port: int) -> Edit | Refusal:
     return Edit(title, tuple(_cut(document, [(target, port)], frozenset())))
 
 
-def rewire(
-    document: Document, wire: Wire, target: int, port: int | None = None
-) -> Edit | Refusal:
+def rewire(document: Document, wire: Wire, target: int, port: int | None = None) -> Edit | Refusal:
     """Move the end of a wire to another input port."""
     source = document.source(*wire) if wire[0] in document else None
     if source is None:
@@ -163,8 +161,7 @@ def move(
     changes = []
     for item, position in sorted(positions.items()):
         record: Node | Group = document.groups.get(item) or document.node(item)
-        kind = "group" if isinstance(record, Group) else "node"
-        changes.append(Change(kind, item, "position", record.position, position))
+        changes.append(Change(_kind(record), item, "position", record.position, position))
     count = len(changes)
     title = ngettext("Move {count} item", "Move {count} items", count).format(count=count)
     return Edit(title, tuple(c for c in changes if c.before != c.after), gesture=gesture)
@@ -188,10 +185,9 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
     made = Group(document.next_id, label or _("group"), parents.pop(), corner)
     changes = [create_group(made)]
     for record in records:
-        kind = "group" if isinstance(record, Group) else "node"
         at = (record.position[0] - left, record.position[1] - middle)
-        changes.append(Change(kind, record.id, "group", record.group, made.id))
-        changes.append(Change(kind, record.id, "position", record.position, at))
+        changes.append(Change(_kind(record), record.id, "group", record.group, made.id))
+        changes.append(Change(_kind(record), record.id, "position", record.position, at))
     return Edit(_("Group"), tuple(c for c in changes if c.before != c.after))
 
 
@@ -206,10 +202,9 @@ def ungroup(document: Document, item: int) -> Edit | Refusal:
     records: list[Node | Group] = [document.node(node) for node in nodes]
     records += [document.groups[inner] for inner in groups]
     for record in records:
-        kind = "group" if isinstance(record, Group) else "node"
         at = (record.position[0] + dx, record.position[1] + dy)
-        changes.append(Change(kind, record.id, "group", item, dissolved.group))
-        changes.append(Change(kind, record.id, "position", record.position, at))
+        changes.append(Change(_kind(record), record.id, "group", item, dissolved.group))
+        changes.append(Change(_kind(record), record.id, "position", record.position, at))
     changes.append(Change("group", item, WHOLE, dissolved, None))
     title = _("Ungroup {label}").format(label=dissolved.label)
     return Edit(title, tuple(c for c in changes if c.before != c.after))
@@ -223,6 +218,10 @@ def create(node: Node) -> Change:
 def create_group(made: Group) -> Change:
     """Return the change that creates a group."""
     return Change("group", made.id, WHOLE, None, made)
+
+
+def _kind(record: Node | Group) -> Kind:
+    return "group" if isinstance(record, Group) else "node"
 
 
 def joined(title: str, *edits: Edit | Refusal) -> Edit | Refusal:

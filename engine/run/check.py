@@ -78,8 +78,6 @@ def _check(
     return GradientCheck(node, analytic, numeric, error, verdict)
 
 
-def _output_at(
-    document: Document, plans: Plans, output: int, node: int, number: float
-) -> float:
+def _output_at(document: Document, plans: Plans, output: int, node: int, number: float) -> float:
     numbers = (np.array([node]), np.array([number]))
     return evaluate(document, plans=plans, numbers=numbers).number(output)

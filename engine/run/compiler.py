@@ -11,6 +11,7 @@ from itertools import groupby
 import numpy as np
 
 from engine import ops
+from engine.errors import EngineError
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.run.schedule import NARROW, WIDE, Gather, Index, Leaf, Plan, Step
@@ -51,7 +52,7 @@ def compile_plan(
     for node in order:
         _measure(table[node], table, wide=wide, only_parameters=only_parameters)
     _reach(table, order, [node for node in (output, *penalties) if node is not None])
-    ids = sorted(order, key=lambda node: _key(table, table[node]) + (node,))
+    ids = sorted(order, key=lambda node: (*_key(table, table[node]), node))
     return _assemble(table, ids, output, penalties)
 
 
@@ -132,7 +133,7 @@ def _assemble(
     gathers = _Gathers([row_of[source] for source, _t, _p in edges], narrow, narrow_edges)
     steps: list[Step] = []
     leaves: list[Gather] = []
-    for _key_, members in groupby(ids, key=lambda node: _key(table, table[node])):
+    for _shared, members in groupby(ids, key=lambda node: _key(table, table[node])):
         block = list(members)
         start = row_of[block[0]]
         gather = gathers.make(start, start + len(block))
@@ -225,10 +226,12 @@ def _step(
         ends = _index(place[node, table[node].node.ports[k]] - edge_base for node in block)
         wanted = any(table[source].wanted for source in feeding)
         edges.append(ends if wanted else None)
-    op = ops.OPS[first.node.op]
+    op = known(first.node)
     attributes = tuple(
-        np.array([[table[node].node.attributes.get(a.name, a.default)] for node in block])
-        for a in op.attributes
+        np.array([[number] for number in column])
+        for column in zip(
+            *(op.defaults(table[node].node.attributes) for node in block), strict=True
+        )
     )
     return Step(
         op,
@@ -242,6 +245,14 @@ def _step(
         first.reached,
         gather,
     )
+
+
+def known(node: Node) -> ops.Op:
+    """Return the op of a node that can be computed."""
+    op = ops.get(node.op)
+    if op is None:
+        raise EngineError(f"#{node.id} has an op that cannot be computed")
+    return op
 
 
 def _leaf(node: Node, row: int) -> Leaf:

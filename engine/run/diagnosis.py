@@ -4,8 +4,9 @@ from gettext import gettext as _
 
 import numpy as np
 
-from engine import ops
 from engine.graph.document import Document
+from engine.graph.records import Node
+from engine.run.compiler import known
 from engine.run.result import Problem
 from engine.run.schedule import NARROW, WIDE
 from engine.run.tape import Array, Tape
@@ -45,17 +46,16 @@ def _describe(document: Document, tape: Tape, node: int, lane: int) -> Problem:
         reason = _("its own number is not finite")
     else:
         inputs = [_at(tape.values(s), lane) for s in document.inputs(node) if s is not None]
-        reason = _reason(record.op, inputs, record.attributes)
+        reason = _reason(record, inputs)
     text = _("{name} is {value}: {reason}").format(
         name=document.name(node), value=value, reason=reason
     )
     return Problem(node, reason, text)
 
 
-def _reason(key: str, inputs: list[float], attributes: object) -> str:
-    op = ops.get(key)
-    assert op is not None, "only known ops are computed"
-    given = [dict(attributes).get(a.name, a.default) for a in op.attributes]  # type: ignore[call-overload]
+def _reason(node: Node, inputs: list[float]) -> str:
+    op = known(node)
+    given = op.defaults(node.attributes)
     for rule in op.domain:
         if rule.condition(*inputs, *given):
             return rule.reason

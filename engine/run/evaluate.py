@@ -19,16 +19,16 @@ from engine.run.tape import Tape, encode
 
 
 class Data(Protocol):
-    """Samples: inputs (n, features), targets (n, columns), and which rows are for training."""
+    """Samples: inputs (n, features), targets (n, columns), and the rows that are for training."""
 
     @property
-    def inputs(self) -> Array: ...  # noqa: D102
+    def inputs(self) -> Array: ...
 
     @property
-    def targets(self) -> Array: ...  # noqa: D102
+    def targets(self) -> Array: ...
 
     @property
-    def train(self) -> Index: ...  # noqa: D102
+    def train(self) -> slice: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +71,7 @@ def evaluate(
     tape.forward()
     tape.backward()
     gradient, contribution = tape.gradient[NARROW][:, 0], tape.contribution[NARROW][:, 0]
-    if scope == "batch" and data is not None and len(data.train):
+    if scope == "batch" and data is not None and len(data.inputs[data.train]):
         gradient, contribution = _over_batch(document, plans, data, numbers)
     return _result(document, tape, gradient, contribution)
 
@@ -104,14 +104,15 @@ def _over_batch(
 ) -> tuple[Array, Array]:
     """Return gradients and contributions, in the order of the single plan, over the batch."""
     plan = plans.batch
-    tape = Tape(plan, len(data.train))
+    inputs, targets = data.inputs[data.train], data.targets[data.train]
+    tape = Tape(plan, len(inputs))
     tape.load(document)
     if numbers is not None:
         tape.set_numbers(*numbers)
-    tape.set_samples(data.inputs[data.train], data.targets[data.train])
+    tape.set_samples(inputs, targets)
     tape.forward()
     mean = document.training.reduction == "mean"
-    tape.backward(1.0 / len(data.train) if mean else 1.0)
+    tape.backward(1.0 / len(inputs) if mean else 1.0)
     gradient = np.concatenate([section.sum(axis=1) for section in tape.gradient])
     contribution = np.concatenate([section.sum(axis=1) for section in tape.contribution])
     rows = [plan.row[node] for node in plans.single.ids.tolist()]
@@ -154,4 +155,3 @@ def _result(document: Document, tape: Tape, gradient: Array, contribution: Array
         revision=document.revision,
         reasons={problem.node: problem for problem in found},
     )
-

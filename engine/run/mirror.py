@@ -1,8 +1,7 @@
 """The graph as micrograd `Value`s: the second implementation that the tape is held against."""
 
-from engine import ops
 from engine.graph.document import Document
-from engine.run.compiler import compile_plan
+from engine.run.compiler import compile_plan, known
 from engine.value import Value
 
 
@@ -19,9 +18,8 @@ def to_values(document: Document, numbers: dict[int, float] | None = None) -> di
             number = (numbers or {}).get(node, record.value)
             values[node] = Value(number, label=record.label)
         else:
-            op = ops.OPS[record.op]
+            op = known(record)
             inputs = [values[source] for source in document.inputs(node) if source is not None]
-            attributes = [record.attributes.get(a.name, a.default) for a in op.attributes]
-            values[node] = Value.apply(op, inputs, attributes)
+            values[node] = Value.apply(op, inputs, op.defaults(record.attributes))
             values[node].label = record.label
     return values

@@ -1,7 +1,7 @@
 """The three plans that are made of a document, and where going backward starts.
 
-*Display* is the whole graph, for canvas and inspector; *training* is what the objective needs, with
-gradients for parameters only; *probe* goes forward only and keeps named rows.
+*Display* is the whole graph, for canvas and inspector; *training* is what the objective needs,
+with gradients for parameters only; *probe* goes forward only and keeps named rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -85,7 +85,9 @@ def _incomplete(document: Document, plan: Plan) -> Refusal | None:
                 (node,),
             )
     [first, *_rest] = unfinished
-    return Refusal(_("{name} cannot be computed").format(name=document.name(first)), where=(first,))
+    return Refusal(
+        _("{name} cannot be computed").format(name=document.name(first)), where=(first,)
+    )
 
 
 def _untrainable(document: Document, plan: Plan) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""A plan's parts: the graph flattened into rows, steps and edges, ready to be run over any numbers.
+"""A plan's parts: the graph flattened into rows, steps and edges, to be run over any numbers.
 
 Nodes that need the same kernel at the same depth form one step and lie in consecutive rows, so
 that a runner handles them in one call.  A row is narrow (one number, whatever the samples) or wide

@@ -35,17 +35,10 @@ class Tape:
         rows = (self.plan.narrow, len(self.plan.ids) - self.plan.narrow)
         edges = (self.plan.narrow_edges, len(self.plan.edge_source) - self.plan.narrow_edges)
         self.lanes = lanes
-        self.value = tuple(
-            np.full((n, width), np.nan) for n, width in zip(rows, (1, lanes), strict=True)
-        )
-        self.gradient = tuple(np.zeros_like(value) for value in self.value)
-        self.contribution = tuple(
-            np.zeros((n, width)) for n, width in zip(edges, (1, lanes), strict=True)
-        )
-        self.partial = tuple(
-            np.full(array.shape if self.keep_partials else (0, 0), np.nan)
-            for array in self.contribution
-        )
+        self.value = _sections(rows, lanes, np.nan)
+        self.gradient = _sections(rows, lanes, 0.0)
+        self.contribution = _sections(edges, lanes, 0.0)
+        self.partial = _sections(edges if self.keep_partials else (0, 0), lanes, np.nan)
 
     def resize(self, lanes: int) -> None:
         """Make room for another number of samples; the narrow numbers stay."""
@@ -77,7 +70,7 @@ class Tape:
 
     def parameters(self) -> Array:
         """Return a copy of the parameters, in the order of `plan.parameters`."""
-        return self.value[NARROW][self.plan.parameter_rows, 0]
+        return self._at_parameters(self.value)
 
     def set_samples(self, inputs: Array, targets: Array) -> None:
         """Write samples to the feature and target leaves, one a lane.
@@ -176,20 +169,30 @@ class Tape:
     def values(self, node: int) -> Array:
         """Return a view of a node's values, (lanes,) or (1,) if it depends on no sample."""
         section, row = self.plan.place(node)
-        return self.value[section][row]
+        values: Array = self.value[section][row]
+        return values
 
     def gradients(self, node: int) -> Array:
         """Return a view of a node's gradients, shaped as its values."""
         section, row = self.plan.place(node)
-        return self.gradient[section][row]
+        gradients: Array = self.gradient[section][row]
+        return gradients
 
     def parameter_gradient(self) -> Array:
         """Return the gradients of the parameters, (parameters,), samples summed."""
-        return self.gradient[NARROW][self.plan.parameter_rows, 0]
+        return self._at_parameters(self.gradient)
+
+    def _at_parameters(self, sections: tuple[Array, Array]) -> Array:
+        return np.take(sections[NARROW][:, 0], self.plan.parameter_rows)
 
     def written_back(self, before: Array) -> Column:
         """Return the parameters as a column of an edit, given what they were."""
         return Column("value", self.plan.parameters, before, self.parameters())
+
+
+def _sections(heights: tuple[int, int], lanes: int, number: float) -> tuple[Array, Array]:
+    narrow, wide = heights
+    return np.full((narrow, 1), number), np.full((wide, lanes), number)
 
 
 def encode(numbers: Array, encoding: str, index: int = 0) -> Array:

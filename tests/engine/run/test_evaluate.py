@@ -1,0 +1,104 @@
+"""What is missing, unreached or not finite is told apart from a number that is 0."""
+
+import math
+
+import pytest
+
+from engine.errors import Refusal, accept
+from engine.graph import properties, verbs
+from engine.graph.document import Document
+from engine.run.evaluate import evaluate
+from engine.run.plan import choose_output, training_plan
+
+
+def build(*specs: tuple[str, tuple[int, ...]], leaves: tuple[float, ...]) -> Document:
+    """Return leaves with ids 1, 2, ... and ops wired to earlier ids."""
+    document = Document()
+    for value in leaves:
+        document.apply(verbs.add_value(document, (0, 0), value=value))
+    for key, sources in specs:
+        document.apply(accept(verbs.add_op(document, key, (0, 0))))
+        made = document.next_id - 1
+        for source in sources:
+            document.apply(accept(verbs.connect(document, source, made)))
+    return document
+
+
+def test_a_node_with_a_missing_input_is_not_computed_nor_is_what_follows() -> None:
+    document = build(("mul", (1,)), ("tanh", (2,)), leaves=(2.0,))
+    result = evaluate(document)
+    assert not result.computed[result.row[2]]
+    assert not result.computed[result.row[3]]
+    assert math.isnan(result.number(3))
+    assert result.problems == ()
+
+
+def test_an_unreached_node_has_no_gradient_and_is_told_from_a_true_zero() -> None:
+    document = build(("mul", (1, 2)), ("tanh", (1,)), leaves=(0.0, 3.0))
+    document.apply(accept(properties.set_mark(document, 3, "backward")))
+    result = evaluate(document)
+    assert result.slope(2) == 0.0
+    assert result.reached[result.row[2]]
+    assert result.slope(4) == 0.0
+    assert not result.reached[result.row[4]]
+
+
+def test_an_unreached_infinite_slope_spoils_no_gradient() -> None:
+    document = build(("sqrt", (1,)), ("exp", (1,)), leaves=(0.0,))
+    document.apply(accept(properties.set_mark(document, 3, "backward")))
+    assert evaluate(document).slope(1) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("key", "leaves", "value"),
+    [
+        ("log", (-1.0,), math.nan),
+        ("log", (0.0,), -math.inf),
+        ("div", (1.0, 0.0), math.inf),
+        ("div", (-1.0, 0.0), -math.inf),
+        ("exp", (710.0,), math.inf),
+        ("sqrt", (-1.0,), math.nan),
+    ],
+)
+def test_a_number_that_is_not_finite_is_named_with_its_reason(
+    key: str, leaves: tuple[float, ...], value: float
+) -> None:
+    made = len(leaves) + 1
+    document = build((key, tuple(range(1, made))), ("tanh", (made,)), leaves=leaves)
+    result = evaluate(document)
+    assert result.number(made) == pytest.approx(value, nan_ok=True)
+    [problem] = result.problems
+    assert problem.node == made
+    assert problem.reason in problem.text
+
+
+def test_backward_starts_at_the_mark_then_the_loss_then_the_single_sink() -> None:
+    document = build(("tanh", (1,)), ("exp", (2,)), leaves=(1.0,))
+    assert choose_output(document) == 3
+    document.apply(accept(properties.set_mark(document, 2, "loss")))
+    assert choose_output(document) == 2
+    document.apply(accept(properties.set_mark(document, 1, "backward")))
+    assert choose_output(document) == 1
+    assert choose_output(build(("tanh", (1,)), ("exp", (1,)), leaves=(1.0,))) is None
+
+
+def test_training_is_refused_in_words_when_there_is_nothing_to_train() -> None:
+    document = build(("tanh", (1,)), leaves=(1.0,))
+    refusal = training_plan(document)
+    assert isinstance(refusal, Refusal)
+    assert "depends on no parameter" in str(refusal)
+    missing = training_plan(build(("mul", (1,)), leaves=(1.0,)))
+    assert isinstance(missing, Refusal)
+    assert "an input is missing" in str(missing)
+
+
+def test_the_order_in_which_things_were_made_cannot_be_seen_in_the_numbers() -> None:
+    one = build(("mul", (1, 2)), ("add", (3, 1)), leaves=(2.0, 3.0))
+    other = Document()
+    for node in reversed(one.nodes()):
+        other.graph.add_node(node.id, node=node)
+    for source, target, port in reversed(one.edges()):
+        other.graph.add_edge(source, target, key=port)
+    first, second = evaluate(one), evaluate(other)
+    assert first.ids.tolist() == second.ids.tolist()
+    assert first.gradient.tolist() == second.gradient.tolist()
