@@ -1,0 +1,112 @@
+"""What makes every number live: one evaluation per turn of the event loop, however much changed.
+
+The session tells it what changed and what is looked at; it compiles when the structure changed,
+reruns when numbers did, and hands out the immutable `Result`. While training runs, the trained
+numbers lie over the document's. It must never write to the document.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.graph.document import Document
+from engine.run.evaluate import Plans, evaluate, make_plans
+from engine.run.result import Result
+from engine.train.samples import Samples
+
+Numbers = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
+class Live(QObject):
+    """Keeps the result of one document current; lives in the main thread.
+
+    Attributes:
+        result_ready: carries the new `Result`.
+        result: the latest one.
+        samples: the data set; None where the document has none.
+        compilations, runs: how often a plan was made and evaluated, for tests.
+    """
+
+    result_ready = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.compilations = 0
+        self.runs = 0
+        self.samples: Samples | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.flush)
+        self._plans: Plans | None = None
+        self._probe: tuple[float, ...] | None = None
+        self._overlay: Numbers | None = None
+        self._document = document
+        self.result = self._evaluate()
+
+    @property
+    def probe(self) -> tuple[float, ...] | None:
+        """The features that are tried out in place of a sample's, None while none are."""
+        return self._probe
+
+    def watch(self, document: Document, samples: Samples | None = None) -> None:
+        """Turn to another document and its data; `flush` brings its result."""
+        self._document = document
+        self.samples = samples
+        self._probe = self._overlay = None
+        self.stale(structural=True)
+
+    def stale(self, *, structural: bool = False) -> None:
+        """Evaluate again this turn; with `structural`, compile first."""
+        if structural:
+            self._plans = None
+        self._timer.start()
+
+    def set_samples(self, samples: Samples | None) -> None:
+        """Use another data set."""
+        self.samples = samples
+        self.stale()
+
+    def set_probe(self, features: Sequence[float] | None) -> None:
+        """Try out these features, or (None) go back to the sample."""
+        probe = None if features is None else tuple(float(number) for number in features)
+        if probe != self._probe:
+            self._probe = probe
+            self.stale()
+
+    def set_overlay(self, ids: NDArray[np.int64], values: NDArray[np.float64]) -> None:
+        """Show these numbers of leaves in place of the document's."""
+        self._overlay = (ids, values)
+        self.stale()
+
+    def clear_overlay(self) -> None:
+        """Show the document's own numbers again."""
+        if self._overlay is not None:
+            self._overlay = None
+            self.stale()
+
+    def flush(self) -> None:
+        """Evaluate now, if anything is stale."""
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        self.result = self._evaluate()
+        self.result_ready.emit(self.result)
+
+    def _evaluate(self) -> Result:
+        if self._plans is None:
+            self._plans = make_plans(self._document)
+            self.compilations += 1
+        self.runs += 1
+        view = self._document.view
+        return evaluate(
+            self._document,
+            plans=self._plans,
+            data=self.samples,
+            sample=view.sample,
+            scope=view.scope,
+            probe=self._probe,
+            numbers=self._overlay,
+        )

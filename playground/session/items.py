@@ -1,0 +1,123 @@
+"""What a text such as "op:tanh" adds to a document: the palette's items and typed expressions.
+
+The session calls it for drops, double-clicks and the Add menu. Qt-free; every function returns
+an edit or a refusal.
+"""
+
+from gettext import gettext as _
+from itertools import chain, count
+from string import ascii_lowercase
+
+from engine.errors import Refusal
+from engine.exchange.expressions import insert_expression
+from engine.graph.document import Document
+from engine.graph.edits import WHOLE, Edit
+from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
+from engine.graph.models import Model, insert_model
+from engine.graph.projection import project
+from engine.graph.records import ROLES, Point, Role
+from engine.graph.templates import folds, insert_template
+from engine.graph.verbs import add_op, add_value
+
+BELOW = 120.0
+# For each role the letter that gets numbers, and the labels that are tried before.
+LABELS = {
+    "constant": ("a", ascii_lowercase),
+    "parameter": ("w", ""),
+    "feature": ("x", ""),
+    "target": ("y", "y"),
+}
+STARTS = {"constant": 1.0, "parameter": 1.0, "feature": 0.0, "target": 1.0}
+
+
+def item_edit(
+    document: Document, text: str, centre: Point, group: int | None = None
+) -> Edit | Refusal:
+    """Add what a text names, in the middle of `centre` in the coordinates of `group`."""
+    kind, _colon, name = text.partition(":")
+    if kind == "value" and name in ROLES:
+        role = next(role for role in ROLES if role == name)
+        return value_edit(document, role, corner(centre, LEAF_SIZE), group)
+    if kind == "op":
+        return add_op(document, name, corner(centre, OP_SIZE), group=group)
+    if kind == "template":
+        return insert_template(document, name, {}, corner(centre, GROUP_SIZE), group=group)
+    if kind == "expression":
+        return insert_expression(document, name, corner(centre, LEAF_SIZE), group)
+    return Refusal(_("There is nothing called {text!r} to add").format(text=text))
+
+
+def value_edit(document: Document, role: Role, position: Point, group: int | None) -> Edit:
+    """Add a leaf with the next free name and number of its role."""
+    index = next_index(document, role) if role in ("feature", "target") else 0
+    return add_value(
+        document,
+        position,
+        value=STARTS[role],
+        label=next_label(document, role),
+        role=role,
+        index=index,
+        encoding="signed" if role == "target" else "number",
+        group=group,
+    )
+
+
+def next_index(document: Document, role: Role) -> int:
+    """Return the least k that no feature (or target) of the document has."""
+    taken = {node.index for node in document.nodes() if node.is_leaf and node.role == role}
+    return next(k for k in count() if k not in taken)
+
+
+def next_label(document: Document, role: Role) -> str:
+    """Return a short name that is free: a, b, ... for constants, w1, x1 and y for the others."""
+    taken = {node.label for node in document.nodes()}
+    letter, plain = LABELS[role]
+    numbered = (f"{letter}{k}" for k in count(1))
+    return next(label for label in chain(plain, numbered) if label not in taken)
+
+
+def model_edit(document: Document, model: Model) -> Edit | Refusal:
+    """Insert a model below everything there is."""
+    edit = insert_model(document, model)
+    if isinstance(edit, Refusal) or not len(document):
+        return edit
+    twin = document.copy()
+    twin.apply(edit)
+    made, there = created(edit), project(document, document.view.folded)
+    view = project(twin, document.view.folded | folded_at_first(edit))
+    tops = [item.rect[1] for item in view.items if item.id in made]
+    bottoms = [item.rect[1] + item.rect[3] for item in there.items]
+    left = min(item.rect[0] for item in there.items)
+    return insert_model(document, model, (left, max(bottoms) + BELOW - min(tops)))
+
+
+def created(edit: Edit) -> frozenset[int]:
+    """Return the ids of the nodes and groups that an edit makes."""
+    return frozenset(
+        change.id
+        for change in edit.changes
+        if change.kind != "edge" and change.field == WHOLE and change.before is None
+    )
+
+
+def outermost(edit: Edit) -> frozenset[int]:
+    """Return the ids of what an edit makes, without what lies in groups that it makes, too."""
+    made = created(edit)
+    records = {c.id: c.after for c in edit.changes if c.kind != "edge" and c.id in made}
+    return frozenset(item for item in made if records[item].group not in made)
+
+
+def folded_at_first(edit: Edit) -> frozenset[int]:
+    """Return the groups that an edit makes and that are shown folded to begin with."""
+    return frozenset(
+        change.id
+        for change in edit.changes
+        if (change.kind, change.field) == ("group", WHOLE)
+        and change.before is None
+        and folds(change.after)
+    )
+
+
+def corner(centre: Point, size: Size) -> Point:
+    """Return the top-left corner of something centred at a point."""
+    return (centre[0] - size[0] / 2, centre[1] - size[1] / 2)

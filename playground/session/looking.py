@@ -1,0 +1,127 @@
+"""What of a document is looked at: view, selection, sample and probe, and the numbers that follow.
+
+The lower half of the session. Nothing here is an edit: none of it is undone, and none of it makes
+a document dirty.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.graph.document import Document
+from engine.graph.records import View
+from engine.run.result import Result
+from engine.train.samples import Samples
+from playground.live import Live
+
+
+class Looking(QObject):
+    """Holds a document and what is looked at in it; lives in the main thread.
+
+    Attributes:
+        document: the open document; read it only.
+        live: its numbers.
+        selection: ids of nodes and groups; `current` is the one that has the focus, or None.
+        result_changed: there are new numbers.
+        view_changed: the view, the sample or the probe is another one.
+    """
+
+    result_changed = Signal()
+    view_changed = Signal()
+    selection_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document()
+        self.selection: frozenset[int] = frozenset()
+        self.current: int | None = None
+        self.live = Live(self.document, self)
+        self.live.result_ready.connect(self._on_result)
+
+    @property
+    def view(self) -> View:
+        """How the document is looked at."""
+        return self.document.view
+
+    @property
+    def result(self) -> Result:
+        """The latest numbers."""
+        return self.live.result
+
+    @property
+    def samples(self) -> Samples | None:
+        """The data set, None if the document has none."""
+        return self.live.samples
+
+    @property
+    def probe(self) -> tuple[float, ...] | None:
+        """The features that are tried out in place of a sample's, None while none are."""
+        return self.live.probe
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """The features that are fed now: the probe's, else the sample's; () without data."""
+        if self.probe is not None or self.samples is None:
+            return self.probe or ()
+        return tuple(self.samples.inputs[self.view.sample].tolist())
+
+    def set_view(self, **fields: Any) -> None:
+        """Change fields of the view."""
+        before = self.view
+        after = replace(before, **fields)
+        if after == before:
+            return
+        self.document.view = after
+        if (after.sample, after.scope) != (before.sample, before.scope):
+            self.live.stale()
+        self.view_changed.emit()
+
+    def toggle_fold(self, group: int) -> None:
+        """Fold an unfolded group, unfold a folded one."""
+        self.set_view(folded=self.view.folded ^ {group})
+
+    def set_sample(self, sample: int) -> None:
+        """Show another sample of the data; the probe ends."""
+        self.set_probe(None)
+        self.set_view(sample=self.nearest_sample(sample))
+
+    def nearest_sample(self, sample: int) -> int:
+        """Return the sample that there is, if this one is not."""
+        most = 0 if self.samples is None else len(self.samples) - 1
+        return min(max(sample, 0), most)
+
+    def set_probe(self, features: Sequence[float] | None) -> None:
+        """Try out other features than a sample's; None goes back to the sample."""
+        if features is not None and self.samples is None:
+            return
+        before = self.probe
+        self.live.set_probe(features)
+        if self.probe != before:
+            self.view_changed.emit()
+
+    def set_scope(self, scope: str) -> None:
+        """Show the gradients of this "sample" or of the "batch"."""
+        self.set_view(scope=scope)
+
+    def set_selection(self, ids: Iterable[int], current: int | None = None) -> None:
+        """Select nodes and groups; without `current`, a single one gets the focus."""
+        selection = frozenset(ids)
+        if current is None and len(selection) == 1:
+            [current] = selection
+        if (selection, current) != (self.selection, self.current):
+            self.selection, self.current = selection, current
+            self.selection_changed.emit()
+
+    def let_go(self) -> None:
+        """Drop what was selected or stood open and is no more."""
+        document = self.document
+        alive = frozenset(i for i in self.selection if i in document or i in document.groups)
+        if alive != self.selection:
+            self.set_selection(alive, self.current if self.current in alive else None)
+        if self.view.current_group is not None and self.view.current_group not in document.groups:
+            self.set_view(current_group=None)
+
+    def _on_result(self, _result: Result) -> None:
+        self.result_changed.emit()
