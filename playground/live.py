@@ -40,6 +40,7 @@ class Live(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.flush)
+        self._stale = False
         self._plans: Plans | None = None
         self._probe: tuple[float, ...] | None = None
         self._overlay: Numbers | None = None
@@ -62,6 +63,7 @@ class Live(QObject):
         """Evaluate again this turn; with `structural`, compile first."""
         if structural:
             self._plans = None
+        self._stale = True
         self._timer.start()
 
     def set_samples(self, samples: Samples | None) -> None:
@@ -89,8 +91,9 @@ class Live(QObject):
 
     def flush(self) -> None:
         """Evaluate now, if anything is stale."""
-        if not self._timer.isActive():
+        if not self._stale:
             return
+        self._stale = False
         self._timer.stop()
         self.result = self._evaluate()
         self.result_ready.emit(self.result)
