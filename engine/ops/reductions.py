@@ -71,9 +71,12 @@ def _logsumexp(x: Sequence[float]) -> float:
 
 
 def _logsumexp_partials(x: Sequence[float], out: float) -> Sequence[float]:
-    """Give the softmax; an input of +∞ gets 1, and all inputs get 0 if all are −∞."""
-    shift = where(isfinite(out), out, 0.0)
-    return [minimum(exp(number - shift), 1.0) for number in x]
+    """Give the softmax; an input of +∞ gets 1, and all inputs get 0 if all are −∞.
+
+    The number written out is the largest float: it stands for infinity in the differences.
+    """
+    shift = minimum(maximum(out, -1.7976931348623157e308), 1.7976931348623157e308)
+    return [exp(minimum(number, 1.7976931348623157e308) - shift) for number in x]
 
 
 REDUCTIONS = (
