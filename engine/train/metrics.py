@@ -37,5 +37,5 @@ def accuracy(link: str, predictions: Sequence[Numbers], labels: Numbers) -> floa
 
 
 def classes(labels: Numbers) -> NDArray[np.int64]:
-    """Return the number of the class each label names: 0 for the negative one, 1 for the other."""
-    return (labels > 0).astype(np.int64)
+    """Return the number of the class that each label names; -1 names class 0."""
+    return np.maximum(labels, 0.0).astype(np.int64)
