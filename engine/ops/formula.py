@@ -1,8 +1,8 @@
-"""The formulas of op records: plain infix text, parsed once, then computed or written out.
+"""The formulas of op records: plain infix text, parsed once, and computed.
 
-Tests compute them to hold records against their bodies; explanations write them with names or
-with numbers, as plain text or as LaTeX. The text comes from the project's own records, never
-from people or files, and is never run as code.
+Tests compute them to hold records against their bodies; `writing` writes them out for people.
+The text comes from the project's own records, never from people or files, and is never run as
+code.
 """
 
 import ast
@@ -70,11 +70,6 @@ class Formula:
         with np.errstate(all="ignore"):
             numbers = {name: np.asarray(number, np.float64) for name, number in names.items()}
             return float(_compute(self.tree, numbers))
-
-
-def is_comparison(tree: ast.expr) -> bool:
-    """Tell whether the tree is true or false rather than a number."""
-    return isinstance(tree, ast.Compare)
 
 
 def _check(tree: ast.expr) -> None:
