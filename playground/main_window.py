@@ -21,7 +21,7 @@ from playground.panels.inspector import Inspector
 from playground.panels.palette import Palette
 from playground.panels.training import TrainingPanel
 from playground.session import Session
-from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, Settings
+from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
 from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.catalogue import add_actions
@@ -30,7 +30,7 @@ from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 560, 340  # and their first heights
+PALETTE, INSPECTOR = 620, 290  # and their first heights
 DOCKS_VERSION = 1
 SUFFIX = ".mgp"
 
@@ -104,9 +104,14 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def _make_centre(self) -> None:
-        begin, others = self.commands["add.moons"], ("file.new", "file.open")
-        actions = [self.commands[one] for one in others]
-        self.welcome = Welcome(begin, actions, examples(), self._themes)
+        begin = self.commands["add.moons"]
+        others = (
+            (_("Empty canvas"), self.commands["file.new"]),
+            (_("Open a file…"), self.commands["file.open"]),
+        )
+        self.welcome = Welcome(begin, others, examples(), self._themes)
+        self.welcome.again.setChecked(self._settings.read(SHOW_WELCOME))
+        self.welcome.again.toggled.connect(self._set_welcome)
         self.welcome.hide()
         centre = QWidget(self)
         centre.setProperty("surface", "background")
@@ -183,6 +188,9 @@ class MainWindow(QMainWindow):
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
         (self.hide_welcome if self.welcome.isVisibleTo(self) else self.show_welcome)()
+
+    def _set_welcome(self, shown: bool) -> None:
+        self._settings.write(SHOW_WELCOME, shown)
 
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}"}

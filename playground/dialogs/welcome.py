@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -29,7 +30,7 @@ from playground.widgets.entry import MARGIN, Entry
 from playground.widgets.labels import label, section
 
 PADDING = 20
-HEIGHT = 264
+HEIGHT = 300
 ENTRY_WIDTH = 180
 MOST_RECENT = 5
 
@@ -41,6 +42,7 @@ class Welcome(FloatingCard):
         example_chosen: carries the name of an example.
         file_chosen: carries the path of a recent file.
         dismissed: the person wants it out of the way.
+        again: the box that tells whether it is shown at the next start.
     """
 
     example_chosen = Signal(str)
@@ -50,7 +52,7 @@ class Welcome(FloatingCard):
     def __init__(
         self,
         begin: QAction,
-        others: Sequence[QAction],
+        others: Sequence[tuple[str, QAction]],
         examples: Sequence[Example],
         themes: ThemeManager,
         parent: QWidget | None = None,
@@ -62,12 +64,13 @@ class Welcome(FloatingCard):
         self.close_button.setToolTip(_("Close the welcome"))
         self.close_button.setAccessibleName(_("Close the welcome"))
         self.close_button.clicked.connect(self.dismissed)
+        self.again = QCheckBox(_("Show at the start"))
         self._examples = Entries(
             [Entry(one.name, one.title, one.description, themes) for one in examples]
         )
         self._examples.chosen.connect(self.example_chosen)
         self._begin = go_button(begin)
-        self._recent_title = indented(section(_("Recent")))
+        self._recent_box = QWidget()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         self._lay_out(others)
@@ -86,7 +89,7 @@ class Welcome(FloatingCard):
             entry = Entry(path, file.stem, str(file.parent), self._themes, self)
             entry.clicked.connect(self._choose_file)
             self._recent.addWidget(entry)
-        self._recent_title.setVisible(bool(paths))
+        self._recent_box.setVisible(bool(paths))
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to do."""
@@ -104,15 +107,17 @@ class Welcome(FloatingCard):
         if isinstance(entry, Entry):
             self.file_chosen.emit(entry.key)
 
-    def _lay_out(self, others: Sequence[QAction]) -> None:
+    def _lay_out(self, others: Sequence[tuple[str, QAction]]) -> None:
         head = QHBoxLayout()
+        head.setSpacing(12)
         head.addWidget(label(_("Every number of a neural network, in plain sight"), "headline"), 1)
+        head.addWidget(self.again)
         head.addWidget(self.close_button)
         columns = QHBoxLayout()
         columns.setSpacing(24)
         columns.addLayout(self._start_column(others))
         columns.addLayout(self._examples_column(), 4)
-        columns.addLayout(self._recent_column(), 1)
+        columns.addWidget(self._recent_column(), 1)
         inside = SHADOW + PADDING
         column = QVBoxLayout(self)
         column.setContentsMargins(inside, SHADOW + 12, SHADOW + 12, inside - 8)
@@ -120,23 +125,24 @@ class Welcome(FloatingCard):
         column.addLayout(head)
         column.addLayout(columns, 1)
 
-    def _start_column(self, others: Sequence[QAction]) -> QVBoxLayout:
+    def _start_column(self, others: Sequence[tuple[str, QAction]]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(section(_("Start")))
         column.addWidget(self._begin)
-        for action in others:
-            column.addWidget(action_button(action))
+        for title, action in others:
+            column.addWidget(action_button(title, action))
         column.addStretch(1)
         return column
 
-    def _recent_column(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _recent_column(self) -> QWidget:
+        column = QVBoxLayout(self._recent_box)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._recent_title)
+        column.addWidget(indented(section(_("Recent"))))
         column.addLayout(self._recent)
         column.addStretch(1)
-        return column
+        return self._recent_box
 
     def _examples_column(self) -> QVBoxLayout:
         area = QScrollArea()
@@ -204,14 +210,14 @@ def indented(title: QLabel) -> QLabel:
 
 def go_button(action: QAction) -> QPushButton:
     """Make the green button of an action."""
-    button = action_button(action)
+    button = action_button(action.text().replace("&", ""), action)
     button.setProperty("kind", "go")
     return button
 
 
-def action_button(action: QAction) -> QPushButton:
+def action_button(title: str, action: QAction) -> QPushButton:
     """Make a button of the width of its column that triggers an action."""
-    button = QPushButton(action.text().replace("&", "").rstrip("…"))
+    button = QPushButton(title)
     button.setMinimumWidth(150)
     button.setToolTip(action.statusTip())
     button.clicked.connect(action.trigger)

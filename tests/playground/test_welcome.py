@@ -19,7 +19,7 @@ def begin(qapp) -> QAction:
 
 @pytest.fixture
 def welcome(qtbot, begin) -> Welcome:
-    welcome = Welcome(begin, [QAction("&Open…", begin)], EXAMPLES, ThemeManager("dark"))
+    welcome = Welcome(begin, [("Open a file", QAction(begin))], EXAMPLES, ThemeManager("dark"))
     qtbot.addWidget(welcome)
     welcome.resize(1000, welcome.height())
     welcome.show()
