@@ -63,6 +63,7 @@ class Session(Looking):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.training = Training(self._write_back, self)
+        self._closed = False
         self._keeper = Keeper(recovery)
         self._bridge = DocumentBridge(self)
         self._checkpoints = QTimer(self)
@@ -271,6 +272,9 @@ class Session(Looking):
 
     def close(self, *, keep_journal: bool = False) -> None:
         """End training and journal; with `keep_journal` the next start offers unsaved work."""
+        if self._closed:
+            return
+        self._closed = True
         self.settle()
         self.training.close()
         self._bridge.watch(None)
