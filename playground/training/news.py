@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
-from engine.train.trainer import Snapshot
+from engine.train.snapshot import Snapshot
 
 Numbers = NDArray[np.float64]
 
@@ -33,7 +33,7 @@ class News:
     """The newest of everything; None where nothing is new.
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
-    document cannot be trained.
+    document cannot be trained, `unseen` why it has no boundary.
     """
 
     serial: int
@@ -42,6 +42,7 @@ class News:
     curves: Curves | None = None
     boundary: Boundary | None = None
     refusal: Refusal | None = None
+    unseen: Refusal | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
