@@ -158,9 +158,9 @@ class _Subject:
         )
 
     def _named(self, op: Op, inputs: Sequence[Shown]) -> Names:
-        return op.names(
-            elided(inputs) if op.variadic else inputs, op.defaults(self.record.attributes)
-        )
+        shown = elided(inputs) if op.variadic else inputs
+        named = op.names(shown, op.defaults(self.record.attributes))
+        return {name: item for name, item in named.items() if item != ()}
 
     def input(self, place: int) -> InputExplanation:
         """Explain one input."""

@@ -101,7 +101,7 @@ def _compute(tree: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.UnaryOp(operand=operand):
             return -_compute(operand, names)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return COMPARISONS[type(op)](_compute(left, names), _compute(right, names))
+            return 1.0 * COMPARISONS[type(op)](_compute(left, names), _compute(right, names))
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return FUNCTIONS[name](*(_compute(argument, names) for argument in arguments))
     raise AssertionError("parse lets nothing else through")

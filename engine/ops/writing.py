@@ -8,7 +8,7 @@ reading needs them. Nothing here computes, but for exponents such as n − 1.
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from math import isinf, isnan
+from math import isfinite, isinf, isnan
 from typing import TypeAlias
 
 from engine.ops.formula import AGGREGATES, Formula
@@ -74,7 +74,7 @@ class _Plain:
             case ast.BinOp():
                 return self.binary(tree)
             case ast.Call(func=ast.Name(id="where"), args=[condition, yes, no]):
-                return self.cases(self.condition(condition), self.write(yes), self.write(no))
+                return self.cases(self.condition(condition), yes, no)
             case ast.Call(func=ast.Name(id=name), args=[argument]) if name in AGGREGATES:
                 return self.aggregate(name, argument)
             case ast.Call(func=ast.Name(id=name), args=arguments):
@@ -97,8 +97,8 @@ class _Plain:
         match tree:
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 relation = self.relations[type(op)]
-                return f"{self.write(left)[0]} {relation} {self.write(right)[0]}"
-        return self.write(tree)[0]
+                return f"{self.bracketed(left, SUM)} {relation} {self.bracketed(right, SUM)}"
+        return self.bracketed(tree, SUM)
 
     # Names and numbers ---------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class _Plain:
 
     def number(self, number: float) -> Piece:
         if isnan(number):
-            return "nan", ATOM
+            return self.name("nan")
         sign, level = (self.minus, NEGATIVE) if number < 0 else ("", ATOM)
         mantissa, _e, exponent = f"{abs(number):.{self.digits}g}".partition("e")
         if isinf(number):
@@ -187,7 +187,7 @@ class _Plain:
         )
 
     def exponent(self, tree: ast.expr) -> float | None:
-        """Compute an exponent of which every name is a number; None if one is not."""
+        """Compute an exponent that is a short number, such as 3 − 1; None if it is not."""
         numbers: dict[str, float] = {}
         for part in ast.walk(tree):
             if isinstance(part, ast.Name):
@@ -195,7 +195,9 @@ class _Plain:
                 if not isinstance(number, float | int):
                     return None
                 numbers[part.id] = number
-        return Formula(tree).evaluate(numbers)
+        number = Formula(tree).evaluate(numbers)
+        short = float(f"{number:.{self.digits}g}")
+        return number if isfinite(number) and number == short else None
 
     def brackets(self, text: str) -> str:
         return f"({text})"
@@ -215,8 +217,9 @@ class _Plain:
         first, level = self.leading(left)
         return f"{first} / {self.bracketed(right, POWER)}", level
 
-    def cases(self, condition: str, yes: Piece, no: Piece) -> Piece:
-        return f"{yes[0]} if {condition} else {no[0]}", CASES
+    def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
+        choices = self.bracketed(yes, SUM), self.bracketed(no, SUM)
+        return f" if {condition} else ".join(choices), CASES
 
     def function(self, name: str, arguments: list[str]) -> Piece:
         inner = ", ".join(arguments)
@@ -256,8 +259,8 @@ class _Latex(_Plain):
     def quotient(self, left: ast.expr, right: ast.expr) -> Piece:
         return rf"\frac{{{self.write(left)[0]}}}{{{self.write(right)[0]}}}", PRODUCT
 
-    def cases(self, condition: str, yes: Piece, no: Piece) -> Piece:
-        rows = rf"{yes[0]} & {condition} \\ {no[0]} & \text{{otherwise}}"
+    def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
+        rows = rf"{self.write(yes)[0]} & {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}", ATOM
 
     def function(self, name: str, arguments: list[str]) -> Piece:
