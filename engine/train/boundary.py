@@ -59,6 +59,19 @@ class Boundary:
         """The score between the two classes."""
         return THRESHOLDS.get(self.link, 0.0)
 
+    @property
+    def shades(self) -> NDArray[np.float32]:
+        """How decided each point is, from -1 over 0 at the boundary to 1.
+
+        For logits and class scores that is the difference of the classes' probabilities.
+        """
+        if self.link == "probability":
+            return np.float32(2.0) * self.scores - np.float32(1.0)
+        if self.link in ("logit", CLASS_SCORES):
+            difference: NDArray[np.float32] = np.tanh(self.scores / np.float32(2.0))
+            return difference
+        return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
+
 
 def default_bounds(samples: Samples | None) -> Bounds:
     """Return the range of the samples and a margin of 1 around it, as in micrograd's demo."""
@@ -116,9 +129,10 @@ class BoundaryProbe:
         y = np.linspace(bounds.bottom, bounds.top, resolution)
         points = np.stack((np.tile(x, resolution), np.repeat(y, resolution)), axis=1)
         scores = np.empty(len(points), dtype=np.float32)
-        for first in range(0, len(points), LANES):
-            part = points[first : first + LANES]
-            scores[first : first + LANES] = self._scores(part)[: len(part)]
+        with np.errstate(all="ignore"):  # a score may be too great for float32
+            for first in range(0, len(points), LANES):
+                part = points[first : first + LANES]
+                scores[first : first + LANES] = self._scores(part)[: len(part)]
         scores.flags.writeable = False
         return Boundary(scores.reshape(resolution, resolution), bounds, self._link)
 

@@ -121,9 +121,10 @@ class Trainer:
         """
         if self._problem is not None:
             self._problem = self._latest = None
-        for _step in range(steps):
-            if not self._take_step():
-                break
+        with np.errstate(all="ignore"):  # what is not finite is told as a problem
+            for _step in range(steps):
+                if not self._take_step():
+                    break
         return self.snapshot()
 
     def _take_step(self) -> bool:
@@ -176,8 +177,9 @@ class Trainer:
     def snapshot(self) -> Snapshot:
         """Return where the run stands, measured over all samples."""
         if self._latest is None:
-            self._is_fine()
-            self._latest = self._told(self._measured())
+            with np.errstate(all="ignore"):
+                self._is_fine()
+                self._latest = self._told(self._measured())
         return self._latest
 
     def _is_fine(self) -> bool:

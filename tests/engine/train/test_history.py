@@ -1,9 +1,5 @@
 """The history keeps one entry for each due step and stays bounded."""
 
-import math
-
-import pytest
-
 from engine.train.history import History
 
 
@@ -12,7 +8,7 @@ def filled(steps: int, **arguments: int) -> History:
     history = History(**arguments)
     for step in range(steps):
         if history.wants(step):
-            history.add(step, step + 0.25, math.nan, step + 0.5)
+            history.add(step, step + 0.25, None, step + 0.5)
     return history
 
 
@@ -41,13 +37,13 @@ def test_a_full_history_keeps_every_second_entry_and_goes_on_with_half_as_many()
     assert history.steps == list(range(0, 1_000, 128))
     assert history.train_loss == [step + 0.25 for step in history.steps]
     assert history.objective == [step + 0.5 for step in history.steps]
+    assert history.test_loss == [None] * len(history)
 
 
-def test_curves_are_a_copy() -> None:
-    history = filled(3)
-    curves = history.curves()
-    history.add(3, 1.0, 2.0, 3.0)
-    assert curves.steps.tolist() == [0, 1, 2]
-    assert curves.train_loss == pytest.approx([0.25, 1.25, 2.25], abs=0)
-    assert all(math.isnan(loss) for loss in curves.test_loss)
-    assert history.test_loss == [None, None, None, 2.0]
+def test_what_came_after_a_step_can_be_forgotten_and_recorded_again() -> None:
+    history = filled(10)
+    history.forget_after(3)
+    assert history.steps == [0, 1, 2, 3]
+    assert history.objective == [0.5, 1.5, 2.5, 3.5]
+    assert history.wants(4)
+    assert not history.wants(3)
