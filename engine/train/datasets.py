@@ -30,7 +30,8 @@ class Dataset:
 
     `draw` gets the number of samples, the noise and the random stream, and gives inputs of shape
     (n, 2) and labels of shape (n,), in an order that may be split anywhere.
-    `samples` and `noise` are the least and the greatest that make sense.
+    `samples` and `noise` are the least and the greatest that make sense; the defaults show the
+    data set at its best.
     """
 
     key: str
@@ -41,11 +42,6 @@ class Dataset:
     noise: tuple[float, float] = (0.0, 1.0)
     default_samples: int = 100
     default_noise: float = 0.1
-
-    @property
-    def defaults(self) -> Mapping[str, float]:
-        """The settings that show the data set at its best."""
-        return {"samples": self.default_samples, "noise": self.default_noise}
 
     def generate(self, samples: int, noise: float, seed: int) -> tuple[Numbers, Numbers] | Refusal:
         """Draw inputs (samples, 2) and labels (samples,), or refuse what is out of range."""
