@@ -72,7 +72,9 @@ def _run_command(name: str, given: Sequence[str]) -> int:
         allow_abbrev=False,
     )
     command.declare(parser)
-    return command.run(parser.parse_args(given))
+    code = command.run(parser.parse_args(given))
+    sys.stdout.flush()  # a reader who has gone is noticed here, not when Python leaves
+    return code
 
 
 def _window_parser() -> Parser:

@@ -40,6 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
     say(_("document  {path}").format(path=(folder / "moons.mgp").resolve()))
     say(_("boundary  {path}").format(path=(folder / "moons.png").resolve()))
     if done.snapshot.problem is not None:
-        complain(done.snapshot.problem.text)
+        complain(f"{done.snapshot.problem.text}.")
         return Exit.BAD_DOCUMENT
     return Exit.FINE

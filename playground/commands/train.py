@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         say(words(done.snapshot, done.seconds))
     if done.snapshot.problem is not None:
-        complain(done.snapshot.problem.text)
+        complain(f"{done.snapshot.problem.text}.")
         return Exit.BAD_DOCUMENT
     return Exit.FINE
 
