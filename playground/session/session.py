@@ -24,7 +24,7 @@ from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
-from playground.bridge import ChangeSet, DocumentBridge, EditCommand
+from playground.bridge import ChangeSet, EditCommand
 from playground.session.items import folded_at_first, item_edit, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
@@ -65,7 +65,6 @@ class Session(Looking):
         self.training = Training(self._write_back, self)
         self._closed = False
         self._keeper = Keeper(recovery)
-        self._bridge = DocumentBridge(self)
         self._checkpoints = QTimer(self)
         self._checkpoints.setInterval(CHECKPOINT_MILLISECONDS)
         self._connect()
@@ -275,10 +274,13 @@ class Session(Looking):
         if self._closed:
             return
         self._closed = True
-        self.settle()
-        self.training.close()
-        self._bridge.watch(None)
-        self._checkpoints.stop()
+        try:
+            self.settle()
+        finally:
+            self.training.close()
+            self._bridge.watch(None)
+            self.live.close()
+            self._checkpoints.stop()
         journal = self._keeper.journal
         if journal is not None and keep_journal and self.is_dirty:
             journal.leave()

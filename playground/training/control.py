@@ -110,6 +110,7 @@ class Training(QObject):
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
+        self._keep = False
         self._load()
         self.set_speed(self.speed)
         self.state_changed.emit()
@@ -171,6 +172,7 @@ class Training(QObject):
         keep, self._keep = self._keep, True
         order = partial(Workbench.load, document=self._document.copy(), keep=keep)
         serial = self._worker.send(order)
+        self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
             self._ledger = Ledger(self._document)
             self._valid_from = serial
