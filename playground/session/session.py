@@ -10,7 +10,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 
-from engine.train.trainer import Snapshot
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -24,6 +23,7 @@ from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
+from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
 from playground.session.items import folded_at_first, item_edit, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
