@@ -71,7 +71,7 @@ class Recorder:
         self._append(history)
         rows = self._table[: self._count]
         rows = rows[: int(np.searchsorted(rows[:, 0], upto, "right"))]
-        test = None if np.isnan(rows[:1, 2]).all() else rows[:, 2]
+        test = None if np.isnan(rows[:, 2]).all() else rows[:, 2]
         return Curves(rows[:, 0], rows[:, 1], test)
 
     def _append(self, history: History) -> None:

@@ -1,8 +1,10 @@
 """The colours of a score between -1 and +1, and scores as a picture.
 
 The boundary panel calls it for every boundary that arrives. The table is made once per theme; a
-picture is then one matrix product per axis and one look-up. Nothing here knows a widget.
+picture is then one interpolation along each axis and one look-up. Nothing here knows a widget.
 """
+
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,9 @@ from PySide6.QtGui import QColor
 from engine.train.boundary import Boundary
 from playground.theme import Theme
 
+STRENGTH = 0.85  # of the field's colours, so that points of the same colour stand out
 SHADES = 256  # pyqtgraph's fast path ends there, too
+HALF = 0.5
 UNKNOWN = 0  # the first shade stands for what is not a number
 
 Picture = NDArray[np.uint8]
@@ -21,9 +25,12 @@ Scores = NDArray[np.floating]
 def colour_table(theme: Theme) -> Picture:
     """Return the shades from -1 to +1 as rows of red, green, blue, alpha; shape (256, 4).
 
+    The ends are mixed from the theme's colours, so much of them as `STRENGTH` says.
+
     Row 0 is transparent and for NaN; the middle of the others is the colour of zero.
     """
     ends = np.array([parts(c) for c in (theme.map_negative, theme.map_zero, theme.map_positive)])
+    ends[[0, 2]] = np.rint(STRENGTH * ends[[0, 2]] + (1.0 - STRENGTH) * ends[1])
     places = np.linspace(-1.0, 1.0, SHADES - 1)
     table = np.zeros((SHADES, 4), dtype=np.uint8)
     for channel in range(4):
@@ -59,18 +66,30 @@ def enlarged(scores: Scores, size: int) -> Scores:
 
     With numbers that are not finite the grid is shown as it is, each score a tile.
     """
+    rows, columns = (between(count, size) for count in scores.shape)
     if not np.isfinite(scores).all():
-        rows, columns = (np.rint(np.linspace(0, n - 1, size)).astype(int) for n in scores.shape)
-        return scores[np.ix_(rows, columns)]
-    rows, columns = (spread(count, size) for count in scores.shape)
-    return np.asarray(rows @ scores @ columns.T, dtype=np.float32)
+        return np.asarray(scores[np.ix_(nearest(*rows), nearest(*columns))])
+    tall = mixed(scores, *rows)
+    return mixed(tall.T, *columns).T
 
 
-def spread(count: int, size: int) -> NDArray[np.float32]:
-    """Return the matrix (size, count) that interpolates `count` numbers linearly to `size`."""
+@cache
+def between(count: int, size: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return for `size` places along `count` numbers the one before, and how far it is past it."""
     places = np.linspace(0.0, count - 1.0, size)
-    distance = np.abs(places[:, None] - np.arange(count))
-    return np.maximum(1.0 - distance, 0.0).astype(np.float32)
+    before = np.minimum(places.astype(np.intp), count - 2)
+    return before, (places - before).astype(np.float32)
+
+
+def nearest(before: NDArray[np.intp], past: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return the nearest numbers to the places."""
+    return before + (past > HALF)
+
+
+def mixed(rows: Scores, before: NDArray[np.intp], past: NDArray[np.float32]) -> Scores:
+    """Return rows interpolated at the places; no matrix product, whose threads would compete."""
+    low = rows[before]
+    return np.asarray(low + past[:, None] * (rows[before + 1] - low))
 
 
 def shades(scores: Scores, table: Picture) -> Picture:

@@ -18,7 +18,7 @@ from playground.bridge import ChangeSet
 from playground.panels.boundary.heatmap import leaning
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.session import Session
-from playground.theme import ThemeManager
+from playground.theme import ThemeManager, number_font
 from playground.training import framed
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import written
@@ -43,6 +43,7 @@ class BoundaryPanel(QWidget):
         self.picture = BoundaryPicture(themes)
         self.empty = EmptyState(session)
         self._about = number(tone="muted")
+        self._about.setFont(number_font(12))
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
@@ -114,7 +115,7 @@ class BoundaryPanel(QWidget):
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
             count = len(samples) - samples.tests
-            points = _("{count} points + {tests} test").format(count=count, tests=samples.tests)
+            points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
         return f"{dataset.title} · {points}" if dataset is not None else points
 
     def _follow(self, changes: ChangeSet) -> None:

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import NO_DATA, Bounds
 from playground.panels.boundary.heatmap import Scores, colour_table, enlarged, shades
@@ -20,7 +20,7 @@ from playground.training import HEIGHT_TO_WIDTH
 Numbers = NDArray[np.float64]
 
 PIXELS = 300  # of the picture, along each side
-POINT, CHOSEN, PROBE = 8.0, 13.0, 11.0  # diameters in pixels
+POINT, CHOSEN, PROBE = 8.0, 15.0, 13.0  # diameters in pixels
 REACH = 9.0  # how near to a point the mouse has to be, in pixels
 RADIUS = 8.0
 RIM, TEST_RIM = QColor("white"), QColor("black")
@@ -54,12 +54,10 @@ class BoundaryPicture(QWidget):
         self._dots = pg.ScatterPlotItem(size=POINT, antialias=True)
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
-        for item in (self._image, self._dots, self._ring, self._cross):
+        self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
+        for item in (self._image, self._dots, self._halo, self._ring, self._cross):
             self._plot.addItem(item)
         self._corners = Corners(themes, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._plot)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         self._plot.viewport().setMouseTracking(True)
@@ -72,7 +70,7 @@ class BoundaryPicture(QWidget):
     def show_scores(self, scores: Scores | None, bounds: Bounds) -> None:
         """Show scores from -1 to 1, the first row at the bottom, or (None) an empty plane."""
         self._scores, self._bounds = scores, bounds
-        self._plot.setRange(rectangle(bounds), padding=0)
+        self._plot.getViewBox().setRange(rectangle(bounds), padding=0)
         self._draw_scores()
 
     def show_points(self, points: Numbers, labels: Numbers, first_test: int) -> None:
@@ -83,6 +81,7 @@ class BoundaryPicture(QWidget):
     def choose(self, point: int | None) -> None:
         """Ring a point, None for none."""
         chosen = self._points[point : point + 1] if point is not None else self._points[:0]
+        self._halo.setData(pos=chosen)
         self._ring.setData(pos=chosen)
 
     def show_probe(self, place: tuple[float, float] | None) -> None:
@@ -127,6 +126,7 @@ class BoundaryPicture(QWidget):
     def _dress(self) -> None:
         theme = self._themes.current()
         self._table = colour_table(theme)
+        self._halo.setPen(pg.mkPen(TEST_RIM, width=4))
         self._ring.setPen(pg.mkPen(theme.selection, width=2))
         self._cross.setPen(pg.mkPen(theme.selection, width=1.5))
         self._cross.setBrush(pg.mkBrush(theme.selection))
@@ -141,9 +141,11 @@ class BoundaryPicture(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the shape, so that a unit is as long across as up."""
-        self.setFixedHeight(round(self.width() * HEIGHT_TO_WIDTH))
-        self._corners.setGeometry(self.rect())
         super().resizeEvent(event)
+        height = round(self.width() * HEIGHT_TO_WIDTH)
+        self.setFixedHeight(height)
+        for part in (self._plot, self._corners):
+            part.setGeometry(0, 0, self.width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse and the wheel before the plot does."""

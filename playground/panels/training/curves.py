@@ -35,9 +35,17 @@ def thinned(numbers: Numbers, columns: int) -> tuple[Numbers, Numbers]:
 
 
 def logarithms(numbers: Numbers) -> Numbers:
-    """Return the base-10 logarithms; what has none (0, negative, not finite) becomes NaN."""
-    usable = np.isfinite(numbers) & (numbers > 0)
-    return np.log10(numbers, out=np.full(len(numbers), np.nan), where=usable)
+    """Return the base-10 logarithms; 0 and less lie at the bottom, with the least above 0.
+
+    What is not finite becomes NaN, and everything does if nothing lies above 0.
+    """
+    known = np.isfinite(numbers)
+    least = np.min(numbers, where=known & (numbers > 0), initial=np.inf)
+    if not np.isfinite(least):
+        return np.full(len(numbers), np.nan)
+    raised: Numbers = np.log10(np.maximum(np.where(known, numbers, least), least))
+    raised[~known] = np.nan
+    return raised
 
 
 def decades(low: float, high: float) -> tuple[tuple[float, float], list[tuple[float, str]]]:

@@ -148,9 +148,9 @@ class Section(QWidget):
         self._column.setSpacing(GAP)
         self._column.addWidget(section(title))
 
-    def add(self, widget: QWidget) -> None:
-        """Add a row."""
-        self._column.addWidget(widget)
+    def add(self, widget: QWidget, *, first: bool = False) -> None:
+        """Add a row, below the others or above them."""
+        self._column.insertWidget(1 if first else -1, widget)
 
 
 class SettingsForm(QObject):

@@ -26,6 +26,8 @@ AXIS_WIDTH = 38
 AXIS_HEIGHT = 18
 MARGIN = 0.05  # of the height, above and below the curves
 EMPTY = np.empty(0)
+SMALL = 11
+FEWEST_STEPS = 5  # before the steps are marked
 LEAST_PLAIN, MOST_PLAIN = 1e-3, 1e3
 
 
@@ -38,6 +40,8 @@ class LossPlot(QWidget):
         self._steps, self._train, self._test = EMPTY, EMPTY, EMPTY
         self._plot = bare_plot(self)
         self._plot.setFixedHeight(HEIGHT)
+        self._hint = label(_("The losses appear here as soon as something is trained."), "dim")
+        self._hint.setWordWrap(True)
         self._axes = [self._axis("left", AXIS_WIDTH), self._axis("bottom", AXIS_HEIGHT)]
         # The test curve lies below: where both coincide the train curve is seen.
         self._test_curve = self._plot.plot(antialias=True)
@@ -82,14 +86,14 @@ class LossPlot(QWidget):
         item.showAxis(side)
         axis = item.getAxis(side)
         axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
-        axis.setTickFont(number_font(11))
+        axis.setTickFont(number_font(SMALL))
         (axis.setWidth if side == "left" else axis.setHeight)(size)
         return axis
 
     def _switch(self) -> QToolButton:
         button = QToolButton(self)
         button.setText(_("log"))
-        button.setProperty("kind", "plain")
+        button.setProperty("kind", "segment")
         button.setCheckable(True)
         button.setChecked(True)
         button.setToolTip(_("Logarithmic axis, while every loss is positive"))
@@ -101,7 +105,9 @@ class LossPlot(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("Loss"), "title"))
         head.addStretch(1)
+        head.setSpacing(8)
         for shown in (self._train_text, self._test_text):
+            shown.setFont(number_font(SMALL + 1))
             head.addWidget(shown)
         head.addWidget(self._logarithmic)
         column = QVBoxLayout(self)
@@ -109,11 +115,14 @@ class LossPlot(QWidget):
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._plot)
+        inside = QVBoxLayout(self._plot)
+        inside.setContentsMargins(0, 6, 0, 0)
+        inside.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
 
     def _draw(self) -> None:
         log = self.is_logarithmic
         columns = max(self._plot.width() - AXIS_WIDTH, 50)
-        spans = []
+        spans: list[tuple[float, float]] = []
         for curve, numbers in ((self._train_curve, self._train), (self._test_curve, self._test)):
             x, y = thinned(logarithms(numbers) if log else finite(numbers), columns)
             curve.setData(self._at(x), y, connect="finite")
@@ -130,16 +139,20 @@ class LossPlot(QWidget):
     def _frame(self, spans: list[tuple[float, float]], log: bool) -> None:
         """Fit the axes to the curves, and mark round numbers on them."""
         left, bottom = self._axes
+        marks: list[tuple[float, str]]
         low = min((span[0] for span in spans), default=0.0)
         high = max((span[1] for span in spans), default=1.0)
         last = max(float(self._steps[-1]) if len(self._steps) else 0.0, 1.0)
-        if log:
+        self._hint.setVisible(not spans)
+        if not spans:
+            marks = []
+        elif log:
             (low, high), marks = decades(low, high)
         else:
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high)
         left.setTicks([marks])
-        bottom.setTicks([levels(0, last, 3)])
+        bottom.setTicks([levels(0, last, 3) if spans and last >= FEWEST_STEPS else []])
         space = (high - low) * MARGIN
         self._plot.setRange(xRange=(0, last), yRange=(low - space, high + space), padding=0)
 
@@ -151,6 +164,7 @@ class LossPlot(QWidget):
             axis.setPen(pg.mkPen(QColor(0, 0, 0, 0)))
             axis.setTextPen(theme.dim)
         self._axes[0].setTickPen(pg.mkPen(theme.hairline))
+        self._axes[1].setTickPen(pg.mkPen(theme.panel))
         self._axes[0].setGrid(255)
         self._draw()
 
@@ -159,7 +173,9 @@ def reading(loss: float | None) -> str:
     """Write a loss in few digits that do not dance."""
     if loss is None:
         return ""
-    return f" {loss:.4f}" if LEAST_PLAIN <= abs(loss) < MOST_PLAIN else f" {loss:.2e}"
+    if loss == 0.0:
+        return " 0.0"
+    return f" {loss:.4f}" if LEAST_PLAIN <= abs(loss) < MOST_PLAIN else f" {loss:.1e}"
 
 
 def share(accuracy: float | None) -> str:

@@ -25,6 +25,7 @@ from playground.widgets.labels import label
 WIDTH = 310
 MARGIN = 14
 GAP = 12
+SCROLL_BAR = 10
 FULL_SPEED = "full"
 
 
@@ -60,10 +61,11 @@ class TrainingPanel(QWidget):
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
         form = SettingsForm(self._session, FIELDS, inside)
-        form.sections[STEPS].add(Row(_("Speed"), self.speed, _("Steps per second to watch")))
+        speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
+        form.sections[STEPS].add(speed, first=True)
         self.model = ModelForm(self._session, form.sections[MODEL])
         column = QVBoxLayout(inside)
-        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, 4, MARGIN - SCROLL_BAR, MARGIN)
         column.setSpacing(16)
         for title in (STEPS, DATA, MODEL):
             column.addWidget(form.sections[title])

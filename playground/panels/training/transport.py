@@ -12,7 +12,7 @@ from playground.training import Training
 from playground.widgets.labels import label, number
 
 ICON = QSize(16, 16)
-BUTTON_WIDTH = 86
+BUTTON_WIDTH = 82
 
 
 class Transport(QWidget):
@@ -50,7 +50,7 @@ class Transport(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line.setSpacing(6)
         for button in (self.play, self.step, self.reset):
             line.addWidget(button)
         line.addStretch(1)
