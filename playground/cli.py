@@ -5,6 +5,7 @@ Qt itself: `--help`, `--version` and the commands work where there is none.
 """
 
 import argparse
+import io
 import os
 import platform
 import sys
@@ -47,6 +48,7 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments, the process's own if None; return the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
+    _write_every_letter()
     try:
         if given and given[0] in COMMANDS:
             return _run_command(given[0], given[1:])
@@ -62,6 +64,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has enough; what is still buffered must not raise at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BAD_DOCUMENT
+
+
+def _write_every_letter() -> None:
+    """Let labels of any language reach a terminal that knows only some letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run_command(name: str, given: Sequence[str]) -> int:

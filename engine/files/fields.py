@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
 
-from engine.files.format import MAX_DEPTH, MAX_ID, MAX_INTEGER, MAX_TEXT
+from engine.files.format import MAX_COORDINATE, MAX_DEPTH, MAX_ID, MAX_INTEGER, MAX_TEXT
 
 
 class Wrong(Exception):
@@ -55,6 +55,18 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise Wrong(_("true or false"))
     return value
+
+
+def between(low: float, high: float) -> Field:
+    """Return the field of a number in a range."""
+
+    def read(value: Any) -> float:
+        number = _number(value)
+        if not low <= number <= high:
+            raise Wrong(_("between {low:g} and {high:g}").format(low=low, high=high))
+        return number
+
+    return Field(read, float)
 
 
 def integer(low: int = 0, high: int = MAX_INTEGER) -> Field:
@@ -147,7 +159,7 @@ NUMBER = Field(_number, float)
 TEXT = Field(_text)
 FLAG = Field(_flag, bool)
 IDENTITY = integer(1, MAX_ID)
-POINT = listed(NUMBER, 2)
+POINT = listed(between(-MAX_COORDINATE, MAX_COORDINATE), 2)
 SLOT = listed(Field(_slot_part))
 PLAIN = Field(_plain, _plainly)
 

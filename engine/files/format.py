@@ -22,6 +22,8 @@ MAX_GROUPS = 300_000
 MAX_EDGES = 1_000_000
 MAX_TEXT = 1_000_000
 MAX_DEPTH = 32
+MAX_NESTING = 64  # groups within groups
+MAX_COORDINATE = 1e9
 MAX_INTEGER = 2**53 - 1  # beyond it JSON readers of other languages lose digits
 MAX_ID = 2**48
 # Counted in the raw text before parsing, so that no 64 MiB of commas can keep the parser busy.

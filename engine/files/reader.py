@@ -27,7 +27,14 @@ from engine.files.records import (
     read_node,
     read_section,
 )
-from engine.files.structure import Edge, check_groups, check_ids, check_wires, completed
+from engine.files.structure import (
+    Edge,
+    check_groups,
+    check_ids,
+    check_marks,
+    check_wires,
+    completed,
+)
 from engine.graph.document import Document
 from engine.graph.records import View
 
@@ -125,6 +132,7 @@ def read_graph(document: Document, data: Any) -> None:
     records = [completed(read_node(item)) for item in items]
     check_ids((*records, *document.groups.values()))
     check_groups(records, document.groups)
+    check_marks(records)
     nodes = {record.id: record for record in records}
     edges, edge_extra = read_edges(wires)
     check_wires(nodes, edges)

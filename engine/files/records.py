@@ -20,6 +20,7 @@ from engine.files.fields import (
     TEXT,
     Field,
     Wrong,
+    between,
     choice,
     integer,
     listed,
@@ -90,7 +91,7 @@ TRAINING: Mapping[str, Field] = {
 }
 IDENTITIES = listed(IDENTITY)
 VIEW: Mapping[str, Field] = {
-    "zoom": NUMBER,
+    "zoom": between(1e-6, 1e6),
     "centre": optional(POINT),
     "folded": Field(lambda value: frozenset(IDENTITIES.read(value)), sorted),
     "sample": integer(),

@@ -14,9 +14,11 @@ from scipy.sparse.csgraph import connected_components
 
 from engine import ops
 from engine.errors import Refused
+from engine.files.format import MAX_NESTING
 from engine.graph.records import Group, Node
 from engine.ops import Op
 
+SINGLE_MARKS = frozenset({"loss", "backward"})
 Edge = tuple[int, int, int]  # source, target, port
 
 
@@ -39,16 +41,41 @@ def check_groups(nodes: Sequence[Node], groups: Mapping[int, Group]) -> None:
                     id=record.id, group=record.group
                 )
             )
-    settled: set[int] = set()
+    depths: dict[int | None, int] = {None: 0}
     for start in groups:
-        path: set[int] = set()
+        path: list[int] = []
         at: int | None = start
-        while at is not None and at not in settled:
+        while at is not None and at not in depths:
             if at in path:
                 raise Refused(_("Group #{id} lies within itself").format(id=at))
-            path.add(at)
+            path.append(at)
+            if len(path) > MAX_NESTING:
+                raise _nested(start)
             at = groups[at].group
-        settled |= path
+        for group in reversed(path):
+            depths[group] = depths[groups[group].group] + 1
+        if depths[start] > MAX_NESTING:
+            raise _nested(start)
+
+
+def _nested(group: int) -> Refused:
+    return Refused(
+        _("Group #{id} lies within more than {limit} others").format(id=group, limit=MAX_NESTING)
+    )
+
+
+def check_marks(nodes: Iterable[Node]) -> None:
+    """Refuse two losses and two nodes to go backward from."""
+    holders: dict[str, int] = {}
+    for node in nodes:
+        for mark in SINGLE_MARKS.intersection(node.marks):
+            if mark in holders:
+                raise Refused(
+                    _("Nodes #{one} and #{other} are both marked “{mark}”").format(
+                        one=holders[mark], other=node.id, mark=mark
+                    )
+                )
+            holders[mark] = node.id
 
 
 def completed(node: Node) -> Node:
@@ -58,6 +85,11 @@ def completed(node: Node) -> Node:
     """
     if node.is_leaf:
         return _with_ports(node, 0)
+    if node.role != "constant":
+        raise Refused(
+            _("Node #{id} ({op}) is a {role}").format(id=node.id, op=node.op, role=node.role),
+            _("only values have a role"),
+        )
     op = ops.get(node.op)
     if op is None:
         return node

@@ -52,7 +52,8 @@ def say_json(value: Any) -> None:
 
 def complain(sentence: str) -> None:
     """Write one sentence to standard error, on one line."""
-    sys.stderr.write(" ".join(sentence.split()) + "\n")
+    if sys.stderr is not None:  # a program without a console on Windows has none
+        sys.stderr.write(" ".join(sentence.split()) + "\n")
 
 
 def table(rows: Sequence[Sequence[str]], numbers: int) -> str:

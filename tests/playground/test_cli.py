@@ -181,6 +181,22 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
     assert done.stderr == ""
 
 
+def test_a_terminal_of_few_letters_still_gets_every_line(tmp_path: Path) -> None:
+    path = tmp_path / "letters.mgp"
+    path.write_text(example("tanh-curve").read_text().replace('"x"', '"ž→重"'))
+    done = subprocess.run(
+        [sys.executable, "main.py", "eval", path],
+        cwd=Path(cli.__file__).parents[1],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "#2  y" in done.stdout
+
+
 def test_no_arguments_mean_those_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["main.py", "--help"])
     assert main() == 0

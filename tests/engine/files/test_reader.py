@@ -66,6 +66,12 @@ def raw(old: str, new: str) -> bytes:
     return json.dumps(GOOD).replace(old, new, 1).encode()
 
 
+def nested(count: int) -> list[Tree]:
+    """Return so many groups, each within the next; #7 is among them."""
+    ids = [7, *range(10, 9 + count)]
+    return [{"id": ids[k], "group": ids[k + 1] if k + 1 < count else None} for k in range(count)]
+
+
 NOT_ONE = "This is not a Micrograd Playground document"
 
 BAD: dict[str, tuple[bytes, str]] = {
@@ -205,6 +211,26 @@ BAD: dict[str, tuple[bytes, str]] = {
     "half a position": (
         node(0, position=[1.0]),
         "“position” of node #1 must be a list of 2: it is a list.",
+    ),
+    "a position beyond the plane": (
+        node(0, position=[0.0, -1e300]),
+        "“position” of node #1 must be between -1e+09 and 1e+09: it is a list.",
+    ),
+    "a zoom of nothing": (
+        section("view", zoom=0),
+        "“zoom” of “view” must be between 1e-06 and 1e+06: it is 0.",
+    ),
+    "an op with a role": (
+        node(2, role="parameter"),
+        "Node #3 (mul) is a parameter: only values have a role.",
+    ),
+    "two losses": (
+        changed(lambda tree: [item.update(marks=["loss"]) for item in tree["graph"]["nodes"]]),
+        "Nodes #1 and #2 are both marked “loss”.",
+    ),
+    "groups without end": (
+        changed(lambda tree: tree.update(groups=nested(66))),
+        "Group #7 lies within more than 64 others.",
     ),
     "an unknown mark": (
         node(3, marks=["hot"]),
