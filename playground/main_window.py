@@ -7,8 +7,15 @@ the handlers, edits to the session, and what is shown follows their signals.
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from playground.actions import ACTIONS, ActionSet
@@ -30,7 +37,9 @@ from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 620, 290  # and their first heights
+PALETTE, INSPECTOR = 640, 280  # and their first heights
+NARROWEST, LOWEST = 228, 120
+SMALLEST = (960, 640)  # of the window
 DOCKS_VERSION = 1
 SUFFIX = ".mgp"
 
@@ -47,8 +56,10 @@ class MainWindow(QMainWindow):
         self._session = session
         self._settings = settings
         self._themes = themes
+        self._seen = False
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
         self.canvas = CanvasView(session, themes)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
@@ -64,6 +75,7 @@ class MainWindow(QMainWindow):
         self._refreshing.setInterval(0)
         self._connect()
         self._restore()
+        self.status.show_hint(report.first_hint())
         self.refresh()
 
     # Putting together --------------------------------------------------------------------------
@@ -82,6 +94,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(QWidget(dock))
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setWidget(content)
+        content.setMinimumSize(max(content.minimumWidth(), NARROWEST), LOWEST)
         self.addDockWidget(area, dock)
         return dock
 
@@ -99,7 +112,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(depths, buttons, self)
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
-        self._recent = RecentMenu(menus["File/Recent"], self._recent_files)
+        self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.status = Status(self)
         self.setStatusBar(self.status)
 
@@ -132,27 +145,33 @@ class MainWindow(QMainWindow):
             session.selection_changed,
             session.view_changed,
             session.title_changed,
+            session.document_replaced,
             session.training.state_changed,
             session.stack.indexChanged,
         ):
-            signal.connect(self._refreshing.start)
+            signal.connect(self._refresh_soon)
         session.changed.connect(self._begin_work)
         session.document_replaced.connect(self._turn_page)
+        self.canvas.context_requested.connect(self._show_menu)
         session.hinted.connect(self.status.show_hint)
         session.refused.connect(self.status.show_refusal)
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
-        self._recent.chosen.connect(self.files.open_path)
+        self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
         self.welcome.dismissed.connect(self.hide_welcome)
 
     def _restore(self) -> None:
         placement.restore(self, self._settings.read(GEOMETRY))
+        kept = QByteArray(self._settings.read(DOCKS))
+        self._arranged = self.restoreState(kept, DOCKS_VERSION)
+
+    def _arrange(self) -> None:
+        """Give the docks their first sizes, which Qt takes only once they are seen."""
         self.resizeDocks(list(self._docks["build"]), [PALETTE, INSPECTOR], Qt.Orientation.Vertical)
         firsts = [docks[0] for docks in self._docks.values()]
         self.resizeDocks(firsts, [LEFT, RIGHT], Qt.Orientation.Horizontal)
-        self.restoreState(QByteArray(self._settings.read(DOCKS)), DOCKS_VERSION)
 
     # Showing -----------------------------------------------------------------------------------
 
@@ -171,19 +190,23 @@ class MainWindow(QMainWindow):
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)
 
+    def _refresh_soon(self) -> None:
+        """Refresh once in this turn of the event loop, however much happens in it."""
+        self._refreshing.start()
+
     def show_welcome(self) -> None:
         """Offer ways to begin, below the canvas."""
         self.welcome.show_recent(self._recent_files())
         self.welcome.show()
         self.welcome.take_focus()
-        self._refreshing.start()
+        self._refresh_soon()
 
     def hide_welcome(self) -> None:
         """Give its room to the canvas."""
         if self.welcome.isVisibleTo(self):
             self.welcome.hide()
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._refreshing.start()
+            self._refresh_soon()
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
@@ -212,7 +235,7 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             self._themes.dress(application)
         self.commands.draw_icons(self._icon)
-        self._refreshing.start()
+        self._refresh_soon()
 
     def _recent_files(self) -> tuple[str, ...]:
         return self._settings.read(RECENT_FILES)
@@ -226,11 +249,26 @@ class MainWindow(QMainWindow):
     def _turn_page(self) -> None:
         self.hide_welcome()
         self.status.show_hint(report.first_hint())
-        self._refreshing.start()
+        self._refresh_soon()
+
+    def _show_menu(self, item: int | None, place: QPoint) -> None:
+        self.refresh()
+        menu = self.commands.context_menu("canvas" if item is None else "item", self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def _add_chosen(self, text: str) -> None:
         if self.editing.add(text):
             self.palette_panel.filter.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Welcome a person who comes with nothing, the first time the window is seen."""
+        super().showEvent(event)
+        first, self._seen = not self._seen, True
+        if first and not self._arranged:
+            self._arrange()
+        if first and self._session.is_untouched and self._settings.read(SHOW_WELCOME):
+            self.show_welcome()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer nothing of Qt's own: the docks have no menu."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,9 +31,10 @@ from playground.widgets.entry import MARGIN, Entry
 from playground.widgets.labels import label, section
 
 PADDING = 20
-HEIGHT = 300
-ENTRY_WIDTH = 180
-MOST_RECENT = 5
+HIGHEST, LOWEST = 346, 230
+ENTRY_WIDTH = 160
+MOST_RECENT = 4
+RECENT_WIDTH = 150
 
 
 class Welcome(FloatingCard):
@@ -58,7 +60,8 @@ class Welcome(FloatingCard):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(themes, parent)
-        self.setFixedHeight(HEIGHT)
+        self.setMaximumHeight(HIGHEST)
+        self.setMinimumHeight(LOWEST)
         self.close_button = QToolButton(self)
         self.close_button.setProperty("kind", "plain")
         self.close_button.setToolTip(_("Close the welcome"))
@@ -110,7 +113,9 @@ class Welcome(FloatingCard):
     def _lay_out(self, others: Sequence[tuple[str, QAction]]) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(label(_("Every number of a neural network, in plain sight"), "headline"), 1)
+        headline = label(_("Every number of a neural network, in plain sight"), "headline")
+        headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(headline, 1)
         head.addWidget(self.again)
         head.addWidget(self.close_button)
         columns = QHBoxLayout()
@@ -136,6 +141,7 @@ class Welcome(FloatingCard):
         return column
 
     def _recent_column(self) -> QWidget:
+        self._recent_box.setMinimumWidth(RECENT_WIDTH)
         column = QVBoxLayout(self._recent_box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -1,5 +1,7 @@
 """The Edit and Add menus: undo, and what is done to the selection."""
 
+from engine.graph.properties import set_mark
+from engine.graph.verbs import group, ungroup
 from playground.canvas import CanvasView
 from playground.panels.palette import Palette
 from playground.session import Session
@@ -40,6 +42,22 @@ class Editing:
     def delete(self) -> None:
         """Delete the selected nodes, groups and wires."""
         self._canvas.delete_selection()
+
+    def group(self) -> None:
+        """Put what is selected into a group."""
+        self._session.do(group(self._session.document, sorted(self._session.selection)))
+
+    def ungroup(self) -> None:
+        """Dissolve the selected groups."""
+        for item in sorted(self._session.selection & self._session.document.groups.keys()):
+            self._session.do(ungroup(self._session.document, item))
+
+    def go_backward(self) -> None:
+        """Mark the selected node as where gradients begin, or take the mark away."""
+        document = self._session.document
+        for item in self._session.selection:
+            on = "backward" not in document.node(item).marks
+            self._session.do(set_mark(document, item, "backward", on))
 
     def select_all(self) -> None:
         """Select everything that is visible."""

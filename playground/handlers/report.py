@@ -21,7 +21,8 @@ def conditions(session: Session) -> frozenset[str]:
         "single": len(selection) == 1,
         "items": len(document) > 0,
         "groups": bool(document.groups),
-        "folded": bool(selection & document.groups.keys()),
+        "node": len(selection) == 1 and all(item in document for item in selection),
+        "group": bool(selection & document.groups.keys()),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
     }

@@ -11,7 +11,8 @@ class TrainingHandlers:
 
     def train_moons(self) -> None:
         """Insert the demo's network and train it."""
-        self._session.train_moons()
+        if self._session.train_moons():
+            self._session.set_selection(())
 
     def toggle(self) -> None:
         """Play, or pause."""

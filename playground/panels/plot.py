@@ -20,6 +20,8 @@ def bare_plot(parent: QWidget) -> pg.PlotWidget:
     item = plot.getPlotItem()
     item.hideButtons()
     item.setMenuEnabled(False)
+    # pyqtgraph makes a menu all the same, without a parent that would take it away with itself.
+    item.ctrlMenu.setParent(plot, item.ctrlMenu.windowFlags())
     item.layout.setContentsMargins(0, 0, 0, 0)
     view = item.getViewBox()
     view.setMouseEnabled(False, False)

@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QMenu
 class RecentMenu(QObject):
     """Keeps a menu's file entries above whatever else stands in it.
 
-    `paths` is asked for the files, newest first. `chosen` carries the path of one.
+    `paths` is asked for the files, newest first.
+
+    Attributes:
+        menu: the menu that is filled.
+        chosen: carries the path of a file.
     """
 
     chosen = Signal(str)
 
     def __init__(self, menu: QMenu, paths: Callable[[], Sequence[str]]) -> None:
         super().__init__(menu)
-        self._menu = menu
+        self.menu = menu
         self._paths = paths
         self._entries: list[QAction] = []
         self._rest = menu.actions()
@@ -27,11 +31,11 @@ class RecentMenu(QObject):
     def fill(self) -> None:
         """List the files there are now."""
         for old in self._entries:
-            self._menu.removeAction(old)
+            self.menu.removeAction(old)
             old.deleteLater()
         self._entries = [self._entry(path) for path in self._paths()]
         if self._rest:
-            self._menu.insertActions(self._rest[0], self._entries)
+            self.menu.insertActions(self._rest[0], self._entries)
 
     def _entry(self, path: str) -> QAction:
         entry = QAction(Path(path).name.replace("&", "&&"), self)

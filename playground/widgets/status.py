@@ -55,6 +55,18 @@ class Status(QStatusBar):
         """Return the hint or refusal that stands there."""
         return self._hint.text()
 
+    def count_text(self) -> str:
+        """Return what is said about the size."""
+        return self._count.text()
+
+    def state_text(self) -> str:
+        """Return what is said about the engine."""
+        return self._state.text()
+
+    def saved_text(self) -> str:
+        """Return what is said about saving."""
+        return self._saved.text()
+
     def _part(self) -> QLabel:
         part = label()
         part.setFont(number_font(PIXELS))
