@@ -37,7 +37,7 @@ from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 640, 280  # and their first heights
+PALETTE, INSPECTOR = 600, 270  # and their first heights
 NARROWEST, LOWEST = 228, 120
 SMALLEST = (960, 640)  # of the window
 DOCKS_VERSION = 1
@@ -267,6 +267,8 @@ class MainWindow(QMainWindow):
         first, self._seen = not self._seen, True
         if first and not self._arranged:
             self._arrange()
+        if first:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if first and self._session.is_untouched and self._settings.read(SHOW_WELCOME):
             self.show_welcome()
 

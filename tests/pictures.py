@@ -5,6 +5,7 @@ run on moons before, during and after. Nothing is drawn by hand and no number is
 script ends with an error if a run does not get there.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -18,17 +19,20 @@ FOLDER = ROOT / "resources" / "pictures"
 SIZE = (1600, 1000)
 THEMES = ("dark", "light")
 PATIENCE = 60.0  # seconds for one training run
+COLOURS = 256
 STEPS_DURING, STEPS_AFTER = 12, 100
 
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QSettings  # noqa: E402 - the platform is chosen first
+from PIL import Image  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from engine.errors import accept  # noqa: E402
 from playground.main_window import MainWindow  # noqa: E402
 from playground.session import Session  # noqa: E402
-from playground.settings import SHOW_WELCOME, Settings  # noqa: E402
+from playground.settings import Settings  # noqa: E402
 from playground.theme import ThemeManager  # noqa: E402
 
 
@@ -38,20 +42,25 @@ def opened(theme: str) -> Iterator[tuple[Session, MainWindow]]:
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "settings.ini"))
         settings = Settings(QSettings(path, QSettings.Format.IniFormat))
-        settings.write(SHOW_WELCOME, False)
         themes = ThemeManager(theme)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         themes.dress(application)
         session = Session()
+        session.open_example()
         window = MainWindow(session, settings, themes)
         window.resize(*SIZE)
         window.show()
+        settle()
         yield session, window
         session.settle()
         session.stack.setClean()
         window.close()
         session.close()
+        window.deleteLater()
+        session.deleteLater()
+    settle(0.1)
+    gc.collect()  # here, and not in the worker thread of the next session
 
 
 def wait_for(reached: Callable[[], bool]) -> None:
@@ -75,36 +84,37 @@ def take(window: MainWindow, name: str) -> None:
     path = FOLDER / f"{name}.png"
     if not window.grab().save(str(path)):
         raise SystemExit(f"{path} could not be written")
+    with Image.open(path) as picture:  # 256 colours make a third of the size
+        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.FLOYDSTEINBERG).save(
+            path, optimize=True
+        )
     print(path.relative_to(ROOT))
+
+
+def welcome(theme: str) -> None:
+    """What a newcomer sees first."""
+    with opened(theme) as (_session, window):
+        take(window, f"welcome-{theme}")
 
 
 def tanh_neuron(theme: str) -> None:
     """The lecture's neuron with one weight selected."""
     with opened(theme) as (session, window):
-        session.open_example("tanh-neuron")
+        window.hide_welcome()
         settle()
+        session.set_selection([accept(session.document.find("w1"))])
         window.commands["view.fit"].trigger()
-        session.set_selection([w1 for w1 in [session.document.find("w1")] if isinstance(w1, int)])
         settle()
         take(window, f"tanh-neuron-{theme}")
-
-
-def welcome(theme: str) -> None:
-    """What a newcomer sees first."""
-    with opened(theme) as (session, window):
-        session.open_example()
-        window.show_welcome()
-        settle()
-        take(window, f"welcome-{theme}")
 
 
 def moons(theme: str) -> None:
     """Moons before, during and after training."""
     with opened(theme) as (session, window):
-        session.train_moons()
+        window.commands["add.moons"].trigger()
         session.training.pause()
         session.training.reset()
-        settle(1.0)
+        settle()
         window.commands["view.fit"].trigger()
         settle()
         take(window, f"moons-before-{theme}")

@@ -80,7 +80,9 @@ class Files:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile(Path(proposed).with_suffix(SUFFIX).name)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()
+        return path
 
     def close(self) -> None:
         """Leave the document for the one the program opens with."""

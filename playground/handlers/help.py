@@ -25,8 +25,8 @@ class Help:
 
     def shortcuts(self) -> None:
         """Show every shortcut."""
-        ShortcutsDialog(self._records, self._window).exec()
+        ShortcutsDialog(self._records, self._window).ask()
 
     def about(self) -> None:
         """Show who we are."""
-        AboutDialog(self._window).exec()
+        AboutDialog(self._window).ask()

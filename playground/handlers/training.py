@@ -11,8 +11,7 @@ class TrainingHandlers:
 
     def train_moons(self) -> None:
         """Insert the demo's network and train it."""
-        if self._session.train_moons():
-            self._session.set_selection(())
+        self._session.train_moons()
 
     def toggle(self) -> None:
         """Play, or pause."""

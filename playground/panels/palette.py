@@ -25,7 +25,7 @@ SMALL = 1  # the columns a symbol takes
 SHORT_WORDS, LONG_WORDS = 2, 3  # and those of words
 SHORT = 8  # letters
 MARGIN, GAP = 12, 5
-HEAD = 30  # above the tiles of a section, with its title
+HEAD = 28  # above the tiles of a section, with its title
 
 
 class Palette(QWidget):
@@ -170,7 +170,7 @@ class Section(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self._title.setGeometry(0, HEAD - 22, self.width(), 16)
+        self._title.setGeometry(0, HEAD - 21, self.width(), 16)
         step = (self.width() + GAP) / COLUMNS
         for tile, (line, column, span) in zip(self.shown, places(self.shown), strict=True):
             left, right = round(column * step), round((column + span) * step) - GAP

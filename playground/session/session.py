@@ -105,7 +105,7 @@ class Session(Looking):
     def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
         """Add what a palette text names, centred at a point of the scene, and select it."""
         place = project(self.document, self.view.folded).inside(group, position)
-        return self._add(item_edit(self.document, text, place, group))
+        return self.insert(item_edit(self.document, text, place, group))
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number; a feature of a document with data becomes a probe."""
@@ -123,16 +123,18 @@ class Session(Looking):
         """Insert the demo's network, loss and data, and train it; a start page makes room."""
         if self.is_untouched:
             self.new()
-        if not self._add(model_edit(self.document, Model())):
+        if not self.insert(model_edit(self.document, Model()), select=False):
             return False
         self.training.play()
         return True
 
-    def _add(self, edit: Edit | Refusal) -> bool:
+    def insert(self, edit: Edit | Refusal, *, select: bool = True) -> bool:
+        """Carry out an edit that makes something, bring that into sight and select it."""
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
         self.flush()
-        self.set_selection(made := outermost(edit))
+        made = outermost(edit)
+        self.set_selection(made if select else ())
         self.reveal.emit(made)
         return True
 

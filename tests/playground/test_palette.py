@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine import ops
 from engine.graph.templates import TEMPLATES
+from engine.ops.writing import plain
 from playground.panels.palette import Palette
 from playground.theme import ThemeManager
 from playground.widgets.catalogue import add_actions, curve, found, is_expression, items
@@ -87,7 +88,7 @@ def test_tooltips_explain_with_formula_and_intuition(palette):
     for one in palette.tiles():
         kind, _colon, key = one.item.text.partition(":")
         if kind == "op":
-            assert ops.OPS[key].formula in one.toolTip()
+            assert plain(ops.OPS[key].formula) in one.toolTip()
             assert ops.OPS[key].intuition in one.toolTip()
         assert one.accessibleName()
 
