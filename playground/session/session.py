@@ -35,6 +35,7 @@ from playground.training import Training
 
 START_EXAMPLE = "tanh-neuron"
 CHECKPOINT_MILLISECONDS = 10_000
+PATIENCE = 15  # times the two seconds that training waits for its thread
 
 log = logging.getLogger(__name__)
 
@@ -279,7 +280,7 @@ class Session(Looking):
         try:
             self.settle()
         finally:
-            self.training.close()
+            self._end_training()
             self._bridge.watch(None)
             self.live.close()
             self._checkpoints.stop()
@@ -288,6 +289,13 @@ class Session(Looking):
             journal.leave()
         elif journal is not None:
             journal.finish()
+
+    def _end_training(self) -> None:
+        """Wait for the worker; it may be in the middle of planning a large document."""
+        for _patience in range(PATIENCE):
+            if self.training.close():
+                return
+            log.info("training has not ended yet")
 
     def _adopt(
         self,

@@ -1,6 +1,6 @@
 """Files through a session: what is saved comes back, and nothing bad replaces what is open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,23 @@ def recovery(tmp_path: Path) -> Recovery:
 
 
 @pytest.fixture
-def kept(qapp, recovery: Recovery) -> Iterator[Session]:
+def opened(qapp) -> Iterator[Callable[[Recovery], Session]]:
+    """Open sessions that keep a journal, and close them whatever happens to the test."""
+    sessions: list[Session] = []
+
+    def make(recovery: Recovery) -> Session:
+        sessions.append(Session(recovery))
+        return sessions[-1]
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def kept(opened, recovery: Recovery) -> Session:
     """Open a session that keeps a journal."""
-    made = Session(recovery)
-    yield made
-    made.close()
+    return opened(recovery)
 
 
 def work(session: Session, value: float = 2.0) -> None:
@@ -190,9 +202,9 @@ def test_a_clean_end_leaves_no_journal(kept: Session, recovery: Recovery, tmp_pa
     assert list(recovery.folder.iterdir()) == []
 
 
-def test_an_interrupted_session_leaves_a_journal_only_if_it_is_dirty(recovery: Recovery, qapp):
+def test_an_interrupted_session_leaves_a_journal_only_if_it_is_dirty(recovery: Recovery, opened):
     for dirty in (False, True):
-        session = Session(recovery)
+        session = opened(recovery)
         work(session)
         while not dirty and session.stack.canUndo():
             session.undo()
@@ -201,7 +213,7 @@ def test_an_interrupted_session_leaves_a_journal_only_if_it_is_dirty(recovery: R
 
 
 def test_recovered_work_is_dirty_keeps_its_file_and_is_offered_once(
-    kept: Session, recovery: Recovery, tmp_path: Path, qapp
+    kept: Session, recovery: Recovery, tmp_path: Path, opened
 ):
     path = tmp_path / "graph.mgp"
     work(kept)
@@ -209,7 +221,7 @@ def test_recovered_work_is_dirty_keeps_its_file_and_is_offered_once(
     kept.do(set_value(kept.document, kept.document.nodes()[-1].id, 9.0))
     expected = kept.document.copy()
     kept.close(keep_journal=True)
-    again = Session(recovery)
+    again = opened(recovery)
     [remains] = recovery.recoverable()
     again.recover(remains)
     assert again.document.same_content(expected)
@@ -224,9 +236,9 @@ def test_recovered_work_is_dirty_keeps_its_file_and_is_offered_once(
     assert read(path.read_bytes()).same_content(expected)
 
 
-def test_a_journal_that_cannot_be_written_is_told_once_and_work_goes_on(tmp_path, qapp):
+def test_a_journal_that_cannot_be_written_is_told_once_and_work_goes_on(tmp_path, opened):
     (tmp_path / "recovery").write_text("a file where the folder should be")
-    session, told = Session(Recovery(tmp_path / "recovery")), []
+    session, told = opened(Recovery(tmp_path / "recovery")), []
     session.refused.connect(told.append)
     work(session)
     session.close()

@@ -1,5 +1,6 @@
 """Editing, undoing and saving while training runs: nothing is lost, and all of it is undone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -216,6 +217,7 @@ def test_train_moons_replaces_an_untouched_start_page(session, qtbot):
     assert session.document.data.generator == "moons"
     assert sum(node.trainable for node in session.document.nodes()) == 337
     assert session.stack.count() == 1
+    assert session.selection == frozenset()
     qtbot.waitUntil(lambda: learned(session) > 2)
     session.undo()
     session.undo()
@@ -236,9 +238,16 @@ def test_train_moons_leaves_a_graph_of_ones_own_where_it_is(session, qtbot):
     assert session.document.same_content(before)
 
 
-def test_what_training_reached_is_in_the_journal_every_ten_seconds(qapp, qtbot, tmp_path):
-    recovery = Recovery(tmp_path / "recovery")
-    session = Session(recovery)
+@pytest.fixture
+def kept(qapp, tmp_path: Path) -> Iterator[Session]:
+    """Open a session that keeps a journal."""
+    made = Session(Recovery(tmp_path / "recovery"))
+    yield made
+    made.close()
+
+
+def test_what_training_reached_is_in_the_journal_every_ten_seconds(kept, qtbot, tmp_path):
+    recovery, session = Recovery(tmp_path / "recovery"), kept
     session.do(model_edit(session.document, Model((2, 1))))
     session.flush()
     train(session, qtbot)
