@@ -108,7 +108,6 @@ class ToInput(Aiming):
     ) -> None:
         super().__init__(stage, document)
         self._source = source
-        self._own = own
         self._nodes = targets_allowed(document, source)
         ports = self._frame.ports
         free = ~ports.wired | (ports.port == NEW)
@@ -127,8 +126,6 @@ class ToInput(Aiming):
         return None
 
     def _judged(self, node: int, port: int | None, number: int, point: Point | None) -> Aim:
-        if self._own is not None and self._own == (node, port):
-            return Aim(node, port, number, point)
         refusal = can_connect(self._document, self._source, node, port)
         return Aim(node, port, number, point, refusal)
 

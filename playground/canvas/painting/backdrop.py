@@ -51,7 +51,9 @@ def paint_frames(
     thick = max(1.0, round(lens.ratio))
     for number in _open_groups(frame, rects, lens):
         chosen = bool(selected[number])
-        painter.setPen(QPen(theme.selection, 2 * thick) if chosen else QPen(theme.hairline, thick))
+        painter.setPen(
+            QPen(theme.selection, 1.5 * thick) if chosen else QPen(theme.hairline, thick)
+        )
         box = _box(rects[number], lens).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         radius = min(style.RADII[Kind.FRAME] * lens.scale, box.height() / 2)
         painter.drawRoundedRect(box, radius, radius)

@@ -125,15 +125,20 @@ class CardPainter:
         page.put(Layer.BODY, shown, sprites, page.at[shown])
 
     def _put_blocks(self, page: Page) -> None:
-        stock, count = page.stock, 2 * SHADES + 1
+        stock, count = page.stock, 2 * SHADES + 1 + len(Look)
 
         def make(choice: int) -> Sprite:
             shape, shade = self._shapes[choice // count], choice % count - SHADES
+            if shade > SHADES:
+                look = Look(shade - SHADES - 1)
+                return bodies.body_sprite(shape, look, stock.theme, stock.scale)
             return bodies.block_sprite(shape, shade, stock.theme, stock.scale)
 
-        shown = page.shown
-        value = np.nan_to_num(page.readings.value[shown], nan=0.0, posinf=HUGE, neginf=-HUGE)
+        shown, readings = page.shown, page.readings
+        value = np.nan_to_num(readings.value[shown], nan=0.0, posinf=HUGE, neginf=-HUGE)
         shade = np.rint(SHADES * value / (1 + np.abs(value))).astype(np.int64)
+        for flags, look in ((readings.incomplete, Look.HOLLOW), (readings.strange, Look.STRANGE)):
+            shade = np.where(flags[shown], SHADES + 1 + look, shade)
         choices = self._shape[shown] * count + shade + SHADES
         sprites = stock.pick("block", len(self._shapes) * count, choices, make)
         page.put(Layer.BODY, shown, sprites, page.at[shown])

@@ -24,7 +24,7 @@ Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Point = tuple[float, float]
 
-FEW = 12  # items whose own wires are shown
+FEW = 4  # items whose own wires are shown
 
 
 @dataclass(slots=True, eq=False)

@@ -20,8 +20,8 @@ SCALE_X, OPACITY = 6, 9
 class Layer(IntEnum):
     """What lies over what on one card."""
 
-    RING = 0
-    BODY = 1
+    BODY = 0
+    RING = 1
     FACE = 2
 
 

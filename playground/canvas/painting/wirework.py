@@ -90,8 +90,9 @@ class WirePainter:
         grey = mixed(theme.background, theme.wire, min(1.0, 0.4 + lens.zoom))
         for flags, width in ((wires.count == 1, AT_REST), (wires.count > 1, BAND)):
             self._strokes(painter, points[resting & flags & (levels == 0)], grey, width, lens)
+        more, less = signed_colours(theme)
         for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
-            for colour, level in ((theme.positive, number), (theme.negative, -number)):
+            for colour, level in ((more, number), (less, -number)):
                 faint = mixed(theme.background, colour, opacity)
                 self._strokes(painter, points[resting & (levels == level)], faint, width, lens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,6 +127,13 @@ class WirePainter:
         painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
         for curve in points:
             painter.drawPath(curves_path(curve[None]))
+
+
+def signed_colours(theme: Theme) -> tuple[QColor, QColor]:
+    """Return the colours of positive and negative weights: lines need not be as dark as text."""
+    if theme.is_dark:
+        return theme.positive, theme.negative
+    return theme.map_positive, theme.map_negative
 
 
 def _on_screen(width: float, lens: Lens) -> float:
