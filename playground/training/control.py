@@ -90,7 +90,8 @@ class Training(QObject):
 
     def step(self) -> None:
         """Take a single step, after a pause if it plays."""
-        self.pause()
+        if self.playing:
+            self.pause()
         self._go(1)
 
     def reset(self) -> None:
@@ -112,7 +113,6 @@ class Training(QObject):
         self._forget(document)
         self._keep = False
         self._load()
-        self.set_speed(self.speed)
         self.state_changed.emit()
 
     def follow(self, changes: ChangeSet) -> None:
@@ -142,8 +142,9 @@ class Training(QObject):
 
     def close(self) -> bool:
         """End the worker thread; False if it did not end within two seconds."""
-        self._settling.stop()
         self._closing = True
+        self._settling.stop()
+        self.running = self.playing = False
         return self._worker.leave()
 
     # Between -------------------------------------------------------------------------------------
@@ -152,7 +153,7 @@ class Training(QObject):
         self._document = document
         self._ledger = Ledger(document)
         self._keep = True
-        self._closing = False
+        self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
         self.snapshot = self.curves = self.boundary = None
@@ -169,13 +170,15 @@ class Training(QObject):
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""
         self._settling.stop()
-        keep, self._keep = self._keep, True
-        order = partial(Workbench.load, document=self._document.copy(), keep=keep)
-        serial = self._worker.send(order)
+        keep, self._keep, self._lost = self._keep, True, False
+        twin = self._document.copy()
+        serial = self._worker.send(partial(Workbench.load, document=twin, keep=keep))
+        self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
             self._ledger = Ledger(self._document)
             self._valid_from = serial
+            self.snapshot = None  # that of the run before means nothing in this one
 
     def _tell_numbers(self, changes: ChangeSet) -> None:
         ids, numbers = self._ledger.changed(changes.nodes)
@@ -194,11 +197,11 @@ class Training(QObject):
         self._valid_from = self._worker.send(order)
 
     def _go(self, steps: int | None) -> None:
-        if self._settling.isActive() or not self._worker.isRunning():
+        if self._settling.isActive() or self._lost:
             self._load()
         if self.refusal is not None:
             self.refused.emit(str(self.refusal))
-        elif not self.running:
+        elif not self.playing:
             self.running, self.playing = True, steps is None
             self._valid_from = self._worker.send(partial(Workbench.go, steps=steps))
             self.state_changed.emit()
@@ -241,7 +244,10 @@ class Training(QObject):
             self.refused.emit(str(self.refusal))
 
     def _on_worker_ended(self) -> None:
-        """An error ended the thread: it was reported by the hook, and play starts anew."""
-        if not self._closing and self.running:
+        """An error ended the thread and was reported by the hook; the next play starts anew."""
+        if self._closing:
+            return
+        self._lost, self._keep = True, False
+        if self.running:
             self._end()
             self.stopped.emit(self.snapshot)

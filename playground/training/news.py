@@ -60,14 +60,14 @@ class Recorder:
     """Turns the lists of a `History` into arrays, and only what was added since the last time."""
 
     def __init__(self) -> None:
-        self._every = 0
+        self._source: list[int] = []
         self._count = 0
         self._table = np.empty((0, 3))
 
     def curves(self, history: History, upto: int) -> Curves:
         """Return the entries of steps 0 to `upto`."""
-        if history.every != self._every or len(history) < self._count:
-            self._every, self._count = history.every, 0
+        if history.steps is not self._source:  # it was cut or thinned: new lists
+            self._source, self._count = history.steps, 0
         self._append(history)
         rows = self._table[: self._count]
         rows = rows[: int(np.searchsorted(rows[:, 0], upto, "right"))]

@@ -109,7 +109,9 @@ class Workbench:
         self._pace.restart()
 
     def go(self, steps: int | None = None) -> None:
-        """Take so many steps, None for until stopped."""
+        """Take so many steps, on top of those still to take; None for until stopped."""
+        if self.running and self._left is not None and steps is not None:
+            steps += self._left
         self.running = self._trainer is not None
         self._left = steps
         self._pace.restart()
@@ -146,7 +148,8 @@ class Workbench:
             self._left -= steps
         if snapshot.problem is not None or self._left == 0:
             self.stop()
-        self._detail = COARSE
+        elif self._probe is not None:
+            self._detail = COARSE
 
     def _measure_boundary(self) -> Boundary | None:
         begin = self._clock()

@@ -92,7 +92,7 @@ class TrainingPanel(QWidget):
     def _connect(self) -> None:
         training = self._session.training
         training.snapshot_ready.connect(self._show_snapshot)
-        training.state_changed.connect(self._clear_notice)
+        training.state_changed.connect(self._follow_state)
         training.stopped.connect(self._on_stopped)
         self.speed.entered.connect(self._set_speed)
         self._session.document_replaced.connect(self._start_over)
@@ -106,9 +106,12 @@ class TrainingPanel(QWidget):
         self.transport.show_snapshot(None, has_data=self._session.samples is not None)
         self.loss.show_snapshot(None, None)
 
-    def _clear_notice(self) -> None:
-        if self._session.training.running:
+    def _follow_state(self) -> None:
+        training = self._session.training
+        if training.running:
             self._notice.hide()
+        elif training.refusal is not None:
+            self._start_over()
 
     def _on_stopped(self, snapshot: Snapshot | None) -> None:
         """Say what went wrong, if training stopped because of that."""
