@@ -169,6 +169,16 @@ def test_the_depth_switch_folds_and_shows_the_depth(window, session):
     assert window.commands["view.depth.0"].isChecked()
 
 
+def test_an_empty_canvas_says_how_to_begin(window, session, qtbot):
+    turn()
+    assert window.blank.isVisible()
+    middle = window.canvas.viewport().rect().center()
+    qtbot.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    add(window)
+    turn()
+    assert not window.blank.isVisible()
+
+
 # Palette ---------------------------------------------------------------------------------------
 
 
