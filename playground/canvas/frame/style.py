@@ -67,8 +67,6 @@ TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted")
 CHIP = TextStyle("chip", 11, digits=True, role="backward")
 
-NUMBER_STYLES = (VALUE, SLOPE, PILL_VALUE, PILL_SLOPE, TILE_VALUE, CHIP)
-
 
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
