@@ -6,11 +6,42 @@ timer collect instead. `Program` makes one and closes it last.
 """
 
 import gc
+import threading
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 1_000  # milliseconds
 OLDEST_EVERY = 30  # collections of the younger generations to one of all
+
+
+class KeptOut:
+    """Keeps Python's collector off as long as any thread of ours runs, in tests for instance.
+
+    `enter` is called in the main thread before a thread starts, `leave` in it when it ends.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._threads = 0
+        self._was_on = False
+
+    def enter(self) -> None:
+        """Turn the collector off for one thread more."""
+        with self._lock:
+            if not self._threads:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._threads += 1
+
+    def leave(self) -> None:
+        """Turn it on again after the last thread, if it was on before the first."""
+        with self._lock:
+            self._threads -= 1
+            if not self._threads and self._was_on:
+                gc.enable()
+
+
+KEPT_OUT = KeptOut()
 
 
 class GarbageCollector(QObject):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from playground.garbage import KEPT_OUT
 from playground.training.news import News
 from playground.training.workbench import Workbench
 
@@ -54,6 +55,7 @@ class Worker(QThread):
             self._orders.append((self._sent, order))
             self._door.notify()
         if not self.isRunning():
+            KEPT_OUT.enter()
             self.start()
         return self._sent
 
@@ -79,7 +81,13 @@ class Worker(QThread):
     # In the thread -------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Work until asked to leave."""
+        """Work until asked to leave; Python's collector would destroy widgets here."""
+        try:
+            self._work()
+        finally:
+            KEPT_OUT.leave()
+
+    def _work(self) -> None:
         bench = Workbench(self._publish, time.perf_counter)
         wait: float | None = None
         while (orders := self._collect(wait)) is not None:

@@ -1,6 +1,8 @@
 """The thread: orders in their order, the newest news, and a quick end."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -73,3 +75,28 @@ def test_an_error_reaches_the_hook_and_the_next_order_starts_anew(worker, qtbot)
     done = []
     worker.send(lambda bench: done.append(bench.serial))
     qtbot.waitUntil(lambda: done == [2])
+
+
+def test_cyclic_garbage_is_never_collected_in_the_thread(worker, qtbot):
+    assert gc.isenabled()
+    freed_in, made = [], threading.Event()
+
+    def litter(bench):
+        for _ring in range(50_000):
+            ring = Ring()
+            ring.me = ring
+        made.set()
+
+    ring = Ring()
+    ring.me = ring
+    weakref.finalize(ring, lambda: freed_in.append(threading.current_thread()))
+    del ring
+    worker.send(litter)
+    assert made.wait(10)
+    assert not [thread for thread in freed_in if thread is not threading.main_thread()]
+    assert worker.leave()
+    assert gc.isenabled()
+
+
+class Ring:
+    """An object that only the cyclic collector can free."""
