@@ -1,8 +1,11 @@
 """The training panel under real clicks: two train moons, and every button keeps its word."""
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.errors import accept
 from engine.graph.models import Model, model_document
@@ -201,3 +204,13 @@ def test_both_themes_are_worn_by_everything(panel, themes, network, qtbot):
     assert panel.grab().toImage() != dark
     themes.choose("dark")
     assert panel.grab().toImage() == dark
+
+
+def test_a_panel_that_is_gone_is_held_by_nothing(network, themes):
+    panel = TrainingPanel(network, themes)
+    gone = weakref.ref(panel)
+    panel.deleteLater()
+    QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete.value)
+    del panel
+    gc.collect()
+    assert gone() is None
