@@ -153,7 +153,7 @@ class LossPlot(QWidget):
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high)
         left.setTicks([marks])
-        bottom.setTicks([[] if empty or last < FEWEST_STEPS else levels(0, last, 3)])
+        bottom.setTicks([[] if empty or last < FEWEST_STEPS else levels(0, last, 5)])
         space = (high - low) * MARGIN
         self._plot.setRange(xRange=(0, last), yRange=(low - space, high + space), padding=0)
 
