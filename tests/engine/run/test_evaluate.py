@@ -102,3 +102,11 @@ def test_the_order_in_which_things_were_made_cannot_be_seen_in_the_numbers() -> 
     first, second = evaluate(one), evaluate(other)
     assert first.ids.tolist() == second.ids.tolist()
     assert first.gradient.tolist() == second.gradient.tolist()
+
+
+def test_where_going_backward_starts_does_not_change_what_is_trained() -> None:
+    document = build(("square", (1,)), leaves=(3.0,))
+    document.apply(accept(properties.set_role(document, {1}, "parameter")))
+    document.apply(accept(properties.set_mark(document, 1, "backward")))
+    assert choose_output(document) == 1
+    assert accept(training_plan(document)).output == 2
