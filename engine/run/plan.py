@@ -24,7 +24,7 @@ def choose_output(document: Document) -> int | None:
 
 
 def single_sink(document: Document) -> int | None:
-    """Return the one node in which the graph ends: the one op, or the one leaf if there is none."""
+    """Return the one node in which the graph ends: the one op, or leaf if there is none."""
     sinks = [node.id for node in document.nodes() if not document.graph.succ[node.id]]
     ends = [node for node in sinks if not document.node(node).is_leaf]
     if len(ends) == 1:
