@@ -17,7 +17,7 @@ from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds
 from engine.train.trainer import Snapshot, Trainer
-from playground.commands.documents import load, save
+from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.terminal import Exit, complain, granted, say, say_json
 
@@ -83,6 +83,8 @@ def positive(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Train the document and report."""
     document = load(arguments.file)
+    if arguments.save is not None:
+        check_target(document, arguments.file, arguments.save)
     reseed(document, arguments.seed, arguments.init)
     if arguments.picture is not None:
         check_picture(document)

@@ -123,6 +123,24 @@ def test_the_saved_document_goes_on_where_training_stopped(
     assert first["history"]["objective"] + second["history"]["objective"][1:] == whole
 
 
+def test_a_file_of_a_newer_version_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    path, link, other = (tmp_path / name for name in ("newer.mgp", "link.mgp", "other.mgp"))
+    text = example("quadratic-descent").read_text()
+    path.write_text(text.replace('"version": 1', '"version": 2'))
+    link.symlink_to(path)
+    before = path.read_bytes()
+    for target in (path, link):
+        answer = run("train", path, "--steps", 2, "--save", target)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.endswith(
+            f"{target} was not saved: a newer Micrograd Playground made it and may lose"
+            " something. Save it under another name.\n"
+        )
+        assert path.read_bytes() == before
+    assert run("train", path, "--steps", 2, "--save", other).code == 0
+    assert opened(other).node(1).value != opened(path).node(1).value
+
+
 def test_epochs_of_batches(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "batches.mgp"
     run("new", "-o", path, "--layers", "2,4,1", "--batch", 30, "--test-share", 0.2)
