@@ -17,6 +17,7 @@ from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds
 from engine.train.trainer import Snapshot, Trainer
+from playground.commands.arguments import count, positive, whole
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.terminal import Exit, complain, granted, say, say_json
@@ -47,11 +48,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seed",
-        type=int,
+        type=whole,
         metavar="S",
         help=_("draw the data and the order of batches from another seed"),
     )
-    add("--init", type=int, metavar="S", help=_("draw the first weights anew, from this seed"))
+    add("--init", type=whole, metavar="S", help=_("draw the first weights anew, from this seed"))
     add(
         "--record-every",
         type=positive,
@@ -62,22 +63,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help=_("write JSON"))
     add("--save", type=Path, metavar="OUT.mgp", help=_("write the trained document"))
     add("--picture", type=Path, metavar="OUT.png", help=_("write a picture of the boundary"))
-
-
-def count(text: str) -> int:
-    """Return a whole number from 0 on."""
-    number = int(text)
-    if not 0 <= number <= 1_000_000_000:
-        raise argparse.ArgumentTypeError(_("a number from 0 to a billion, please"))
-    return number
-
-
-def positive(text: str) -> int:
-    """Return a whole number from 1 on."""
-    number = count(text)
-    if number == 0:
-        raise argparse.ArgumentTypeError(_("a number from 1 on, please"))
-    return number
 
 
 def run(arguments: argparse.Namespace) -> int:
