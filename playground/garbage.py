@@ -14,34 +14,34 @@ EVERY = 1_000  # milliseconds
 OLDEST_EVERY = 30  # collections of the younger generations to one of all
 
 
-class KeptOut:
-    """Keeps Python's collector off as long as any thread of ours runs, in tests for instance.
+class Collecting:
+    """Python's own collecting, off as long as anyone has suspended it; for any thread.
 
-    `enter` is called in the main thread before a thread starts, `leave` in it when it ends.
+    The window suspends it while it collects by a timer, and every thread of ours while it runs.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._threads = 0
+        self._suspended = 0
         self._was_on = False
 
-    def enter(self) -> None:
-        """Turn the collector off for one thread more."""
+    def suspend(self) -> None:
+        """Turn the collector off; for a thread, before it starts."""
         with self._lock:
-            if not self._threads:
+            if not self._suspended:
                 self._was_on = gc.isenabled()
                 gc.disable()
-            self._threads += 1
+            self._suspended += 1
 
-    def leave(self) -> None:
-        """Turn it on again after the last thread, if it was on before the first."""
+    def resume(self) -> None:
+        """Take one `suspend` back; after the last, the collector is as it was before the first."""
         with self._lock:
-            self._threads -= 1
-            if not self._threads and self._was_on:
+            self._suspended -= 1
+            if not self._suspended and self._was_on:
                 gc.enable()
 
 
-KEPT_OUT = KeptOut()
+COLLECTING = Collecting()
 
 
 class GarbageCollector(QObject):
@@ -50,7 +50,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.collections = 0
-        gc.disable()
+        COLLECTING.suspend()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.collect)
@@ -67,7 +67,8 @@ class GarbageCollector(QObject):
         gc.collect(2 if self.collections % OLDEST_EVERY == 0 else 1)
 
     def close(self) -> None:
-        """Leave collecting to Python again."""
-        self._timer.stop()
-        gc.unfreeze()
-        gc.enable()
+        """Leave collecting to Python again, unless a thread of ours still runs."""
+        if self._timer.isActive():
+            self._timer.stop()
+            gc.unfreeze()
+            COLLECTING.resume()

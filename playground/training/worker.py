@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from playground.garbage import KEPT_OUT
+from playground.garbage import COLLECTING
 from playground.training.news import News
 from playground.training.workbench import Workbench
 
@@ -21,6 +21,11 @@ Order = Callable[[Workbench], None]
 LEAVING_MILLISECONDS = 2_000
 # Qt aborts when a thread that still runs is destroyed: one in an endless step is kept instead.
 LINGERING: list[QThread] = []
+
+
+def lingers() -> bool:
+    """Whether a thread that was asked to leave still runs."""
+    return any(thread.isRunning() for thread in LINGERING)
 
 
 class Worker(QThread):
@@ -55,7 +60,7 @@ class Worker(QThread):
             self._orders.append((self._sent, order))
             self._door.notify()
         if not self.isRunning():
-            KEPT_OUT.enter()
+            COLLECTING.suspend()
             self.start()
         return self._sent
 
@@ -73,7 +78,7 @@ class Worker(QThread):
             self._orders.clear()
             self._door.notify()
         ended = self.wait(LEAVING_MILLISECONDS)
-        if not ended:
+        if not ended and self not in LINGERING:
             self.setParent(None)
             LINGERING.append(self)
         return ended
@@ -85,7 +90,7 @@ class Worker(QThread):
         try:
             self._work()
         finally:
-            KEPT_OUT.leave()
+            COLLECTING.resume()
 
     def _work(self) -> None:
         bench = Workbench(self._publish, time.perf_counter)

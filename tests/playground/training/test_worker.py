@@ -6,8 +6,9 @@ import weakref
 
 import pytest
 
+from playground.training import worker as module
 from playground.training.news import News
-from playground.training.worker import Worker
+from playground.training.worker import LINGERING, Worker, lingers
 
 
 @pytest.fixture
@@ -64,6 +65,26 @@ def test_nothing_is_carried_out_after_leaving(qapp):
 def test_a_worker_that_was_never_used_leaves_without_having_started(qapp):
     worker = Worker()
     assert worker.leave()
+
+
+@pytest.fixture
+def stuck(qapp, monkeypatch):
+    """Hold a worker in an endless step, whose end is not waited for long; then let it go."""
+    monkeypatch.setattr(module, "LEAVING_MILLISECONDS", 1)
+    made, held, free = Worker(), threading.Event(), threading.Event()
+    made.send(lambda bench: (held.set(), free.wait(30)))
+    assert held.wait(10)
+    yield made
+    free.set()
+    assert made.wait(30_000)
+    LINGERING.clear()
+
+
+def test_a_thread_that_does_not_end_is_kept_once_however_often_it_is_asked(stuck):
+    assert not stuck.leave()
+    assert not stuck.leave()
+    assert [stuck] == LINGERING
+    assert lingers()
 
 
 def test_an_error_reaches_the_hook_and_the_next_order_starts_anew(worker, qtbot):
