@@ -89,11 +89,13 @@ class Workbench:
         self.running = False
         self._look_again()
 
-    def restore(self, step: int, numbers: NDArray[np.float64]) -> None:
-        """Stop, and go back to the parameters after so many steps."""
+    def restore(self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
+        """Stop, and go back to the parameters after so many steps; other leaves may be named."""
         self.stop()
         if self._trainer is not None:
-            self._trainer.restore(step, numbers)
+            told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
+            now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
+            self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
 
     def set_numbers(self, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
         """Give leaves other numbers, from the next step on."""
