@@ -36,6 +36,7 @@ class Plans:
     def __init__(self, document: Document) -> None:
         self.single = display_plan(document)
         self._batch: Plan | None = None
+        self.latest: tuple[Array, Array] | None = None  # of the batch, as `_over_batch` returns it
 
     def batch(self, document: Document) -> Plan:
         """Return the plan over lanes of the document, whose structure is still the same."""
@@ -58,6 +59,7 @@ def evaluate(
     scope: str = "sample",
     probe: Sequence[float] | None = None,
     numbers: tuple[Index, Array] | None = None,
+    afresh: bool = True,
 ) -> Result:
     """Compute a document forward and backward.
 
@@ -65,7 +67,8 @@ def evaluate(
     gives the features other numbers; without either the leaves have their own.  `numbers` (ids,
     values) stand in for the leaves' numbers, such as parameters while training.  With the scope
     "batch" the gradients are those of the reduced loss over the training rows of `data`, plus
-    penalties; values and local derivatives stay those of the sample.
+    penalties; values and local derivatives stay those of the sample.  Unless they are wanted
+    `afresh`, they may be the ones that were computed last with the same plans.
     """
     plans = plans or make_plans(document)
     tape = Tape(plans.single, keep_partials=True)
@@ -77,7 +80,9 @@ def evaluate(
     tape.backward()
     gradient, contribution = tape.gradient[NARROW][:, 0], tape.contribution[NARROW][:, 0]
     if scope == "batch" and data is not None and len(data.inputs[data.train]):
-        gradient, contribution = _over_batch(document, plans, data, numbers)
+        if afresh or plans.latest is None:
+            plans.latest = _over_batch(document, plans, data, numbers)
+        gradient, contribution = plans.latest
     return _result(document, tape, gradient, contribution)
 
 
