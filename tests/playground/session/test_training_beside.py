@@ -245,6 +245,19 @@ def test_a_document_opened_after_training_shows_its_own_numbers(small, qtbot, tm
     assert small.training.snapshot.parameters[1].tolist() == before
 
 
+def test_closing_waits_once_for_a_thread_that_does_not_end(small, monkeypatch):
+    waits: list[bool] = []
+    end = small.training.close
+
+    def lingering() -> bool:
+        waits.append(end())
+        return False
+
+    monkeypatch.setattr(small.training, "close", lingering)
+    small.close()
+    assert waits == [True]
+
+
 def test_a_run_that_diverges_stops_itself_and_only_finite_numbers_come_back(small, qtbot):
     small.do(set_training(small.document, learning_rate=1e6, schedule="constant"))
     small.flush()
