@@ -159,6 +159,7 @@ class LossPlot(QWidget):
 
     def _dress(self) -> None:
         theme = self._themes.current()
+        self._plot.setBackground(theme.panel)
         self._train_curve.setPen(pg.mkPen(theme.positive, width=1))
         self._test_curve.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
         for axis in self._axes:

@@ -119,5 +119,6 @@ def test_another_theme_recolours_the_same_curves(plot, themes):
     curve = plot._train_curve
     themes.choose("light")
     assert plot._train_curve is curve
+    assert plot._plot.backgroundBrush().color() == themes.current().panel
     assert curve.opts["pen"].color() == themes.current().positive
     assert drawn(plot)[0].tolist() == [0, 1, 2]
