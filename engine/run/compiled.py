@@ -11,11 +11,20 @@ import numpy as np
 
 from engine.errors import Refusal
 from engine.ops import OPS
-from engine.run.encode import Encoded, encode, scratch_size
+from engine.run.encode import (
+    BACKWARD,
+    DESCEND,
+    FORWARD,
+    Encoded,
+    Lanes,
+    Order,
+    encode,
+    scratch_size,
+)
 from engine.run.program import Array, Program
 
 KERNELS = "engine.run.kernels"
-SOURCES = ("elementary", "op_bodies", "op_chains", "dense", "sweep", "descent", "entry")
+SOURCES = ("elementary", "op_bodies", "op_chains", "dense", "sweep", "descent")
 _loaded: list[ModuleType] = []
 
 
@@ -49,9 +58,9 @@ def load(cache: str | None = None) -> Refusal | None:
 
         if cache is not None:
             numba.config.CACHE_DIR = cache
-        from engine.run.kernels import entry, op_chains
+        from engine.run.kernels import descent, op_chains
 
-        _warm_up(entry)
+        _warm_up(descent)
     except Exception as problem:  # noqa: BLE001 - whatever is broken there, NumPy does it all
         return Refusal(
             _("Training runs on NumPy, more slowly and with the same numbers"),
@@ -61,7 +70,7 @@ def load(cache: str | None = None) -> Refusal | None:
         )
     if op_chains.KEYS != tuple(OPS)[: len(op_chains.KEYS)]:
         return Refusal(_("The compiled engine does not fit the table of operations"))
-    _loaded.append(entry)
+    _loaded.append(descent)
     return None
 
 
@@ -90,7 +99,7 @@ class CompiledRunner:
     """Runs one program with the compiled kernels; like a tape, for one thread at a time."""
 
     def __init__(self, program: Program) -> None:
-        self._entry = _loaded[0]
+        self._run = _loaded[0].run
         self._program = program
         self._once = encode(program, program.once)
         self._steps = encode(program, program.steps)
@@ -100,35 +109,49 @@ class CompiledRunner:
         """Compute what depends on constants only."""
         if self._program.once:
             room = np.empty(scratch_size(self._program.once, 1))
-            self._entry.forward(self._once, value, 1, room)
+            lanes = Lanes(value, value, room, 1)
+            self._call(FORWARD, self._once, lanes, 1.0)
 
     def forward(self, value: Array, lanes: int) -> None:
         """Compute everything else."""
-        self._entry.forward(self._steps, value, lanes, self.scratch(lanes))
+        self._call(FORWARD, self._steps, self.lanes(value, value, lanes), 1.0)
 
     def backward(self, value: Array, gradient: Array, lanes: int, weight: float) -> None:
         """Compute the gradients of weight * (sum of the output over lanes) + penalties."""
-        self._entry.backward(self._steps, value, gradient, lanes, weight, self.scratch(lanes))
+        over = self.lanes(value, gradient, lanes)
+        self._call(BACKWARD, self._steps, over, weight)
 
-    def scratch(self, lanes: int) -> Array:
-        """Return room for what has to be gathered over so many lanes."""
+    def descend(
+        self, whole: Lanes, test: Lanes | None, part: Lanes | None, order: Order, records: Array
+    ) -> int:
+        """Take the steps of `order`; return how many went well.  See `kernels.descent.run`."""
+        test, part = test or NOBODY, part or whole
+        taken = self._run(DESCEND, self._steps, whole, test, part, order, records)
+        return int(taken)
+
+    def lanes(self, value: Array, gradient: Array, lanes: int) -> Lanes:
+        """Return buffers over so many lanes, with room for what has to be gathered."""
         if lanes not in self._scratch:
             self._scratch[lanes] = np.empty(scratch_size(self._program.steps, lanes))
-        return self._scratch[lanes]
+        return Lanes(value, gradient, self._scratch[lanes], lanes)
 
-    @property
-    def encoded(self) -> Encoded:
-        """The steps as the kernels read them."""
-        return self._steps
+    def _call(self, task: int, program: Encoded, over: Lanes, weight: float) -> None:
+        self._run(task, program, over, NOBODY, over, _once(weight), np.empty((3, 1)))
 
 
-def _warm_up(entry: ModuleType) -> None:
-    """Compile, or load from the cache, every function that is ever called."""
-    slots = np.zeros(0, dtype=np.int64)
-    program = encode(Program((), 1, 0, 0, slots, slots, (), (), -1, ()), ())
+NO_ROWS = np.zeros(0, dtype=np.int64)
+NOBODY = Lanes(np.zeros(1), np.zeros(1), np.zeros(1), 0)
+
+
+def _once(weight: float) -> Order:
+    rates, none = np.array([weight]), np.zeros(0)
+    return Order(rates, none, False, NO_ROWS, NO_ROWS, np.zeros(1, dtype=np.int64), NO_ROWS)
+
+
+def _warm_up(kernels: ModuleType) -> None:
+    """Compile the kernels, or load them from the cache."""
+    nothing = Program((), 1, 0, 0, NO_ROWS, NO_ROWS, (), (), -1, ())
     number = np.zeros(1)
-    lanes = entry.Lanes(number, number.copy(), number.copy(), 1)
-    order = entry.Order(np.zeros(0), np.zeros(0), True, slots, slots, slots, slots)
-    entry.forward(program, number, 1, number)
-    entry.backward(program, number, number, 1, 1.0, number)
-    entry.descend(program, lanes, lanes, lanes, order, np.zeros((3, 0)))
+    over = Lanes(number, number.copy(), number.copy(), 1)
+    program = encode(nothing, ())
+    kernels.run(FORWARD, program, over, over, over, _once(1.0), np.empty((3, 1)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.run.compiled import CompiledRunner
+from engine.run.encode import Lanes, Order
 from engine.run.machine import Machine
 from engine.run.program import Array, Index
 
@@ -54,15 +55,13 @@ class Descender:
 
     def take(self, descent: Descent) -> Descended:
         """Take the steps; the parameters of `whole` are then those after the last good one."""
-        from engine.run.kernels import entry
-
         whole, test = self._whole, self._test
         whole.settle()
         if test is not None:
             test.settle()
         sizes = [len(rows) for rows in descent.batches]
         part = self._part(max(sizes)) if sizes else whole
-        order = entry.Order(
+        order = Order(
             rates=np.array(descent.rates, dtype=np.float64),
             decay=self._by_slot(descent.decay),
             mean=bool(descent.mean),
@@ -72,9 +71,10 @@ class Descender:
             fed=self._fed,
         )
         records = np.full((3, len(descent.rates)), np.nan)
-        program = _runner(whole).encoded
-        lanes = (_lanes(whole), _lanes(test) if test is not None else _none(), _lanes(part))
-        return Descended(int(entry.descend(program, *lanes, order, records)), records)
+        taken = _runner(whole).descend(
+            _lanes(whole), None if test is None else _lanes(test), _lanes(part), order, records
+        )
+        return Descended(taken, records)
 
     def before(self) -> Array:
         """Return the parameters from before the last good step, in the order of the plan."""
@@ -97,14 +97,5 @@ def _runner(machine: Machine) -> CompiledRunner:
     return machine.runner
 
 
-def _lanes(machine: Machine):  # type: ignore[no-untyped-def]
-    from engine.run.kernels import entry
-
-    room = _runner(machine).scratch(machine.lanes)
-    return entry.Lanes(machine.value, machine.gradient, room, machine.lanes)
-
-
-def _none():  # type: ignore[no-untyped-def]
-    from engine.run.kernels import entry
-
-    return entry.Lanes(np.zeros(1), np.zeros(1), np.zeros(1), 0)
+def _lanes(machine: Machine) -> Lanes:
+    return _runner(machine).lanes(machine.value, machine.gradient, machine.lanes)

@@ -13,6 +13,8 @@ KIND, CODE, WIDE, COUNT, OUT, REACHED, ENTRY, TERMS, WEIGHTS, BIAS, TRAINED, EXT
 ENTRY is where the slots begin in `index`, TERMS how many inputs, terms or signals there are.
 EXTRA is where the ports, or the offsets of a dot, begin; TRAINED, of an op, its attributes.
 """
+FORWARD, BACKWARD, DESCEND = range(3)
+"""What the kernels can be asked to do."""
 PLACE, MODE = range(2)
 """Columns of the table of ports: the first of consecutive slots, or -1; the mode all share, or -1."""
 
@@ -27,6 +29,33 @@ class Encoded(NamedTuple):
     offset: Index
     attribute: Array
     sizes: Index
+
+
+class Lanes(NamedTuple):
+    """Values over some samples, and room for what does not lie together."""
+
+    value: Array
+    gradient: Array
+    scratch: Array
+    lanes: int
+
+
+class Order(NamedTuple):
+    """What to do in each step.
+
+    `rates` are the learning rates; `decay` is the alpha of each parameter by slot; `mean` says how
+    the loss is reduced.  Step k learns from rows[first[k]:first[k + 1]] of the samples, or from
+    all if `first` is empty.  `wanted` says before which steps to record.  `fed` are the slots that
+    samples are written to.
+    """
+
+    rates: Array
+    decay: Array
+    mean: bool
+    first: Index
+    rows: Index
+    wanted: Index
+    fed: Index
 
 
 def encode(program: Program, steps: tuple[Instruction, ...]) -> Encoded:

@@ -4,88 +4,76 @@ The parameters are the first slots of `value`.  After an update their gradients'
 parameters from before it, so that a step that ends non-finite can be taken back.
 """
 
-from typing import NamedTuple
-
 import numba
-import numpy as np
 
+from engine.run.encode import BACKWARD, DESCEND, FORWARD
 from engine.run.kernels.op_bodies import FAST
 from engine.run.kernels.sweep import backward, forward, position
-from engine.run.program import Array, Index
 
 KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+ENTRY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, cache=True)
+WHOLE, TEST, PART = range(3)
 LARGEST = 1.7976931348623157e308
 
 
-class Lanes(NamedTuple):
-    """Values over some samples, and room for what does not lie together."""
+@ENTRY
+def run(task, program, whole, test, part, order, records):
+    """Go forward, go backward, or take the steps of `order`; return how many went well.
 
-    value: Array
-    gradient: Array
-    scratch: Array
-    lanes: int
-
-
-class Order(NamedTuple):
-    """What to do in each step.
-
-    `rates` are the learning rates; `decay` is the alpha of each parameter by slot; `mean` says how
-    the loss is reduced.  Step k learns from rows[first[k]:first[k + 1]] of the samples, or from
-    all if `first` is empty.  `wanted` says before which steps to record.  `fed` are the slots that
-    samples are written to.
-    """
-
-    rates: Array
-    decay: Array
-    mean: bool
-    first: Index
-    rows: Index
-    wanted: Index
-    fed: Index
-
-
-@KERNEL
-def descend(program, whole, test, part, order, records):
-    """Take the steps of `order`; return how many went well.
-
-    `records` (3, steps) gets training loss, test loss and objective before each wanted step.  If
-    the objective or an update is not finite, the parameters go back to the last that were fine.
+    Only this is called from Python, and kept in the cache on disk.  `records` (3, steps) gets
+    training loss, test loss and objective before each wanted step.  If the objective or an update
+    is not finite, the parameters go back to the last that were fine.
     """
     count = order.decay.size
     value, gradient = whole.value, whole.gradient
     batched = order.first.size > 0
     taken = 0
     for k in range(order.rates.size):
-        if not batched or order.wanted[k]:
-            forward(program, value, whole.lanes, whole.scratch)
-            loss, penalty = _measure(program, value, whole.lanes, order)
-            if not abs(loss + penalty) <= LARGEST:
+        over, lanes = whole, whole.lanes
+        for stage in range(3):
+            if not _is_due(stage, task, batched, order.wanted[k], test.lanes):
+                continue
+            over = (whole, test, part)[stage]
+            lanes = over.lanes
+            if stage == TEST:
+                over.value[:count] = value[:count]
+            elif stage == PART:
+                lanes = _deal(whole, part, order, order.first[k], order.first[k + 1], program[6][0])
+            forward(program, over.value, lanes, over.scratch)
+            if task == FORWARD:
+                return 1
+            loss, penalty = _measure(program, over.value, lanes, order)
+            if stage == TEST:
+                records[1, k] = loss
+            elif not abs(loss + penalty) <= LARGEST:
                 return _back(value, gradient, count, taken)
-            if order.wanted[k]:
+            elif order.wanted[k] and stage == WHOLE:
                 records[0, k], records[2, k] = loss, loss + penalty
-                if test.lanes:
-                    test.value[:count] = value[:count]
-                    forward(program, test.value, test.lanes, test.scratch)
-                    records[1, k] = _measure(program, test.value, test.lanes, order)[0]
+        over, lanes = (part, lanes) if batched else (whole, whole.lanes)
+        weight = 1.0 / lanes if order.mean else 1.0
+        if task == BACKWARD:
+            weight = order.rates[0]
+        backward(program, over.value, over.gradient, lanes, weight, over.scratch)
+        if task == BACKWARD:
+            return 1
+        fine = _update(value, over.gradient, order.rates[k], order.decay)
         if batched:
-            lanes = _deal(whole, part, order, order.first[k], order.first[k + 1], program[6][0])
-            forward(program, part.value, lanes, part.scratch)
-            loss, penalty = _measure(program, part.value, lanes, order)
-            if not abs(loss + penalty) <= LARGEST:
-                return _back(value, gradient, count, taken)
-            weight = 1.0 / lanes if order.mean else 1.0
-            backward(program, part.value, part.gradient, lanes, weight, part.scratch)
-            fine = _update(value, part.gradient, order.rates[k], order.decay)
-            gradient[:count] = part.gradient[:count]
-        else:
-            weight = 1.0 / whole.lanes if order.mean else 1.0
-            backward(program, value, gradient, whole.lanes, weight, whole.scratch)
-            fine = _update(value, gradient, order.rates[k], order.decay)
+            gradient[:count] = over.gradient[:count]
         if not fine:
             value[:count] = gradient[:count]
             return taken
         taken += 1
     return taken
+
+
+@KERNEL
+def _is_due(stage, task, batched, wanted, tests):
+    """Whether a step runs over all samples, the test samples, or its batch."""
+    if task != DESCEND:
+        return stage == WHOLE and task == FORWARD
+    if stage == WHOLE:
+        return not batched or wanted
+    return batched if stage == PART else wanted and tests > 0
 
 
 @KERNEL

@@ -32,6 +32,8 @@ from engine.run.kernels.op_bodies import FAST
 from engine.run.program import FIRST, NOT_WANTED
 
 KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+# Written into their caller: a function of its own would be compiled, and optimised, once more.
+WITHIN = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, inline="always")
 
 
 @KERNEL
@@ -40,7 +42,7 @@ def position(slot, narrow, lanes):
     return slot if slot < narrow else narrow + (slot - narrow) * lanes
 
 
-@KERNEL
+@WITHIN
 def forward(program, value, lanes, scratch):
     """Compute what every step writes."""
     table, index, _mode, port, offset, attribute, sizes = program
@@ -67,7 +69,7 @@ def forward(program, value, lanes, scratch):
             op_chains.forward_many(step[CODE], out, x)
 
 
-@KERNEL
+@WITHIN
 def backward(program, value, gradient, lanes, weight, scratch):
     """Compute the gradients of weight * (sum of the output over lanes) + penalties."""
     table, index, mode, port, offset, attribute, sizes = program
