@@ -9,15 +9,22 @@ import numpy as np
 
 from engine.run.kernels.op_bodies import FAST
 
-KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
+LIBRARY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=True)
 SMALL = 600
+
+
+@LIBRARY
+def blas(left, right, out):
+    """Set `out` to the product of two matrices."""
+    np.dot(left, right, out)
 
 
 @KERNEL
 def multiply(weights, signals, out):
     """Set `out` (n, lanes) to weights (n, m) times signals (m, lanes)."""
     if weights.size * out.shape[1] > SMALL:
-        np.dot(weights, signals, out)
+        blas(weights, signals, out)
         return
     for row in range(out.shape[0]):
         combine(out[row], weights[row], signals)
@@ -27,7 +34,7 @@ def multiply(weights, signals, out):
 def multiply_transposed(weights, upstream, out):
     """Set `out` (m, lanes) to the transposed weights (n, m) times upstream (n, lanes)."""
     if weights.size * out.shape[1] > SMALL:
-        np.dot(weights.T, upstream, out)
+        blas(weights.T, upstream, out)
         return
     for row in range(out.shape[0]):
         combine(out[row], weights[:, row], upstream)
@@ -37,7 +44,7 @@ def multiply_transposed(weights, upstream, out):
 def correlate(upstream, signals, out):
     """Set `out` (n, m) to upstream (n, lanes) times the transposed signals (m, lanes)."""
     if out.size * upstream.shape[1] > SMALL:
-        np.dot(upstream, signals.T, out)
+        blas(upstream, signals.T, out)
         return
     for row in range(out.shape[0]):
         up = upstream[row]

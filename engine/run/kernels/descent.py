@@ -8,16 +8,16 @@ import numba
 
 from engine.run.encode import BACKWARD, DESCEND, FORWARD
 from engine.run.kernels.op_bodies import FAST
-from engine.run.kernels.sweep import backward, forward, position
+from engine.run.kernels.sweep import backward, copy, forward, position
 
-KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
 ENTRY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, cache=True)
 WHOLE, TEST, PART = range(3)
 LARGEST = 1.7976931348623157e308
 
 
-@ENTRY
-def run(task, program, whole, test, part, order, records):
+@KERNEL
+def _run(task, program, whole, test, part, order, records):
     """Go forward, go backward, or take the steps of `order`; return how many went well.
 
     Only this is called from Python, and kept in the cache on disk.  `records` (3, steps) gets
@@ -36,7 +36,7 @@ def run(task, program, whole, test, part, order, records):
             over = (whole, test, part)[stage]
             lanes = over.lanes
             if stage == TEST:
-                over.value[:count] = value[:count]
+                copy(over.value, value, count)
             elif stage == PART:
                 lanes = _deal(whole, part, order, order.first[k], order.first[k + 1], program[6][0])
             forward(program, over.value, lanes, over.scratch)
@@ -58,9 +58,9 @@ def run(task, program, whole, test, part, order, records):
             return 1
         fine = _update(value, over.gradient, order.rates[k], order.decay)
         if batched:
-            gradient[:count] = over.gradient[:count]
+            copy(gradient, over.gradient, count)
         if not fine:
-            value[:count] = gradient[:count]
+            copy(value, gradient, count)
             return taken
         taken += 1
     return taken
@@ -80,7 +80,7 @@ def _is_due(stage, task, batched, wanted, tests):
 def _back(value, gradient, count, taken):
     """Take back the step that led to where the objective is not finite."""
     if taken:
-        value[:count] = gradient[:count]
+        copy(value, gradient, count)
         return taken - 1
     return 0
 
@@ -118,7 +118,7 @@ def _reduced(value, slot, narrow, lanes, mean):
 def _deal(whole, part, order, first, last, narrow):
     """Copy the numbers that all samples share, and the samples of one batch; return how many."""
     lanes = last - first
-    part.value[:narrow] = whole.value[:narrow]
+    copy(part.value, whole.value, narrow)
     for k in range(order.fed.size):
         start = position(order.fed[k], narrow, whole.lanes)
         source = whole.value[start : start + whole.lanes]
@@ -139,3 +139,9 @@ def _update(value, gradient, rate, decay):
         gradient[k] = before
         worst += 0.0 * after
     return worst == 0.0
+
+
+@ENTRY
+def run(task, program, whole, test, part, order, records):
+    """Do a task; the one function that Python calls, and the only one kept in a cache on disk."""
+    return _run(task, program, whole, test, part, order, records)

@@ -43,7 +43,7 @@ from engine.run.kernels.op_bodies import (
 {names}
 )
 
-KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
 
 KEYS = (
 {keys}

@@ -58,7 +58,7 @@ from engine.run.kernels.op_bodies import (
     _tanh_partials,
 )
 
-KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
 
 KEYS = (
     "add",

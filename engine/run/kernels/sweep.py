@@ -31,15 +31,22 @@ from engine.run.kernels import dense, op_chains
 from engine.run.kernels.op_bodies import FAST
 from engine.run.program import FIRST, NOT_WANTED
 
-KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True)
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
 # Written into their caller: a function of its own would be compiled, and optimised, once more.
-WITHIN = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, inline="always")
+WITHIN = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False, inline="always")
 
 
 @KERNEL
 def position(slot, narrow, lanes):
     """Return where a slot's numbers begin."""
     return slot if slot < narrow else narrow + (slot - narrow) * lanes
+
+
+@KERNEL
+def copy(target, source, count):
+    """Copy the first numbers; unlike an assignment of slices it needs no room in between."""
+    for k in range(count):
+        target[k] = source[k]
 
 
 @WITHIN
@@ -136,16 +143,15 @@ def _seed(sizes, gradient, lanes, weight):
         gradient[output] = 1.0
     for k in range(2, sizes.size):
         start = position(sizes[k], narrow, lanes)
-        if sizes[k] >= narrow:
-            gradient[start : start + lanes] += 1.0 / lanes
-        else:
-            gradient[start] += 1.0
+        width = lanes if sizes[k] >= narrow else 1
+        for lane in range(start, start + width):
+            gradient[lane] += 1.0 / width
 
 
 # Inputs and shares of ops -------------------------------------------------------------------------
 
 
-@KERNEL
+@WITHIN
 def _input(k, step, index, port, value, scratch, narrow, lanes):
     """Return input k of an op, (count * width,), gathered if it does not lie together."""
     width = lanes if step[WIDE] else 1
@@ -159,7 +165,7 @@ def _input(k, step, index, port, value, scratch, narrow, lanes):
     return room
 
 
-@KERNEL
+@WITHIN
 def _inputs(step, index, value, scratch, narrow, lanes):
     """Return all inputs of an n-ary op, (inputs, count * width), gathered."""
     width = lanes if step[WIDE] else 1
@@ -181,7 +187,7 @@ def _gather(room, entry, count, index, value, narrow, lanes, width):
             room[k * width : (k + 1) * width] = value[slot]
         else:
             start = position(slot, narrow, lanes)
-            room[k * width : (k + 1) * width] = value[start : start + lanes]
+            copy(room[k * width : (k + 1) * width], value[start : start + lanes], lanes)
 
 
 @KERNEL
