@@ -44,6 +44,9 @@ LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
+# What platform plugins without a window system say of themselves.
+HARMLESS = ("This plugin does not support ",)
+
 log = logging.getLogger(__name__)
 
 
@@ -160,7 +163,8 @@ class CrashGuard(QObject):
     def _hear_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         place = f" ({context.file}:{context.line})" if context.file else ""
         name = f"qt.{context.category}" if context.category else "qt"
-        logging.getLogger(name).log(LEVELS[kind], "%s%s", text, place)
+        level = logging.DEBUG if text.startswith(HARMLESS) else LEVELS[kind]
+        logging.getLogger(name).log(level, "%s%s", text, place)
 
 
 class RecentActions(logging.Handler):

@@ -5,7 +5,7 @@ reruns when numbers did, and hands out the immutable `Result`. While training ru
 numbers lie over the document's. It must never write to the document.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ Numbers = tuple[NDArray[np.int64], NDArray[np.float64]]
 class Live(QObject):
     """Keeps the result of one document current; lives in the main thread.
 
+    `before` is called ahead of every evaluation, to bring what changed and was not told yet.
+
     Attributes:
         result_ready: carries the new `Result`.
         result: the latest one.
@@ -31,8 +33,14 @@ class Live(QObject):
 
     result_ready = Signal(object)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        before: Callable[[], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._before = before
         self.compilations = 0
         self.runs = 0
         self.samples: Samples | None = None
@@ -91,12 +99,19 @@ class Live(QObject):
 
     def flush(self) -> None:
         """Evaluate now, if anything is stale."""
+        if self._stale and self._before is not None:
+            self._before()
         if not self._stale:
             return
         self._stale = False
         self._timer.stop()
         self.result = self._evaluate()
         self.result_ready.emit(self.result)
+
+    def close(self) -> None:
+        """Evaluate nothing more."""
+        self._timer.stop()
+        self._stale = False
 
     def _evaluate(self) -> Result:
         if self._plans is None:

@@ -27,8 +27,8 @@ from engine.graph.records import (
 
 # What each setting may be: a range (low, high), or the words to choose from.
 RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
-    "samples": (2, 1_000_000),
-    "noise": (0.0, 10.0),
+    "samples": (2, 5_000),
+    "noise": (0.0, 1.0),
     "test_share": (0.0, 0.9),
     "data": (0, 2**32 - 1),
     "init": (0, 2**32 - 1),

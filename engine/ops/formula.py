@@ -1,8 +1,8 @@
-"""The formulas of op records: plain infix text, parsed once, then computed or written out.
+"""The formulas of op records: plain infix text, parsed once, and computed.
 
-Tests compute them to hold records against their bodies; explanations write them with names or
-with numbers, as plain text or as LaTeX. The text comes from the project's own records, never
-from people or files, and is never run as code.
+Tests compute them to hold records against their bodies; `writing` writes them out for people.
+The text comes from the project's own records, never from people or files, and is never run as
+code.
 """
 
 import ast
@@ -72,11 +72,6 @@ class Formula:
             return float(_compute(self.tree, numbers))
 
 
-def is_comparison(tree: ast.expr) -> bool:
-    """Tell whether the tree is true or false rather than a number."""
-    return isinstance(tree, ast.Compare)
-
-
 def _check(tree: ast.expr) -> None:
     match tree:
         case ast.Constant(value=int() | float()) | ast.Name():
@@ -106,7 +101,7 @@ def _compute(tree: ast.expr, names: Mapping[str, Any]) -> Any:
         case ast.UnaryOp(operand=operand):
             return -_compute(operand, names)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            return COMPARISONS[type(op)](_compute(left, names), _compute(right, names))
+            return 1.0 * COMPARISONS[type(op)](_compute(left, names), _compute(right, names))
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return FUNCTIONS[name](*(_compute(argument, names) for argument in arguments))
     raise AssertionError("parse lets nothing else through")

@@ -115,8 +115,8 @@ class Op:
         bodies = (wrap(bind(body, module)) for body in (self.forward, self.partials))
         return Kernel(self.variadic, *bodies)
 
-    def names(self, inputs: Sequence[float], attributes: Sequence[float] = ()) -> dict[str, Any]:
-        """Pair port and attribute names with numbers; a variadic port gets all the inputs."""
+    def names(self, inputs: Sequence[Any], attributes: Sequence[float] = ()) -> dict[str, Any]:
+        """Pair port and attribute names with what is given; a variadic port gets all inputs."""
         values: Sequence[Any] = [tuple(inputs)] if self.variadic else inputs
         return {
             **dict(zip(self.ports, values, strict=True)),

@@ -14,7 +14,7 @@ from engine import ops
 from engine.errors import EngineError
 from engine.graph.document import Document
 from engine.graph.records import Node
-from engine.run.schedule import NARROW, WIDE, Gather, Index, Leaf, Plan, Step
+from engine.run.schedule import NARROW, WIDE, Gather, Index, Leaf, Plan, Rows, Step
 
 Key = tuple[int, int, str, tuple[int, ...], bool]
 
@@ -201,8 +201,9 @@ class _Gathers:
             stop - rows,
             first - edges,
             last - edges,
-            holders,
+            spaced(holders),
             offsets,
+            _common(np.diff(offsets, append=last - first)),
         )
 
 
@@ -222,8 +223,8 @@ def _step(
     for k, section in enumerate(sections):
         base, edge_base = (narrow, narrow_edges) if section == WIDE else (0, 0)
         feeding = [table[node].sources[k] for node in block]
-        sources.append(_index(row_of[source] - base for source in feeding))
-        ends = _index(place[node, table[node].node.ports[k]] - edge_base for node in block)
+        sources.append(spaced(_index(row_of[source] - base for source in feeding)))
+        ends = spaced(_index(place[node, table[node].node.ports[k]] - edge_base for node in block))
         wanted = any(table[source].wanted for source in feeding)
         edges.append(ends if wanted else None)
     op = known(first.node)
@@ -261,3 +262,16 @@ def _leaf(node: Node, row: int) -> Leaf:
 
 def _index(numbers: Iterable[int]) -> Index:
     return np.fromiter(numbers, dtype=np.int64)
+
+
+def spaced(rows: Index) -> Rows:
+    """Return ascending rows that are evenly spaced as a slice, others as they are."""
+    if not len(rows):
+        return rows
+    step = _common(np.diff(rows)) if len(rows) > 1 else 1
+    return slice(int(rows[0]), int(rows[-1]) + 1, step) if step > 0 else rows
+
+
+def _common(numbers: Index) -> int:
+    """Return the number that all of these are, 0 if they differ."""
+    return int(numbers[0]) if len(numbers) and bool((numbers == numbers[0]).all()) else 0

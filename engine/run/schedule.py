@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.ops import Op
 
 Index = NDArray[np.int64]
+Rows = Index | slice  # evenly spaced rows are a slice: read without a copy
 NARROW, WIDE = 0, 1
 
 
@@ -23,7 +24,7 @@ class Gather:
     """Where the gradients of rows [start, stop) of a section come from.
 
     Contributions [first, last) of that section belong to the rows `holders` (relative to start),
-    each taking those from its offset to the next.
+    each taking those from its offset to the next; `each` of them if all take the same, else 0.
     """
 
     section: int
@@ -31,8 +32,9 @@ class Gather:
     stop: int
     first: int
     last: int
-    holders: Index
+    holders: Rows
     offsets: Index
+    each: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +51,8 @@ class Step:
     start: int
     stop: int
     sections: tuple[int, ...]
-    sources: tuple[Index, ...]
-    edges: tuple[Index | None, ...]
+    sources: tuple[Rows, ...]
+    edges: tuple[Rows | None, ...]
     attributes: tuple[NDArray[np.float64], ...]
     reached: bool
     gather: Gather

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.graph.edits import Column
-from engine.run.schedule import NARROW, WIDE, Gather, Index, Plan, Step
+from engine.run.schedule import NARROW, WIDE, Gather, Index, Plan, Rows, Step
 
 Array = NDArray[np.float64]
 
@@ -140,12 +140,11 @@ class Tape:
             if self.keep_partials:
                 self._keep(section, edges, partial)
             if step.reached:
-                share = partial * upstream
-                if section == NARROW and step.section == WIDE:
-                    share = np.broadcast_to(share, upstream.shape).sum(axis=1, keepdims=True)
+                narrowed = section == NARROW and step.section == WIDE
+                share = _summed(partial, upstream) if narrowed else partial * upstream
                 self.contribution[section][edges] = share
 
-    def _keep(self, section: int, edges: Index, partial: Array | float) -> None:
+    def _keep(self, section: int, edges: Rows, partial: Array | float) -> None:
         """Keep a local derivative; over lanes, that of the first one."""
         table = self.partial[section]
         kept = partial
@@ -157,12 +156,11 @@ class Tape:
         if gather.first == gather.last:
             return
         shares = self.contribution[gather.section][gather.first : gather.last]
-        sums = np.add.reduceat(shares, gather.offsets, axis=0)
-        rows = self.gradient[gather.section][gather.start : gather.stop]
-        if len(gather.holders) == gather.stop - gather.start:
-            rows += sums
-        else:
-            rows[gather.holders] += sums
+        if gather.each > 1:
+            shares = shares.reshape(-1, gather.each, shares.shape[1]).sum(axis=1)
+        elif gather.each == 0:
+            shares = np.add.reduceat(shares, gather.offsets, axis=0)
+        self.gradient[gather.section][gather.start : gather.stop][gather.holders] += shares
 
     # Numbers out ---------------------------------------------------------------------------------
 
@@ -190,17 +188,29 @@ class Tape:
         return Column("value", self.plan.parameters, before, self.parameters())
 
 
+def _summed(partial: Array | float, upstream: Array) -> Array:
+    """Return sum(partial * upstream) over the lanes, as a column."""
+    if isinstance(partial, np.ndarray) and partial.shape[1] > 1:
+        sums: Array = np.einsum("ij,ij->i", *np.broadcast_arrays(partial, upstream))
+        return sums[:, None]
+    total: Array = upstream.sum(axis=1, keepdims=True)
+    return partial * total
+
+
 def _sections(heights: tuple[int, int], lanes: int, number: float) -> tuple[Array, Array]:
     narrow, wide = heights
     return np.full((narrow, 1), number), np.full((wide, lanes), number)
 
 
 def encode(numbers: Array, encoding: str, index: int = 0) -> Array:
-    """Write labels as a target wants them: -1 and 1, 0 and 1, or one number for each class."""
+    """Write labels as a target wants them: -1 and 1, 0 and 1, or one number for each class.
+
+    Of the labels -1 and 1, the first is class 0.
+    """
     if encoding == "signed":
         return np.where(numbers > 0, 1.0, -1.0)
     if encoding == "zero-one":
         return np.where(numbers > 0, 1.0, 0.0)
     if encoding == "one-hot":
-        return np.where(numbers == index, 1.0, 0.0)
+        return np.where(np.maximum(numbers, 0.0) == index, 1.0, 0.0)
     return numbers

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 CONDITIONS = frozenset(
-    {"undo", "redo", "selection", "single", "items", "groups", "folded", "running", "trainable"}
+    {
+        "undo",
+        "redo",
+        "selection",
+        "single",
+        "node",
+        "group",
+        "items",
+        "groups",
+        "running",
+        "trainable",
+    }
 )
 
 

@@ -28,6 +28,7 @@ class CrashDialog(FramedDialog):
         self._details = details
         self.body.addWidget(trace_view(details))
         copy = QPushButton(_("Copy the &details"), self)
+        copy.setObjectName("details")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         self.body.addWidget(copy)

@@ -42,6 +42,7 @@ class FramedDialog(QDialog):
             column.addWidget(sentences)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
+        self.body.setContentsMargins(0, 8, 0, 0)
         column.addLayout(self.body)
         column.addSpacing(8)
         self._buttons = QHBoxLayout()
@@ -65,8 +66,9 @@ class FramedDialog(QDialog):
         return button
 
     def ask(self) -> str:
-        """Show the dialog, wait, and return the choice."""
+        """Show the dialog, wait, and return the choice; the dialog is gone afterwards."""
         self.exec()
+        self.deleteLater()
         return self.choice
 
     def _finish(self) -> None:

@@ -16,10 +16,11 @@ GESTURES = (
     (_("Drag a wire’s end away"), _("Pull the wire off")),
     (_("Drag the background"), _("Select with a rubber band")),
     (_("Middle button, or Space and drag"), _("Move the view")),
-    (_("Wheel"), _("Zoom at the cursor")),
+    (_("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
     (_("Double-click a number"), _("Type a number or an expression")),
     (_("Drag a number sideways"), _("Change it gradually")),
-    (_("Arrow keys"), _("Nudge the number, or walk to the next node")),
+    (_("Up and Down"), _("Step the selected number")),
+    (_("Alt and arrow keys"), _("Move what is selected")),
     (_("Double-click a group"), _("Fold or unfold it")),
     (_("Esc"), _("Cancel what you are doing")),
 )

@@ -25,7 +25,7 @@ SMALL = 1  # the columns a symbol takes
 SHORT_WORDS, LONG_WORDS = 2, 3  # and those of words
 SHORT = 8  # letters
 MARGIN, GAP = 12, 5
-HEAD = 30  # above the tiles of a section, with its title
+HEAD = 28  # above the tiles of a section, with its title
 
 
 class Palette(QWidget):
@@ -67,18 +67,26 @@ class Palette(QWidget):
         """Return the tiles that are shown, in reading order."""
         return [tile for part in self._sections for tile in part.shown]
 
+    def promise_text(self) -> str:
+        """Return what is said about pressing Return."""
+        return self._promise.text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk from tile to tile, and from the filter box into them."""
+        """Go down from the filter box into the tiles; empty it on Escape."""
         tiles = self.tiles()
-        current = self.focusWidget()
-        if event.key() in STEPS and isinstance(current, Tile) and tiles:
-            self._focus(nearest(current, tiles, *STEPS[Qt.Key(event.key())]))
-        elif event.key() == Qt.Key.Key_Down and current is self.filter and tiles:
+        if event.key() == Qt.Key.Key_Down and tiles and self.filter.hasFocus():
             self._focus(tiles[0])
         elif event.key() == Qt.Key.Key_Escape and self.filter.text():
             self.filter.clear()
         else:
             super().keyPressEvent(event)
+
+    def _walk(self, across: int, down: int) -> None:
+        tile = self.focusWidget()
+        if isinstance(tile, Tile):
+            following = nearest(tile, self.tiles(), across, down)
+            if following is not None or down < 0:
+                self._focus(following)
 
     def _focus(self, tile: Tile | None) -> None:
         widget = tile or self.filter
@@ -107,6 +115,7 @@ class Palette(QWidget):
             column.addWidget(part)
             for tile in part.tiles:
                 tile.chosen.connect(self.chosen)
+                tile.walked.connect(self._walk)
         column.addStretch(1)
         self._area = QScrollArea(self)
         self._area.setWidget(content)
@@ -161,19 +170,11 @@ class Section(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self._title.setGeometry(0, HEAD - 22, self.width(), 16)
+        self._title.setGeometry(0, HEAD - 21, self.width(), 16)
         step = (self.width() + GAP) / COLUMNS
         for tile, (line, column, span) in zip(self.shown, places(self.shown), strict=True):
             left, right = round(column * step), round((column + span) * step) - GAP
             tile.setGeometry(left, HEAD + line * (TILE_HEIGHT + GAP), right - left, TILE_HEIGHT)
-
-
-STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 def inset(widget: QWidget) -> QWidget:

@@ -14,6 +14,7 @@ from engine.graph.document import Document
 from engine.graph.records import View
 from engine.run.result import Result
 from engine.train.samples import Samples
+from playground.bridge import DocumentBridge
 from playground.live import Live
 
 
@@ -37,7 +38,8 @@ class Looking(QObject):
         self.document = Document()
         self.selection: frozenset[int] = frozenset()
         self.current: int | None = None
-        self.live = Live(self.document, self)
+        self._bridge = DocumentBridge(self)
+        self.live = Live(self.document, self._bridge.flush, self)
         self.live.result_ready.connect(self._on_result)
 
     @property

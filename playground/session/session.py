@@ -10,7 +10,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 
-from engine.train.trainer import Snapshot
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -24,7 +23,8 @@ from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
-from playground.bridge import ChangeSet, DocumentBridge, EditCommand
+from engine.train.trainer import Snapshot
+from playground.bridge import ChangeSet, EditCommand
 from playground.session.items import folded_at_first, item_edit, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
@@ -35,6 +35,7 @@ from playground.training import Training
 
 START_EXAMPLE = "tanh-neuron"
 CHECKPOINT_MILLISECONDS = 10_000
+PATIENCE = 15  # times the two seconds that training waits for its thread
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +64,8 @@ class Session(Looking):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.training = Training(self._write_back, self)
+        self._closed = False
         self._keeper = Keeper(recovery)
-        self._bridge = DocumentBridge(self)
         self._checkpoints = QTimer(self)
         self._checkpoints.setInterval(CHECKPOINT_MILLISECONDS)
         self._connect()
@@ -105,7 +106,7 @@ class Session(Looking):
     def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
         """Add what a palette text names, centred at a point of the scene, and select it."""
         place = project(self.document, self.view.folded).inside(group, position)
-        return self._add(item_edit(self.document, text, place, group))
+        return self.insert(item_edit(self.document, text, place, group))
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number; a feature of a document with data becomes a probe."""
@@ -123,16 +124,18 @@ class Session(Looking):
         """Insert the demo's network, loss and data, and train it; a start page makes room."""
         if self.is_untouched:
             self.new()
-        if not self._add(model_edit(self.document, Model())):
+        if not self.insert(model_edit(self.document, Model()), select=False):
             return False
         self.training.play()
         return True
 
-    def _add(self, edit: Edit | Refusal) -> bool:
+    def insert(self, edit: Edit | Refusal, *, select: bool = True) -> bool:
+        """Carry out an edit that makes something, bring that into sight and select it."""
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
         self.flush()
-        self.set_selection(made := outermost(edit))
+        made = outermost(edit)
+        self.set_selection(made if select else ())
         self.reveal.emit(made)
         return True
 
@@ -271,15 +274,28 @@ class Session(Looking):
 
     def close(self, *, keep_journal: bool = False) -> None:
         """End training and journal; with `keep_journal` the next start offers unsaved work."""
-        self.settle()
-        self.training.close()
-        self._bridge.watch(None)
-        self._checkpoints.stop()
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.settle()
+        finally:
+            self._end_training()
+            self._bridge.watch(None)
+            self.live.close()
+            self._checkpoints.stop()
         journal = self._keeper.journal
         if journal is not None and keep_journal and self.is_dirty:
             journal.leave()
         elif journal is not None:
             journal.finish()
+
+    def _end_training(self) -> None:
+        """Wait for the worker; it may be in the middle of planning a large document."""
+        for _patience in range(PATIENCE):
+            if self.training.close():
+                return
+            log.info("training has not ended yet")
 
     def _adopt(
         self,

@@ -5,6 +5,7 @@ else in this folder is behind it.
 """
 
 from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
+from playground.training.frame import HEIGHT_TO_WIDTH, framed
 from playground.training.news import Curves
 
-__all__ = ["DEFAULT_SPEED", "SPEEDS", "Curves", "Training"]
+__all__ = ["DEFAULT_SPEED", "HEIGHT_TO_WIDTH", "SPEEDS", "Curves", "Training", "framed"]

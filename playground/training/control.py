@@ -15,7 +15,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.train.boundary import Boundary
-from engine.train.trainer import Snapshot
+from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.news import Curves, News
@@ -40,11 +40,20 @@ class Training(QObject):
         speed: steps per second, None for as many as possible.
         snapshot, curves, boundary: the latest of each, None if there is none.
         refusal: why the document cannot be trained, None if it can.
-        snapshot_ready, boundary_ready: carry what is new.
+        unseen: why it has no boundary, None if it has one.
+        snapshot_ready, boundary_ready: carry what is new; no boundary is news, too.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
     """
+
+    running: bool
+    playing: bool
+    snapshot: Snapshot | None
+    curves: Curves | None
+    boundary: Boundary | None
+    refusal: Refusal | None
+    unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
@@ -81,7 +90,8 @@ class Training(QObject):
 
     def step(self) -> None:
         """Take a single step, after a pause if it plays."""
-        self.pause()
+        if self.playing:
+            self.pause()
         self._go(1)
 
     def reset(self) -> None:
@@ -101,14 +111,15 @@ class Training(QObject):
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
+        self._keep = False
         self._load()
-        self.set_speed(self.speed)
         self.state_changed.emit()
 
     def follow(self, changes: ChangeSet) -> None:
         """Tell the worker what was edited."""
         if changes.structural or changes.fields:
-            self._load_soon(keep=not changes.structural)
+            other_run = changes.structural or "link" in changes.fields or self._ledger.redrawn
+            self._load_soon(keep=not other_run)
         if not changes.structural and changes.numbers:
             self._tell_numbers(changes)
 
@@ -131,8 +142,9 @@ class Training(QObject):
 
     def close(self) -> bool:
         """End the worker thread; False if it did not end within two seconds."""
-        self._settling.stop()
         self._closing = True
+        self._settling.stop()
+        self.running = self.playing = False
         return self._worker.leave()
 
     # Between -------------------------------------------------------------------------------------
@@ -141,13 +153,11 @@ class Training(QObject):
         self._document = document
         self._ledger = Ledger(document)
         self._keep = True
-        self._closing = False
+        self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot: Snapshot | None = None
-        self.curves: Curves | None = None
-        self.boundary: Boundary | None = None
-        self.refusal: Refusal | None = None
+        self.snapshot = self.curves = self.boundary = None
+        self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
         if edit is not None and not edit.is_empty:
@@ -160,12 +170,15 @@ class Training(QObject):
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""
         self._settling.stop()
-        keep, self._keep = self._keep, True
-        order = partial(Workbench.load, document=self._document.copy(), keep=keep)
-        serial = self._worker.send(order)
+        keep, self._keep, self._lost = self._keep, True, False
+        twin = self._document.copy()
+        serial = self._worker.send(partial(Workbench.load, document=twin, keep=keep))
+        self.set_speed(self.speed)
+        self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
             self._ledger = Ledger(self._document)
             self._valid_from = serial
+            self.snapshot = None  # that of the run before means nothing in this one
 
     def _tell_numbers(self, changes: ChangeSet) -> None:
         ids, numbers = self._ledger.changed(changes.nodes)
@@ -184,11 +197,11 @@ class Training(QObject):
         self._valid_from = self._worker.send(order)
 
     def _go(self, steps: int | None) -> None:
-        if self._settling.isActive() or not self._worker.isRunning():
+        if self._settling.isActive() or self._lost:
             self._load()
         if self.refusal is not None:
             self.refused.emit(str(self.refusal))
-        elif not self.running:
+        elif not self.playing:
             self.running, self.playing = True, steps is None
             self._valid_from = self._worker.send(partial(Workbench.go, steps=steps))
             self.state_changed.emit()
@@ -204,20 +217,20 @@ class Training(QObject):
         if news is None or news.serial < self._valid_from:
             return
         ended = self.running and not news.running
-        self._accept_refusal(news)
+        self._take_refusal(news)
         if ended:
             self._end()
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves
             self.snapshot_ready.emit(self.snapshot)
-        if news.boundary is not None:
-            self.boundary = news.boundary
+        if news.boundary is not None or news.unseen != self.unseen:
+            self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)
         if ended:
             self._finish()
 
-    def _accept_refusal(self, news: News) -> None:
+    def _take_refusal(self, news: News) -> None:
         if news.refusal != self.refusal:
             self.refusal = news.refusal
             self.state_changed.emit()
@@ -231,7 +244,10 @@ class Training(QObject):
             self.refused.emit(str(self.refusal))
 
     def _on_worker_ended(self) -> None:
-        """An error ended the thread: it was reported by the hook, and the next play starts anew."""
-        if not self._closing and self.running:
+        """An error ended the thread and was reported by the hook; the next play starts anew."""
+        if self._closing:
+            return
+        self._lost, self._keep = True, False
+        if self.running:
             self._end()
             self.stopped.emit(self.snapshot)

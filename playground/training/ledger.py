@@ -17,7 +17,7 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_values
-from engine.train.trainer import Snapshot
+from engine.train.snapshot import Snapshot
 
 Ids = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -44,10 +44,16 @@ class Ledger:
     def __init__(self, document: Document) -> None:
         self.step = 0
         self._document = document
+        self._seed = document.seeds.init
         self._told = {node.id: node.value for node in document.nodes() if node.is_leaf}
         self._edited: dict[int, int] = {}
         self._start: Mark | None = None
         self._marks: deque[Mark] = deque(maxlen=MOST_MARKS)
+
+    @property
+    def redrawn(self) -> bool:
+        """Whether the document has another seed of initial weights since."""
+        return self._document.seeds.init != self._seed
 
     def write_back(self, snapshot: Snapshot) -> Edit | None:
         """Return the edit that brings the parameters of a snapshot home; None if it has them."""
@@ -63,7 +69,9 @@ class Ledger:
         self.step = snapshot.step
         self._told.update(zip(ids.tolist(), numbers.tolist(), strict=True))
         title = ngettext("Train {count} step", "Train {count} steps", steps)
-        return set_values(self._document, ids.tolist(), numbers.tolist(), title.format(count=steps))
+        return set_values(
+            self._document, ids.tolist(), numbers.tolist(), title.format(count=steps)
+        )
 
     def changed(self, nodes: Iterable[int]) -> tuple[Ids, Numbers]:
         """Return the leaves among `nodes` whose numbers the worker was not told yet."""
@@ -98,7 +106,9 @@ class Ledger:
         """Return the edit to new initial weights; what no template drew goes back to the start."""
         numbers: dict[int, float] = {}
         if self._start is not None:
-            numbers.update(zip(self._start.ids.tolist(), self._start.numbers.tolist(), strict=True))
+            numbers.update(
+                zip(self._start.ids.tolist(), self._start.numbers.tolist(), strict=True)
+            )
         drawn = initial_parameters(self._document).column
         if drawn is not None:
             numbers.update(zip(drawn.ids.tolist(), drawn.after.tolist(), strict=True))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
-from engine.train.trainer import Snapshot
+from engine.train.snapshot import Snapshot
 
 Numbers = NDArray[np.float64]
 
@@ -33,7 +33,7 @@ class News:
     """The newest of everything; None where nothing is new.
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
-    document cannot be trained.
+    document cannot be trained, `unseen` why it has no boundary.
     """
 
     serial: int
@@ -42,6 +42,7 @@ class News:
     curves: Curves | None = None
     boundary: Boundary | None = None
     refusal: Refusal | None = None
+    unseen: Refusal | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -59,18 +60,18 @@ class Recorder:
     """Turns the lists of a `History` into arrays, and only what was added since the last time."""
 
     def __init__(self) -> None:
-        self._every = 0
+        self._source: list[int] = []
         self._count = 0
         self._table = np.empty((0, 3))
 
     def curves(self, history: History, upto: int) -> Curves:
         """Return the entries of steps 0 to `upto`."""
-        if history.every != self._every or len(history) < self._count:
-            self._every, self._count = history.every, 0
+        if history.steps is not self._source:  # it was cut or thinned: new lists
+            self._source, self._count = history.steps, 0
         self._append(history)
         rows = self._table[: self._count]
         rows = rows[: int(np.searchsorted(rows[:, 0], upto, "right"))]
-        test = None if np.isnan(rows[:1, 2]).all() else rows[:, 2]
+        test = None if np.isnan(rows[:, 2]).all() else rows[:, 2]
         return Curves(rows[:, 0], rows[:, 1], test)
 
     def _append(self, history: History) -> None:

@@ -14,6 +14,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
 from engine.train.trainer import Trainer
+from playground.training.frame import framed
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
@@ -43,6 +44,7 @@ class Workbench:
         self._refusal: Refusal | None = None
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
+        self._unseen: Refusal | None = None
         self._detail: int | None = None
         self._next_boundary = 0.0
         self._next_news = 0.0
@@ -51,20 +53,36 @@ class Workbench:
     # Orders --------------------------------------------------------------------------------------
 
     def load(self, document: Document, *, keep: bool) -> None:
-        """Turn to another document, or with `keep` go on with its new settings where it was."""
-        before = self._trainer.snapshot() if keep and self._trainer is not None else None
+        """Turn to another document, or with `keep` go on with the new settings of this one."""
+        if keep and self._trainer is not None:
+            self._refusal = self._adjust(self._trainer, document)
+        else:
+            self._build(document)
         self._document = document
+        probe = BoundaryProbe.build(document)
+        self._probe = None if isinstance(probe, Refusal) else probe
+        self._unseen = probe if isinstance(probe, Refusal) else None
+        if self._refusal is not None:
+            self.running = False
+        self._look_again()
+
+    def _build(self, document: Document) -> None:
         built = Trainer.build(document)
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
-        if self._trainer is None or before is None:
-            self.stop()
-        else:
-            self._trainer.restore(before.step, before.parameters[1])
         self._recorder = Recorder()
-        probe = BoundaryProbe.build(document)
-        self._probe = None if isinstance(probe, Refusal) else probe
-        self._look_again()
+        self.running = False
+
+    def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
+        """Go on with what changed of data and settings, from the next step on."""
+        before = self._document
+        if (document.data, document.seeds) != (before.data, before.seeds):
+            refusal = trainer.update_data(document.data, document.seeds)
+            if refusal is not None:
+                return refusal
+        if document.training != before.training:
+            return trainer.update_settings(document.training)
+        return None
 
     def stop(self) -> None:
         """Take no more steps."""
@@ -91,7 +109,9 @@ class Workbench:
         self._pace.restart()
 
     def go(self, steps: int | None = None) -> None:
-        """Take so many steps, None for until stopped."""
+        """Take so many steps, on top of those still to take; None for until stopped."""
+        if self.running and self._left is not None and steps is not None:
+            steps += self._left
         self.running = self._trainer is not None
         self._left = steps
         self._pace.restart()
@@ -106,30 +126,30 @@ class Workbench:
 
     def work(self) -> float | None:
         """Do what is due; return the seconds until more is, None if nothing will be."""
-        if self.running:
-            self._advance()
+        if self.running and self._trainer is not None:
+            self._advance(self._trainer)
         boundary = self._measure_boundary()
         now = self._clock()
         if boundary is not None or (self._untold and (not self.running or now >= self._next_news)):
             self._tell(boundary, now)
         return self._wait()
 
-    def _advance(self) -> None:
-        assert self._trainer is not None, "it runs only with a trainer"
+    def _advance(self, trainer: Trainer) -> None:
         begin = self._clock()
         steps = self._pace.steps(begin)
         if self._left is not None:
             steps = min(steps, self._left)
         if not steps:
             return
-        snapshot = self._trainer.advance(steps)
+        snapshot = trainer.advance(steps)
         self._pace.took(steps, self._clock() - begin)
         self._untold = True
         if self._left is not None:
             self._left -= steps
         if snapshot.problem is not None or self._left == 0:
             self.stop()
-        self._detail = COARSE
+        elif self._probe is not None:
+            self._detail = COARSE
 
     def _measure_boundary(self) -> Boundary | None:
         begin = self._clock()
@@ -137,21 +157,24 @@ class Workbench:
             return None
         if self._trainer is not None:
             self._probe.set_numbers(*self._trainer.snapshot().parameters)
-        boundary = self._probe.measure(self._detail)
+        boundary = self._probe.measure(self._detail, framed(self._probe.bounds))
         took = self._clock() - begin
         self._next_boundary = begin + max(took / BOUNDARY_SHARE, NEWS_SECONDS)
         self._detail = FINE if self._detail == COARSE and not self.running else None
         return boundary
 
     def _tell(self, boundary: Boundary | None, now: float) -> None:
-        snapshot = self._trainer.snapshot() if self._trainer is not None else None
-        curves = None
-        if self._trainer is not None and snapshot is not None:
+        snapshot, curves = None, None
+        if self._trainer is not None:
+            snapshot = self._trainer.snapshot()
             curves = self._recorder.curves(self._trainer.history, snapshot.step)
         self._untold = False
         self._next_news = now + NEWS_SECONDS
-        news = News(self.serial, self.running, snapshot, curves, boundary, self._refusal)
-        self._publish(news)
+        self._publish(
+            News(
+                self.serial, self.running, snapshot, curves, boundary, self._refusal, self._unseen
+            )
+        )
 
     def _wait(self) -> float | None:
         if self.running:

@@ -18,6 +18,8 @@ from playground.training.workbench import Workbench
 Order = Callable[[Workbench], None]
 
 LEAVING_MILLISECONDS = 2_000
+# Qt aborts when a thread that still runs is destroyed: one in an endless step is kept instead.
+LINGERING: list[QThread] = []
 
 
 class Worker(QThread):
@@ -44,9 +46,11 @@ class Worker(QThread):
     # For the main thread -------------------------------------------------------------------------
 
     def send(self, order: Order) -> int:
-        """Hand over an order; return its serial number."""
+        """Hand over an order; return its serial number. Nothing is done after `leave`."""
         with self._door:
             self._sent += 1
+            if self._leaving:
+                return self._sent
             self._orders.append((self._sent, order))
             self._door.notify()
         if not self.isRunning():
@@ -66,7 +70,11 @@ class Worker(QThread):
             self._leaving = True
             self._orders.clear()
             self._door.notify()
-        return self.wait(LEAVING_MILLISECONDS)
+        ended = self.wait(LEAVING_MILLISECONDS)
+        if not ended:
+            self.setParent(None)
+            LINGERING.append(self)
+        return ended
 
     # In the thread -------------------------------------------------------------------------------
 

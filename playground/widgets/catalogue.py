@@ -14,6 +14,7 @@ import numpy as np
 from engine import ops
 from engine.graph.templates import TEMPLATES, Template
 from engine.ops import Attribute, Op
+from engine.ops.writing import plain
 from playground.actions import Action
 
 CURVED = "activations"
@@ -80,7 +81,7 @@ def op_item(op: Op) -> Item:
         symbol=op.symbol,
         title=op.title,
         section=ops.CATEGORIES[op.category],
-        tip=f"{op.title}\n{op.formula}\n{op.intuition}",
+        tip=f"{op.title}\n{plain(op.formula)}\n{op.intuition}",
         words=(op.title.lower(), op.key, op.symbol.lower(), op.key.replace("_", " ")),
         curve=curve(op) if op.category == CURVED else (),
     )

@@ -1,15 +1,16 @@
 """An entry of a list to choose from: a title, and below it a line that says more."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from playground.theme import ThemeManager, interface_font
 
-HEIGHT = 42
+HEIGHT = 54
 MARGIN = 8
 RADIUS = 8.0
 DETAIL_PIXELS = 12
+LINE = 15
 
 
 class Entry(QAbstractButton):
@@ -51,7 +52,7 @@ class Entry(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint both lines, shortened to the width."""
+        """Paint the title and two lines of detail, shortened to the width."""
         theme = self._themes.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -63,15 +64,26 @@ class Entry(QAbstractButton):
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(box, RADIUS, RADIUS)
         painter.setPen(theme.ink)
-        self._line(painter, 5, self.text(), interface_font().pixelSize())
-        painter.setPen(theme.dim if not lit else theme.muted)
-        self._line(painter, 22, self._detail, DETAIL_PIXELS)
+        self._line(painter, 4, self.text(), interface_font())
+        painter.setPen(theme.muted if lit else theme.dim)
+        small = interface_font(DETAIL_PIXELS)
+        first, rest = self._broken(small)
+        self._line(painter, 4 + LINE, first, small)
+        self._line(painter, 4 + 2 * LINE, rest, small)
         painter.end()
 
-    def _line(self, painter: QPainter, top: int, text: str, pixels: int) -> None:
-        font = interface_font(pixels)
+    def _line(self, painter: QPainter, top: int, text: str, font: QFont) -> None:
         width = self.width() - 2 * MARGIN
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
         painter.setFont(font)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(MARGIN, top, width, 16), left, shown)
+        painter.drawText(QRectF(MARGIN, top, width, LINE), left, shown)
+
+    def _broken(self, font: QFont) -> tuple[str, str]:
+        """Break the detail where its first line is full."""
+        layout = QTextLayout(self._detail, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(self.width() - 2 * MARGIN)
+        layout.endLayout()
+        return self._detail[: line.textLength()].strip(), self._detail[line.textLength() :]

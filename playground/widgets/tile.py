@@ -33,9 +33,15 @@ CARD = QSize(112, 64)
 
 
 class Tile(QAbstractButton):
-    """One item of the palette; `chosen` carries its text when it is to be added."""
+    """One item of the palette.
+
+    Attributes:
+        chosen: carries the item's text when it is to be added.
+        walked: an arrow key was pressed; carries the steps across and down.
+    """
 
     chosen = Signal(str)
+    walked = Signal(int, int)
 
     def __init__(self, item: Item, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +65,11 @@ class Tile(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add on Return as on Space."""
+        """Add on Return as on Space; walk with the arrow keys."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() in ARROWS:
-            event.ignore()  # the palette walks
+        elif event.key() in STEPS:
+            self.walked.emit(*STEPS[event.key()])
         else:
             super().keyPressEvent(event)
 
@@ -120,7 +126,12 @@ class Tile(QAbstractButton):
         drag.exec(Qt.DropAction.CopyAction)
 
 
-ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 def paint_face(painter: QPainter, box: QRectF, item: Item, theme: Theme) -> None:

@@ -45,3 +45,7 @@ class TopBar(QWidget):
         """Show the name of the document and what it is."""
         self._title.setText(title)
         self._subtitle.setText(subtitle)
+
+    def subtitle_text(self) -> str:
+        """Return what stands beside the title."""
+        return self._subtitle.text()

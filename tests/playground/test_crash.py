@@ -161,6 +161,11 @@ def test_messages_of_qt_reach_the_log_with_their_weight(guard, caplog):
     assert ("ERROR", "a critical one") in found
 
 
+def test_what_a_plugin_without_windows_says_of_itself_is_no_warning(guard, caplog):
+    qWarning("This plugin does not support propagateSizeHints()")
+    assert [entry for entry in caplog.records if entry.levelno >= logging.WARNING] == []
+
+
 def test_the_hooks_of_before_come_back(qapp, caplog):
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     guard = CrashGuard()

@@ -1,13 +1,13 @@
 """The inputs of one node: name, value, and the local derivative along each wire."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from engine.run.result import Result
-from playground.session import Session
-from playground.theme import ThemeManager, number_font
+from engine.explain import InputExplanation
+from playground.theme import ThemeManager
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import written
 
@@ -16,72 +16,53 @@ DIGITS = 5
 
 
 class InputsTable(QWidget):
-    """One row for each input port; laid out for a node, then filled from each result."""
+    """One row for each input; laid out for a node, then filled from each explanation of it."""
 
-    def __init__(
-        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._themes = themes
-        self._rows: list[tuple[int, int, QLabel, QLabel]] = []
-        self._node: int | None = None
+        self._rows: list[tuple[QLabel, QLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 1)
 
-    def show_node(self, node: int) -> None:
-        """Lay out one row for each input of a node."""
+    def lay_out(self, inputs: Sequence[InputExplanation]) -> None:
+        """Make a row for each input."""
         self._clear()
-        self._node = node
-        document = self._session.document
-        op_ports = document.node(node).ports
-        self._head()
-        for port in op_ports[:MOST_ROWS]:
-            source = document.source(node, port)
-            if source is None:
-                self._empty_row(port)
-            else:
-                self._row(port, source, document.name(source))
-        hidden = len(op_ports) - MOST_ROWS
+        for column, title in enumerate((_("input"), _("value"), _("local ∂"))):
+            head = number(title, "dim") if column else label(title, "dim")
+            self._grid.addWidget(head, 0, column)
+        for line, one in enumerate(inputs[:MOST_ROWS], start=1):
+            self._add_row(line, one)
+        hidden = len(inputs) - MOST_ROWS
         if hidden > 0:
             more = ngettext("and {count} more", "and {count} more", hidden).format(count=hidden)
-            self._grid.addWidget(label(more, "dim"), self._grid.rowCount(), 0, 1, 3)
+            self._grid.addWidget(label(more, "dim"), MOST_ROWS + 1, 0, 1, 3)
+        self.show_numbers(inputs)
 
-    def show_numbers(self, result: Result) -> None:
-        """Fill in the values and local derivatives of a result."""
-        if self._node is None:
-            return
+    def show_numbers(self, inputs: Sequence[InputExplanation]) -> None:
+        """Fill in values and local derivatives."""
         theme = self._themes.current()
-        for port, source, value, partial in self._rows:
-            found = result.number(source)
-            value.setText(written(found, DIGITS))
-            value.setStyleSheet(f"color: {theme.of_sign(found).name()}")
-            row = result.edge_row.get((self._node, port))
-            slope = float(result.partial[row]) if row is not None else float("nan")
-            partial.setText(written(slope, DIGITS))
+        for (value, local), one in zip(self._rows, inputs, strict=False):
+            wired = one.source is not None
+            value.setText(written(one.value, DIGITS) if wired else _("not wired"))
+            value.setStyleSheet(f"color: {theme.of_sign(one.value).name()}" if wired else "")
+            local.setText(written(one.local, DIGITS) if wired else "")
 
-    def _head(self) -> None:
-        for column, title in enumerate((_("input"), _("value"), _("local ∂"))):
-            head = label(title, "dim") if column == 0 else number(title, "dim")
-            self._grid.addWidget(head, 0, column)
-
-    def _row(self, port: int, source: int, name: str) -> None:
-        line = self._grid.rowCount()
-        shown = label(name, "muted")
-        shown.setToolTip(name)
-        value, partial = number(), number(tone="backward")
-        partial.setToolTip(_("How fast the result changes when only this input moves"))
-        for column, widget in enumerate((shown, value, partial)):
+    def _add_row(self, line: int, one: InputExplanation) -> None:
+        name = label(one.name, "muted")
+        name.setToolTip(one.name)
+        value, local = number(tone="muted"), number(tone="backward")
+        local.setToolTip(
+            _("If only {name} moves, the result moves so many times as far: {law}").format(
+                name=one.name, law=one.derivative
+            )
+        )
+        for column, widget in enumerate((name, value, local)):
             self._grid.addWidget(widget, line, column)
-        value.setFont(number_font())
-        self._rows.append((port, source, value, partial))
-
-    def _empty_row(self, _port: int) -> None:
-        line = self._grid.rowCount()
-        self._grid.addWidget(label(_("not wired yet"), "dim"), line, 0, 1, 3)
+        self._rows.append((value, local))
 
     def _clear(self) -> None:
         self._rows.clear()

@@ -8,7 +8,7 @@ selected changes.
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
 from playground.panels.inspector.group_page import GroupPage
@@ -35,9 +35,7 @@ class Inspector(QWidget):
         self.group_page = GroupPage(session)
         self.several_page = SeveralPage(session)
         self.empty_page = empty_page()
-        self._stack = QStackedWidget()
-        for page in (self.empty_page, self.node_page, self.group_page, self.several_page):
-            self._stack.addWidget(page)
+        self._pages = (self.empty_page, self.node_page, self.group_page, self.several_page)
         self._lay_out()
         session.selection_changed.connect(self.follow)
         session.document_replaced.connect(self.follow)
@@ -57,7 +55,8 @@ class Inspector(QWidget):
             self.several_page.show_items(self._session.selection)
         else:
             self.node_page.show_node(None)
-        self._stack.setCurrentWidget(page)
+        for other in self._pages:
+            other.setVisible(other is page)
 
     def _only(self) -> int:
         return next(iter(self._session.selection))
@@ -77,8 +76,13 @@ class Inspector(QWidget):
             self.follow()
 
     def _lay_out(self) -> None:
+        content = QWidget()
+        pages = QVBoxLayout(content)
+        pages.setContentsMargins(0, 0, 0, 0)
+        for page in self._pages:
+            pages.addWidget(page)
         area = QScrollArea()
-        area.setWidget(self._stack)
+        area.setWidget(content)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,12 +2,12 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
+    QHBoxLayout,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -54,11 +54,11 @@ class RoleFields(QWidget):
         self.index.setAccessibleName(_("Which one of the sample"))
         self.encoding = chooser(ENCODINGS, _("Encoding"))
         self.frozen = QCheckBox(_("Frozen: training leaves it alone"))
-        self._form = form(self)
-        self._form.addRow(label(_("Role"), "muted"), self.role)
-        self._form.addRow(label(_("Number"), "muted"), self.index)
-        self._form.addRow(label(_("Written as"), "muted"), self.encoding)
-        self._form.addRow(self.frozen)
+        self._index_row = Row(_("Number"), self.index)
+        self._encoding_row = Row(_("Written as"), self.encoding)
+        column = fields_column(self)
+        for part in (Row(_("Role"), self.role), self._index_row, self._encoding_row, self.frozen):
+            column.addWidget(part)
         self.role.activated.connect(self._set_role)
         self.encoding.activated.connect(self._set_role)
         self.index.valueChanged.connect(self._set_role)
@@ -72,9 +72,9 @@ class RoleFields(QWidget):
         self.role.setCurrentIndex(self.role.findData(node.role))
         self.encoding.setCurrentIndex(self.encoding.findData(node.encoding))
         self.frozen.setChecked(node.frozen)
-        self._form.setRowVisible(self.index, node.role in ("feature", "target"))
-        self._form.setRowVisible(self.encoding, node.role == "target")
-        self._form.setRowVisible(self.frozen, node.role == "parameter")
+        self._index_row.setVisible(node.role in ("feature", "target"))
+        self._encoding_row.setVisible(node.role == "target")
+        self.frozen.setVisible(node.role == "parameter")
 
     def _set_role(self) -> None:
         role = self.role.currentData()
@@ -114,32 +114,37 @@ class AttributeFields(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._form = form(self)
+        self._rows: list[Row] = []
+        self._column = fields_column(self)
+
+    def fields(self) -> list[AttributeField]:
+        """Return the fields that are shown."""
+        return [row.field for row in self._rows if isinstance(row.field, AttributeField)]
 
     def show_node(self, node: Node) -> None:
         """Show the attributes of a node; hides itself when it has none."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
         op = ops.get(node.op)
         attributes = op.attributes if op is not None else ()
         for attribute in attributes:
             value = node.attributes.get(attribute.name, attribute.default)
             field = AttributeField(self._session, node.id, attribute, value)
-            self._form.addRow(label(attribute.title, "muted"), field)
+            self._rows.append(Row(attribute.title, field))
+            self._column.addWidget(self._rows[-1])
         self.setVisible(bool(attributes))
 
 
 class MarkBoxes(QWidget):
     """What a node is for training: loss, penalty, prediction, or where backward begins."""
 
-    clicked = Signal(str, bool)
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._node = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = fields_column(self)
         column.setSpacing(0)
         self.boxes: dict[str, QCheckBox] = {}
         for mark, title in OP_MARKS:
@@ -162,12 +167,23 @@ class MarkBoxes(QWidget):
         self._session.do(set_mark(self._session.document, self._node, mark, on))
 
 
-def form(parent: QWidget) -> QFormLayout:
-    """Make a layout of titled fields that fill the width."""
-    made = QFormLayout(parent)
+class Row(QWidget):
+    """A field with its title at the left."""
+
+    def __init__(self, title: str, field: QWidget) -> None:
+        super().__init__()
+        self.field = field
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(title, "muted"), 1)
+        row.addWidget(field, 1)
+
+
+def fields_column(parent: QWidget) -> QVBoxLayout:
+    """Make the layout of fields below each other."""
+    made = QVBoxLayout(parent)
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(6)
-    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return made
 
 

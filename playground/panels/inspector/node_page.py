@@ -2,13 +2,13 @@
 
 from gettext import gettext as _
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from engine import ops
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
-from engine.explain import describe
-from engine.graph.properties import set_label, set_value
+from engine.explain import Explanation, describe
+from engine.graph.properties import set_label
 from engine.graph.records import Node
 from playground.panels.inspector.inputs_table import InputsTable
 from playground.panels.inspector.node_fields import AttributeFields, MarkBoxes, RoleFields
@@ -18,7 +18,8 @@ from playground.widgets.labels import label, number, section
 from playground.widgets.numbers import exact, written
 
 MARGIN = 12
-LARGE = 17
+LARGE, SMALL = 17, 12
+EDITED_DIGITS = 10
 
 
 class NodePage(QWidget):
@@ -38,11 +39,15 @@ class NodePage(QWidget):
         self.name.editingFinished.connect(self._rename)
         self._formula = label()
         self._formula.setWordWrap(True)
+        self._numbers = label(tone="dim")
+        self._numbers.setWordWrap(True)
+        self._numbers.setFont(number_font(SMALL))
         self._intuition = label(tone="dim")
         self._intuition.setWordWrap(True)
         self.value = QLineEdit()
         self.value.setAccessibleName(_("Value"))
         self.value.setFont(number_font(LARGE))
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.value.editingFinished.connect(self._set_value)
         self.computed = number()
         self.gradient = number(tone="backward")
@@ -51,10 +56,13 @@ class NodePage(QWidget):
         self._problem = label(tone="negative")
         self._problem.setWordWrap(True)
         self._inputs_title = section(_("Inputs"))
-        self.inputs = InputsTable(session, themes)
+        self.inputs = InputsTable(themes)
         self.role = RoleFields(session)
         self.attributes = AttributeFields(session)
         self.marks = MarkBoxes(session)
+        self._of_leaves: tuple[QWidget, ...] = (self.value, self.role)
+        words = (self._formula, self._numbers, self._inputs_title)
+        self._of_ops: tuple[QWidget, ...] = (self.computed, self.inputs, *words)
         self._lay_out()
 
     def show_node(self, node: int | None) -> None:
@@ -63,48 +71,44 @@ class NodePage(QWidget):
         if node is None:
             return
         record = self._session.document.node(node)
-        self._show_words(record)
-        for part in (self.role, self.inputs, self._inputs_title, self._formula, self._intuition):
-            part.setVisible(record.is_leaf is (part is self.role))
-        self.value.setVisible(record.is_leaf)
-        self.computed.setVisible(not record.is_leaf)
-        if record.is_leaf:
-            self.role.show_node(record)
-        else:
-            self.inputs.show_node(node)
+        told = describe(self._session.document, self._session.result, node)
+        self._show_words(record, told)
+        for part in self._of_ops:
+            part.setVisible(not record.is_leaf)
+        for part in self._of_leaves:
+            part.setVisible(record.is_leaf)
+        self.inputs.lay_out(told.inputs)
+        self.role.show_node(record)
         self.attributes.show_node(record)
         self.marks.show_node(record)
-        self.show_numbers()
+        self._show(told)
 
     def show_numbers(self) -> None:
         """Fill in the numbers of the session's latest result."""
-        node, result = self._node, self._session.result
-        if node is None or result is None or node not in result.row:
-            return
-        found = result.number(node)
-        colour = self._themes.current().of_sign(found).name()
-        row = result.row[node]
-        self.computed.setText(written(found) if result.computed[row] else _("not computed"))
-        self.computed.setStyleSheet(f"color: {colour}")
-        self.computed.setToolTip(exact(found))
-        if not self.value.hasFocus():
-            self.value.setText(written(found, 10))
-            self.value.setStyleSheet(f"color: {colour}")
-        slope = result.slope(node)
-        self.gradient.setText(written(slope) if result.reached[row] else _("not reached"))
-        self.gradient.setToolTip(exact(slope))
-        reason = result.reasons.get(node)
-        self._problem.setText(reason.text if reason else "")
-        self._problem.setVisible(reason is not None)
-        self.inputs.show_numbers(result)
+        document = self._session.document
+        if self._node is not None and self._node in document and self.isVisibleTo(self.window()):
+            self._show(describe(document, self._session.result, self._node))
 
-    def _show_words(self, record: Node) -> None:
-        op = ops.get(record.op)
-        title = _("Value") if record.is_leaf else op.title if op else record.op
-        self._kind.setText(f"{title}  #{record.id}".upper())
+    def _show(self, told: Explanation) -> None:
+        colour = f"color: {self._themes.current().of_sign(told.value).name()}"
+        self.computed.setText(written(told.value) if told.computed else _("not computed"))
+        self.computed.setToolTip(exact(told.value))
+        self.computed.setStyleSheet(colour)
+        if not self.value.isModified():
+            self.value.setText(written(told.value, EDITED_DIGITS))
+            self.value.setStyleSheet(colour)
+        self.gradient.setText(written(told.gradient) if told.reached else _("not reached"))
+        self.gradient.setToolTip(exact(told.gradient))
+        self._numbers.setText(told.with_numbers)
+        self._problem.setText(told.problem)
+        self._problem.setVisible(bool(told.problem))
+        self.inputs.show_numbers(told.inputs)
+
+    def _show_words(self, record: Node, told: Explanation) -> None:
+        self._kind.setText(f"{told.title}  #{record.id}".upper())
         self.name.setText(record.label)
-        self._formula.setText(describe(self._session.document, record.id))
-        self._intuition.setText(op.intuition if op else "")
+        self._formula.setText(told.formula)
+        self._intuition.setText(told.intuition)
 
     def _rename(self) -> None:
         if self._node is not None and self._node in self._session.document:
@@ -117,8 +121,9 @@ class NodePage(QWidget):
         parsed = parse_number(self.value.text())
         if isinstance(parsed, Refusal):
             self._session.do(parsed)
+            self.show_numbers()
         elif self._node in self._session.document:
-            self._session.do(set_value(self._session.document, self._node, parsed))
+            self._session.set_number(self._node, parsed)
 
     def _lay_out(self) -> None:
         numbers = QGridLayout()
@@ -132,11 +137,11 @@ class NodePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        for part in (self._kind, self.name, self._formula):
+        above: tuple[QWidget, ...] = (self._kind, self.name, self._formula, self._numbers)
+        words = (self._problem, self._inputs_title, self.inputs, self._intuition)
+        for part in above:
             column.addWidget(part)
         column.addLayout(numbers)
-        for part in (self._problem, self._inputs_title, self.inputs, self._intuition):
-            column.addWidget(part)
-        for part in (self.attributes, self.role, self.marks):
+        for part in (*words, self.attributes, self.role, self.marks):
             column.addWidget(part)
         column.addStretch(1)

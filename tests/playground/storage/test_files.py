@@ -146,6 +146,14 @@ def test_a_file_nobody_may_read_is_refused_in_words(tmp_path: Path):
     assert isinstance(load(path), Refusal)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses folders of Linux")
+def test_what_the_system_refuses_even_to_root_is_said_in_its_words():
+    refused = save(Path("/proc/graph.mgp"), b"one")
+    assert "graph.mgp was not saved" in str(refused)
+    unreadable = load(Path("/proc/self/mem"))
+    assert "mem cannot be opened: Input/output error" in str(unreadable)
+
+
 def test_a_name_no_file_can_have_is_refused_in_words():
     assert isinstance(load(Path("a\0b")), Refusal)
     assert isinstance(save(Path("a\0b"), b""), Refusal)

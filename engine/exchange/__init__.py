@@ -1,0 +1,5 @@
+"""Ways into and out of a document that are not its own file: typed expressions for now.
+
+The window's palette and number fields and the command line call it.  It turns text into edits
+and edits' parts into text; it must never run what it reads.
+"""

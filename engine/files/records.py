@@ -1,0 +1,215 @@
+"""Nodes, groups, settings and view as JSON objects and back, from one table for each.
+
+Reader, writer and journal use the same tables.  A member that a table does not know is kept in
+`extra` and written again, so that a file of a newer version loses nothing here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from gettext import gettext as _
+from typing import Any
+
+from engine.errors import Refused
+from engine.files.fields import (
+    FLAG,
+    IDENTITY,
+    NUMBER,
+    PLAIN,
+    POINT,
+    SLOT,
+    TEXT,
+    Field,
+    Wrong,
+    between,
+    choice,
+    integer,
+    listed,
+    mapped,
+    optional,
+    shown,
+    shown_as,
+)
+from engine.graph.properties import check_setting
+from engine.graph.records import (
+    ENCODINGS,
+    LINKS,
+    MARKS,
+    ROLES,
+    DataSettings,
+    Group,
+    Node,
+    Seeds,
+    TrainingSettings,
+    View,
+)
+
+NODE: Mapping[str, Field] = {
+    "id": IDENTITY,
+    "op": TEXT,
+    "label": TEXT,
+    "value": NUMBER,
+    "role": choice(ROLES),
+    "index": integer(0, 9_999),
+    "encoding": choice(ENCODINGS),
+    "frozen": FLAG,
+    "attributes": mapped(NUMBER),
+    "ports": listed(integer(0)),
+    "position": POINT,
+    "group": optional(IDENTITY),
+    "slot": optional(SLOT),
+    "marks": listed(choice(MARKS)),
+    "comment": TEXT,
+}
+GROUP: Mapping[str, Field] = {
+    "id": IDENTITY,
+    "label": TEXT,
+    "group": optional(IDENTITY),
+    "position": POINT,
+    "template": optional(TEXT),
+    "arguments": mapped(PLAIN),
+    "slot": optional(SLOT),
+    "colour": TEXT,
+    "comment": TEXT,
+}
+DATA: Mapping[str, Field] = {
+    "generator": optional(TEXT),
+    "samples": integer(),
+    "noise": NUMBER,
+    "test_share": NUMBER,
+}
+SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
+TRAINING: Mapping[str, Field] = {
+    "reduction": TEXT,
+    "optimizer": TEXT,
+    "learning_rate": NUMBER,
+    "schedule": TEXT,
+    "end_rate": NUMBER,
+    "schedule_steps": integer(),
+    "l2": NUMBER,
+    "l2_scope": TEXT,
+    "batch": optional(integer()),
+}
+IDENTITIES = listed(IDENTITY)
+VIEW: Mapping[str, Field] = {
+    "zoom": between(1e-6, 1e6),
+    "centre": optional(POINT),
+    "folded": Field(lambda value: frozenset(IDENTITIES.read(value)), sorted),
+    "sample": integer(),
+    "scope": choice(("sample", "batch")),
+    "current_group": optional(IDENTITY),
+}
+LINK = choice(LINKS)
+SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
+    "data": (DataSettings, DATA),
+    "seeds": (Seeds, SEEDS),
+    "training": (TrainingSettings, TRAINING),
+    "view": (View, VIEW),
+}
+# Looked up once: `_()` asks the disk for a catalogue, and a file has many nodes.
+NODE_WORD, GROUP_WORD = _("node"), _("group")
+# Written even when they have their default: what a reader of the file looks for first.
+ALWAYS = frozenset({"id", "op", "position"})
+
+
+def defaults(record: type) -> dict[str, Any]:
+    """Return the default of every field that has one."""
+    return {
+        f.name: f.default if f.default_factory is MISSING else f.default_factory()
+        for f in fields(record)
+    }
+
+
+NODE_DEFAULTS = defaults(Node)
+GROUP_DEFAULTS = defaults(Group)
+
+
+def node_object(node: Node) -> dict[str, Any]:
+    """Return a node as a JSON object."""
+    data = _sparse(node, NODE, NODE_DEFAULTS)
+    if node.is_leaf:
+        data["value"] = float(node.value)
+    return {**_plain_extra(node.extra), **data}
+
+
+def group_object(group: Group) -> dict[str, Any]:
+    """Return a group as a JSON object."""
+    return {**_plain_extra(group.extra), **_sparse(group, GROUP, GROUP_DEFAULTS)}
+
+
+def section_object(name: str, record: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings or view as a JSON object with all its fields."""
+    table = SECTIONS[name][1]
+    known = {key: field.write(getattr(record, key)) for key, field in table.items()}
+    return {**_plain_extra(extra), **known}
+
+
+def read_node(data: Any) -> Node:
+    """Return the node of a JSON object; Refused says which field is wrong."""
+    known, extra = _identified(NODE, data, NODE_WORD)
+    return Node(**known, extra=extra) if extra else Node(**known)
+
+
+def read_group(data: Any) -> Group:
+    """Return the group of a JSON object; Refused says which field is wrong."""
+    known, extra = _identified(GROUP, data, GROUP_WORD)
+    return Group(**known, extra=extra) if extra else Group(**known)
+
+
+def read_section(name: str, data: Any) -> tuple[Any, dict[str, Any]]:
+    """Return settings or view from a JSON object, and the members it does not know."""
+    record, table = SECTIONS[name]
+    known, extra = read_fields(table, data, f"“{name}”")
+    if name != "view":
+        for key, value in known.items():
+            refusal = check_setting(key, value)
+            if refusal is not None:
+                raise Refused(refusal.what, shown_as(value))
+    return record(**known), extra
+
+
+def read_fields(
+    table: Mapping[str, Field], data: Any, where: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Split a JSON object into checked known members and the others.
+
+    `where` is what the object is, for the sentence about a member that is wrong.
+    """
+    if not isinstance(data, dict):
+        raise Refused(_("{where} must be an object").format(where=where), shown_as(data))
+    known, extra = {}, {}
+    for key, value in data.items():
+        field = table.get(key)
+        try:
+            if field is None:
+                extra[key] = PLAIN.read(value)
+            else:
+                known[key] = field.read(value)
+        except Wrong as wrong:
+            what = _("“{key}” of {where} must be {expected}")
+            raise Refused(
+                what.format(key=shown(key), where=where, expected=wrong), shown_as(value)
+            ) from None
+    return known, extra
+
+
+def _identified(
+    table: Mapping[str, Field], data: Any, kind: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    number = data.get("id") if isinstance(data, dict) else None
+    where = f"{kind} #{number}" if type(number) is int else f"a {kind}"
+    known, extra = read_fields(table, data, where)
+    if "id" not in known:
+        raise Refused(_("A {kind} has no “id”").format(kind=kind))
+    return known, extra
+
+
+def _sparse(record: Any, table: Mapping[str, Field], usual: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: field.write(value)
+        for key, field in table.items()
+        if (value := getattr(record, key)) != usual[key] or key in ALWAYS
+    }
+
+
+def _plain_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
+    return PLAIN.write(extra) if extra else {}

@@ -1,0 +1,1 @@
+"""Training: the data, how parameters are changed, and what is measured meanwhile."""

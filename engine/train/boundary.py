@@ -1,0 +1,175 @@
+"""What a network says all over the plane of its two features: the decision boundary.
+
+The worker thread measures it between chunks of steps, the command line draws it at the end.  A
+probe is built once for a structure and then measures again and again with other parameters; it
+owns its tape and reads its document only while it is built.
+"""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.graph.records import LEAF
+from engine.run.plan import probe_plan
+from engine.run.schedule import Plan
+from engine.run.tape import Tape
+from engine.train.metrics import CLASS_SCORES, THRESHOLDS
+from engine.train.samples import Samples, load_samples
+
+Numbers = NDArray[np.float64]
+Ids = NDArray[np.int64]
+
+LANES = 512  # points at a time: few enough to stay in the cache
+MARGIN = 1.0
+RESOLUTION = 100
+FINEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A rectangle of the plane: the first feature runs along x, the second along y."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+NO_DATA = Bounds(-5.0, 5.0, -5.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Boundary:
+    """Scores on a grid, read-only float32 (ny, nx); corners of the bounds are grid points.
+
+    Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of class
+    scores it is the second less the first.  The boundary runs where a score is `threshold`.
+    """
+
+    scores: NDArray[np.float32]
+    bounds: Bounds
+    link: str
+
+    @property
+    def threshold(self) -> float:
+        """The score between the two classes."""
+        return THRESHOLDS.get(self.link, 0.0)
+
+    @property
+    def shades(self) -> NDArray[np.float32]:
+        """How decided each point is, from -1 over 0 at the boundary to 1.
+
+        For logits and class scores that is the difference of the classes' probabilities.
+        """
+        if self.link == "probability":
+            return np.float32(2.0) * self.scores - np.float32(1.0)
+        if self.link in ("logit", CLASS_SCORES):
+            difference: NDArray[np.float32] = np.tanh(self.scores / np.float32(2.0))
+            return difference
+        return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
+
+
+def default_bounds(samples: Samples | None) -> Bounds:
+    """Return the range of the samples and a margin of 1 around it, as in micrograd's demo."""
+    if samples is None or samples.inputs.shape[1] < 2:
+        return NO_DATA
+    (left, bottom), (right, top) = samples.inputs[:, :2].min(0), samples.inputs[:, :2].max(0)
+    return Bounds(
+        float(left) - MARGIN, float(right) + MARGIN, float(bottom) - MARGIN, float(top) + MARGIN
+    )
+
+
+class BoundaryProbe:
+    """Measures the prediction of one document over the plane; made by `build`.
+
+    `bounds` is what it measures unless told otherwise: where the document's samples lie.
+    """
+
+    def __init__(
+        self, document: Document, plan: Plan, axes: tuple[int, int], bounds: Bounds
+    ) -> None:
+        self.bounds = bounds
+        self._link = document.link
+        self._predictions = document.marked("prediction")
+        self._axes = axes
+        self._tape = Tape(plan, LANES)
+        self._tape.load(document)
+
+    @classmethod
+    def build(cls, document: Document) -> "BoundaryProbe | Refusal":
+        """Make ready to measure a document, or say why it has no boundary."""
+        axes = sorted({n.index for n in document.nodes() if n.op == LEAF and n.role == "feature"})
+        if len(axes) != 2:
+            return Refusal(
+                _("There is no boundary to draw"),
+                _("the plane has two features, and the graph has {count}").format(count=len(axes)),
+            )
+        predictions = document.marked("prediction")
+        if len(predictions) != (2 if document.link == CLASS_SCORES else 1):
+            return _wrong_predictions(len(predictions))
+        plan = probe_plan(document, predictions)
+        if isinstance(plan, Refusal):
+            return plan
+        samples = load_samples(document.data, document.seeds)
+        bounds = default_bounds(None if isinstance(samples, Refusal) else samples)
+        return cls(document, plan, (axes[0], axes[1]), bounds)
+
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
+        """Measure with other parameters, or other leaves, from now on."""
+        self._tape.set_numbers(ids, numbers)
+
+    def measure(self, resolution: int = RESOLUTION, bounds: Bounds | None = None) -> Boundary:
+        """Measure `resolution` times `resolution` points."""
+        bounds = bounds or self.bounds
+        x = np.linspace(bounds.left, bounds.right, resolution)
+        y = np.linspace(bounds.bottom, bounds.top, resolution)
+        points = np.stack((np.tile(x, resolution), np.repeat(y, resolution)), axis=1)
+        scores = np.empty(len(points), dtype=np.float32)
+        with np.errstate(all="ignore"):  # a score may be too great for float32
+            for first in range(0, len(points), LANES):
+                part = points[first : first + LANES]
+                scores[first : first + LANES] = self._scores(part)[: len(part)]
+        scores.flags.writeable = False
+        return Boundary(scores.reshape(resolution, resolution), bounds, self._link)
+
+    def _scores(self, points: Numbers) -> Numbers:
+        """Return the scores of at most `LANES` points, shape (LANES,); the rest is padding."""
+        inputs = np.zeros((LANES, self._axes[1] + 1))
+        inputs[: len(points), self._axes] = points
+        self._tape.set_samples(inputs, np.empty((LANES, 0)))
+        self._tape.forward()
+        values = [self._tape.values(node) for node in self._predictions]
+        scores = values[1] - values[0] if self._link == CLASS_SCORES else values[0]
+        return np.broadcast_to(scores, LANES)
+
+
+def boundary_grid(
+    document: Document,
+    parameters: tuple[Ids, Numbers] | None = None,
+    bounds: Bounds | None = None,
+    resolution: int = RESOLUTION,
+) -> Boundary | Refusal:
+    """Measure the boundary of a document once, with its own or with other parameters."""
+    if not 2 <= resolution <= FINEST:
+        return Refusal(_("A boundary has between 2 and {most} points a side").format(most=FINEST))
+    probe = BoundaryProbe.build(document)
+    if isinstance(probe, Refusal):
+        return probe
+    if parameters is not None:
+        probe.set_numbers(*parameters)
+    return probe.measure(resolution, bounds)
+
+
+def _wrong_predictions(count: int) -> Refusal:
+    what = _("There is no boundary to draw")
+    if not count:
+        return Refusal(what, _("no value is marked as the prediction"), _("Mark the prediction"))
+    return Refusal(
+        what,
+        _("{count} values are marked as predictions").format(count=count),
+        _("Leave the mark on one, or read two as class scores"),
+    )

@@ -1,0 +1,55 @@
+"""Why a document cannot be trained as its settings and data say, in words.
+
+The trainer asks before it begins and whenever settings or data change.
+"""
+
+from dataclasses import fields
+from gettext import gettext as _
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.graph.properties import check_setting
+from engine.graph.records import TrainingSettings
+from engine.run.schedule import Plan
+from engine.train.optimizers import OPTIMIZERS
+from engine.train.samples import Samples
+from engine.train.schedules import SCHEDULES
+from engine.train.words import unknown
+
+
+def check_settings(training: TrainingSettings) -> Refusal | None:
+    """Return what is wrong with the training settings, None if nothing is."""
+    if training.optimizer not in OPTIMIZERS:
+        return unknown(_("There is no optimiser {name!r}"), training.optimizer, OPTIMIZERS)
+    if training.schedule not in SCHEDULES:
+        return unknown(_("There is no schedule {name!r}"), training.schedule, SCHEDULES)
+    for field in fields(training):
+        refusal = check_setting(field.name, getattr(training, field.name))
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def check_columns(document: Document, plan: Plan, samples: Samples | None) -> Refusal | None:
+    """Return which feature or target has no column in the data, None if all have one."""
+    if samples is None:
+        return None
+    for leaf in plan.fed:
+        table = samples.inputs if leaf.role == "feature" else samples.targets
+        column = 0 if leaf.encoding == "one-hot" else leaf.column
+        if column >= table.shape[1]:
+            node = int(plan.ids[plan.narrow + leaf.row])
+            what = (
+                _("{name} is feature {number}, and the data has {count}")
+                if leaf.role == "feature"
+                else _("{name} is target {number}, and the data has {count}")
+            )
+            return Refusal(
+                what.format(
+                    name=document.name(node), number=leaf.column + 1, count=table.shape[1]
+                ),
+                "",
+                _("Make it a constant or a parameter"),
+                (node,),
+            )
+    return None

@@ -1,0 +1,83 @@
+"""The number that training makes smaller, over one set of samples, and its gradient.
+
+objective = reduce(loss over the samples) + penalty nodes + alpha * sum(p**2).  The trainer owns
+one for all training samples, one for the test samples and one for each size of batch.  It knows
+vectors and a tape, never the document.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.document import Document
+from engine.graph.initialise import BIAS, part
+from engine.graph.records import TrainingSettings
+from engine.run.schedule import Plan
+from engine.run.tape import Tape
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """What the settings make of the objective.
+
+    `mean` or sum over samples; `decay` is the alpha of each parameter, shape (parameters,).
+    """
+
+    mean: bool
+    decay: Numbers
+
+    @property
+    def decays(self) -> bool:
+        """Whether there is any L2 penalty."""
+        return bool(self.decay.any())
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The loss over the samples, and the objective: the loss with all penalties."""
+
+    loss: float
+    objective: float
+
+
+def make_terms(document: Document, plan: Plan, training: TrainingSettings) -> Terms:
+    """Return the terms of the settings for the parameters of a plan."""
+    spared = {BIAS} if training.l2_scope == "weights" else set()
+    nodes = (document.node(node) for node in plan.parameters.tolist())
+    decayed = np.array([part(node) not in spared for node in nodes], dtype=np.float64)
+    return Terms(training.reduction == "mean", training.l2 * decayed)
+
+
+class Objective:
+    """The objective over the samples that a tape was given."""
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+
+    def measure(self, parameters: Numbers, terms: Terms) -> Measure:
+        """Run forward; parameters are (parameters,) in the order of the plan."""
+        self.tape.set_parameters(parameters)
+        self.tape.forward()
+        plan = self.tape.plan
+        loss = 0.0 if plan.output is None else self._reduced(plan.output, mean=terms.mean)
+        penalties = sum(self._reduced(node, mean=True) for node in plan.penalties)
+        if terms.decays:
+            penalties += float(terms.decay @ (parameters * parameters))
+        return Measure(loss, loss + penalties)
+
+    def gradient(self, parameters: Numbers, terms: Terms) -> Numbers:
+        """Return the gradient (parameters,) at the parameters that were measured last."""
+        self.tape.backward(1.0 / self.tape.lanes if terms.mean else 1.0)
+        gradient = self.tape.parameter_gradient()
+        if terms.decays:
+            gradient += 2.0 * terms.decay * parameters
+        return gradient
+
+    def _reduced(self, node: int, *, mean: bool) -> float:
+        """Reduce over samples; what depends on no sample counts once."""
+        values = self.tape.values(node)
+        total = float(values.sum())
+        return total / len(values) if mean else total

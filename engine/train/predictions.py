@@ -1,0 +1,50 @@
+"""What the marked predictions say about a set of samples.
+
+The trainer asks for a snapshot's accuracies.  Predictions that the objective is computed from are
+read off its tape; others, such as a probability beside a loss of logits, get a plan of their own.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.run.plan import probe_plan
+from engine.run.schedule import Plan
+from engine.run.tape import Tape
+from engine.train.metrics import accuracy
+from engine.train.samples import Samples
+
+Numbers = NDArray[np.float64]
+
+
+class Predictions:
+    """The predictions of a document; `plan` is that of its objective."""
+
+    def __init__(self, document: Document, plan: Plan) -> None:
+        self._link = document.link
+        self._nodes = document.marked("prediction")
+        self._own: Tape | None = None
+        if any(node not in plan.row for node in self._nodes):
+            own = probe_plan(document, self._nodes)
+            if isinstance(own, Refusal):  # an unfinished prediction predicts nothing
+                self._nodes = []
+            else:
+                self._own = Tape(own)
+                self._own.load(document)
+
+    def set_numbers(self, ids: NDArray[np.int64], numbers: Numbers) -> None:
+        """Give leaves other numbers."""
+        if self._own is not None:
+            self._own.set_numbers(ids, numbers)
+
+    def accuracy(self, tape: Tape, samples: Samples, part: slice) -> float | None:
+        """Return the share of a part of the samples that is right; `tape` has run over it."""
+        if self._own is not None:
+            self._own.set_numbers(tape.plan.parameters, tape.parameters())
+            self._own.resize(tape.lanes)
+            self._own.set_samples(samples.inputs[part], samples.targets[part])
+            self._own.forward()
+        read = self._own or tape
+        predictions = [read.values(node) for node in self._nodes]
+        return accuracy(self._link, predictions, samples.labels[part])

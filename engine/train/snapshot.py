@@ -1,0 +1,35 @@
+"""What a training run tells: its state after a number of steps, for views and the command line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.run.result import Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The state of a run after `step` updates; nothing in it ever changes.
+
+    `parameters` are (ids, values), ascending by id.  Losses are over all training or all test
+    samples, None where there are none; the objective is the training loss with all penalties.
+    Accuracies run from 0 to 1.  `learning_rate` is that of the step to come.  With a `problem`
+    the parameters are the last ones that were fine.
+    """
+
+    step: int
+    epoch: int
+    parameters: tuple[NDArray[np.int64], NDArray[np.float64]]
+    train_loss: float
+    test_loss: float | None
+    objective: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    learning_rate: float
+    problem: Problem | None = None
+
+    @property
+    def accuracy(self) -> float | None:
+        """The accuracy on the training samples."""
+        return self.train_accuracy

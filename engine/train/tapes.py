@@ -1,0 +1,94 @@
+"""The tapes of a training run: over all training samples, over the test samples, over a batch.
+
+Only the trainer uses it, in its thread.  It keeps apart what a run computes from how it goes on.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.document import Document
+from engine.run.schedule import Plan
+from engine.run.tape import Tape
+from engine.train.objective import Objective
+from engine.train.predictions import Predictions
+from engine.train.samples import Samples
+
+Ids = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+NONE = np.empty((1, 0))  # one sample without columns: the leaves keep their own numbers
+
+
+class Tapes:
+    """Objectives by set of samples.
+
+    Attributes:
+        samples: the data, None if the objective depends on none; then there is one lane.
+        whole: the objective over all training samples.
+        test: the objective over the test samples, None without any.
+    """
+
+    def __init__(self, document: Document, plan: Plan, samples: Samples | None) -> None:
+        self.samples = samples if plan.fed else None
+        self._document = document
+        self._plan = plan
+        self._told: dict[int, float] = {}
+        self._predictions = Predictions(document, plan)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self._parts: dict[int, Objective] = {}
+        self.test: Objective | None = None
+        if self.samples is None:
+            self.whole = self._over(NONE, NONE)
+            return
+        train, test = self.samples.train, self.samples.test
+        self.whole = self._over(self.samples.inputs[train], self.samples.targets[train])
+        if self.samples.tests:
+            self.test = self._over(self.samples.inputs[test], self.samples.targets[test])
+
+    def _over(self, inputs: Numbers, targets: Numbers) -> Objective:
+        tape = Tape(self._plan, len(inputs))
+        tape.load(self._document)
+        told = self._told
+        tape.set_numbers(np.array(list(told), np.int64), np.array(list(told.values())))
+        tape.set_samples(inputs, targets)
+        return Objective(tape)
+
+    @property
+    def count(self) -> int:
+        """How many samples there are to learn from."""
+        return self.whole.tape.lanes
+
+    def batch(self, rows: Ids) -> Objective:
+        """Return the objective over some of the training samples; valid until the next call."""
+        if self.samples is None:
+            return self.whole
+        inputs, targets = self.samples.inputs[rows], self.samples.targets[rows]
+        part = self._parts.get(len(rows))
+        if part is None:
+            part = self._parts[len(rows)] = self._over(inputs, targets)
+        else:
+            part.tape.set_samples(inputs, targets)
+        return part
+
+    def use(self, samples: Samples | None) -> None:
+        """Turn to other samples; numbers that were told stay."""
+        self.samples = samples if self._plan.fed else None
+        self._set_up()
+
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
+        """Give leaves other numbers than the document's, in all tapes from now on."""
+        self._told.update(zip(ids.tolist(), numbers.tolist(), strict=True))
+        tests = [] if self.test is None else [self.test]
+        for objective in (self.whole, *tests, *self._parts.values()):
+            objective.tape.set_numbers(ids, numbers)
+        self._predictions.set_numbers(ids, numbers)
+
+    def accuracies(self) -> tuple[float | None, float | None]:
+        """Return the accuracy on training and on test samples; both must have been measured."""
+        if self.samples is None:
+            return (None, None)
+        train = self._predictions.accuracy(self.whole.tape, self.samples, self.samples.train)
+        if self.test is None:
+            return (train, None)
+        return (train, self._predictions.accuracy(self.test.tape, self.samples, self.samples.test))

@@ -1,0 +1,282 @@
+"""Training: steps downhill on the objective of a document, and what is measured on the way.
+
+The window's worker thread and the command line drive it.  It reads its document when it is built,
+and later only to name what went wrong, so a thread gives it a copy of its own.  It never changes
+a document: `edit` says how the parameters would be written back.  It starts no thread and reads
+no clock; whoever drives it decides how many steps to take at a time.
+"""
+
+import math
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError, Refusal
+from engine.graph.document import Document
+from engine.graph.edits import Edit
+from engine.graph.properties import set_values
+from engine.graph.records import DataSettings, Seeds, TrainingSettings
+from engine.run.plan import training_plan
+from engine.run.result import Problem
+from engine.run.schedule import Plan
+from engine.train.batches import Batches
+from engine.train.checks import check_columns, check_settings
+from engine.train.failure import failed_backward, failed_forward
+from engine.train.history import History
+from engine.train.objective import Measure, Objective, make_terms
+from engine.train.optimizers import OPTIMIZERS
+from engine.train.samples import Samples, load_samples
+from engine.train.schedules import SCHEDULES
+from engine.train.snapshot import Snapshot
+from engine.train.tapes import Tapes
+
+__all__ = ["Snapshot", "Trainer"]
+
+Numbers = NDArray[np.float64]
+Ids = NDArray[np.int64]
+
+
+class Trainer:
+    """Trains the parameters of one document; made by `build`.
+
+    Attributes:
+        ids: the parameters' ids, ascending.
+        parameters: their numbers in that order, read-only; a new vector after every step.
+        step: how many updates were made.
+        history: what was measured so far.
+        log: which settings or data came into force at which step.
+    """
+
+    def __init__(
+        self, document: Document, plan: Plan, samples: Samples | None, record_every: int = 1
+    ) -> None:
+        self.ids: Ids = plan.parameters
+        self.history = History(record_every)
+        self.log: list[tuple[int, TrainingSettings | DataSettings]] = []
+        self._document = document
+        self._plan = plan
+        self._shuffle = document.seeds.shuffle
+        self._tapes = Tapes(document, plan, samples)
+        self._before: tuple[int, Numbers] | None = None  # where the last step began
+        self._measure: Measure | None = None
+        self._latest: Snapshot | None = None
+        self._problem: Problem | None = None
+        values = [document.node(node).value for node in plan.parameters.tolist()]
+        self._move(0, np.array(values, dtype=np.float64))
+        self._follow(document.training)
+        self._optimizer_state = self._optimizer.start(len(self.ids))
+        self._batches = self._dealt()
+
+    @classmethod
+    def build(cls, document: Document, record_every: int = 1) -> "Trainer | Refusal":
+        """Make ready to train a document, or say why it cannot be trained.
+
+        The history gets an entry for every `record_every` steps.
+        """
+        plan = training_plan(document)
+        if isinstance(plan, Refusal):
+            return plan
+        samples = load_samples(document.data, document.seeds)
+        if isinstance(samples, Refusal):
+            return samples
+        refusal = check_settings(document.training) or check_columns(document, plan, samples)
+        return refusal or cls(document, plan, samples, record_every)
+
+    @property
+    def samples(self) -> Samples | None:
+        """The data, None if there is none or the objective does not depend on it."""
+        return self._tapes.samples
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the step to come."""
+        return self._schedule.rate(self._settings, self.step)
+
+    @property
+    def epoch(self) -> int:
+        """How many times every sample was learned from."""
+        return self._batches.epoch(self.step)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many steps deal out all samples once."""
+        return self._batches.in_epoch
+
+    # Taking steps --------------------------------------------------------------------------------
+
+    def run(self, steps_per_snapshot: int) -> Iterator[Snapshot]:
+        """Train on and on, yielding a snapshot after so many steps, until a problem."""
+        while True:
+            snapshot = self.advance(steps_per_snapshot)
+            yield snapshot
+            if snapshot.problem is not None:
+                return
+
+    def advance(self, steps: int = 1) -> Snapshot:
+        """Take so many steps, fewer only if one ends non-finite, and say where that led.
+
+        A step that ends non-finite is taken back; calling again tries it again.
+        """
+        if self._problem is not None:
+            self._problem = self._latest = None
+        with np.errstate(all="ignore"):  # what is not finite is told as a problem
+            for _step in range(steps):
+                if not self._take_step():
+                    break
+        return self.snapshot()
+
+    def _take_step(self) -> bool:
+        objective = self._measured_batch()
+        if objective is None:
+            return False
+        gradient = objective.gradient(self.parameters, self._terms)
+        updated = self._optimizer.update(
+            self.parameters, gradient, self.learning_rate, self._optimizer_state
+        )
+        if not np.isfinite(updated).all():
+            self._stop(failed_backward(self._document, objective.tape, self.step + 1))
+            return False
+        before = (self.step, self.parameters)
+        self._move(self.step + 1, updated)
+        self._before = before
+        return True
+
+    def _measured_batch(self) -> Objective | None:
+        """Run the objective of this step forward; None if it is not finite."""
+        if self._batches.in_epoch == 1:
+            return self._tapes.whole if self._is_fine() else None
+        if self.history.wants(self.step) and not self._is_fine():
+            return None
+        batch = self._tapes.batch(self._batches.rows(self.step))
+        measure = batch.measure(self.parameters, self._terms)
+        if math.isfinite(measure.objective):
+            return batch
+        self._fail(batch)
+        return None
+
+    def _move(self, step: int, parameters: Numbers) -> None:
+        """Stand elsewhere, with nothing measured there yet."""
+        parameters.flags.writeable = False
+        self.step, self.parameters = step, parameters
+        self._before = self._measure = self._latest = self._problem = None
+
+    def _fail(self, objective: Objective) -> None:
+        """Note which node is not finite; go back to the last parameters that were fine."""
+        problem = failed_forward(self._document, objective.tape, self.step)
+        if self._before is not None:
+            self._move(*self._before)
+        self._stop(problem)
+
+    def _stop(self, problem: Problem) -> None:
+        self._problem, self._latest = problem, None
+
+    # Measuring -----------------------------------------------------------------------------------
+
+    def snapshot(self) -> Snapshot:
+        """Return where the run stands, measured over all samples."""
+        if self._latest is None:
+            with np.errstate(all="ignore"):
+                self._is_fine()
+                self._latest = self._told(self._measured())
+        return self._latest
+
+    def _is_fine(self) -> bool:
+        """Whether the objective is finite here; if not, the step that led here failed."""
+        if math.isfinite(self._measured().objective):
+            return True
+        self._fail(self._tapes.whole)
+        return False
+
+    def _measured(self) -> Measure:
+        """Return the measure over all training samples; recorded if an entry is due."""
+        if self._measure is None:
+            self._measure = self._tapes.whole.measure(self.parameters, self._terms)
+        measure = self._measure
+        if self.history.wants(self.step) and math.isfinite(measure.objective):
+            self.history.add(self.step, measure.loss, self._test_loss(), measure.objective)
+        return measure
+
+    def _test_loss(self) -> float | None:
+        test = self._tapes.test
+        return test.measure(self.parameters, self._terms).loss if test is not None else None
+
+    def _told(self, measure: Measure) -> Snapshot:
+        test_loss = self._test_loss()
+        train_accuracy, test_accuracy = self._tapes.accuracies()
+        return Snapshot(
+            step=self.step,
+            epoch=self.epoch,
+            parameters=(self.ids, self.parameters),
+            train_loss=measure.loss,
+            test_loss=test_loss,
+            objective=measure.objective,
+            train_accuracy=train_accuracy,
+            test_accuracy=test_accuracy,
+            learning_rate=self.learning_rate,
+            problem=self._problem,
+        )
+
+    # Edits meanwhile -----------------------------------------------------------------------------
+
+    def edit(self, title: str, gesture: Hashable | None = None) -> Edit:
+        """Return the edit that writes the parameters into the document it was built from."""
+        written = set_values(self._document, self.ids.tolist(), self.parameters.tolist(), title)
+        return replace(written, gesture=gesture)
+
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
+        """Give parameters and other leaves other numbers from the next step on."""
+        self._tapes.set_numbers(ids, numbers)
+        told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
+        now = zip(self.ids.tolist(), self.parameters.tolist(), strict=True)
+        self._move(self.step, np.array([told.get(node, number) for node, number in now]))
+
+    def update_settings(self, training: TrainingSettings) -> Refusal | None:
+        """Go on with other settings from the next step on, unless they make no sense."""
+        refusal = check_settings(training)
+        if refusal is None:
+            before = self._settings
+            self._follow(training)
+            if training.optimizer != before.optimizer:
+                self._optimizer_state = self._optimizer.start(len(self.ids))
+            if training.batch != before.batch:
+                self._batches = self._dealt(self.step, self.epoch)
+        return refusal
+
+    def update_data(self, data: DataSettings, seeds: Seeds) -> Refusal | None:
+        """Go on with other data from the next step on, unless that makes no sense."""
+        samples = load_samples(data, seeds)
+        if isinstance(samples, Refusal):
+            return samples
+        refusal = check_columns(self._document, self._plan, samples)
+        if refusal is None:
+            self._shuffle = seeds.shuffle
+            self._tapes.use(samples)
+            self._batches = self._dealt(self.step, self.epoch)
+            self._move(self.step, self.parameters)
+            self.log.append((self.step, data))
+        return refusal
+
+    def restore(self, step: int, numbers: Numbers) -> None:
+        """Go to the parameters (parameters,) after so many steps; later entries are dropped."""
+        if numbers.shape != self.parameters.shape:
+            raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
+        self._move(step, np.array(numbers, dtype=np.float64))
+        self._optimizer_state = self._optimizer.start(len(self.ids))
+        self.history.forget_after(step)
+        if step < self._batches.first_step:
+            self._batches = self._dealt()
+
+    def _follow(self, training: TrainingSettings) -> None:
+        self._settings = training
+        self._terms = make_terms(self._document, self._plan, training)
+        self._optimizer = OPTIMIZERS[training.optimizer]
+        self._schedule = SCHEDULES[training.schedule]
+        self._move(self.step, self.parameters)
+        self.log.append((self.step, training))
+
+    def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
+        """Begin an epoch at a step."""
+        count = self._tapes.count
+        return Batches(count, self._settings.batch or count, self._shuffle, step, epoch)

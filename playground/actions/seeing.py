@@ -1,0 +1,206 @@
+"""The actions that look, train and help: View, Train and Help."""
+
+from gettext import gettext as _
+
+from playground.actions.record import Action
+
+DEPTHS = (_("&Networks"), _("&Layers"), _("N&eurons"), _("&Scalars"))
+
+VIEW = (
+    Action(
+        id="view.fit",
+        text=_("&Fit everything"),
+        handler="view.fit",
+        shortcuts=("F",),
+        on_canvas=True,
+        icon="fit",
+        menu="View",
+        context=("canvas",),
+        when="items",
+        tip=_("Show the whole graph"),
+    ),
+    Action(
+        id="view.fit_selection",
+        text=_("Fit the se&lection"),
+        handler="view.fit_selection",
+        shortcuts=("Shift+F",),
+        on_canvas=True,
+        menu="View",
+        context=("item",),
+        when="selection",
+        tip=_("Zoom to what is selected"),
+    ),
+    Action(
+        id="view.actual_size",
+        text=_("&100 %"),
+        handler="view.actual_size",
+        shortcuts=("Ctrl+0",),
+        menu="View",
+        tip=_("Show everything at its own size"),
+    ),
+    Action(
+        id="view.zoom_in",
+        text=_("Zoom &in"),
+        handler="view.zoom_in",
+        shortcuts=("Ctrl++", "Ctrl+="),
+        icon="zoom-in",
+        menu="View",
+        tip=_("Look closer"),
+    ),
+    Action(
+        id="view.zoom_out",
+        text=_("Zoom &out"),
+        handler="view.zoom_out",
+        shortcuts=("Ctrl+-",),
+        icon="zoom-out",
+        menu="View",
+        tip=_("Step back"),
+    ),
+    Action(
+        id="view.toggle_fold",
+        text=_("Fold or &unfold"),
+        handler="view.toggle_fold",
+        shortcuts=("U",),
+        on_canvas=True,
+        icon="fold",
+        menu="View",
+        context=("item",),
+        when="group",
+        section=True,
+        tip=_("Close or open the selected groups; double-click does the same"),
+    ),
+    *(
+        Action(
+            id=f"view.depth.{depth}",
+            text=text,
+            handler="view.fold_to",
+            arguments=(depth,),
+            shortcuts=(f"Alt+{depth + 1}",),
+            menu="View/Depth",
+            when="groups",
+            checkable=True,
+            choice="depth",
+            tip=_("Fold every group below this depth"),
+        )
+        for depth, text in enumerate(DEPTHS)
+    ),
+    *(
+        Action(
+            id=f"view.theme.{name}",
+            text=text,
+            handler="view.choose_theme",
+            arguments=(name,),
+            icon=icon,
+            menu="View/Theme",
+            checkable=True,
+            choice="theme",
+            tip=tip,
+        )
+        for name, text, icon, tip in (
+            ("system", _("As the &system"), "", _("Follow the system's light or dark")),
+            ("dark", _("&Dark"), "dark", _("Use the dark theme")),
+            ("light", _("&Light"), "light", _("Use the light theme")),
+        )
+    ),
+    Action(
+        id="view.panel.build",
+        text=_("&Palette and inspector"),
+        handler="view.toggle_panel",
+        arguments=("build",),
+        shortcuts=("Ctrl+B",),
+        icon="panel-left",
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide what stands left of the canvas"),
+    ),
+    Action(
+        id="view.panel.train",
+        text=_("&Training"),
+        handler="view.toggle_panel",
+        arguments=("train",),
+        shortcuts=("Ctrl+T",),
+        icon="panel-right",
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide what stands right of the canvas"),
+    ),
+)
+
+TRAIN = (
+    Action(
+        id="train.play",
+        text=_("&Play or pause"),
+        handler="training.toggle",
+        shortcuts=("F5",),
+        icon="play",
+        menu="Train",
+        when="trainable",
+        tip=_("Train until paused"),
+    ),
+    Action(
+        id="train.step",
+        text=_("One &step"),
+        handler="training.step",
+        shortcuts=("F6",),
+        icon="step",
+        menu="Train",
+        when="trainable",
+        tip=_("Take a single training step"),
+    ),
+    Action(
+        id="train.reset",
+        text=_("&Reset"),
+        handler="training.reset",
+        shortcuts=("Shift+F5",),
+        icon="reset",
+        menu="Train",
+        when="trainable",
+        tip=_("Go back to step 0 with fresh parameters"),
+    ),
+    *(
+        Action(
+            id=f"train.scope.{scope}",
+            text=text,
+            handler="training.choose_scope",
+            arguments=(scope,),
+            menu="Train/Gradients",
+            checkable=True,
+            choice="scope",
+            tip=tip,
+        )
+        for scope, text, tip in (
+            ("sample", _("This &sample"), _("Show the gradients of the current sample")),
+            ("batch", _("The whole &batch"), _("Show the gradients of all samples together")),
+        )
+    ),
+)
+
+HELP = (
+    Action(
+        id="help.welcome",
+        text=_("&Welcome"),
+        handler="help.welcome",
+        icon="welcome",
+        menu="Help",
+        checkable=True,
+        tip=_("Show examples and ways to begin"),
+    ),
+    Action(
+        id="help.shortcuts",
+        text=_("&Keyboard shortcuts"),
+        handler="help.shortcuts",
+        shortcuts=("F1", "Ctrl+/"),
+        icon="keyboard",
+        menu="Help",
+        tip=_("List every shortcut"),
+    ),
+    Action(
+        id="help.about",
+        text=_("&About Micrograd Playground"),
+        handler="help.about",
+        icon="info",
+        menu="Help",
+        section=True,
+        tip=_("Version and licence"),
+    ),
+)

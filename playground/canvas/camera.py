@@ -1,0 +1,140 @@
+"""Where the view looks: zoom, pan, fit, and what of it the document remembers.
+
+The view and its gestures call it. The scroll bars are hidden and hold whole pixels; the scene is
+so large that there is no edge to run into.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+from engine.graph.document import Document
+
+LEAST, MOST = 0.03, 4.0
+FIT_MOST = 1.25
+MARGIN = 44.0  # around what is fitted, on the screen
+
+
+class Camera:
+    """Moves the transformation of one view.
+
+    Attributes:
+        fitted: whether everything is shown since the last `fit`; a new size fits it again.
+    """
+
+    def __init__(self, view: QGraphicsView) -> None:
+        self._view = view
+        self._anchor: tuple[QPointF, QPointF] | None = None
+        self.fitted = True
+
+    @property
+    def zoom(self) -> float:
+        """Pixels on the screen in a scene unit."""
+        return self._view.transform().m11()
+
+    def to_scene(self, at: QPointF) -> QPointF:
+        """Return the point of the scene at a point of the viewport."""
+        inverse, _possible = self._view.viewportTransform().inverted()
+        return inverse.map(at)
+
+    def to_screen(self, at: QPointF) -> QPointF:
+        """Return the point of the viewport at a point of the scene."""
+        return self._view.viewportTransform().map(at)
+
+    def rect_on_screen(self, rect: QRectF) -> QRectF:
+        """Return a rectangle of the scene in the viewport."""
+        return self._view.viewportTransform().mapRect(rect)
+
+    def middle(self) -> QPointF:
+        """Return the middle of the viewport."""
+        return QRectF(self._view.viewport().rect()).center()
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by whole pixels."""
+        self.fitted = False
+        self._anchor = None
+        self._scroll(dx, dy)
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Change the zoom; what is at a point of the viewport stays there."""
+        self.fitted = False
+        self._set_zoom(zoom, at if at is not None else self.middle())
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Multiply the zoom."""
+        self.set_zoom(self.zoom * factor, at)
+
+    def fit(self, bounds: QRectF, most: float = FIT_MOST) -> None:
+        """Show a rectangle of the scene as large as there is room."""
+        room = self._view.viewport().size()
+        if bounds.isNull() or room.isEmpty():
+            self._set_zoom(1.0, self.middle())
+            self.centre_on(QPointF(0, 0))
+            return
+        across = (room.width() - 2 * MARGIN) / max(bounds.width(), 1.0)
+        down = (room.height() - 2 * MARGIN) / max(bounds.height(), 1.0)
+        self._set_zoom(min(across, down, most), self.middle())
+        self.centre_on(bounds.center())
+
+    def centre_on(self, point: QPointF) -> None:
+        """Bring a point of the scene to the middle of the viewport."""
+        self._anchor = None
+        off = self.middle() - self.to_screen(point)
+        self._scroll(off.x(), off.y())
+
+    def keep(self, point: QPointF, at: QPointF) -> None:
+        """Scroll until a point of the scene is at a point of the viewport again."""
+        off = at - self.to_screen(point)
+        self._scroll(off.x(), off.y())
+
+    def bring(self, bounds: QRectF) -> None:
+        """Scroll, or step back if need be, until a rectangle of the scene is in sight."""
+        shown = self._view.viewportTransform().mapRect(bounds)
+        room = QRectF(self._view.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        if bounds.isNull() or room.contains(shown):
+            return
+        if shown.width() > room.width() or shown.height() > room.height():
+            self.fit(bounds, self.zoom)
+            return
+        dx = max(room.left() - shown.left(), 0) + min(room.right() - shown.right(), 0)
+        dy = max(room.top() - shown.top(), 0) + min(room.bottom() - shown.bottom(), 0)
+        self.pan(dx, dy)
+
+    def remember(self, document: Document) -> None:
+        """Write zoom and centre to the document's view; that is no edit."""
+        centre = self.to_scene(self.middle())
+        at = None if self.fitted else (centre.x(), centre.y())
+        document.view = replace(document.view, zoom=self.zoom, centre=at)
+
+    def restore(self, document: Document, bounds: QRectF) -> None:
+        """Look where the document was last looked at; at everything if it never was."""
+        view = document.view
+        self.fitted = view.centre is None
+        if view.centre is None:
+            self.fit(bounds)
+            return
+        self._set_zoom(view.zoom, self.middle())
+        self.centre_on(QPointF(*view.centre))
+
+    def resized(self, bounds: QRectF, before: QSize, after: QSize) -> None:
+        """Fit again what was fitted; else keep the middle in the middle."""
+        if self.fitted:
+            self.fit(bounds)
+        elif before.isValid():
+            off = (after - before) / 2
+            self._scroll(off.width(), off.height())
+
+    def _set_zoom(self, zoom: float, at: QPointF) -> None:
+        # While the mouse rests, its point of the scene is remembered: whole pixels add up.
+        if self._anchor is None or self._anchor[0] != at:
+            self._anchor = (at, self.to_scene(at))
+        zoom = min(max(zoom, LEAST), MOST)
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+        self.keep(self._anchor[1], at)
+
+    def _scroll(self, dx: float, dy: float) -> None:
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() - round(dx))
+        down.setValue(down.value() - round(dy))

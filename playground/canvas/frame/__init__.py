@@ -1,0 +1,1 @@
+"""What is visible, as arrays: items, texts, ports, wires, numbers. Nothing here paints."""

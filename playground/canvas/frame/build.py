@@ -1,0 +1,113 @@
+"""The arrays to draw: what stands where, and which node's number it shows.
+
+Built from a document and its projection once per change of structure, folds, names or places;
+live numbers are looked up in it and never rebuild it. The painters, the hit items and the
+gestures read it.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.document import Document
+from engine.graph.geometry import FOLDED_SIZES
+from engine.graph.projection import Item, Projection, project
+from playground.canvas.frame.contents import Contents, contents_of
+from playground.canvas.frame.labels import Labels, labels_of
+from playground.canvas.frame.ports import Ports, ports_of
+from playground.canvas.frame.style import Kind
+from playground.canvas.frame.wires import Wires, wires_of
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Everything visible, as arrays over the n items in the order they are painted.
+
+    Attributes:
+        ids, kinds: shape (n,).
+        rects: x, y, width, height in the scene, shape (n, 4).
+        parents: the item number of the frame around each, -1 for none.
+        shows: the node whose value and gradient an item shows, -1 for none.
+        index: the item number of an id.
+    """
+
+    projection: Projection
+    ids: Index
+    kinds: NDArray[np.int8]
+    rects: Floats
+    parents: Index
+    shows: Index
+    labels: Labels
+    wires: Wires
+    ports: Ports
+    contents: dict[int, Contents]
+    index: dict[int, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def number_of(self, node: int) -> int:
+        """Return the number of the item that stands for a node."""
+        return self.index[self.projection.owner[node]]
+
+    def inside(self, number: int) -> Index:
+        """Return the numbers of all items that lie in a frame, at any depth."""
+        found = np.zeros(len(self), bool)
+        found[number] = True
+        for one in range(number + 1, len(self)):  # what a frame holds comes after it
+            found[one] = self.parents[one] >= 0 and found[self.parents[one]]
+        found[number] = False
+        return np.flatnonzero(found)
+
+
+def build_frame(document: Document, folded: frozenset[int]) -> Frame:
+    """Project a document and turn what is visible into arrays."""
+    projection = project(document, folded)
+    items = projection.items
+    index = {item.id: number for number, item in enumerate(items)}
+    contents = contents_of(document, projection)
+    kinds = np.array([kind_of(document, item) for item in items], np.int8)
+    rects = np.array([item.rect for item in items], np.float64).reshape(-1, 4)
+    ports = ports_of(document, projection, index, contents)
+    return Frame(
+        projection,
+        ids=np.array([item.id for item in items], np.int64),
+        kinds=kinds,
+        rects=rects,
+        parents=np.array([_parent(item, index) for item in items], np.int64),
+        shows=np.array([_shown(item, contents) for item in items], np.int64),
+        labels=labels_of(document, items, kinds, contents),
+        wires=wires_of(projection, index, ports),
+        ports=ports,
+        contents=contents,
+        index=index,
+    )
+
+
+def kind_of(document: Document, item: Item) -> Kind:
+    """Return what an item looks like."""
+    if item.kind == "frame":
+        return Kind.FRAME
+    if item.kind == "group":
+        small = document.groups[item.id].template in FOLDED_SIZES
+        return Kind.TILE if small else Kind.CARD
+    return Kind.LEAF if document.node(item.id).is_leaf else Kind.OP
+
+
+def _parent(item: Item, index: dict[int, int]) -> int:
+    return NONE if item.parent is None else index[item.parent]
+
+
+def _shown(item: Item, contents: dict[int, Contents]) -> int:
+    if item.kind == "node":
+        return item.id
+    if item.kind == "frame":
+        return NONE
+    outputs = contents[item.id].outputs
+    return outputs[0] if len(outputs) == 1 else NONE

@@ -1,0 +1,191 @@
+"""What is written on cards besides numbers: names, roles, symbols, titles and marks, as arrays.
+
+Every different text is listed once, so that a network's thousand labels are a few pictures. Built
+with the frame; the card painter draws them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import gettext as _
+from gettext import ngettext
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+
+from engine import ops
+from engine.graph.document import Document
+from engine.graph.projection import Item
+from engine.graph.records import Group, Node
+from engine.graph.templates import TEMPLATES
+from playground.canvas.frame import style
+from playground.canvas.frame.contents import Contents
+from playground.canvas.frame.style import Align, Kind, TextStyle
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+LOCK, MARKS, BACKWARD = "lock", "marks", "backward"  # what is drawn by other means than a font
+LONG_SYMBOL = 3
+BADGE_DROP = 13.0
+
+MARK_WORDS = {
+    "loss": _("loss"),
+    "penalty": _("penalty"),
+    "prediction": _("prediction"),
+    "backward": _("backward"),
+}
+ROLE_WORDS = {
+    "constant": _("value"),
+    "parameter": _("param"),
+    "feature": _("feature"),
+    "target": _("target"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as it is drawn; `special` is "" or one of LOCK, MARKS, BACKWARD."""
+
+    text: str
+    style: TextStyle
+    align: Align = Align.LEFT
+    special: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """All texts, shape (m,) each.
+
+    Attributes:
+        item: the item number; words: which of `texts`; place: from the item's corner, (m, 2).
+        legible: the least zoom at which the text can be read.
+    """
+
+    item: Index
+    words: Index
+    place: Floats
+    legible: Floats
+    texts: tuple[Words, ...]
+
+
+Entry = tuple[Words, float, float]
+
+
+def labels_of(
+    document: Document,
+    items: Sequence[Item],
+    kinds: NDArray[np.int8],
+    contents: dict[int, Contents],
+) -> Labels:
+    """Write the cards of all items but frames, whose titles keep their size at any zoom."""
+    numbers: dict[Words, int] = {}
+    rows: list[tuple[int, int, float, float, float]] = []
+    for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
+        for words, x, y in _entries(document, item, Kind(kind), contents):
+            least = words.style.legible / words.style.pixels
+            rows.append((place, numbers.setdefault(words, len(numbers)), x, y, least))
+    table = np.array(rows, np.float64).reshape(-1, 5)
+    return Labels(
+        table[:, 0].astype(np.int64),
+        table[:, 1].astype(np.int64),
+        table[:, 2:4].copy(),
+        table[:, 4].copy(),
+        tuple(numbers),
+    )
+
+
+def _entries(
+    document: Document, item: Item, kind: Kind, contents: dict[int, Contents]
+) -> list[Entry]:
+    width, height = item.rect[2:]
+    if kind is Kind.FRAME:
+        return []
+    if kind in (Kind.TILE, Kind.CARD):
+        group, inside = document.groups[item.id], contents[item.id]
+        entries = _tile(group, width) if kind is Kind.TILE else _card(group, inside, width)
+        return entries + _badge(inside.marks, width, height)
+    node = document.node(item.id)
+    entries = _leaf(node, width) if kind is Kind.LEAF else _pill(node, width)
+    return entries + _badge(set(node.marks), width, height)
+
+
+def _leaf(node: Node, width: float) -> list[Entry]:
+    role = ROLE_WORDS[node.role]
+    room = width - 2 * style.PAD
+    entries = []
+    if node.label:
+        short = fitted(node.label, style.LABEL, room - measured(role, style.ROLE) - 6)
+        entries.append((Words(short, style.LABEL), style.PAD, style.LABEL_LINE))
+    entries.append((Words(role, style.ROLE, Align.RIGHT), width - style.PAD, style.LABEL_LINE))
+    if node.frozen:
+        lock = Words("", style.ROLE, Align.RIGHT, LOCK)
+        entries.append((lock, width - style.PAD, style.VALUE_PLACES[Kind.LEAF].y))
+    return entries
+
+
+def _pill(node: Node, width: float) -> list[Entry]:
+    op = ops.get(node.op)
+    symbol = op.symbol if op is not None else node.op
+    look = style.WORD if len(symbol) > LONG_SYMBOL else style.SYMBOL
+    symbol = fitted(symbol, look, width - 2 * style.PAD)
+    entries = [(Words(symbol, look, Align.CENTRE), width / 2, style.SYMBOL_LINE)]
+    if node.label:
+        name = fitted(node.label, style.NAME, width + 40)
+        entries.append((Words(name, style.NAME, Align.CENTRE), width / 2, style.NAME_LINE))
+    return entries
+
+
+def _tile(group: Group, width: float) -> list[Entry]:
+    title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
+    return [(Words(title, style.TITLE), 11.0, style.TILE_TITLE_LINE)]
+
+
+def _card(group: Group, inside: Contents, width: float) -> list[Entry]:
+    room = width - 26
+    title = fitted(group.label, style.TITLE, room)
+    detail = fitted(describe(group, inside), style.DETAIL, room)
+    entries = [
+        (Words(title, style.TITLE), 13.0, style.TITLE_LINE),
+        (Words(detail, style.DETAIL), 13.0, style.DETAIL_LINE),
+    ]
+    if len(inside.outputs) != 1:
+        count = len(inside.outputs)
+        outputs = ngettext("{count} output", "{count} outputs", count).format(count=count)
+        entries.append((Words(outputs, style.LABEL), 13.0, style.VALUE_PLACES[Kind.CARD].y))
+    return entries
+
+
+def describe(group: Group, inside: Contents) -> str:
+    """Say what a group was made as and how much it holds."""
+    template = TEMPLATES.get(group.template or "")
+    if inside.parameters:
+        count = inside.parameters
+        size = ngettext("{count} parameter", "{count} parameters", count).format(count=count)
+    else:
+        count = inside.inside
+        size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
+    return f"{template.title} · {size}" if template is not None else size
+
+
+def _badge(marks: set[str], width: float, height: float) -> list[Entry]:
+    if not marks:
+        return []
+    words = " · ".join(text for mark, text in MARK_WORDS.items() if mark in marks)
+    special = BACKWARD if marks == {"backward"} else MARKS
+    badge = Words(words, style.BADGE, Align.CENTRE, special)
+    return [(badge, width / 2, height + BADGE_DROP)]
+
+
+@lru_cache(maxsize=4096)
+def fitted(text: str, look: TextStyle, width: float) -> str:
+    """Return a text as far as it fits into a width."""
+    return QFontMetricsF(look.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=256)
+def measured(text: str, look: TextStyle) -> float:
+    """Return the width of a text."""
+    return QFontMetricsF(look.font()).horizontalAdvance(text)

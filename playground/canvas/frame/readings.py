@@ -1,0 +1,126 @@
+"""What every card says just now: its number and gradient, or why there is none.
+
+Made anew for every result, from arrays alone; the frame stays as it is. Knows the engine's
+`Result` and nothing of painting.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.run.result import Result
+from playground.canvas.frame.build import Frame
+from playground.canvas.frame.digits import State
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+States = NDArray[np.uint8]
+
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """Numbers of the n items of a frame, and of its w wires.
+
+    Attributes:
+        value, slope: the numbers; value_state, slope_state: of `State`; shape (n,).
+        incomplete: whether an input is missing somewhere before it; shape (n,).
+        strange: whether its value or gradient is not finite; shape (n,).
+        peak: the largest finite gradient on any value, without its sign.
+        weight: the weight of each wire, nan if it has none; shape (w,).
+        partial: the local derivative along each wire, nan if it has none; shape (w,).
+        reached: whether the gradient flows through each wire; shape (w,).
+    """
+
+    value: Floats
+    slope: Floats
+    value_state: States
+    slope_state: States
+    incomplete: Flags
+    strange: Flags
+    peak: float
+    weight: Floats
+    partial: Floats
+    reached: Flags
+
+
+class Reader:
+    """Reads results for one frame; remembers where in a result its items stand."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._known: Result | None = None
+        self._items: Index = np.zeros(0, np.int64)
+        self._weights: Index = np.zeros(0, np.int64)
+        self._targets: Index = np.zeros(0, np.int64)
+        self._edges: Index = np.zeros(0, np.int64)
+
+    def read(self, result: Result | None) -> Readings:
+        """Return what the items say; without a result everything is stale."""
+        if result is None:
+            return _nothing(self._frame)
+        if self._known is None or self._known.row is not result.row:
+            self._find(result)
+        rows = self._items
+        known = rows != NONE
+        value, slope = _taken(result.value, rows), _taken(result.gradient, rows)
+        computed = _flags(result.computed, rows)
+        reached = _flags(result.reached, rows)
+        strange = computed & ~(np.isfinite(value) & (np.isfinite(slope) | ~reached))
+        sizes = np.abs(slope[reached & computed & np.isfinite(slope)])
+        return Readings(
+            value,
+            slope,
+            _states(known, computed),
+            _states(known, computed & reached),
+            known & ~computed,
+            strange,
+            float(sizes.max(initial=0.0)),
+            _taken(result.value, self._weights),
+            _taken(result.partial, self._edges),
+            _flags(result.reached, self._targets),
+        )
+
+    def _find(self, result: Result) -> None:
+        frame, wires = self._frame, self._frame.wires
+        self._known = result
+
+        def rows(nodes: Index) -> Index:
+            return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
+
+        self._items = rows(frame.shows)
+        self._weights, self._targets = rows(wires.weight), rows(wires.target)
+        keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
+        edges = [result.edge_row.get(key, NONE) for key in keys]
+        self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
+
+
+def _states(known: Flags, there: Flags) -> States:
+    return np.where(~known, State.STALE, np.where(there, State.NUMBER, State.MISSING)).astype(
+        np.uint8
+    )
+
+
+def _taken(numbers: Floats, rows: Index) -> Floats:
+    if not len(numbers):
+        return np.full(len(rows), np.nan)
+    found: Floats = np.where(rows == NONE, np.nan, numbers[rows])
+    return found
+
+
+def _flags(flags: Flags, rows: Index) -> Flags:
+    if not len(flags):
+        return np.zeros(len(rows), bool)
+    found: Flags = (rows != NONE) & flags[rows]
+    return found
+
+
+def _nothing(frame: Frame) -> Readings:
+    count, wires = len(frame), len(frame.wires)
+    stale = np.full(count, State.STALE, np.uint8)
+    no, none = np.zeros(count, bool), np.full(wires, np.nan)
+    blank = np.full(count, np.nan)
+    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, np.zeros(wires, bool))

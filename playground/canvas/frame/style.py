@@ -1,0 +1,113 @@
+"""How large things are written and where they stand on a card, in scene units.
+
+One unit is one pixel at 100 %. The frame builder reads the places, the painters the text styles;
+sizes of cards and ports stand in `engine.graph.geometry`. Nothing here paints.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtGui import QFont
+
+from playground.theme import interface_font, number_font
+
+
+class Kind(IntEnum):
+    """What an item looks like."""
+
+    LEAF = 0
+    OP = 1
+    TILE = 2  # a folded neuron
+    CARD = 3  # any other folded group
+    FRAME = 4  # an unfolded group
+
+
+class Align(IntEnum):
+    """Which part of a text stands at its place."""
+
+    LEFT = 0
+    CENTRE = 1
+    RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """Size in scene units, weight, whether digits have equal width, the colour's role.
+
+    Below `legible` pixels on the screen the text is not drawn at all.
+    """
+
+    name: str
+    pixels: float
+    weight: QFont.Weight = QFont.Weight.Normal
+    digits: bool = False
+    role: str = "ink"
+    legible: float = 5.6
+
+    def font(self) -> QFont:
+        """Return the font at 100 %; painters scale it, so it must not be hinted."""
+        make = number_font if self.digits else interface_font
+        font = make(round(self.pixels), self.weight)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+
+LABEL = TextStyle("label", 12, role="muted")
+ROLE = TextStyle("role", 11, role="dim")
+VALUE = TextStyle("value", 16, QFont.Weight.Medium, digits=True)
+SLOPE = TextStyle("slope", 12, digits=True, role="backward")
+SYMBOL = TextStyle("symbol", 19)
+WORD = TextStyle("word", 13, QFont.Weight.Medium)
+PILL_VALUE = TextStyle("pill value", 13, QFont.Weight.Medium, digits=True)
+PILL_SLOPE = TextStyle("pill slope", 11, digits=True, role="backward")
+NAME = TextStyle("name", 12, role="muted")
+TITLE = TextStyle("title", 12, QFont.Weight.DemiBold)
+DETAIL = TextStyle("detail", 11, role="dim")
+TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
+BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted")
+CHIP = TextStyle("chip", 11, digits=True, role="backward")
+
+NUMBER_STYLES = (VALUE, SLOPE, PILL_VALUE, PILL_SLOPE, TILE_VALUE, CHIP)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPlace:
+    """Where a card shows a number: the baseline's point, from the corner of the card."""
+
+    style: TextStyle
+    x: float
+    y: float
+    align: Align = Align.LEFT
+
+
+# Value and gradient of each kind of item that shows them.
+VALUE_PLACES = {
+    Kind.LEAF: NumberPlace(VALUE, 12, 43),
+    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE),
+    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38),
+    Kind.CARD: NumberPlace(TILE_VALUE, 13, 69),
+}
+SLOPE_PLACES = {
+    Kind.LEAF: NumberPlace(SLOPE, 12, 61),
+    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE),
+    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53),
+    Kind.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
+}
+# The numbers of these kinds are coloured by their sign.
+SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD)
+
+PAD = 12.0
+LABEL_LINE = 21.0
+SYMBOL_LINE = 24.0
+NAME_LINE = -8.0
+TITLE_LINE = 21.0
+DETAIL_LINE = 38.0
+TILE_TITLE_LINE = 19.0
+# The bar of a leaf shows how large its gradient is among all, to either side of the middle.
+BAR_LINE = 71.0
+BAR_HALF = 44.0
+BAR_HEIGHT = 3.0
+
+RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
+GRID = 24.0
+PORT_RADIUS = 4.5

@@ -1,0 +1,139 @@
+"""The wires as arrays: where they begin and end, their curves, and which one is under a point.
+
+A wire is a cubic curve, horizontal at both ends. The wire painter and the gestures use it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.geometry import input_port
+from engine.graph.projection import Projection, Wire
+from playground.canvas.frame.ports import OUT, Ports
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+NONE = -1
+LEAST_REACH = 28.0  # of the horizontal part at each end
+BACK_REACH = 130.0
+SAMPLES = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wires:
+    """All wires and bands, shape (w,) each.
+
+    Attributes:
+        start, end: item numbers; start_offset, end_offset: from their corners, shape (w, 2).
+        source, target, port: the nodes and the port it joins, of a band its first.
+        count: how many wires it stands for.
+        weight: the parameter that its target multiplies by, -1 for none or if that can be seen.
+    """
+
+    start: Index
+    end: Index
+    start_offset: Floats
+    end_offset: Floats
+    source: Index
+    target: Index
+    port: Index
+    count: Index
+    weight: Index
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def keys(self, rows: NDArray[np.int64]) -> list[tuple[int, int]]:
+        """Return (target, port) of some wires."""
+        pairs = zip(self.target[rows].tolist(), self.port[rows].tolist(), strict=True)
+        return list(pairs)
+
+    def ends(self, corners: Floats) -> tuple[Floats, Floats]:
+        """Return start and end points, given the corners (n, 2) of all items."""
+        begin: Floats = corners[self.start] + self.start_offset
+        finish: Floats = corners[self.end] + self.end_offset
+        return begin, finish
+
+
+def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wires:
+    """Turn the wires of a projection into arrays."""
+    wires = projection.wires
+    sizes = {item.id: item.rect[2:] for item in projection.items}
+    starts = [tuple(ports.offset[ports.first[w.source_node, OUT]]) for w in wires]
+    ends = []
+    for wire in wires:
+        row = ports.first.get((wire.target_node, wire.port))
+        hidden = row is None or wire.target != wire.target_node
+        ends.append(input_port(sizes[wire.target], 0, 1) if hidden else tuple(ports.offset[row]))
+
+    def column(values: list[int]) -> Index:
+        return np.array(values, np.int64)
+
+    return Wires(
+        column([index[w.source] for w in wires]),
+        column([index[w.target] for w in wires]),
+        np.array(starts, np.float64).reshape(-1, 2),
+        np.array(ends, np.float64).reshape(-1, 2),
+        column([w.source_node for w in wires]),
+        column([w.target_node for w in wires]),
+        column([w.port for w in wires]),
+        column([w.count for w in wires]),
+        column([_hidden_weight(w) for w in wires]),
+    )
+
+
+def _hidden_weight(wire: Wire) -> int:
+    """Return the weight of a wire into a folded group."""
+    return NONE if wire.weight is None or wire.target == wire.target_node else wire.weight
+
+
+def curves(begin: Floats, finish: Floats) -> Floats:
+    """Return cubic curves from begin to finish, (w, 2) each, as shape (w, 4, 2).
+
+    A wire that runs backward swings out on both sides.
+    """
+    gap = finish[:, 0] - begin[:, 0]
+    reach = np.where(gap >= 0, np.maximum(gap / 2, np.minimum(LEAST_REACH, gap + LEAST_REACH)), 0)
+    back = np.minimum(BACK_REACH, LEAST_REACH - gap / 2)
+    reach = np.where(gap >= 0, reach, back)
+    points = np.repeat(np.stack((begin, finish), axis=1), 2, axis=1)
+    points[:, 1, 0] += reach
+    points[:, 2, 0] -= reach
+    return points
+
+
+def along(points: Floats, t: float | Floats) -> Floats:
+    """Return the points at t in 0..1 of curves (w, 4, 2), for one t or one each."""
+    t = np.reshape(t, (-1, 1))
+    s = 1 - t
+    at: Floats = (
+        s**3 * points[:, 0]
+        + 3 * s**2 * t * points[:, 1]
+        + 3 * s * t**2 * points[:, 2]
+        + t**3 * points[:, 3]
+    )
+    return at
+
+
+def nearest(points: Floats, x: float, y: float, reach: float) -> int | None:
+    """Return the row of the curve that passes nearest to a point, within `reach`."""
+    low, high = points.min(axis=1) - reach, points.max(axis=1) + reach
+    near = np.flatnonzero(((low <= (x, y)) & (high >= (x, y))).all(axis=1))
+    if not len(near):
+        return None
+    steps = np.linspace(0.0, 1.0, SAMPLES)
+    samples = np.stack([along(points[near], float(t)) for t in steps], axis=1)
+    distance = _to_segments(samples[:, :-1], samples[:, 1:], np.array((x, y))).min(axis=1)
+    best = int(distance.argmin())
+    return int(near[best]) if distance[best] <= reach else None
+
+
+def _to_segments(begin: Floats, finish: Floats, point: Floats) -> Floats:
+    """Return the distances of a point from segments (..., 2)."""
+    span = finish - begin
+    length = np.maximum((span**2).sum(axis=-1), 1e-12)
+    part = np.clip(((point - begin) * span).sum(axis=-1) / length, 0.0, 1.0)
+    off: Floats = np.linalg.norm(begin + part[..., None] * span - point, axis=-1)
+    return off

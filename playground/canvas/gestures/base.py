@@ -1,0 +1,84 @@
+"""What every gesture is, and what it may use."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+
+from playground.canvas.camera import Camera
+from playground.canvas.painting.picture import Floating
+from playground.canvas.parts import Parts
+from playground.canvas.scene import CanvasScene
+from playground.session import Session
+
+THRESHOLD = 4.0  # pixels before a press becomes a drag
+Modifier = Qt.KeyboardModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Where the mouse is: in the viewport and in the scene, with which modifiers."""
+
+    screen: QPointF
+    scene: QPointF
+    modifiers: Qt.KeyboardModifier = Modifier.NoModifier
+
+    def has(self, modifier: Qt.KeyboardModifier) -> bool:
+        """Tell whether a modifier is held."""
+        return bool(self.modifiers & modifier)
+
+    @property
+    def adds(self) -> bool:
+        """Whether what is touched is added to the selection."""
+        return self.has(Modifier.ShiftModifier) or self.has(Modifier.ControlModifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What gestures work on."""
+
+    session: Session
+    scene: CanvasScene
+    camera: Camera
+    parts: Parts
+
+    def show(self, floating: Floating) -> None:
+        """Let something float over the graph, in place of what floated before."""
+        self.scene.picture.floating = floating
+        self.scene.painter.update()
+
+    def hint(self, words: str) -> None:
+        """Say in the status bar what can be done now."""
+        self.session.hinted.emit(words)
+
+    def reach(self, pixels: float) -> float:
+        """Return a distance on the screen in scene units."""
+        return pixels / self.camera.zoom
+
+
+class Gesture:
+    """Something the mouse does, from press to release.
+
+    `cursor` is its shape while it lasts.
+    """
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, stage: Stage, start: Touch) -> None:
+        self.stage = stage
+        self.start = start
+
+    def begin(self) -> None:
+        """Do what the press itself does."""
+
+    def move(self, touch: Touch) -> None:
+        """Follow the mouse."""
+
+    def end(self, touch: Touch) -> None:
+        """Do what was aimed at."""
+
+    def cancel(self) -> None:
+        """Leave everything as it was before."""
+
+    def far(self, touch: Touch) -> bool:
+        """Tell whether the mouse has gone far enough for a drag."""
+        return (touch.screen - self.start.screen).manhattanLength() >= THRESHOLD

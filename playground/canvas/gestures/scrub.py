@@ -1,0 +1,102 @@
+"""Scrubbing: dragging sideways on a value's number makes it grow or shrink."""
+
+from gettext import gettext as _
+from math import floor, log10
+
+from PySide6.QtCore import Qt
+
+from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.carry import Carry
+from playground.canvas.numbers import fixed, shown_number
+
+FINER = 0.1
+
+
+class Scrub(Gesture):
+    """Changes a leaf's number by the way the mouse goes sideways; with Shift ten times finer.
+
+    The whole drag is one undo step, by the gesture's own token.
+    """
+
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    def __init__(self, stage: Stage, start: Touch, node: int) -> None:
+        super().__init__(stage, start)
+        self._node = node
+        self._token = object()
+        self._x = start.screen.x()
+        self._before = shown_number(stage.session, node)
+        self._probe = stage.session.probe
+        self._number = self._before
+        self._step = step_of(self._before)
+
+    def begin(self) -> None:
+        """Say what happens, or why nothing can."""
+        refusal = fixed(self.stage.session, self._node)
+        if refusal is not None:
+            self.stage.session.do(refusal)
+            self._step = 0.0
+            return
+        self.stage.hint(_("Drag sideways to change it · Shift is finer · Escape puts it back"))
+
+    def move(self, touch: Touch) -> None:
+        """Change the number as far as the mouse went."""
+        step = self._step * (FINER if touch.has(Modifier.ShiftModifier) else 1.0)
+        self._number += (touch.screen.x() - self._x) * step
+        self._x = touch.screen.x()
+        if step:
+            places = max(0, -floor(log10(step)))
+            self._set(round(self._number, places))
+
+    def cancel(self) -> None:
+        """Put the number, or the probe, back."""
+        session = self.stage.session
+        if session.probe != self._probe:
+            session.set_probe(self._probe)
+        elif self._number != self._before:
+            self._set(self._before)
+
+    def _set(self, number: float) -> None:
+        self.stage.session.set_number(self._node, number, self._token)
+
+
+class ScrubOrCarry(Gesture):
+    """A press on a number: it turns into a scrub when dragged sideways, else into a move."""
+
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    def __init__(self, stage: Stage, start: Touch, node: int) -> None:
+        super().__init__(stage, start)
+        self._node = node
+        self._carry = Carry(stage, start, node)
+        self._became: Gesture | None = None
+
+    def begin(self) -> None:
+        """Select the card."""
+        self._carry.begin()
+
+    def move(self, touch: Touch) -> None:
+        """Decide by the first few pixels."""
+        if self._became is None and self.far(touch):
+            off = touch.screen - self.start.screen
+            if abs(off.x()) >= abs(off.y()):
+                self._became = Scrub(self.stage, self.start, self._node)
+                self._became.begin()
+            else:
+                self._became = self._carry
+        if self._became is not None:
+            self._became.move(touch)
+
+    def end(self, touch: Touch) -> None:
+        """End as what it became."""
+        (self._became or self._carry).end(touch)
+
+    def cancel(self) -> None:
+        """Cancel what it became."""
+        (self._became or self._carry).cancel()
+
+
+def step_of(number: float) -> float:
+    """Return how much a pixel changes a number: a hundredth of its first figure's place."""
+    size = abs(number)
+    return 10.0 ** floor(log10(size)) / 100 if 1e-9 < size < 1e12 else 0.01

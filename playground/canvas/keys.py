@@ -1,0 +1,81 @@
+"""What keys do while the canvas has the focus, beside the shortcuts of the action table.
+
+With a single value selected, Up and Down step its number: by a tenth, with Shift by a hundredth,
+with Control by one. With Alt, or when anything else is selected, the arrow keys move the
+selection by a step of the grid. A key held down is one undo step.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from engine.graph.verbs import move
+from playground.canvas.frame.style import GRID, Kind
+from playground.canvas.gestures.base import Stage
+from playground.canvas.gestures.carry import outermost
+from playground.canvas.numbers import fixed, shown_number
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+ARROWS = {
+    Key.Key_Left: (-1, 0),
+    Key.Key_Right: (1, 0),
+    Key.Key_Up: (0, -1),
+    Key.Key_Down: (0, 1),
+}
+STEP, FINE, COARSE = 0.1, 0.01, 1.0
+PLACES = 10
+
+
+class Arrows:
+    """Steps numbers and moves cards by the arrow keys of one canvas."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._token = object()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what an arrow key means; False if it means nothing here."""
+        way = ARROWS.get(Key(event.key()))
+        if way is None or not self._stage.session.selection:
+            return False
+        if not event.isAutoRepeat():
+            self._token = object()
+        node = self._single_value()
+        if way[1] and node is not None and not event.modifiers() & Modifier.AltModifier:
+            self._step(node, -way[1], event.modifiers())
+        else:
+            self._shift(way[0] * GRID, way[1] * GRID)
+        return True
+
+    def _single_value(self) -> int | None:
+        selection = self._stage.session.selection
+        [node, *more] = selection
+        if more or self._stage.parts.kind(node) is not Kind.LEAF:
+            return None
+        return node
+
+    def _step(self, node: int, sign: int, modifiers: Qt.KeyboardModifier) -> None:
+        session = self._stage.session
+        refusal = fixed(session, node)
+        if refusal is not None:
+            session.do(refusal)
+            return
+        size = STEP
+        if modifiers & Modifier.ShiftModifier:
+            size = FINE
+        elif modifiers & Modifier.ControlModifier:
+            size = COARSE
+        number = round(shown_number(session, node) + sign * size, PLACES)
+        session.set_number(node, number, self._token)
+        session.flush()  # the next press counts from here
+
+    def _shift(self, dx: float, dy: float) -> None:
+        session, frame = self._stage.session, self._stage.scene.picture.frame
+        visible = [item for item in session.selection if item in frame.index]
+        positions = {
+            item: frame.projection.moved(session.document, item, dx, dy)
+            for item in outermost(self._stage, visible)
+        }
+        session.do(move(session.document, positions, self._token))
+        session.flush()

@@ -1,0 +1,1 @@
+"""Arrays to pixels: the painter item and the painters it calls. Nothing here knows a session."""

@@ -1,0 +1,69 @@
+"""Live numbers: codes of digits to sprites of glyphs, thousands a frame.
+
+The digits of one place on a card and one colour are drawn into the atlas when they are first
+needed. Used when the faces of cards are set; `digits` says which glyphs a number has.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.canvas.frame.digits import BLANK, GLYPHS, Codes
+from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Align, NumberPlace
+from playground.canvas.painting.sprites import ADVANCE, Atlas, text_sprite
+from playground.theme import Theme
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim")
+INK, POSITIVE, NEGATIVE, BACKWARD, DIM = range(len(NUMBER_ROLES))
+
+# The places of numbers: for kind k, value at 2k and gradient at 2k + 1.
+PLACES: tuple[NumberPlace, ...] = tuple(
+    places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
+)
+SHARES = np.array([place.align / Align.RIGHT for place in PLACES])
+
+
+class Glyphs:
+    """The glyphs of every number style and colour in one atlas."""
+
+    def __init__(self, atlas: Atlas, theme: Theme) -> None:
+        self._atlas = atlas
+        self._theme = theme
+        shape = (len(PLACES) * len(NUMBER_ROLES), len(GLYPHS))
+        self._sprites = np.zeros(shape, np.int64)
+        self._widths = np.zeros(shape)
+        self._drawn = np.zeros(shape[0], bool)
+
+    def run(
+        self, codes: Codes, places: Index, roles: Index, anchors: Floats
+    ) -> tuple[Index, Index, Floats]:
+        """Set numbers at anchors on their baselines, whole device pixels, (n, 2).
+
+        `places` are indices into PLACES, `roles` into NUMBER_ROLES. Returns for every glyph the
+        row of its number, its sprite, and its place.
+        """
+        fonts = places * len(NUMBER_ROLES) + roles
+        for font in np.unique(fonts[~self._drawn[fonts]]).tolist():
+            self._draw(font)
+        advance = self._widths[fonts[:, None], codes]
+        after = np.cumsum(advance, axis=1)
+        start = anchors[:, 0] - np.rint(after[:, -1] * SHARES[places])
+        rows, columns = np.nonzero(codes)
+        x = start[rows] + after[rows, columns] - advance[rows, columns]
+        sprites = self._sprites[fonts[rows], codes[rows, columns]]
+        return rows, sprites, np.stack((x, anchors[rows, 1]), axis=1)
+
+    def _draw(self, font: int) -> None:
+        place, role = PLACES[font // len(NUMBER_ROLES)], NUMBER_ROLES[font % len(NUMBER_ROLES)]
+        look, colour, scale = place.style, self._theme.colour(role), self._atlas.scale
+        sprites = [
+            text_sprite(("glyph", look.name, role, code), text, look.font(), colour, scale)
+            for code, text in enumerate(GLYPHS)
+        ]
+        self._atlas.add(sprites)
+        self._sprites[font] = [self._atlas.index(sprite.key) for sprite in sprites]
+        self._widths[font] = self._atlas.boxes[self._sprites[font], ADVANCE]
+        self._widths[font, BLANK] = 0.0
+        self._drawn[font] = True

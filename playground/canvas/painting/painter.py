@@ -1,0 +1,92 @@
+"""The painter item: the one item of the scene that paints, from arrays, everything there is.
+
+The scene gives it a frame and readings, gestures give it what floats; it decides the order: open
+groups, wires, cards, chips, then what is being dragged. It never changes any of it, and asks for
+repainting only through Qt's `update`, which Qt joins to one paint a turn.
+"""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from playground.canvas.painting.backdrop import paint_frames, paint_ground, paint_titles
+from playground.canvas.painting.cards import CardPainter
+from playground.canvas.painting.chips import paint_chips
+from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.picture import Picture
+from playground.canvas.painting.primitives import Brushwork
+from playground.canvas.painting.underlay import Underlay
+from playground.canvas.painting.wirework import WirePainter, weight_levels
+
+WORLD = QRectF(-500_000, -500_000, 1_000_000, 1_000_000)
+
+
+class PainterItem(QGraphicsItem):
+    """Paints a `Picture`.
+
+    Attributes:
+        picture: what to paint.
+        paints: how often it has painted, for those who count work.
+    """
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__()
+        self.picture = picture
+        self.paints = 0
+        self._brushwork = Brushwork()
+        self._underlay = Underlay()
+        self._wires = WirePainter(self._brushwork)
+        self._cards = CardPainter(self._brushwork)
+
+    def boundingRect(self) -> QRectF:
+        """Cover the whole scene."""
+        return WORLD
+
+    def shape(self) -> QPainterPath:
+        """Be nowhere: the hit items are what the mouse finds."""
+        return QPainterPath()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paint everything once."""
+        self.paints += 1
+        picture = self.picture
+        lens = Lens.of(painter)
+        painter.save()
+        lens.set_up(painter)
+        self._paint_under(painter, lens)
+        corners = picture.corners()
+        self._cards.paint(
+            painter,
+            picture.frame,
+            corners,
+            picture.readings,
+            picture.emphasis(),
+            lens,
+            picture.theme,
+        )
+        paint_chips(painter, picture, corners, lens)
+        paint_ports(painter, self._brushwork, picture, corners, lens)
+        paint_floating(painter, self._brushwork, picture, lens)
+        painter.restore()
+
+    def _paint_under(self, painter: QPainter, lens: Lens) -> None:
+        picture, theme = self.picture, self.picture.theme
+        frame, chosen = picture.frame, picture.chosen()
+        levels = weight_levels(picture.readings.weight)
+
+        def draw(on: QPainter) -> None:
+            rects = picture.rects()
+            paint_ground(on, self._brushwork, lens, theme)
+            paint_frames(on, frame, rects, lens, theme, picture.selected)
+            self._wires.paint(on, frame.wires, rects[:, :2], levels, chosen, lens, theme)
+            paint_titles(on, picture.document, frame, rects, lens, theme)
+
+        state = (picture.shift, picture.selected, levels, *chosen.arrays())
+        key = (frame, theme.name, lens, *(array.tobytes() for array in state))
+        self._underlay.paint(painter, lens, key, draw)

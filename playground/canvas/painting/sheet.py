@@ -1,0 +1,64 @@
+"""A sheet of sprites to be laid out: collected in any order, drawn card by card.
+
+The card painter fills it; where two cards overlap, the text of the lower one stays under the
+upper one, since everything is sorted by item first and by layer second.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.canvas.painting.sprites import Atlas, fragments
+
+Floats = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+SCALE_X, OPACITY = 6, 9
+
+
+class Layer(IntEnum):
+    """What lies over what on one card."""
+
+    BODY = 0
+    RING = 1
+    FACE = 2
+
+
+class Sheet:
+    """Sprites with their places; `atlas` holds them all."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._rows: list[Floats] = []
+        self._order: list[Index] = []
+
+    def put(
+        self,
+        layer: Layer,
+        items: Index,
+        sprites: Index,
+        anchors: Floats,
+        *,
+        opacity: Floats | None = None,
+        stretch: Floats | None = None,
+    ) -> None:
+        """Put a sprite for each item number at an anchor in device pixels, (n, 2).
+
+        `stretch` replaces the sprite's width, growing to the right of the anchor.
+        """
+        rows = fragments(self._atlas, sprites, anchors)
+        if opacity is not None:
+            rows[:, OPACITY] = opacity
+        if stretch is not None:
+            rows[:, 0] = anchors[:, 0] + stretch / 2
+            rows[:, SCALE_X] = stretch / rows[:, 4]
+        self._rows.append(rows)
+        self._order.append(items * len(Layer) + layer)
+
+    def sorted(self) -> Floats:
+        """Return all fragments in the order they are painted."""
+        if not self._rows:
+            return np.zeros((0, 10))
+        order = np.argsort(np.concatenate(self._order), kind="stable")
+        return np.concatenate(self._rows)[order]

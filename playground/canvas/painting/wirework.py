@@ -1,0 +1,162 @@
+"""Paints the wires: thin and grey at rest, coloured by their weight at the depth of neurons, wide
+and violet where the chosen gradient flows.
+
+Pens of one device pixel are many times faster than wider ones, so a wire looks wider by being
+painted again beside itself; only the few that stand out get a wide pen. Called by the painter
+item.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from playground.canvas.frame.wires import Wires, curves
+from playground.canvas.painting.bodies import mixed
+from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.primitives import Brushwork, curves_path
+from playground.theme import Theme
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+STRAIGHT = 0.2  # the zoom below which curves are drawn as lines
+AT_REST = 1.6
+BAND = 2.4
+WIDE = 2.6
+FEW = 200  # wires that may have a wide pen
+# Least share of the largest weight, width on the screen, opacity.
+WEIGHT_STEPS = (
+    (0.0, 0.8, 0.20),
+    (0.2, 0.9, 0.34),
+    (0.45, 1.2, 0.52),
+    (0.7, 2.0, 0.75),
+    (0.9, 3.0, 1.0),
+)
+LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Which wires stand out, as flags over all of them."""
+
+    flow: Flags  # where the chosen gradient flows
+    selected: Flags
+    hidden: Flags  # in the hand, painted by the gesture
+
+    def arrays(self) -> tuple[Flags, ...]:
+        """Return all flags, for comparing."""
+        return (self.flow, self.selected, self.hidden)
+
+
+def weight_levels(weight: Floats) -> NDArray[np.int8]:
+    """Return how each wire is painted for its weight: 0 without one, else 1 to 5 with its sign.
+
+    The largest weight sets the scale, in coarse steps, so that training does not make it flicker.
+    """
+    size = np.abs(weight)
+    known = np.isfinite(size)
+    largest = float(size[known].max(initial=0.0))
+    scale = 2.0 ** (np.ceil(2 * np.log2(largest)) / 2) if largest > 0 else 1.0
+    level = np.searchsorted(LEVELS, np.nan_to_num(size) / scale, side="right")
+    signed: NDArray[np.int8] = np.where(known, level * np.where(weight < 0, -1, 1), 0)
+    return signed.astype(np.int8)
+
+
+class WirePainter:
+    """Paints the wires of one frame."""
+
+    def __init__(self, brushwork: Brushwork) -> None:
+        self._brushwork = brushwork
+
+    def paint(
+        self,
+        painter: QPainter,
+        wires: Wires,
+        corners: Floats,
+        levels: NDArray[np.int8],
+        chosen: Chosen,
+        lens: Lens,
+        theme: Theme,
+    ) -> None:
+        """Paint all wires in sight, those that stand out last; `corners` (n, 2) of all items."""
+        points = lens.points(curves(*wires.ends(corners)))
+        shown = _in_sight(points, lens) & ~chosen.hidden
+        resting = shown & ~chosen.flow & ~chosen.selected
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=lens.zoom >= STRAIGHT)
+        grey = mixed(theme.background, theme.wire, min(1.0, 0.4 + lens.zoom))
+        for flags, width in ((wires.count == 1, AT_REST), (wires.count > 1, BAND)):
+            self._strokes(painter, points[resting & flags & (levels == 0)], grey, width, lens)
+        more, less = signed_colours(theme)
+        for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
+            for colour, level in ((more, number), (less, -number)):
+                faint = mixed(theme.background, colour, opacity)
+                self._strokes(painter, points[resting & (levels == level)], faint, width, lens)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        flow = shown & chosen.flow & ~chosen.selected
+        self._outstanding(painter, points[flow], theme.backward, lens)
+        self._outstanding(painter, points[shown & chosen.selected], theme.selection, lens)
+
+    def _strokes(
+        self, painter: QPainter, points: Floats, colour: QColor, width: float, lens: Lens
+    ) -> None:
+        """Paint many curves with pens of one device pixel, beside each other to look wider."""
+        if not len(points):
+            return
+        pen = QPen(colour, 1.0)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        if lens.zoom < STRAIGHT:
+            self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
+            return
+        wanted = max(1.0, _on_screen(width, lens))
+        passes = round(wanted + 0.3)
+        beside = _beside(points)
+        for one in range(passes):
+            away = (one - (passes - 1) / 2) * (wanted - 1.0) / max(passes - 1, 1)
+            painter.drawPath(curves_path(points + away * beside[:, None, :]))
+
+    def _outstanding(self, painter: QPainter, points: Floats, colour: QColor, lens: Lens) -> None:
+        if len(points) > FEW:
+            self._strokes(painter, points, colour, AT_REST, lens)
+            return
+        width = max(1.5 * lens.ratio, _on_screen(WIDE, lens))
+        painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
+        for curve in points:
+            painter.drawPath(curves_path(curve[None]))
+
+
+def signed_colours(theme: Theme) -> tuple[QColor, QColor]:
+    """Return the colours of positive and negative weights: lines need not be as dark as text."""
+    if theme.is_dark:
+        return theme.positive, theme.negative
+    return theme.map_positive, theme.map_negative
+
+
+def _on_screen(width: float, lens: Lens) -> float:
+    """Return a width in device pixels; wires get thinner as one steps back, not thicker."""
+    return width * min(1.0, lens.zoom * 1.25) * lens.ratio
+
+
+def _in_sight(points: Floats, lens: Lens) -> Flags:
+    low = np.minimum(
+        np.minimum(points[:, 0], points[:, 1]), np.minimum(points[:, 2], points[:, 3])
+    )
+    high = np.maximum(
+        np.maximum(points[:, 0], points[:, 1]), np.maximum(points[:, 2], points[:, 3])
+    )
+    inside = (high >= 0) & (low <= (lens.width, lens.height))
+    seen: Flags = inside[:, 0] & inside[:, 1]
+    return seen
+
+
+def _beside(points: Floats) -> Floats:
+    """Return a direction across each curve, leaning to the vertical as its ends are level."""
+    span = points[:, 3] - points[:, 0]
+    across = np.stack((-span[:, 1], np.abs(span[:, 0]) + 40.0), axis=1)
+    across[:, 0] = np.where(span[:, 0] >= 0, across[:, 0], -across[:, 0])
+    direction: Floats = across / np.linalg.norm(across, axis=1, keepdims=True)
+    return direction

@@ -1,0 +1,283 @@
+"""The lower half of the canvas widget: a view set up for painting, and its mouse and keys.
+
+What the mouse is doing is an object, never a flag; events only pass through here.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+
+from playground.canvas.camera import Camera
+from playground.canvas.drops import Drops
+from playground.canvas.editor import InlineEditor
+from playground.canvas.gestures.base import Stage, Touch
+from playground.canvas.keys import Arrows
+from playground.canvas.mouse import Mouse, touch_at
+from playground.canvas.parts import Parts
+from playground.canvas.scene import CanvasScene
+from playground.canvas.tips import tip
+from playground.session import Session
+from playground.theme import Theme
+from playground.widgets.mime import unpack
+
+SPACE = QKeySequence(Qt.Key.Key_Space)
+Anchor = QGraphicsView.ViewportAnchor
+Flag = QGraphicsView.OptimizationFlag
+
+
+class Surface(QGraphicsView):
+    """A view of a session's graph that listens to mouse, keys and drags from the palette.
+
+    Attributes:
+        context_requested: a menu is wanted; carries the item's id (None over nothing) and the
+            place on the screen.
+    """
+
+    context_requested = Signal(object, QPoint)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._scene = CanvasScene(session.document, theme, self)
+        self._prepare()
+        self._camera = Camera(self)
+        self._parts = Parts(self._scene)
+        stage = self._stage = Stage(session, self._scene, self._camera, self._parts)
+        self._editor = InlineEditor(session, self.viewport())
+        self._editor.closed.connect(self._take_focus)
+        self._mouse = Mouse(stage, self._editor)
+        self._arrows = Arrows(stage)
+        self._drops = Drops(stage)
+
+    def _prepare(self) -> None:
+        self.setObjectName("canvas")
+        self.setScene(self._scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.viewport().setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(Anchor.NoAnchor)
+        self.setResizeAnchor(Anchor.NoAnchor)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlags(Flag.DontSavePainterState | Flag.DontAdjustForAntialiasing)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    # Mouse -------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        self._mouse.press(self._touch(event.position(), event.modifiers()), event.button())
+        self._after(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with it, or hover."""
+        self._mouse.move(self._touch(event.position(), event.modifiers()))
+        self._after(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End it."""
+        self._mouse.release(self._touch(event.position(), event.modifiers()), event.button())
+        self._camera.remember(self._session.document)
+        self._after(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit or fold what is under the mouse."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._mouse.double_click(self._touch(event.position(), event.modifiers()))
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom or pan; what was being typed is taken."""
+        if self._editor.is_open:
+            self._take_focus()
+        self._mouse.wheel(event)
+        self._camera.remember(self._session.document)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hover over nothing."""
+        self._mouse.hovered = None
+        self._point()
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu, on what is under the mouse or is selected."""
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        hit = self._parts.hit_at(self._camera.to_scene(QPointF(event.pos())))
+        item = hit.id if hit is not None and not keyboard else None
+        if keyboard:
+            item = self._session.current
+        elif item is not None and item not in self._session.selection:
+            self._session.set_selection({item})
+        self.context_requested.emit(item, event.globalPos())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show tooltips; pinch to zoom."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._show_tip(event)
+            return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self._camera.zoom_by(1.0 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        hit = self._parts.hit_at(self._camera.to_scene(QPointF(event.pos())))
+        if hit is None:
+            QToolTip.hideText()
+            return
+        frame = self._scene.picture.frame
+        words = tip(self._session.document, frame, self._session.result, hit.id)
+        QToolTip.showText(event.globalPos(), words, self.viewport())
+
+    def _after(self, event: QMouseEvent) -> None:
+        touch = self._touch(event.position(), event.modifiers())
+        shape = self._mouse.cursor(touch)
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(shape)
+        self._point()
+        event.accept()
+
+    # Keys --------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the space bar from the shortcuts: held, it pans; by itself it is passed on."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
+            if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cancel, pan, delete, or walk with the arrows."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._hold_space()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_selection()
+        elif not self._arrows.press(event):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the space bar go; unused it triggers the action whose shortcut it is."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            if self._mouse.let_space_go():
+                for action in self.actions():
+                    if SPACE in action.shortcuts() and action.isEnabled():
+                        action.trigger()
+            self.viewport().unsetCursor()
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what has the keyboard's focus."""
+        super().focusInEvent(event)
+        self._point()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no longer, and let the space bar go."""
+        super().focusOutEvent(event)
+        self._mouse.let_space_go()
+        self._point()
+
+    def delete_selection(self) -> None:
+        """Delete the selected nodes, groups and wires."""
+        raise NotImplementedError
+
+    def _escape(self) -> None:
+        """Give up the gesture; without one leave the probe, then the selection."""
+        session = self._session
+        if self._mouse.cancel():
+            self.viewport().unsetCursor()
+        elif session.probe is not None:
+            session.set_probe(None)
+        else:
+            session.set_selection(())
+            self._scene.select_wires(())
+
+    def _hold_space(self) -> None:
+        at = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
+        self._mouse.hold_space(touch_at(self._stage, at, Qt.KeyboardModifier.NoModifier))
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+
+    # Drags from the palette ----------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what comes from the palette."""
+        self._drag_over(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show what would be dropped."""
+        self._drag_over(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show it no longer."""
+        self._drops.leave()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add it where it was let go."""
+        text = unpack(event.mimeData())
+        if text is None:
+            event.ignore()
+            return
+        self._drops.drop(text, self._camera.to_scene(event.position()))
+        event.acceptProposedAction()
+        self._take_focus()
+
+    def _drag_over(self, event: QDragMoveEvent) -> None:
+        text = unpack(event.mimeData())
+        if text is None:
+            event.ignore()
+            return
+        self._drops.over(text, self._camera.to_scene(event.position()))
+        event.acceptProposedAction()
+
+    # Sizes -------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look where the document was last looked at, now that there is a size."""
+        super().showEvent(event)
+        self._camera.restore(self._session.document, self._scene.bounds())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep showing everything, if everything was shown; else keep the middle."""
+        super().resizeEvent(event)
+        self._camera.resized(self._scene.bounds(), event.oldSize(), event.size())
+
+    def _take_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _touch(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:
+        return touch_at(self._stage, at, modifiers)
+
+    def _point(self) -> None:
+        """Show what the mouse and, if it is not plain from the selection, the keys point at."""
+        session = self._session
+        plain = session.selection == {session.current}
+        focused = session.current if self.hasFocus() and not plain else None
+        self._scene.point_at(focused, self._mouse.hovered)

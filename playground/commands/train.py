@@ -1,0 +1,203 @@
+"""`train`: train a document; print its losses, and save it and picture its boundary if asked."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from engine.graph.document import Document
+from engine.graph.initialise import initial_parameters
+from engine.graph.properties import set_seeds
+from engine.train.trainer import Snapshot, Trainer
+from playground.commands.documents import load, save
+from playground.commands.picture import check_picture, write_picture
+from playground.commands.terminal import Exit, complain, granted, say, say_json
+
+STEPS = 100
+PARTS = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """What a training run has done."""
+
+    trainer: Trainer
+    snapshot: Snapshot
+    seconds: float
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help=_("the document"))
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument(
+        "--steps", type=count, metavar="N", help=_("updates of the parameters (100)")
+    )
+    length.add_argument(
+        "--epochs", type=count, metavar="N", help=_("how often every sample is learned from")
+    )
+    add(
+        "--seed",
+        type=int,
+        metavar="S",
+        help=_("draw the data and the order of batches from another seed"),
+    )
+    add("--init", type=int, metavar="S", help=_("draw the first weights anew, from this seed"))
+    add(
+        "--record-every",
+        type=positive,
+        default=1,
+        metavar="K",
+        help=_("record the losses every K steps or epochs, whichever was asked for (1)"),
+    )
+    add("--json", action="store_true", help=_("write JSON"))
+    add("--save", type=Path, metavar="OUT.mgp", help=_("write the trained document"))
+    add("--picture", type=Path, metavar="OUT.png", help=_("write a picture of the boundary"))
+
+
+def count(text: str) -> int:
+    """Return a whole number from 0 on."""
+    number = int(text)
+    if not 0 <= number <= 1_000_000_000:
+        raise argparse.ArgumentTypeError(_("a number from 0 to a billion, please"))
+    return number
+
+
+def positive(text: str) -> int:
+    """Return a whole number from 1 on."""
+    number = count(text)
+    if number == 0:
+        raise argparse.ArgumentTypeError(_("a number from 1 on, please"))
+    return number
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train the document and report."""
+    document = load(arguments.file)
+    reseed(document, arguments.seed, arguments.init)
+    if arguments.picture is not None:
+        check_picture(document)
+    done = trained(document, arguments.steps, arguments.epochs, arguments.record_every)
+    if arguments.save is not None:
+        save(document, arguments.save)
+    if arguments.picture is not None:
+        write_picture(document, arguments.picture)
+    if arguments.json:
+        say_json(report(done))
+    else:
+        say(words(done.snapshot, done.seconds))
+    if done.snapshot.problem is not None:
+        complain(f"{done.snapshot.problem.text}.")
+        return Exit.BAD_DOCUMENT
+    return Exit.FINE
+
+
+def reseed(document: Document, seed: int | None, init: int | None) -> None:
+    """Take the data and the batches, or the first weights, from other seeds."""
+    if seed is not None:
+        document.apply(granted(set_seeds(document, data=seed, shuffle=seed), about="--seed"))
+    if init is not None:
+        document.apply(granted(set_seeds(document, init=init), about="--init"))
+        document.apply(initial_parameters(document))
+
+
+def trained(
+    document: Document, steps: int | None, epochs: int | None, record_every: int = 1
+) -> Run:
+    """Train a document and write the parameters into it; shows a bar on a terminal."""
+    trainer = granted(Trainer.build(document, record_every), Exit.BAD_DOCUMENT)
+    total = STEPS if steps is None else steps
+    if epochs is not None:
+        total = epochs * trainer.steps_per_epoch
+        trainer.history.every = record_every * trainer.steps_per_epoch
+    trainer.history.capacity = max(trainer.history.capacity, total + 2)
+    seconds = 0.0
+    snapshot = trainer.snapshot()
+    with progress(total) as bar:
+        for part in parts(total, bar is not None):
+            start = time.perf_counter()
+            snapshot = trainer.advance(part)
+            seconds += time.perf_counter() - start
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=snapshot.step, loss=snapshot.objective)
+            if snapshot.problem is not None:
+                break
+    document.apply(trainer.edit(_("Train {steps} steps").format(steps=snapshot.step)))
+    return Run(trainer, snapshot, seconds)
+
+
+def parts(total: int, watched: bool) -> Iterator[int]:
+    """Return in which portions to take the steps: many if somebody watches the bar."""
+    size = max(1, total // PARTS) if watched else max(1, total)
+    for start in range(0, total, size):
+        yield min(size, total - start)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Progress | None]:
+    """Show a bar on standard error while the block runs; None if that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        TextColumn(_("training")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(_("objective") + " {task.fields[loss]:.4g}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task("", total=total, loss=float("nan"))
+        yield bar
+
+
+def report(done: Run) -> dict[str, Any]:
+    """Return a run as plain data."""
+    snapshot, history = done.snapshot, done.trainer.history
+    data: dict[str, Any] = {
+        "steps": snapshot.step,
+        "epochs": snapshot.epoch,
+        "seconds": done.seconds,
+        "train_loss": snapshot.train_loss,
+        "test_loss": snapshot.test_loss,
+        "objective": snapshot.objective,
+        "accuracy": snapshot.accuracy,
+        "train_accuracy": snapshot.train_accuracy,
+        "test_accuracy": snapshot.test_accuracy,
+        "history": {
+            "train_loss": history.train_loss,
+            "test_loss": history.test_loss,
+            "objective": history.objective,
+        },
+    }
+    if snapshot.problem is not None:
+        data["problem"] = {"node": snapshot.problem.node, "text": snapshot.problem.text}
+    return data
+
+
+def words(snapshot: Snapshot, seconds: float) -> str:
+    """Return a run in words."""
+    lines = [
+        _("{steps:,} steps ({epochs:,} epochs) in {seconds:.3g} s").format(
+            steps=snapshot.step, epochs=snapshot.epoch, seconds=seconds
+        ),
+        _("objective {objective:.6g}, train loss {loss:.6g}").format(
+            objective=snapshot.objective, loss=snapshot.train_loss
+        ),
+    ]
+    if snapshot.test_loss is not None:
+        lines[-1] += _(", test loss {loss:.6g}").format(loss=snapshot.test_loss)
+    if snapshot.train_accuracy is not None:
+        lines.append(_("accuracy {share:.1%}").format(share=snapshot.train_accuracy))
+    if snapshot.test_accuracy is not None:
+        lines[-1] += _(", on test points {share:.1%}").format(share=snapshot.test_accuracy)
+    return "\n".join(lines)

@@ -1,0 +1,230 @@
+"""The welcome: ways to begin, as a card below the graph that is open already.
+
+The window shows it at the start and from the Help menu. It announces what was chosen and does
+nothing itself; it never covers the canvas.
+"""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.dialogs.examples import Example
+from playground.icons import icon
+from playground.theme import ThemeManager
+from playground.widgets.card import SHADOW, FloatingCard
+from playground.widgets.entry import MARGIN, Entry
+from playground.widgets.labels import label, section
+
+PADDING = 20
+HIGHEST, LOWEST = 346, 230
+ENTRY_WIDTH = 160
+MOST_RECENT = 4
+RECENT_WIDTH = 150
+
+
+class Welcome(FloatingCard):
+    """Offers a training run, an empty canvas, files, and the examples.
+
+    Attributes:
+        example_chosen: carries the name of an example.
+        file_chosen: carries the path of a recent file.
+        dismissed: the person wants it out of the way.
+        again: the box that tells whether it is shown at the next start.
+    """
+
+    example_chosen = Signal(str)
+    file_chosen = Signal(str)
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        begin: QAction,
+        others: Sequence[tuple[str, QAction]],
+        examples: Sequence[Example],
+        themes: ThemeManager,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(themes, parent)
+        self.setMaximumHeight(HIGHEST)
+        self.setMinimumHeight(LOWEST)
+        self.close_button = QToolButton(self)
+        self.close_button.setProperty("kind", "plain")
+        self.close_button.setToolTip(_("Close the welcome"))
+        self.close_button.setAccessibleName(_("Close the welcome"))
+        self.close_button.clicked.connect(self.dismissed)
+        self.again = QCheckBox(_("Show at the start"))
+        self._examples = Entries(
+            [Entry(one.name, one.title, one.description, themes) for one in examples]
+        )
+        self._examples.chosen.connect(self.example_chosen)
+        self._begin = go_button(begin)
+        self._recent_box = QWidget()
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._lay_out(others)
+        self._draw_icons()
+        themes.theme_changed.connect(self._draw_icons)
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """List the files opened last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for path in paths[:MOST_RECENT]:
+            file = Path(path)
+            entry = Entry(path, file.stem, str(file.parent), self._themes, self)
+            entry.clicked.connect(self._choose_file)
+            self._recent.addWidget(entry)
+        self._recent_box.setVisible(bool(paths))
+
+    def take_focus(self) -> None:
+        """Put the focus on the first thing to do."""
+        self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose_file(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, Entry):
+            self.file_chosen.emit(entry.key)
+
+    def _lay_out(self, others: Sequence[tuple[str, QAction]]) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        headline = label(_("Every number of a neural network, in plain sight"), "headline")
+        headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(headline, 1)
+        head.addWidget(self.again)
+        head.addWidget(self.close_button)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        columns.addLayout(self._start_column(others))
+        columns.addLayout(self._examples_column(), 4)
+        columns.addWidget(self._recent_column(), 1)
+        inside = SHADOW + PADDING
+        column = QVBoxLayout(self)
+        column.setContentsMargins(inside, SHADOW + 12, SHADOW + 12, inside - 8)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(columns, 1)
+
+    def _start_column(self, others: Sequence[tuple[str, QAction]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(section(_("Start")))
+        column.addWidget(self._begin)
+        for title, action in others:
+            column.addWidget(action_button(title, action))
+        column.addStretch(1)
+        return column
+
+    def _recent_column(self) -> QWidget:
+        self._recent_box.setMinimumWidth(RECENT_WIDTH)
+        column = QVBoxLayout(self._recent_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(indented(section(_("Recent"))))
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        return self._recent_box
+
+    def _examples_column(self) -> QVBoxLayout:
+        area = QScrollArea()
+        area.setWidget(self._examples)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(indented(section(_("Examples"))))
+        column.addWidget(area, 1)
+        return column
+
+    def _draw_icons(self) -> None:
+        theme = self._themes.current()
+        self.close_button.setIcon(icon("close", theme.muted))
+        self._begin.setIcon(icon("play", theme.on_go))
+
+
+class Entries(QWidget):
+    """The entries in as many columns as there is room for."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = list(entries)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 8, 0)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        for entry in self._entries:
+            entry.clicked.connect(self._choose)
+        self._arrange(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self._arrange(max(1, self.width() // ENTRY_WIDTH))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for line in range(self._grid.rowCount() + 1):
+            self._grid.setRowStretch(line, 0)
+        self._columns = columns
+        for place, entry in enumerate(self._entries):
+            self._grid.addWidget(entry, place // columns, place % columns)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _choose(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, Entry):
+            self.chosen.emit(entry.key)
+
+
+def indented(title: QLabel) -> QLabel:
+    """Move the title of a list to where the words of its entries begin."""
+    title.setIndent(MARGIN)
+    return title
+
+
+def go_button(action: QAction) -> QPushButton:
+    """Make the green button of an action."""
+    button = action_button(action.text().replace("&", ""), action)
+    button.setProperty("kind", "go")
+    return button
+
+
+def action_button(title: str, action: QAction) -> QPushButton:
+    """Make a button of the width of its column that triggers an action."""
+    button = QPushButton(title)
+    button.setMinimumWidth(150)
+    button.setToolTip(action.statusTip())
+    button.clicked.connect(action.trigger)
+    return button

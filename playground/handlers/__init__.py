@@ -1,0 +1,13 @@
+"""What the actions do: one class for each menu, gathered for the action table to find.
+
+The main window makes the handlers and gives them what they work on; nobody else calls them but
+the actions and the window's own events.
+"""
+
+from playground.handlers.editing import Editing
+from playground.handlers.files import Files
+from playground.handlers.help import Help
+from playground.handlers.training import TrainingHandlers
+from playground.handlers.view import ViewHandlers
+
+__all__ = ["Editing", "Files", "Help", "TrainingHandlers", "ViewHandlers"]

@@ -1,0 +1,113 @@
+"""The File menu: which document is open, and never losing work on the way to another."""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QDir
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from playground.dialogs.ask_save import AskSaveDialog
+from playground.session import Session
+from playground.settings import FOLDER, RECENT_FILES, Settings
+
+SUFFIX = ".mgp"
+
+
+class Files:
+    """Opens, saves and closes; `window` is what questions stand above."""
+
+    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
+        self._window = window
+        self._session = session
+        self._settings = settings
+
+    def new(self) -> None:
+        """Start with an empty canvas."""
+        if self.may_leave():
+            self._session.new()
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        if not self.may_leave():
+            return
+        path, _chosen = QFileDialog.getOpenFileName(
+            self._window, _("Open a graph"), self._folder(), filters()
+        )
+        if path:
+            self.open_path(path, asked=True)
+
+    def open_path(self, path: str, *, asked: bool = False) -> bool:
+        """Open a file; with `asked` the person has agreed to leave the document."""
+        if not asked and not self.may_leave():
+            return False
+        if not self._session.open(Path(path)):
+            return False
+        self._remember(Path(path))
+        return True
+
+    def open_example(self, name: str) -> None:
+        """Open a bundled example."""
+        if self.may_leave():
+            self._session.open_example(name)
+
+    def forget_recent(self) -> None:
+        """Empty the list of recent files."""
+        self._settings.write(RECENT_FILES, ())
+
+    def save(self) -> bool:
+        """Save to the document's file, asking for one if it has none."""
+        if self._session.path is None:
+            return self.save_as()
+        return self._session.save()
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it."""
+        path = self.ask_path(_("Save the graph"))
+        if path is None or not self._session.save(path):
+            return False
+        self._remember(path)
+        return True
+
+    def save_copy(self) -> bool:
+        """Ask for a file and save a copy to it, as after an error."""
+        path = self.ask_path(_("Save a copy"))
+        return path is not None and self._session.save_copy(path)
+
+    def ask_path(self, title: str) -> Path | None:
+        """Ask where to save; None if the person thought better of it."""
+        proposed = str(self._session.path or Path(self._folder(), self._session.name))
+        dialog = QFileDialog(self._window, title, proposed, filters())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.selectFile(Path(proposed).with_suffix(SUFFIX).name)
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()
+        return path
+
+    def close(self) -> None:
+        """Leave the document for the one the program opens with."""
+        if self.may_leave():
+            self._session.open_example()
+
+    def quit(self) -> None:
+        """Close the window, which asks what is to be asked."""
+        self._window.close()
+
+    def may_leave(self) -> bool:
+        """Offer to save what would be lost; False if the person wants to stay."""
+        if not self._session.is_dirty:
+            return True
+        choice = AskSaveDialog(self._session.name, self._window).ask()
+        return choice == "discard" or (choice == "save" and self.save())
+
+    def _folder(self) -> str:
+        return self._settings.read(FOLDER) or QDir.homePath()
+
+    def _remember(self, path: Path) -> None:
+        self._settings.remember_file(str(path.absolute()))
+        self._settings.write(FOLDER, str(path.absolute().parent))
+
+
+def filters() -> str:
+    """Name the kinds of file in a file dialog."""
+    return _("Graphs (*.mgp);;All files (*)")

@@ -1,0 +1,101 @@
+"""What the window says about a session: which actions make sense, and the words of its bars.
+
+Pure functions of a session; the main window calls them when something changed.
+"""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from engine.graph.document import Document
+from playground.handlers.depths import depth_of
+from playground.session import Session
+
+
+def conditions(session: Session) -> frozenset[str]:
+    """Return the conditions of actions that hold now."""
+    document, selection = session.document, session.selection
+    holds = {
+        "undo": session.stack.canUndo() or session.training.running,
+        "redo": session.stack.canRedo(),
+        "selection": bool(selection),
+        "single": len(selection) == 1,
+        "items": len(document) > 0,
+        "groups": bool(document.groups),
+        "node": len(selection) == 1 and all(item in document for item in selection),
+        "group": bool(selection & document.groups.keys()),
+        "running": session.training.running,
+        "trainable": session.training.refusal is None,
+    }
+    return frozenset(name for name, true in holds.items() if true)
+
+
+def checked(session: Session) -> frozenset[str]:
+    """Return the ids of the actions that are checked because of the document."""
+    ids = {f"train.scope.{session.view.scope}"}
+    depth = depth_of(session.document)
+    if depth is not None:
+        ids.add(f"view.depth.{depth}")
+    return frozenset(ids)
+
+
+def undo_words(session: Session) -> str:
+    """Name what undo takes back."""
+    title = session.stack.undoText()
+    return _("&Undo: {title}").format(title=title) if title else _("&Undo")
+
+
+def redo_words(session: Session) -> str:
+    """Name what redo does again."""
+    title = session.stack.redoText()
+    return _("&Redo: {title}").format(title=title) if title else _("&Redo")
+
+
+def first_hint() -> str:
+    """Say what can be done when nothing special is going on."""
+    return _("Drag from a port to wire · Space to search · F to fit")
+
+
+def size_words(document: Document) -> str:
+    """Say how large a graph is."""
+    nodes = len(document)
+    neurons = sum(group.template == "neuron" for group in document.groups.values())
+    if not neurons:
+        return ngettext("{count} node", "{count} nodes", nodes).format(count=f"{nodes:,}")
+    many = ngettext("{count} neuron", "{count} neurons", neurons).format(count=neurons)
+    return _("{scalars} scalars in {neurons}").format(scalars=f"{nodes:,}", neurons=many)
+
+
+def state_words(session: Session) -> tuple[str, str]:
+    """Say what the engine is doing, and in which tone."""
+    if session.training.running:
+        return _("training"), "go"
+    problems = session.result.problems
+    if problems:
+        return problems[0].text, "negative"
+    if session.result.output is None and len(session.document):
+        return _("choose an output to see gradients"), ""
+    return _("live"), ""
+
+
+def subtitle(document: Document) -> str:
+    """Say where in the groups one is, else what kind of network this is."""
+    path = breadcrumb(document)
+    if path:
+        return path
+    networks = [group for group in document.groups.values() if group.template == "mlp"]
+    if len(networks) != 1:
+        return ""
+    arguments = networks[0].arguments
+    sizes = (arguments.get("inputs"), *arguments.get("layers", ()))
+    return "MLP " + " → ".join(str(size) for size in sizes if size is not None)
+
+
+def breadcrumb(document: Document) -> str:
+    """Name the group that stands open and those around it, the outermost first."""
+    names: list[str] = []
+    current = document.view.current_group
+    while current is not None and current in document.groups:
+        group = document.groups[current]
+        names.insert(0, group.label or f"#{group.id}")
+        current = group.group
+    return " ▸ ".join(names)

@@ -1,0 +1,73 @@
+"""The View menu: where one looks, how deep, in which theme, with which panels."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QDockWidget
+
+from playground.canvas import CanvasView
+from playground.handlers.depths import folded_at
+from playground.session import Session
+from playground.settings import THEME, Settings
+from playground.theme import ThemeManager
+
+ZOOM_STEP = 1.25
+
+
+class ViewHandlers:
+    """Changes how the document is looked at, never the document."""
+
+    def __init__(
+        self,
+        session: Session,
+        canvas: CanvasView,
+        themes: ThemeManager,
+        settings: Settings,
+        panels: Mapping[str, Sequence[QDockWidget]],
+    ) -> None:
+        self._session = session
+        self._canvas = canvas
+        self._themes = themes
+        self._settings = settings
+        self._panels = panels
+
+    def fit(self) -> None:
+        """Show the whole graph."""
+        self._canvas.fit()
+
+    def fit_selection(self) -> None:
+        """Zoom to what is selected."""
+        self._canvas.fit_selection()
+
+    def actual_size(self) -> None:
+        """Show everything at its own size."""
+        self._canvas.set_zoom(1.0)
+
+    def zoom_in(self) -> None:
+        """Look closer."""
+        self._canvas.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Step back."""
+        self._canvas.zoom_by(1 / ZOOM_STEP)
+
+    def toggle_fold(self) -> None:
+        """Fold or unfold the selected groups."""
+        groups = self._session.selection & self._session.document.groups.keys()
+        self._session.set_view(folded=self._session.view.folded ^ groups)
+
+    def fold_to(self, depth: int) -> None:
+        """Fold every group below a depth and show the whole graph."""
+        self._session.set_view(folded=folded_at(self._session.document, depth))
+        self._canvas.fit()
+
+    def choose_theme(self, choice: str) -> None:
+        """Use a theme from now on."""
+        self._settings.write(THEME, choice)
+        self._themes.choose(choice)
+
+    def toggle_panel(self, name: str) -> None:
+        """Show or hide a panel."""
+        docks = self._panels[name]
+        shown = docks[0].isVisible()
+        for dock in docks:
+            dock.setVisible(not shown)

@@ -1,0 +1,306 @@
+"""The window: puts together bar, panels, canvas and status, and wires them to the session.
+
+The start-up makes one with its session, settings and themes. No logic lives here: actions go to
+the handlers, edits to the session, and what is shown follows their signals.
+"""
+
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+from playground.actions import ACTIONS, ActionSet
+from playground.canvas import CanvasView
+from playground.dialogs.examples import examples
+from playground.dialogs.welcome import Welcome
+from playground.handlers import Editing, Files, Help, TrainingHandlers, ViewHandlers, report
+from playground.icons import application_icon, icon
+from playground.panels.inspector import Inspector
+from playground.panels.palette import Palette
+from playground.panels.training import TrainingPanel
+from playground.session import Session
+from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
+from playground.theme import ThemeManager
+from playground.widgets import placement
+from playground.widgets.catalogue import add_actions
+from playground.widgets.recent import RecentMenu
+from playground.widgets.status import Status
+from playground.widgets.top_bar import TopBar
+
+LEFT, RIGHT = 256, 316  # first widths of the docks
+PALETTE, INSPECTOR = 600, 270  # and their first heights
+NARROWEST, LOWEST = 228, 120
+SMALLEST = (960, 640)  # of the window
+DOCKS_VERSION = 1
+SUFFIX = ".mgp"
+
+
+class MainWindow(QMainWindow):
+    """The one window; lives as long as the application.
+
+    The handlers stand in attributes named as the actions name them: `files`, `editing`, `view`,
+    `training` and `help`.
+    """
+
+    def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._themes = themes
+        self._seen = False
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.canvas = CanvasView(session, themes)
+        self.palette_panel = Palette(themes)
+        self.inspector = Inspector(session, themes)
+        self.training_panel = TrainingPanel(session, themes)
+        self._docks = self._make_docks()
+        self._make_handlers()
+        self.commands = ActionSet(self, self, self._icon, (*ACTIONS, *add_actions()))
+        self.commands.attach(self.canvas)
+        self._make_bars()
+        self._make_centre()
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.setInterval(0)
+        self._connect()
+        self._restore()
+        self.status.show_hint(report.first_hint())
+        self.refresh()
+
+    # Putting together --------------------------------------------------------------------------
+
+    def _make_docks(self) -> dict[str, tuple[QDockWidget, ...]]:
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        palette = self._dock("palette", self.palette_panel, left)
+        inspector = self._dock("inspector", self.inspector, left)
+        training = self._dock("training", self.training_panel, right)
+        self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
+        return {"build": (palette, inspector), "train": (training,)}
+
+    def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(self)
+        dock.setObjectName(name)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setWidget(content)
+        content.setMinimumSize(max(content.minimumWidth(), NARROWEST), LOWEST)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _make_handlers(self) -> None:
+        session, canvas = self._session, self.canvas
+        self.files = Files(self, session, self._settings)
+        self.editing = Editing(session, canvas, self.palette_panel)
+        self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
+        self.training = TrainingHandlers(session)
+        self.help = Help(self, ACTIONS, self.toggle_welcome)
+
+    def _make_bars(self) -> None:
+        depths = [action for action in self.commands if action.record.choice == "depth"]
+        buttons = (self.commands["edit.undo"], self.commands["edit.redo"])
+        self.top_bar = TopBar(depths, buttons, self)
+        menus = self.commands.fill_bar(self.top_bar.menus)
+        self.setMenuWidget(self.top_bar)
+        self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+
+    def _make_centre(self) -> None:
+        begin = self.commands["add.moons"]
+        others = (
+            (_("Empty canvas"), self.commands["file.new"]),
+            (_("Open a file…"), self.commands["file.open"]),
+        )
+        self.welcome = Welcome(begin, others, examples(), self._themes)
+        self.welcome.again.setChecked(self._settings.read(SHOW_WELCOME))
+        self.welcome.again.toggled.connect(self._set_welcome)
+        self.welcome.hide()
+        centre = QWidget(self)
+        centre.setProperty("surface", "background")
+        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.welcome)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        session = self._session
+        self._refreshing.timeout.connect(self.refresh)
+        for signal in (
+            session.changed,
+            session.result_changed,
+            session.selection_changed,
+            session.view_changed,
+            session.title_changed,
+            session.document_replaced,
+            session.training.state_changed,
+            session.stack.indexChanged,
+        ):
+            signal.connect(self._refresh_soon)
+        session.changed.connect(self._begin_work)
+        session.document_replaced.connect(self._turn_page)
+        self.canvas.context_requested.connect(self._show_menu)
+        session.hinted.connect(self.status.show_hint)
+        session.refused.connect(self.status.show_refusal)
+        self._themes.theme_changed.connect(self._wear_theme)
+        self.palette_panel.chosen.connect(self._add_chosen)
+        self.recent.chosen.connect(self.files.open_path)
+        self.welcome.file_chosen.connect(self.files.open_path)
+        self.welcome.example_chosen.connect(self.files.open_example)
+        self.welcome.dismissed.connect(self.hide_welcome)
+
+    def _restore(self) -> None:
+        placement.restore(self, self._settings.read(GEOMETRY))
+        kept = QByteArray(self._settings.read(DOCKS))
+        self._arranged = self.restoreState(kept, DOCKS_VERSION)
+
+    def _arrange(self) -> None:
+        """Give the docks their first sizes, which Qt takes only once they are seen."""
+        self.resizeDocks(list(self._docks["build"]), [PALETTE, INSPECTOR], Qt.Orientation.Vertical)
+        firsts = [docks[0] for docks in self._docks.values()]
+        self.resizeDocks(firsts, [LEFT, RIGHT], Qt.Orientation.Horizontal)
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Bring actions and bars in line with the session."""
+        session = self._session
+        self._refreshing.stop()
+        self.commands.refresh(report.conditions(session), report.checked(session) | self._shown())
+        self.commands["edit.undo"].setText(report.undo_words(session))
+        self.commands["edit.redo"].setText(report.redo_words(session))
+        title = Path(session.name).stem
+        self.setWindowTitle(f"{title}[*] – {_('Micrograd Playground')}")
+        self.setWindowModified(session.is_dirty)
+        self.top_bar.show_title(title, report.subtitle(session.document))
+        self.status.show_count(report.size_words(session.document))
+        self.status.show_state(*report.state_words(session))
+        self.status.show_saved(not session.is_dirty)
+
+    def _refresh_soon(self) -> None:
+        """Refresh once in this turn of the event loop, however much happens in it."""
+        self._refreshing.start()
+
+    def show_welcome(self) -> None:
+        """Offer ways to begin, below the canvas."""
+        self.welcome.show_recent(self._recent_files())
+        self.welcome.show()
+        self.welcome.take_focus()
+        self._refresh_soon()
+
+    def hide_welcome(self) -> None:
+        """Give its room to the canvas."""
+        if self.welcome.isVisibleTo(self):
+            self.welcome.hide()
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refresh_soon()
+
+    def toggle_welcome(self) -> None:
+        """Show the welcome, or hide it."""
+        (self.hide_welcome if self.welcome.isVisibleTo(self) else self.show_welcome)()
+
+    def _set_welcome(self, shown: bool) -> None:
+        self._settings.write(SHOW_WELCOME, shown)
+
+    def _shown(self) -> frozenset[str]:
+        ids = {f"view.theme.{self._themes.choice}"}
+        ids |= {
+            f"view.panel.{name}"
+            for name, docks in self._docks.items()
+            if docks[0].isVisibleTo(self)
+        }
+        if self.welcome.isVisibleTo(self):
+            ids.add("help.welcome")
+        return frozenset(ids)
+
+    def _icon(self, name: str) -> QIcon:
+        theme = self._themes.current()
+        return icon(name, theme.muted, theme.faint)
+
+    def _wear_theme(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._themes.dress(application)
+        self.commands.draw_icons(self._icon)
+        self._refresh_soon()
+
+    def _recent_files(self) -> tuple[str, ...]:
+        return self._settings.read(RECENT_FILES)
+
+    # Following ---------------------------------------------------------------------------------
+
+    def _begin_work(self) -> None:
+        self.hide_welcome()
+        self.status.show_hint(report.first_hint())
+
+    def _turn_page(self) -> None:
+        self.hide_welcome()
+        self.status.show_hint(report.first_hint())
+        self._refresh_soon()
+
+    def _show_menu(self, item: int | None, place: QPoint) -> None:
+        self.refresh()
+        menu = self.commands.context_menu("canvas" if item is None else "item", self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _add_chosen(self, text: str) -> None:
+        if self.editing.add(text):
+            self.palette_panel.filter.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Welcome a person who comes with nothing, the first time the window is seen."""
+        super().showEvent(event)
+        first, self._seen = not self._seen, True
+        if first and not self._arranged:
+            self._arrange()
+        if first:
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if first and self._session.is_untouched and self._settings.read(SHOW_WELCOME):
+            self.show_welcome()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer nothing of Qt's own: the docks have no menu."""
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a dragged document file."""
+        if dragged_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it."""
+        path = dragged_file(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close unless work would be lost; remember where everything stood."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self._settings.write(GEOMETRY, bytes(self.saveGeometry().data()))
+        self._settings.write(DOCKS, bytes(self.saveState(DOCKS_VERSION).data()))
+        self._settings.sync()
+        self._refreshing.stop()
+        event.accept()
+
+
+def dragged_file(data: QMimeData) -> str:
+    """Return the path of the one document file that is dragged, "" if it is anything else."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].endswith(SUFFIX) else ""

@@ -1,0 +1,252 @@
+"""The settings of data and training: one record each, in one table.
+
+The form makes a row of each record. A record reads a setting of the document as text and turns
+text into an edit, or into the sentence why it cannot be. Nothing here knows a widget.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from engine.errors import Refusal
+from engine.exchange.expressions import parse_number
+from engine.graph.document import Document
+from engine.graph.edits import Edit
+from engine.graph.initialise import initial_parameters
+from engine.graph.properties import set_data, set_seeds, set_training
+from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
+from engine.train.datasets import DATASETS
+from engine.train.samples import load_samples
+from engine.train.schedules import SCHEDULES
+
+SETTERS = {"data": set_data, "seeds": set_seeds, "training": set_training}
+ALL = _("all")
+NO_DATA = ""
+
+Choice = tuple[str, str]  # key and title
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a setting is written: `show` gives its text, `parse` reads it or says why not."""
+
+    show: Callable[[object], str]
+    parse: Callable[[str], object]
+
+
+def parse_whole(text: str) -> int | Refusal:
+    """Read a whole number."""
+    number = parse_number(text)
+    if isinstance(number, Refusal):
+        return number
+    if number != int(number):
+        return Refusal(_("{text} is not a whole number").format(text=text.strip()))
+    return int(number)
+
+
+def parse_batch(text: str) -> int | Refusal | None:
+    """Read the number of samples in a step; "all" and nothing mean all of them."""
+    return None if text.strip().casefold() in ("", ALL.casefold()) else parse_whole(text)
+
+
+def parse_share(text: str) -> float | Refusal:
+    """Read a share as "20 %"; a number below 1 is meant as it stands."""
+    number = parse_number(text.replace("%", ""))
+    if isinstance(number, Refusal):
+        return number
+    return number if abs(number) < 1 and "%" not in text else number / 100
+
+
+def show_number(number: object) -> str:
+    """Write a number as short as it is exact."""
+    return f"{number:.15g}"
+
+
+def show_batch(batch: object) -> str:
+    """Write the number of samples in a step."""
+    return ALL if batch is None else str(batch)
+
+
+def show_share(share: object) -> str:
+    """Write a share in percent."""
+    return _("{number:.4g} %").format(number=100 * float(str(share)))
+
+
+def show_word(word: object) -> str:
+    """Write the key of a choice."""
+    return NO_DATA if word is None else str(word)
+
+
+def parse_word(text: str) -> str | None:
+    """Read the key of a choice."""
+    return text or None
+
+
+NUMBER = Kind(show_number, parse_number)
+WHOLE = Kind(str, parse_whole)
+BATCH = Kind(show_batch, parse_batch)
+SHARE = Kind(show_share, parse_share)
+WORD = Kind(show_word, parse_word)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A setting: `record` and `name` say where in the document it stands.
+
+    Attributes:
+        section: the heading it stands under.
+        choices: the words it may be; () for one that is typed.
+        needs: the word that another setting of the record must be, as (name, word), or None.
+    """
+
+    section: str
+    record: str
+    name: str
+    title: str
+    kind: Kind
+    tip: str = ""
+    choices: tuple[Choice, ...] = ()
+    needs: tuple[str, str] | None = None
+
+    def text(self, document: Document) -> str:
+        """Return the setting as it is written in its field."""
+        return self.kind.show(getattr(getattr(document, self.record), self.name))
+
+    def edit(self, document: Document, text: str) -> Edit | Refusal:
+        """Return the edit that gives the setting another value."""
+        value = self.kind.parse(text)
+        if isinstance(value, Refusal):
+            return value
+        edit = SETTERS[self.record](document, **{self.name: value})
+        if self.name == "init":
+            return with_new_weights(document, edit)
+        return edit if self.record == "training" else with_data(edit)
+
+    def applies(self, document: Document) -> bool:
+        """Whether the setting means anything beside the others."""
+        if self.needs is None:
+            return True
+        name, word = self.needs
+        return bool(getattr(getattr(document, self.record), name) == word)
+
+
+def with_new_weights(document: Document, edit: Edit | Refusal) -> Edit | Refusal:
+    """Return a change of the seed of the weights together with the weights it draws."""
+    if isinstance(edit, Refusal) or edit.is_empty:
+        return edit
+    [seeds] = (change.after for change in edit.changes)
+    drawn = initial_parameters(document, seeds.init)
+    return Edit(drawn.title, edit.changes, drawn.column)
+
+
+def with_data(edit: Edit | Refusal) -> Edit | Refusal:
+    """Return a change of the data, or why no points can be drawn like that."""
+    if isinstance(edit, Refusal) or edit.is_empty:
+        return edit
+    [change] = edit.changes
+    data = change.after if change.field == "data" else DataSettings()
+    samples = load_samples(data, Seeds())
+    return samples if isinstance(samples, Refusal) else edit
+
+
+def titled(words: Iterable[str]) -> tuple[Choice, ...]:
+    """Offer words as they are."""
+    return tuple((word, _(word)) for word in words)
+
+
+DATA, MODEL, STEPS = _("Data"), _("Model"), _("Training")
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        DATA,
+        "data",
+        "generator",
+        _("Points"),
+        WORD,
+        _("What the features and the target are fed from"),
+        ((NO_DATA, _("none")), *((d.key, d.title) for d in DATASETS.values())),
+    ),
+    Field(DATA, "data", "samples", _("Samples"), WHOLE, _("How many points there are")),
+    Field(DATA, "data", "noise", _("Noise"), NUMBER, _("How far points stray from their place")),
+    Field(
+        DATA,
+        "data",
+        "test_share",
+        _("Test share"),
+        SHARE,
+        _("The points that are kept from training, to see how it does on new ones"),
+    ),
+    Field(DATA, "seeds", "data", _("Data seed"), WHOLE, _("Another seed, other points")),
+    Field(
+        MODEL, "seeds", "init", _("Weight seed"), WHOLE, _("Another seed, other initial weights")
+    ),
+    Field(
+        STEPS,
+        "training",
+        "learning_rate",
+        _("Learning rate"),
+        NUMBER,
+        _("How far a step goes against the gradient"),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "schedule",
+        _("Schedule"),
+        WORD,
+        _("How the learning rate changes with the steps"),
+        tuple((s.key, s.title) for s in SCHEDULES.values()),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "end_rate",
+        _("Last rate"),
+        NUMBER,
+        _("The learning rate at the end of the schedule, and after it"),
+        needs=("schedule", "linear"),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "schedule_steps",
+        _("Over steps"),
+        WHOLE,
+        _("How many steps the schedule takes"),
+        needs=("schedule", "linear"),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "l2",
+        _("L2"),
+        NUMBER,
+        _("Added to the loss: this times the sum of the squares of the parameters"),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "l2_scope",
+        _("L2 applies to"),
+        WORD,
+        _("All parameters, or the weights without the biases"),
+        titled(L2_SCOPES),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "batch",
+        _("Batch"),
+        BATCH,
+        _("How many points a step looks at: a number, or all"),
+    ),
+    Field(
+        STEPS,
+        "training",
+        "reduction",
+        _("Reduction"),
+        WORD,
+        _("Whether the loss of a batch is the mean or the sum of its points"),
+        titled(REDUCTIONS),
+    ),
+)

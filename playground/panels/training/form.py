@@ -1,0 +1,187 @@
+"""Rows of settings: a title at the left, a field at the right.
+
+Made from the table of fields. A row shows what the document says, also after undo; what a person
+enters becomes an edit, and what cannot be is said in a sentence while the old text comes back.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from playground.bridge import ChangeSet
+from playground.panels.training.fields import Choice, Field
+from playground.session import Session
+from playground.theme import number_font
+from playground.widgets.labels import label, section
+
+FIELD_WIDTH = 118
+GAP = 6
+
+
+class TextField(QLineEdit):
+    """A line for a number; Return or leaving it enters the text, Escape restores it.
+
+    Attributes:
+        entered: the text was changed and entered.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self.setAccessibleName(name)
+        self.setFont(number_font())
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._enter)
+
+    def show_text(self, text: str) -> None:
+        """Show a text, unless another one is being typed."""
+        if self.isModified() and self.hasFocus() and text == self._shown:
+            return
+        self._shown = text
+        self.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Restore the text on Escape."""
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setText(self._shown)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if self.text() == self._shown:
+            return
+        text = self.text()
+        self.setText(self._shown)  # the document decides what stands here next
+        self.entered.emit(text)
+
+
+class ChoiceField(QComboBox):
+    """A list of words; the wheel scrolls the panel and changes nothing.
+
+    Attributes:
+        entered: another word was chosen; carries its key.
+    """
+
+    entered = Signal(str)
+
+    def __init__(
+        self, name: str, choices: Iterable[Choice], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for key, title in choices:
+            self.addItem(title, key)
+        self.activated.connect(self._enter)
+
+    def show_text(self, text: str) -> None:
+        """Show the title of a key; one that is not in the list is shown as it stands."""
+        if self.findData(text) < 0:
+            self.addItem(text, text)
+        self.setCurrentIndex(self.findData(text))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+    def _enter(self) -> None:
+        self.entered.emit(self.currentData())
+
+
+class Row(QWidget):
+    """One titled field."""
+
+    def __init__(
+        self, title: str, field: TextField | ChoiceField, tip: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        field.setFixedWidth(FIELD_WIDTH)
+        field.setToolTip(tip)
+        name = label(title, "muted")
+        name.setToolTip(tip)
+        name.setBuddy(field)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(name, 1)
+        line.addWidget(field)
+
+
+class SettingRow(Row):
+    """The row of one setting of the document."""
+
+    def __init__(self, session: Session, record: Field, parent: QWidget | None = None) -> None:
+        field: TextField | ChoiceField = TextField(record.title)
+        if record.choices:
+            field = ChoiceField(record.title, record.choices)
+        super().__init__(record.title, field, record.tip, parent)
+        self._session = session
+        self._record = record
+        self.setObjectName(f"{record.record}.{record.name}")
+        field.entered.connect(self._enter)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the document says."""
+        document = self._session.document
+        self.field.show_text(self._record.text(document))
+        self.setVisible(self._record.applies(document))
+
+    def _enter(self, text: str) -> None:
+        self._session.do(self._record.edit(self._session.document, text))
+        self.refresh()
+
+
+class Section(QWidget):
+    """Rows under a heading; more rows may be added."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GAP)
+        self._column.addWidget(section(title))
+
+    def add(self, widget: QWidget, *, first: bool = False) -> None:
+        """Add a row, below the others or above them."""
+        self._column.insertWidget(1 if first else -1, widget)
+
+
+class SettingsForm(QObject):
+    """Keeps the rows of the table in step with the session's document.
+
+    Attributes:
+        sections: the sections by their titles, in the order of the table.
+    """
+
+    def __init__(self, session: Session, fields: Iterable[Field], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sections: dict[str, Section] = {}
+        self._rows: list[SettingRow] = []
+        for title, records in groupby(fields, key=heading):
+            self.sections[title] = part = Section(title, parent)
+            for record in records:
+                self._rows.append(SettingRow(session, record, part))
+                part.add(self._rows[-1])
+        session.changed.connect(self._follow)
+        session.document_replaced.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what the document says in every row."""
+        for row in self._rows:
+            row.refresh()
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.fields:
+            self.refresh()
+
+
+def heading(record: Field) -> str:
+    """Return the section of a field."""
+    return record.section

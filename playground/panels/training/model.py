@@ -1,0 +1,162 @@
+"""The rows that describe a network, and the button that inserts it or puts it in place of the old.
+
+What stands in the rows is a wish until the button is pressed; then it is one edit. When the
+document holds a network the rows start from it.
+"""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.graph.edits import Edit
+from engine.graph.models import DEMO_TRAINING, Model, loss_names
+from engine.graph.records import DataSettings, TrainingSettings
+from engine.graph.templates import TEMPLATES, activations
+from engine.graph.verbs import delete, joined
+from playground.bridge import ChangeSet
+from playground.panels.training.form import ChoiceField, Row, Section, TextField
+from playground.session import Session
+from playground.session.items import model_edit, outermost
+
+NETWORK = "mlp"
+SAMPLED = ("feature", "target")
+
+
+class ModelForm(QObject):
+    """Adds its rows to a section of the settings."""
+
+    def __init__(self, session: Session, part: Section) -> None:
+        super().__init__(part)
+        self._session = session
+        self.layers = TextField(_("Layers"))
+        self.layers.setObjectName("layers")
+        self.activation = choice(_("Activation"), activations())
+        self.loss = choice(_("Loss"), loss_names())
+        self.button = QPushButton()
+        self.button.clicked.connect(self.put)
+        self._wish = Model()
+        self._add_rows(part)
+        self.layers.entered.connect(self._enter_layers)
+        session.changed.connect(self._follow)
+        session.document_replaced.connect(self.refresh)
+        self.refresh()
+
+    def _add_rows(self, part: Section) -> None:
+        rows: tuple[tuple[str, TextField | ChoiceField, str], ...] = (
+            (
+                _("Layers"),
+                self.layers,
+                _("The units of each layer; the last one has a single unit"),
+            ),
+            (_("Activation"), self.activation, _("What the hidden neurons squash their sum with")),
+            (_("Loss"), self.loss, _("What is made smaller, for each point")),
+        )
+        for title, field, tip in rows:
+            part.add(Row(title, field, tip))
+        part.add(self.button)
+
+    def refresh(self) -> None:
+        """Show the network of the document, or what is offered if it has none."""
+        document = self._session.document
+        self._wish = described(document)
+        self.layers.show_text(written(self._wish.layers))
+        self.activation.show_text(self._wish.activation)
+        self.loss.show_text(self._wish.loss)
+        self.button.setText(_("Replace model") if parts(document) else _("Insert model"))
+
+    def put(self) -> None:
+        """Insert the network, in place of the one there is."""
+        document = self._session.document
+        layers = read_layers(self.layers.text())
+        if isinstance(layers, Refusal):
+            self._session.do(layers)
+            return
+        wish = Model(
+            layers,
+            self.activation.currentData(),
+            self.loss.currentData(),
+            self._wish.data,
+            document.seeds,
+            self._wish.training,
+        )
+        edit = replacement(document, wish)
+        if self._session.do(edit) and isinstance(edit, Edit):
+            self._session.flush()
+            self._session.reveal.emit(outermost(edit))
+
+    def _enter_layers(self, text: str) -> None:
+        layers = read_layers(text)
+        if isinstance(layers, Refusal):
+            self._session.do(layers)
+        else:
+            self.layers.show_text(written(layers))
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.groups or changes.fields:
+            self.refresh()
+
+
+def choice(title: str, keys: tuple[str, ...]) -> ChoiceField:
+    """Make a field of keys, shown by the titles of their templates where they have one."""
+    return ChoiceField(title, [(k, TEMPLATES[k].title if k in TEMPLATES else k) for k in keys])
+
+
+def written(layers: Sequence[int]) -> str:
+    """Write the widths of layers as "16, 16, 1"."""
+    return ", ".join(str(width) for width in layers)
+
+
+def read_layers(text: str) -> tuple[int, ...] | Refusal:
+    """Read the widths of layers."""
+    words = text.replace(",", " ").replace("→", " ").split()
+    if words and all(word.isascii() and word.isdigit() for word in words):
+        return tuple(int(word) for word in words)
+    return Refusal(
+        _("{text!r} is no list of layers").format(text=text),
+        "",
+        _("Write the widths as 16, 16, 1"),
+    )
+
+
+def described(document: Document) -> Model:
+    """Return the model that the document holds, completed by the demo's where it holds none."""
+    groups = document.groups.values()
+    network = next((g.arguments for g in groups if g.template == NETWORK), {})
+    demo = Model()
+    losses = [g.template for g in groups if g.template in loss_names()]
+    untouched = document.training == TrainingSettings()
+    return Model(
+        tuple(network.get("layers", demo.layers)),
+        network.get("activation", demo.activation),
+        losses[0] if losses and losses[0] else demo.loss,
+        document.data if document.data.generator else DataSettings(demo.data.generator),
+        document.seeds,
+        DEMO_TRAINING if untouched else document.training,
+    )
+
+
+def parts(document: Document) -> list[int]:
+    """Return what a new model takes the place of: networks, losses, features and targets."""
+    templates = (NETWORK, *loss_names())
+    groups = [g.id for g in document.groups.values() if g.template in templates]
+    if not any(document.groups[g].template == NETWORK for g in groups):
+        return []
+    leaves = (n.id for n in document.nodes() if n.is_leaf and n.role in SAMPLED)
+    return [*groups, *leaves]
+
+
+def replacement(document: Document, wish: Model) -> Edit | Refusal:
+    """Return the edit that inserts a model in place of the one there is."""
+    old = parts(document)
+    if not old:
+        return model_edit(document, wish)
+    gone = delete(document, old)
+    if isinstance(gone, Refusal):
+        return gone
+    twin = document.copy()
+    twin.apply(gone)
+    return joined(_("Replace the model"), gone, model_edit(twin, wish))

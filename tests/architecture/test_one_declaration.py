@@ -1,0 +1,101 @@
+"""One op, one record: a new one is found everywhere without another line being written."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine import Value, ops
+from engine.errors import accept
+from engine.exchange.expressions import insert_expression
+from engine.explain import describe
+from engine.files.reader import read
+from engine.files.writer import write
+from engine.graph import verbs
+from engine.graph.document import Document
+from engine.graph.templates import activations, insert_template
+from engine.ops.record import Attribute, Op, between
+from engine.run.check import check_gradients
+from engine.run.evaluate import evaluate
+from playground.widgets import catalogue
+
+
+def _bump(x: float, width: float) -> float:
+    return 1 / (1 + width * x * x)
+
+
+def _bump_partials(x: float, out: float, width: float) -> tuple[float]:
+    return (-2 * width * x * out * out,)
+
+
+@pytest.fixture
+def bump() -> Iterator[Op]:
+    """An op that the program has never heard of."""
+    record = Op(
+        key="bump",
+        symbol="⌢",
+        title="Bump",
+        category="activations",
+        ports=("x",),
+        attributes=(Attribute("width", "Width", 1.0, 0.1, 10.0),),
+        formula="1 / (1 + width * x**2)",
+        derivatives=("-2 * width * x * out**2",),
+        intuition="Tall near 0, flat far out.",
+        forward=_bump,
+        partials=_bump_partials,
+        sampler=between((-2, 2), (0.5, 2)),
+    )
+    with ops.register(record):
+        yield record
+
+
+@pytest.fixture
+def document(bump: Op) -> Document:
+    """bump(x) at x = 0.5."""
+    made = Document()
+    made.apply(verbs.add_value(made, (0, 0), value=0.5, label="x"))
+    made.apply(accept(verbs.add_op(made, bump.key, (200, 0), label="y")))
+    made.apply(accept(verbs.connect(made, 1, 2)))
+    return made
+
+
+def test_value_has_it_as_a_method(bump: Op) -> None:
+    x = Value(0.5)
+    x.bump().backward()
+    assert x.grad == pytest.approx(-0.64)
+
+
+def test_the_tape_computes_it_and_its_gradient_passes_the_check(document: Document) -> None:
+    result = evaluate(document)
+    assert result.number(2) == pytest.approx(0.8)
+    assert [check.verdict for check in check_gradients(document)] == ["ok"]
+
+
+def test_the_palette_and_its_search_offer_it(bump: Op) -> None:
+    assert "op:bump" in [item.text for item in catalogue.items()]
+    assert catalogue.found("bump")[0].symbol == "⌢"
+
+
+def test_the_inspector_explains_it(document: Document) -> None:
+    explanation = describe(document, evaluate(document), 2)
+    assert explanation.title == "Bump"
+    assert explanation.intuition == "Tall near 0, flat far out."
+    assert [row.local for row in explanation.inputs] == [pytest.approx(-0.64)]
+
+
+def test_a_typed_formula_may_use_it(bump: Op) -> None:
+    document = Document()
+    document.apply(accept(insert_expression(document, "bump(3) + 1", (0, 0))))
+    assert "bump" in [node.op for node in document.nodes()]
+
+
+def test_a_network_may_be_made_of_it(bump: Op) -> None:
+    assert "bump" in activations()
+    document = Document()
+    arguments = {"layers": (3, 1), "activation": "bump"}
+    document.apply(accept(insert_template(document, "mlp", arguments, (0, 0))))
+    assert sum(node.op == "bump" for node in document.nodes()) == 3
+
+
+def test_a_file_keeps_it(document: Document) -> None:
+    again = accept(read(write(document)))
+    assert again.same_content(document)

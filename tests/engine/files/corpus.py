@@ -1,0 +1,312 @@
+"""A good file, and what can be wrong with one: bytes, and the exact sentence for each."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+Tree = dict[str, Any]
+
+GOOD: Tree = {
+    "format": "micrograd-playground",
+    "version": 1,
+    "min_reader": 1,
+    "next_id": 9,
+    "groups": [{"id": 7, "label": "pair", "position": [0.0, 0.0]}],
+    "graph": {
+        "directed": True,
+        "multigraph": True,
+        "graph": {},
+        "nodes": [
+            {"id": 1, "op": "value", "label": "a", "value": 2.0, "position": [0.0, 0.0]},
+            {"id": 2, "op": "value", "label": "b", "value": -3.0, "position": [0.0, 120.0]},
+            {"id": 3, "op": "mul", "ports": [0, 1], "position": [200.0, 60.0], "group": 7},
+            {"id": 4, "op": "add", "ports": [0, 2], "position": [400.0, 60.0]},
+        ],
+        "edges": [
+            {"source": 1, "target": 3, "key": 0},
+            {"source": 2, "target": 3, "key": 1},
+            {"source": 3, "target": 4, "key": 0},
+            {"source": 1, "target": 4, "key": 2},
+        ],
+    },
+}
+
+
+def changed(change: Callable[[Tree], object]) -> bytes:
+    """Return the good file with one thing changed."""
+    tree = copy.deepcopy(GOOD)
+    change(tree)
+    return json.dumps(tree).encode()
+
+
+def node(index: int, **fields: Any) -> bytes:
+    """Return the good file with other fields in one of its nodes."""
+    return changed(lambda tree: tree["graph"]["nodes"][index].update(fields))
+
+
+def wire(**fields: Any) -> bytes:
+    """Return the good file with one more wire."""
+    return changed(lambda tree: tree["graph"]["edges"].append(fields))
+
+
+def section(name: str, **fields: Any) -> bytes:
+    """Return the good file with a section of settings."""
+    return changed(lambda tree: tree.update({name: fields}))
+
+
+def raw(old: str, new: str) -> bytes:
+    """Return the good file with a piece of its text replaced."""
+    return json.dumps(GOOD).replace(old, new, 1).encode()
+
+
+def nested(count: int) -> list[Tree]:
+    """Return so many groups, each within the next; #7 is among them."""
+    ids = [7, *range(10, 9 + count)]
+    return [{"id": ids[k], "group": ids[k + 1] if k + 1 < count else None} for k in range(count)]
+
+
+NOT_ONE = "This is not a Micrograd Playground document"
+
+BAD: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "The file is empty."),
+    "blank": (b" \n\t ", "The file is empty."),
+    "one byte": (b"x", f"{NOT_ONE}: line 1, column 1 cannot be read."),
+    "a brace": (
+        b"{",
+        "The file ends too early: it was cut off in line 1. Look for another copy of it.",
+    ),
+    "a torn character": (
+        b'{"\xe2\x82',
+        "The file ends too early: it was cut off in line 1. Look for another copy of it.",
+    ),
+    "Latin-1": (b'{"\xe9": 1}', f"{NOT_ONE}: it is not UTF-8 text from byte 3 on."),
+    "UTF-16": (
+        json.dumps(GOOD).encode("utf-16"),
+        f"{NOT_ONE}: it is UTF-16 text, and documents are UTF-8.",
+    ),
+    "HTML": (b"<!doctype html><title>404</title>", f"{NOT_ONE}: it looks like a web page."),
+    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0", f"{NOT_ONE}: it is a PNG picture."),
+    "zip": (b"PK\x03\x04\x14\0", f"{NOT_ONE}: it is a zip archive."),
+    "pickle": (
+        b"\x80\x04}\x94.",
+        f"{NOT_ONE}: it looks like a Python pickle, and those are never opened.",
+    ),
+    "a million brackets": (
+        b"[" * 1_000_000,
+        f"{NOT_ONE}: its brackets are nested too deeply.",
+    ),
+    "NaN": (raw("2.0", "NaN"), f"{NOT_ONE}: it holds NaN, and every number must be finite."),
+    "Infinity": (
+        raw("2.0", "-Infinity"),
+        f"{NOT_ONE}: it holds -Infinity, and every number must be finite.",
+    ),
+    "1e999": (
+        raw("2.0", "1e999"),
+        "“value” of node #1 must be a finite number: it is beyond the largest number.",
+    ),
+    "1e999 in an unknown field": (
+        raw('"label": "a"', '"colour": 1e999, "label": "a"'),
+        "“colour” of node #1 must be a finite number: it is beyond the largest number.",
+    ),
+    "an integer of 5,000 digits": (
+        raw("2.0", "9" * 5000),
+        f"{NOT_ONE}: it holds a number with thousands of digits.",
+    ),
+    "an integer of 400 digits": (
+        raw("2.0", "9" * 400),
+        "“value” of node #1 must be a finite number: it is a very large number.",
+    ),
+    "duplicate keys": (
+        raw('"label": "a"', '"value": 3.0, "label": "a"'),
+        f"{NOT_ONE}: an object in it has two “value”.",
+    ),
+    "a lone surrogate": (
+        raw('"a"', '"\\ud800"'),
+        f"{NOT_ONE}: a text in it holds half a character.",
+    ),
+    "something after the end": (
+        json.dumps(GOOD).encode() + b"]",
+        f"{NOT_ONE}: line 1, column {len(json.dumps(GOOD)) + 1} cannot be read.",
+    ),
+    "a list": (b"[1, 2]", f"{NOT_ONE}: it does not say “format”: “micrograd-playground”."),
+    "a number": (b"12", f"{NOT_ONE}: it does not say “format”: “micrograd-playground”."),
+    "other JSON": (
+        b'{"name": "package"}',
+        f"{NOT_ONE}: it does not say “format”: “micrograd-playground”.",
+    ),
+    "another format": (
+        changed(lambda tree: tree.update(format="geo\x1b[31mjson")),
+        f"{NOT_ONE}: its format is “geo�[31mjson”.",
+    ),
+    "version 0": (
+        changed(lambda tree: tree.update(version=0)),
+        "“version” of the file must be a whole number from 1 on: it is 0.",
+    ),
+    "version as text": (
+        changed(lambda tree: tree.update(version="2")),
+        "“version” of the file must be a whole number from 1 on: it is “2”.",
+    ),
+    "no version": (
+        changed(lambda tree: tree.pop("version")),
+        "“version” of the file must be a whole number from 1 on: it is null.",
+    ),
+    "a newer reader needed": (
+        changed(lambda tree: tree.update(version=999, min_reader=998)),
+        (
+            "This document needs a newer Micrograd Playground: it is in format 998, and this"
+            " version reads up to 1. Update the program to open it."
+        ),
+    ),
+    "no graph": (changed(lambda tree: tree.pop("graph")), "The file has no “graph”."),
+    "nodes as text": (
+        changed(lambda tree: tree["graph"].update(nodes="all")),
+        "“nodes” must be a list: it is “all”.",
+    ),
+    "a node as number": (
+        changed(lambda tree: tree["graph"]["nodes"].append(5)),
+        "a node must be an object: it is 5.",
+    ),
+    "a node without id": (
+        changed(lambda tree: tree["graph"]["nodes"][0].pop("id")),
+        "A node has no “id”.",
+    ),
+    "id 0": (
+        node(0, id=0),
+        "“id” of node #0 must be a whole number from 1 on: it is 0.",
+    ),
+    "id true": (
+        node(0, id=True),
+        "“id” of a node must be a whole number from 1 on: it is true.",
+    ),
+    "a fractional id": (
+        node(0, id=1.5),
+        "“id” of a node must be a whole number from 1 on: it is 1.5.",
+    ),
+    "duplicate ids": (node(1, id=1), "Two nodes or groups have the id #1."),
+    "a group's id on a node": (node(1, id=7), "Two nodes or groups have the id #7."),
+    "a value as text": (
+        node(0, value="2"),
+        "“value” of node #1 must be a finite number: it is “2”.",
+    ),
+    "a value true": (
+        node(0, value=True),
+        "“value” of node #1 must be a finite number: it is true.",
+    ),
+    "a label as list": (node(0, label=["a"]), "“label” of node #1 must be a text: it is a list."),
+    "an unknown role": (
+        node(0, role="boss"),
+        "“role” of node #1 must be one of constant, parameter, feature, target: it is “boss”.",
+    ),
+    "frozen as number": (
+        node(0, frozen=1),
+        "“frozen” of node #1 must be true or false: it is 1.",
+    ),
+    "half a position": (
+        node(0, position=[1.0]),
+        "“position” of node #1 must be a list of 2: it is a list.",
+    ),
+    "a position beyond the plane": (
+        node(0, position=[0.0, -1e300]),
+        "“position” of node #1 must be between -1e+09 and 1e+09: it is a list.",
+    ),
+    "a zoom of nothing": (
+        section("view", zoom=0),
+        "“zoom” of “view” must be between 1e-06 and 1e+06: it is 0.",
+    ),
+    "an op with a role": (
+        node(2, role="parameter"),
+        "Node #3 (mul) is a parameter: only values have a role.",
+    ),
+    "two losses": (
+        changed(lambda tree: [item.update(marks=["loss"]) for item in tree["graph"]["nodes"]]),
+        "Nodes #1 and #2 are both marked “loss”.",
+    ),
+    "groups without end": (
+        changed(lambda tree: tree.update(groups=nested(66))),
+        "Group #7 lies within more than 64 others.",
+    ),
+    "an unknown mark": (
+        node(3, marks=["hot"]),
+        "“marks” of node #4 must be one of backward, loss, penalty, prediction: it is a list.",
+    ),
+    "deep unknown fields": (
+        node(0, colour=json.loads("[" * 60 + "]" * 60)),
+        "“colour” of node #1 must be nested at most 32 levels deep: it is a list.",
+    ),
+    "an input on a value": (
+        node(0, ports=[0]),
+        "Node #1 (value) has 1 inputs: a value has none.",
+    ),
+    "wrong arity": (
+        node(2, ports=[0, 1, 2]),
+        "Node #3 (mul) has 3 inputs: the operation has 2.",
+    ),
+    "an input twice": (node(3, ports=[0, 0]), "Node #4 has two inputs of the same number."),
+    "an unwired input of a sum": (
+        node(3, ports=[0, 2, 5]),
+        "No wire ends in input 5 of node #4.",
+    ),
+    "a source that is not there": (
+        wire(source=8, target=4, key=3),
+        "The wire from #8 to #4 has a loose end: there is no node #8.",
+    ),
+    "a target that is not there": (
+        wire(source=1, target=6, key=0),
+        "The wire from #1 to #6 has a loose end: there is no node #6.",
+    ),
+    "a port that is not there": (
+        wire(source=1, target=3, key=2),
+        "Node #3 has no input 2.",
+    ),
+    "two wires in one port": (
+        wire(source=1, target=3, key=1),
+        "Two wires end in input 1 of node #3.",
+    ),
+    "a wire without source": (
+        wire(target=3, key=1),
+        "A wire lacks “source”, “target” or “key”.",
+    ),
+    "a group that is not there": (
+        node(0, group=8),
+        "#1 lies in group #8, and there is no such group.",
+    ),
+    "a group within itself": (
+        changed(lambda tree: tree["groups"][0].update(group=7)),
+        "Group #7 lies within itself.",
+    ),
+    "settings as a list": (
+        changed(lambda tree: tree.update(training=[])),
+        "“training” must be an object: it is a list.",
+    ),
+    "a learning rate of minus 1": (
+        section("training", learning_rate=-1.0),
+        "The learning rate lies between 0 and 1e+06: it is -1.0.",
+    ),
+    "half a sample": (
+        section("data", samples=0.5),
+        "“samples” of “data” must be a whole number from 0 on: it is 0.5.",
+    ),
+    "an unknown link": (
+        changed(lambda tree: tree.update(link="guess")),
+        (
+            "“link” of the file must be one of score, logit, probability, class scores, number:"
+            " it is “guess”."
+        ),
+    ),
+}
+
+
+def cycle(tree: Tree) -> None:
+    """Let the product take the sum as an input."""
+    tree["graph"]["edges"][1]["source"] = 4
+
+
+def self_loop(tree: Tree) -> None:
+    """Let the sum take itself as an input."""
+    tree["graph"]["edges"][3]["source"] = 4
+
+
+CIRCLE = "values flow one way, so wires cannot make a circle"
+BAD["a cycle"] = (changed(cycle), f"Node #3 feeds itself: {CIRCLE}.")
+BAD["a wire to itself"] = (changed(self_loop), f"Node #4 feeds itself: {CIRCLE}.")

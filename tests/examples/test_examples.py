@@ -1,0 +1,64 @@
+"""The bundled examples: current, in order, and fit to be looked at."""
+
+import json
+from itertools import combinations
+
+import pytest
+
+import resources
+from engine.files import read
+from engine.graph.document import Document
+from engine.graph.geometry import node_size
+from engine.graph.projection import Item, project
+from tests.make_examples import EXAMPLES, files
+
+NAMES = [example.name for example in EXAMPLES]
+
+
+def opened(name: str) -> Document:
+    """Open a bundled example."""
+    document = read(resources.read_bytes(f"examples/{name}.mgp"))
+    assert isinstance(document, Document), str(document)
+    return document
+
+
+def test_the_committed_files_are_what_the_examples_make() -> None:
+    made = files()
+    committed = {name.split("/")[-1]: resources.read_bytes(name) for name in stored()}
+    stale = sorted(name for name in made | committed if made.get(name) != committed.get(name))
+    assert stale == [], "run `python -m tests.make_examples`"
+
+
+def stored() -> list[str]:
+    """Return the names of the files of the folder."""
+    return resources.names("examples")
+
+
+def test_the_index_lists_every_example_in_order() -> None:
+    index = json.loads(resources.read_text("examples/index.json"))
+    assert [entry["name"] for entry in index["examples"]] == NAMES
+    assert all(entry["title"] and entry["description"] for entry in index["examples"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_covers_anything_at_first_sight(name: str) -> None:
+    document = opened(name)
+    items = project(document, document.view.folded).items
+    boxes = [item for item in items if item.kind != "frame"]
+    for one, other in combinations(boxes, 2):
+        assert apart(one, other), f"{one} covers {other}"
+
+
+def apart(one: Item, other: Item) -> bool:
+    """Whether two items do not touch."""
+    x, y, width, height = one.rect
+    left, top, across, down = other.rect
+    return x + width < left or left + across < x or y + height < top or top + down < y
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("moons", "four-points")])
+def test_values_flow_from_left_to_right(name: str) -> None:
+    document = opened(name)
+    for source, target, _port in document.edges():
+        start, end = document.node(source), document.node(target)
+        assert start.position[0] + node_size(start)[0] < end.position[0]

@@ -1,0 +1,57 @@
+"""Files of every released version open for good; `old/` holds one of each, never written again."""
+
+from pathlib import Path
+
+from engine.files import read, write
+from engine.files.format import VERSION
+from engine.graph.document import Document
+from engine.graph.records import DataSettings, Seeds, TrainingSettings, View
+
+OLD = Path(__file__).parent / "old"
+
+
+def opened(version: int) -> Document:
+    """Open the frozen file of a version."""
+    document = read((OLD / f"version-{version}.mgp").read_bytes())
+    assert isinstance(document, Document), str(document)
+    return document
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    assert {path.name for path in OLD.iterdir()} == {
+        f"version-{number}.mgp" for number in range(1, VERSION + 1)
+    }
+
+
+def test_every_file_opens_with_the_same_content() -> None:
+    for version in range(1, VERSION):
+        assert opened(version).same_content(opened(VERSION))
+
+
+def test_the_present_version_is_saved_as_it_was() -> None:
+    assert write(opened(VERSION)) == (OLD / f"version-{VERSION}.mgp").read_bytes()
+
+
+def test_nothing_of_the_file_of_version_1_is_lost() -> None:
+    document = opened(1)
+    assert len(document) == 14
+    assert len(document.edges()) == 13
+    assert document.next_id == 17
+    feature, frozen, product = (document.node(node) for node in (1, 2, 3))
+    assert (feature.label, feature.role, feature.index, feature.group) == ("a", "feature", 1, 16)
+    assert (frozen.role, frozen.frozen, frozen.value) == ("parameter", True, 1.0)
+    assert (product.comment, product.position) == ("why “b”?", (190.0, -33.0))
+    assert document.node(8).attributes == {"slope": 0.2}
+    assert document.node(9).marks == ("backward", "prediction")
+    assert document.node(11).slot == (0, 0, 0, "weight")
+    assert document.inputs(7) == (3, 6)
+    assert document.groups[10].template == "neuron"
+    assert document.groups[10].arguments == {"activation": "tanh", "inputs": 1}
+    assert document.groups[16].label == "pair"
+    assert document.data == DataSettings("circle", 50, 0.25, 0.5)
+    assert document.seeds == Seeds(1, 2, 3)
+    assert document.training == TrainingSettings(
+        "sum", "sgd", 0.3, "linear", 0.01, 100, 0.001, "weights", 7
+    )
+    assert document.link == "logit"
+    assert document.view == View(1.5, (10.0, 20.0), frozenset({10}), 3, "batch", 16)

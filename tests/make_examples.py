@@ -1,0 +1,139 @@
+"""Writes the bundled examples: run it as `python -m tests.make_examples` after changing one.
+
+A test compares the committed files with what this makes.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.files import write
+from engine.graph.document import Document
+from tests.examples import graphs
+from tests.examples.four_points import four_points
+
+FOLDER = Path(__file__).parents[1] / "resources" / "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A bundled document."""
+
+    name: str
+    title: str
+    description: str
+    make: Callable[[], Document]
+
+
+EXAMPLES = (
+    Example(
+        "tanh-neuron",
+        "A tanh neuron",
+        "Two inputs, two weights, a bias: every value and gradient of one neuron",
+        graphs.tanh_neuron,
+    ),
+    Example("moons", "Two moons", "A network of 337 parameters learns to part them", graphs.moons),
+    Example(
+        "quadratic-descent",
+        "Roll down a parabola",
+        "Gradient descent brings x to 3, where (x − 3)² is least",
+        graphs.quadratic_descent,
+    ),
+    Example(
+        "four-points",
+        "Four points",
+        "A small network learns four points, unrolled into one graph",
+        four_points,
+    ),
+    Example(
+        "parabola", "3x² − 4x + 5", "A function, its value and its slope at 3", graphs.parabola
+    ),
+    Example(
+        "product-and-sum",
+        "d = a*b + c",
+        "How much does d move when one of the three moves?",
+        graphs.product_and_sum,
+    ),
+    Example(
+        "chain",
+        "The chain rule",
+        "L = (a*b + c)*f: local slopes multiply on the way back",
+        graphs.chain,
+    ),
+    Example(
+        "neuron-in-steps",
+        "The neuron in steps",
+        "The same neuron with every sum taken two by two",
+        graphs.neuron_in_steps,
+    ),
+    Example(
+        "tanh-from-exp",
+        "tanh from exp",
+        "tanh taken apart into simpler ops: the leaves' gradients stay the same",
+        graphs.tanh_from_exp,
+    ),
+    Example(
+        "same-value-twice",
+        "One value, two wires",
+        "b = a + a: gradients add up, so that of a is 2",
+        graphs.same_value_twice,
+    ),
+    Example(
+        "shared-values",
+        "Two values, two ways",
+        "f = (a*b)*(a + b): what reaches a value by two paths is added",
+        graphs.shared_values,
+    ),
+    Example(
+        "tanh-curve", "tanh", "Drag x and see tanh level off on both sides", graphs.tanh_curve
+    ),
+    Example(
+        "relu-line",
+        "A bent line",
+        "relu(2x + 1): nothing left of −½, slope 2 after",
+        graphs.relu_line,
+    ),
+    Example(
+        "first-neuron",
+        "A random neuron",
+        "micrograd's first neuron from seed 1337, with ReLU",
+        graphs.first_neuron,
+    ),
+    Example(
+        "readme",
+        "micrograd's README",
+        "The expression of its front page: g is 24.7041",
+        graphs.readme,
+    ),
+    Example(
+        "sanity-check",
+        "micrograd's test",
+        "The expression of its first test: y is −20, the slope 46",
+        graphs.sanity_check,
+    ),
+)
+
+
+def files() -> dict[str, bytes]:
+    """Return the content of every file of the folder."""
+    index = {
+        "examples": [
+            {"name": one.name, "title": one.title, "description": one.description}
+            for one in EXAMPLES
+        ]
+    }
+    text = json.dumps(index, ensure_ascii=False, indent=2) + "\n"
+    return {"index.json": text.encode()} | {
+        f"{one.name}.mgp": write(one.make()) for one in EXAMPLES
+    }
+
+
+def main() -> None:
+    """Write the files."""
+    for name, data in files().items():
+        (FOLDER / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""The pictures of the README, taken from the real window: run by `make pictures`.
+
+Each picture is a moment of a real session, in both themes: the lecture's neuron, and a training
+run on moons before, during and after. Nothing is drawn by hand and no number is made up; the
+script ends with an error if a run does not get there.
+"""
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "pictures"
+SIZE = (1600, 1000)
+THEMES = ("dark", "light")
+PATIENCE = 60.0  # seconds for one training run
+COLOURS = 256  # make a third of the size, and no difference that can be seen
+STEPS_DURING, STEPS_AFTER = 12, 100
+
+sys.path.insert(0, str(ROOT))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PIL import Image  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QSettings  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from engine.errors import accept  # noqa: E402
+from playground.main_window import MainWindow  # noqa: E402
+from playground.session import Session  # noqa: E402
+from playground.settings import Settings  # noqa: E402
+from playground.theme import ThemeManager  # noqa: E402
+
+
+@contextmanager
+def opened(theme: str) -> Iterator[tuple[Session, MainWindow]]:
+    """Open a window of our own in a theme."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "settings.ini"))
+        settings = Settings(QSettings(path, QSettings.Format.IniFormat))
+        themes = ThemeManager(theme)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        themes.dress(application)
+        session = Session()
+        session.open_example()
+        window = MainWindow(session, settings, themes)
+        window.resize(*SIZE)
+        window.show()
+        settle()
+        yield session, window
+        session.settle()
+        session.stack.setClean()
+        window.close()
+        session.close()
+        window.deleteLater()
+        session.deleteLater()
+    settle(0.1)
+    gc.collect()  # here, and not in the worker thread of the next session
+
+
+def wait_for(reached: Callable[[], bool]) -> None:
+    """Let the application run until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        if time.monotonic() > end:
+            raise SystemExit("the window did not get there in time")
+        QApplication.processEvents()
+
+
+def settle(seconds: float = 0.5) -> None:
+    """Let layouts, plots and animations come to rest."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Write one picture."""
+    path = FOLDER / f"{name}.png"
+    if not window.grab().save(str(path)):
+        raise SystemExit(f"{path} could not be written")
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, kmeans=8)
+    few.save(path, optimize=True)
+    print(path.relative_to(ROOT))
+
+
+def welcome(theme: str) -> None:
+    """What a newcomer sees first."""
+    with opened(theme) as (_session, window):
+        take(window, f"welcome-{theme}")
+
+
+def tanh_neuron(theme: str) -> None:
+    """The lecture's neuron with one weight selected."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        settle()
+        session.set_selection([accept(session.document.find("w1"))])
+        window.commands["view.fit"].trigger()
+        settle()
+        take(window, f"tanh-neuron-{theme}")
+
+
+def moons(theme: str) -> None:
+    """Moons before, during and after training."""
+    with opened(theme) as (session, window):
+        window.commands["add.moons"].trigger()
+        session.training.pause()
+        session.training.reset()
+        settle()
+        window.commands["view.fit"].trigger()
+        settle()
+        take(window, f"moons-before-{theme}")
+        session.training.play()
+        wait_for(lambda: steps(session) >= STEPS_DURING)
+        take(window, f"moons-during-{theme}")
+        wait_for(lambda: steps(session) >= STEPS_AFTER)
+        session.training.pause()
+        settle()
+        take(window, f"moons-after-{theme}")
+
+
+def steps(session: Session) -> int:
+    """Return how many steps have been taken."""
+    snapshot = session.training.snapshot
+    return snapshot.step if snapshot is not None else 0
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    for theme in THEMES:
+        welcome(theme)
+        tanh_neuron(theme)
+        moons(theme)
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Folding and unfolding by double-click, with the corner that was clicked where it was."""
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from engine.errors import accept
+from engine.graph.models import Model, insert_model
+from engine.graph.records import DataSettings
+
+
+@pytest.fixture
+def network(session, canvas, hands) -> dict[str, int]:
+    data = DataSettings("moons", samples=10)
+    session.do(accept(insert_model(session.document, Model((3, 2, 1), data=data))))
+    hands.settle()
+    canvas.fit()
+    hands.settle()
+    groups = session.document.groups.values()
+    return {group.label: group.id for group in groups}
+
+
+def test_a_double_click_unfolds_a_group_and_its_corner_stays(session, network, canvas, hands):
+    neuron = next(g.id for g in session.document.groups.values() if g.template == "neuron")
+    assert neuron in session.view.folded
+    before = canvas.item_rect(neuron).topLeft()
+    hands.double_click(canvas.item_rect(neuron).center())
+    assert neuron not in session.view.folded
+    assert (canvas.item_rect(neuron).topLeft() - before).manhattanLength() <= 2
+    members = session.document.members(neuron)
+    assert all(not canvas.item_rect(node).isEmpty() for node in members)
+
+
+def test_a_double_click_on_the_title_folds_it_again_in_its_place(session, network, canvas, hands):
+    layer = network["layer 1"]
+    rect = canvas.item_rect(layer)
+    hands.double_click(QPoint(rect.center().x(), rect.top() + 8))
+    assert layer in session.view.folded
+    assert (canvas.item_rect(layer).topLeft() - rect.topLeft()).manhattanLength() <= 2
+
+
+def test_folding_is_no_edit(session, network, canvas, hands):
+    steps = session.stack.count()
+    hands.double_click(canvas.item_rect(network["hinge"]).center())
+    assert session.stack.count() == steps
+
+
+def test_folding_and_unfolding_leaves_everything_where_it_was(session, network, canvas, hands):
+    before = canvas._scene.picture.frame.rects.tolist()
+    for _twice in range(2):
+        session.toggle_fold(network["layer 2"])
+        hands.settle()
+    assert canvas._scene.picture.frame.rects.tolist() == before
+
+
+def test_hit_items_are_reused_when_a_group_is_folded(session, network, canvas, hands):
+    made, hits = canvas._scene.made, dict(canvas._scene.hits)
+    session.toggle_fold(network["layer 2"])
+    hands.settle()
+    assert canvas._scene.made == made
+    assert canvas._scene.hits.items() <= hits.items()
+
+
+def test_a_band_of_wires_is_not_taken_for_one_wire(session, network, canvas, hands):
+    session.set_view(folded=session.view.folded | {network["layer 1"], network["layer 2"]})
+    hands.settle()
+    canvas.fit()
+    hands.settle()
+    wires = canvas._scene.picture.frame.wires
+    assert wires.count.max() > 1
+    said = []
+    session.hinted.connect(said.append)
+    first, second = (canvas.item_rect(network[f"layer {k}"]) for k in (1, 2))
+    hands.click(
+        QPoint(
+            (first.right() + second.left()) // 2, (first.center().y() + second.center().y()) // 2
+        )
+    )
+    assert canvas._scene.wires == frozenset()
+    assert "6 wires" in said[-1]

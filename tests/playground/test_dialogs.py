@@ -1,0 +1,95 @@
+"""The dialogs: each answers with what was pressed, and Escape is never the dangerous answer."""
+
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+
+from playground.actions import ACTIONS
+from playground.dialogs.about import AboutDialog
+from playground.dialogs.ask_save import AskSaveDialog
+from playground.dialogs.crash import CrashDialog
+from playground.dialogs.recovery import RecoveryDialog
+from playground.dialogs.shortcuts import GESTURES, ShortcutsDialog
+
+
+def button(dialog, name: str) -> QPushButton:
+    return dialog.findChild(QPushButton, name)
+
+
+def words(dialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def remains(name: str | None, nodes: int):
+    """What a dead session left, as far as the dialog looks at it."""
+    path = Path("/home/someone", name) if name else None
+    moment = datetime.fromisoformat("2026-03-01T14:05")
+    return SimpleNamespace(path=path, document=range(nodes), time=moment)
+
+
+@pytest.mark.parametrize(("name", "choice"), [("save", "save"), ("discard", "discard")])
+def test_the_question_before_leaving_answers_with_the_button(qtbot, name, choice):
+    dialog = AskSaveDialog("tanh neuron")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "tanh neuron" in words(dialog)
+    qtbot.mouseClick(button(dialog, name), Qt.MouseButton.LeftButton)
+    assert dialog.choice == choice
+    assert not dialog.isVisible()
+
+
+def test_escape_stays_and_return_saves(qtbot):
+    for key, choice in ((Qt.Key.Key_Escape, ""), (Qt.Key.Key_Return, "save")):
+        dialog = AskSaveDialog("graph")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.keyClick(dialog, key)
+        assert dialog.choice == choice
+
+
+def test_the_crash_dialog_copies_its_details(qtbot):
+    dialog = CrashDialog("ZeroDivisionError: division by zero.", "Traceback: line 7")
+    qtbot.addWidget(dialog)
+    assert "division by zero" in words(dialog)
+    qtbot.mouseClick(button(dialog, "details"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "Traceback: line 7"
+    assert dialog.choice == ""
+    qtbot.mouseClick(button(dialog, "copy"), Qt.MouseButton.LeftButton)
+    assert dialog.choice == "copy"
+
+
+def test_recovery_lists_what_was_left_and_recovers_the_chosen(qtbot):
+    offers = [remains("moons.mgp", 12), remains(None, 1)]
+    dialog = RecoveryDialog(offers)
+    qtbot.addWidget(dialog)
+    listed = dialog.findChild(QListWidget)
+    assert [listed.item(k).text() for k in range(2)] == [
+        "moons.mgp  ·  12 nodes  ·  01 March, 14:05",
+        "A graph never saved  ·  1 node  ·  01 March, 14:05",
+    ]
+    listed.setCurrentRow(1)
+    qtbot.mouseClick(button(dialog, "recover"), Qt.MouseButton.LeftButton)
+    assert (dialog.choice, dialog.offer) == ("recover", offers[1])
+
+
+def test_the_page_of_shortcuts_names_every_shortcut_and_gesture(qtbot):
+    dialog = ShortcutsDialog(ACTIONS)
+    qtbot.addWidget(dialog)
+    shown = words(dialog)
+    for action in ACTIONS:
+        if action.shortcuts:
+            assert action.text.replace("&", "").rstrip("…") in shown
+            assert action.shortcuts[0] in shown.replace("Ctrl+Del", "")
+    assert all(gesture in shown for gesture, _meaning in GESTURES)
+
+
+def test_about_names_the_versions_a_report_needs(qtbot):
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    for name in ("Python", "Qt", "NumPy", "MIT"):
+        assert name in words(dialog)

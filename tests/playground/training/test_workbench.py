@@ -1,0 +1,212 @@
+"""The work of the thread, done by hand: chunks, news, boundaries, and every order."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.errors import accept
+from engine.graph.document import Document
+from engine.graph.properties import set_data, set_mark, set_training
+from engine.train.trainer import Trainer
+from playground.training.news import News
+from playground.training.workbench import COARSE, FINE, Workbench
+
+
+class Bench(Workbench):
+    """A workbench that keeps all its news; a step and a look at its clock take a millisecond."""
+
+    def __init__(self) -> None:
+        self.told: list[News] = []
+        self.now, self.seen = 0.0, 0
+        super().__init__(self.told.append, self.tick)
+
+    def tick(self) -> float:
+        step = self._trainer.step if self._trainer is not None else 0
+        self.now += 0.001 * (1 + abs(step - self.seen))
+        self.seen = step
+        return self.now
+
+    def rest(self) -> News:
+        """Work until nothing is left to do; return the last news."""
+        for _chunk in range(10_000):
+            wait = self.work()
+            if wait is None:
+                return self.told[-1]
+            self.now += wait
+        pytest.fail("it never comes to rest")
+
+    def last_boundary(self):
+        return [news.boundary for news in self.told if news.boundary is not None][-1]
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_a_loaded_document_is_measured_before_any_step(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    snapshot = bench.told[0].snapshot
+    assert (snapshot.step, bench.told[0].running) == (0, False)
+    assert snapshot.train_loss == accept(Trainer.build(moons)).snapshot().train_loss
+
+
+@pytest.mark.parametrize("speed", [10, 600, None])
+def test_the_history_is_that_of_the_trainer_alone(bench, moons, speed):
+    alone = accept(Trainer.build(moons))
+    alone.advance(200)
+    bench.load(moons.copy(), keep=False)
+    bench.set_speed(speed)
+    bench.go(200)
+    curves = bench.rest().curves
+    assert curves.train.tolist() == alone.history.train_loss
+    assert curves.test.tolist() == alone.history.test_loss
+    assert bench.told[-1].snapshot.parameters[1].tolist() == alone.parameters.tolist()
+
+
+def test_single_steps_add_up(bench, descent):
+    bench.load(descent, keep=False)
+    bench.go(1)
+    bench.go(1)
+    assert bench.rest().snapshot.step == 2
+
+
+def test_while_it_runs_news_come_at_most_thirty_times_a_second(bench, descent):
+    bench.load(descent, keep=False)
+    bench.set_speed(None)
+    bench.go(None)
+    before = bench.now
+    for _chunk in range(1000):
+        bench.work()
+    assert 1 <= len(bench.told) <= 30 * (bench.now - before) + 2
+
+
+def test_a_stop_is_told_at_once_and_no_step_follows(bench, descent):
+    bench.load(descent, keep=False)
+    bench.go(None)
+    for _chunk in range(20):
+        bench.work()
+    bench.stop()
+    bench.serial = 9
+    stopped = bench.rest()
+    assert (stopped.running, stopped.serial) == (False, 9)
+    assert bench.rest().snapshot.step == stopped.snapshot.step
+
+
+def test_going_back_gives_the_same_steps_again(bench, moons):
+    bench.load(moons, keep=False)
+    bench.go(10)
+    ten = bench.rest().snapshot
+    bench.go(30)
+    forty = bench.rest()
+    bench.restore(ten.step, ten.parameters[1])
+    back = bench.rest()
+    assert back.snapshot.step == 10
+    assert len(back.curves.train) == 11
+    bench.go(30)
+    again = bench.rest()
+    assert again.snapshot.parameters[1].tolist() == forty.snapshot.parameters[1].tolist()
+    assert again.curves.train.tolist() == forty.curves.train.tolist()
+
+
+def test_an_edited_number_counts_from_the_next_step_on(bench, descent):
+    x = accept(descent.find("x"))
+    bench.load(descent, keep=False)
+    bench.go(5)
+    bench.rest()
+    bench.set_numbers(np.array([x]), np.array([13.0]))
+    assert bench.rest().snapshot.train_loss == 100.0
+    bench.go(1)
+    assert bench.rest().snapshot.parameters[1].tolist() == [11.0]
+
+
+def test_settings_take_effect_without_a_new_start(bench, descent):
+    bench.load(descent, keep=False)
+    bench.go(5)
+    before = bench.rest().snapshot
+    twin = descent.copy()
+    twin.apply(accept(set_training(twin, learning_rate=0.5)))
+    bench.load(twin, keep=True)
+    bench.go(1)
+    after = bench.rest()
+    assert after.snapshot.step == 6
+    assert after.snapshot.parameters[1][0] == pytest.approx(3.0)
+    assert len(after.curves.train) == 7
+    assert after.curves.train[5] == before.train_loss
+
+
+def test_data_take_effect_while_it_runs(bench, moons):
+    bench.load(moons, keep=False)
+    bench.go(None)
+    for _chunk in range(10):
+        bench.work()
+    twin = moons.copy()
+    twin.apply(accept(set_data(twin, samples=40, test_share=0.0)))
+    bench.load(twin, keep=True)
+    bench.work()
+    assert bench.running
+    bench.stop()
+    assert bench.rest().snapshot.test_loss is None
+
+
+def test_a_document_without_a_loss_is_refused_in_words(bench):
+    bench.load(Document(), keep=False)
+    bench.go(None)
+    news = bench.rest()
+    assert not news.running
+    assert "nothing to make smaller" in str(news.refusal)
+    assert news.snapshot is None
+
+
+def test_a_step_that_is_not_finite_stops_and_names_its_node(bench, descent):
+    twin = descent.copy()
+    twin.apply(accept(set_training(twin, learning_rate=1e6)))
+    bench.load(twin, keep=False)
+    bench.set_speed(None)
+    bench.go(None)
+    snapshot = bench.rest().snapshot
+    assert not bench.running
+    assert snapshot.problem.node in twin
+    assert math.isfinite(snapshot.train_loss)
+    assert np.isfinite(snapshot.parameters[1]).all()
+
+
+def test_at_rest_the_boundary_comes_coarse_and_then_fine(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    shapes = [news.boundary.scores.shape for news in bench.told if news.boundary is not None]
+    assert shapes == [(COARSE, COARSE), (FINE, FINE)]
+
+
+def test_the_boundary_is_measured_with_the_trained_numbers(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    before = bench.last_boundary().scores
+    bench.go(20)
+    bench.rest()
+    assert not np.array_equal(bench.last_boundary().scores, before)
+
+
+def test_the_boundary_covers_the_samples_with_equal_units(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    bounds = bench.last_boundary().bounds
+    samples = accept(Trainer.build(moons)).samples.inputs
+    assert bounds.left < samples[:, 0].min() < samples[:, 0].max() < bounds.right
+    assert bounds.bottom < samples[:, 1].min() < samples[:, 1].max() < bounds.top
+    shape = (bounds.top - bounds.bottom) / (bounds.right - bounds.left)
+    assert shape == pytest.approx(0.875)
+
+
+def test_a_graph_without_a_prediction_says_why_it_has_no_boundary(bench, descent, moons):
+    bench.load(moons, keep=False)
+    assert bench.rest().unseen is None
+    [prediction] = moons.marked("prediction")
+    moons.apply(accept(set_mark(moons, prediction, "prediction", on=False)))
+    bench.load(moons, keep=False)
+    news = bench.rest()
+    assert "marked as the prediction" in str(news.unseen)
+    assert news.boundary is None
+    assert news.snapshot is not None
