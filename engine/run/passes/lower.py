@@ -119,7 +119,7 @@ class _Writer:
         wiring = self.wiring
         seeds = [] if wiring.output is None else [int(self.slot[wiring.output])]
         penalties = tuple(int(self.slot[row]) for row in wiring.penalties)
-        set_modes(steps, self._wanted(), [*seeds, *penalties])
+        set_modes([*once, *steps], self._wanted(), [*seeds, *penalties])
         return Program(
             keys=wiring.keys,
             narrow=self.narrow,
@@ -157,9 +157,8 @@ class _Writer:
         for block in self.blocks:
             columns = np.argsort(self.slot[block.signals])
             block.signals = [block.signals[k] for k in columns.tolist()]
-            for row in block.weights:
-                order += [row[k] for k in columns.tolist()]
-            order += block.biases
+            block.weights = [[row[k] for k in columns.tolist()] for row in block.weights]
+            order += [weight for row in block.weights for weight in row] + block.biases
         placed = np.array(order, dtype=np.int64)
         rest = np.setdiff1d(self.narrow_leaves, placed)
         leaves = np.concatenate([placed, rest])

@@ -84,7 +84,8 @@ def wiring_of(plan: Plan, keep: Index, *, only_parameters: bool = True) -> Wirin
     for step in plan.steps:
         for k, (section, rows_in) in enumerate(zip(step.sections, step.sources, strict=True)):
             offset = plan.narrow if section == WIDE else 0
-            source[first[_rows(plan, step)] + k] = rows_in + offset
+            every = np.arange(rows_in.stop)[rows_in] if isinstance(rows_in, slice) else rows_in
+            source[first[_rows(plan, step)] + k] = every + offset
     trainable = np.zeros(rows, dtype=np.bool_)
     trainable[plan.parameter_rows] = True
     return Wiring(
