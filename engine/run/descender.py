@@ -76,6 +76,19 @@ class Descender:
         )
         return Descended(taken, records)
 
+    @property
+    def tests(self) -> bool:
+        """Whether there are test samples to measure on."""
+        return self._test is not None
+
+    def start(self, parameters: Array) -> None:
+        """Set the parameters, in the order of the plan."""
+        self._whole.set_parameters(parameters)
+
+    def parameters(self) -> Array:
+        """Return the parameters, in the order of the plan."""
+        return self._whole.parameters()
+
     def before(self) -> Array:
         """Return the parameters from before the last good step, in the order of the plan."""
         return self._whole.gradient[self._whole.slots]

@@ -15,7 +15,7 @@ from engine.run.passes.lower import ALL, Passes, lower
 from engine.run.passes.wiring import wiring_of
 from engine.run.program import Array, Index, Program
 from engine.run.schedule import Plan
-from engine.run.tape import encode
+from engine.run.tape import Tape, encode
 
 
 class Runner(Protocol):
@@ -161,6 +161,15 @@ class Machine:
     def parameter_gradient(self) -> Array:
         """Return the gradients of the parameters, (parameters,), samples summed."""
         return self.gradient[self.slots]
+
+    def unfused(self) -> Tape:
+        """Return a tape with the same leaves, run forward: there every node has its number."""
+        tape = Tape(self.plan, self.lanes)
+        for node, row in self.plan.row.items():
+            if self.program.slot[row] >= 0:
+                tape.values(node)[:] = self.values(node)
+        tape.forward()
+        return tape
 
     def _at(self, slot: int, of: Array | None = None) -> Array:
         if slot < 0:

@@ -25,6 +25,8 @@ from engine.train.batches import Batches
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
+from engine.train.leaps import OPTIMIZERS as LEAPING
+from engine.train.leaps import leap
 from engine.train.objective import Measure, Objective, make_terms
 from engine.train.optimizers import OPTIMIZERS
 from engine.train.samples import Samples, load_samples
@@ -50,7 +52,12 @@ class Trainer:
     """
 
     def __init__(
-        self, document: Document, plan: Plan, samples: Samples | None, record_every: int = 1
+        self,
+        document: Document,
+        plan: Plan,
+        samples: Samples | None,
+        record_every: int = 1,
+        runner: str = "numpy",
     ) -> None:
         self.ids: Ids = plan.parameters
         self.history = History(record_every)
@@ -58,7 +65,7 @@ class Trainer:
         self._document = document
         self._plan = plan
         self._shuffle = document.seeds.shuffle
-        self._tapes = Tapes(document, plan, samples)
+        self._tapes = Tapes(document, plan, samples, runner)
         self._before: tuple[int, Numbers] | None = None  # where the last step began
         self._measure: Measure | None = None
         self._latest: Snapshot | None = None
@@ -70,10 +77,13 @@ class Trainer:
         self._batches = self._dealt()
 
     @classmethod
-    def build(cls, document: Document, record_every: int = 1) -> "Trainer | Refusal":
+    def build(
+        cls, document: Document, record_every: int = 1, runner: str = "numpy"
+    ) -> "Trainer | Refusal":
         """Make ready to train a document, or say why it cannot be trained.
 
-        The history gets an entry for every `record_every` steps.
+        The history gets an entry for every `record_every` steps.  The runner "numba" takes the
+        compiled kernels if they are loaded and know every op; a run keeps the one it began with.
         """
         plan = training_plan(document)
         if isinstance(plan, Refusal):
@@ -82,7 +92,12 @@ class Trainer:
         if isinstance(samples, Refusal):
             return samples
         refusal = check_settings(document.training) or check_columns(document, plan, samples)
-        return refusal or cls(document, plan, samples, record_every)
+        return refusal or cls(document, plan, samples, record_every, runner)
+
+    @property
+    def runner(self) -> str:
+        """What computes this run: "numpy" or "numba"."""
+        return self._tapes.runner
 
     @property
     def samples(self) -> Samples | None:
@@ -136,7 +151,9 @@ class Trainer:
             self.parameters, gradient, self.learning_rate, self._optimizer_state
         )
         if not np.isfinite(updated).all():
-            self._stop(failed_backward(self._document, objective.tape, self.step + 1))
+            self._stop(
+                failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
+            )
             return False
         before = (self.step, self.parameters)
         self._move(self.step + 1, updated)
@@ -164,7 +181,8 @@ class Trainer:
 
     def _fail(self, objective: Objective) -> None:
         """Note which node is not finite; go back to the last parameters that were fine."""
-        problem = failed_forward(self._document, objective.tape, self.step)
+        tape = objective.unfused(self._terms)
+        problem = failed_forward(self._document, tape, self.step)
         if self._before is not None:
             self._move(*self._before)
         self._stop(problem)

@@ -38,7 +38,9 @@ def _run(task, program, whole, test, part, order, records):
             if stage == TEST:
                 copy(over.value, value, count)
             elif stage == PART:
-                lanes = _deal(whole, part, order, order.first[k], order.first[k + 1], program[6][0])
+                lanes = _deal(
+                    whole, part, order, order.first[k], order.first[k + 1], program[6][0]
+                )
             forward(program, over.value, lanes, over.scratch)
             if task == FORWARD:
                 return 1

@@ -124,9 +124,7 @@ def backward(program, value, gradient, lanes, weight, scratch):
             op_chains.backward_many(step[CODE], room, x, out, up, slopes)
             for k in range(terms):
                 entry = step[ENTRY] + k * step[COUNT]
-                _scatter(
-                    room[k], entry, step[COUNT], index, mode, gradient, narrow, lanes, width
-                )
+                _scatter(room[k], entry, step[COUNT], index, mode, gradient, narrow, lanes, width)
 
 
 @KERNEL
