@@ -39,7 +39,7 @@ def accept(outcome: T | Refusal) -> T:
     return outcome
 
 
-class Refused(Exception):  # noqa: N818 - an answer on its way out, not an error
+class Refused(Exception):
     """Carry a refusal out of nested calls to the public function that returns it.
 
     It never leaves the package that raised it.

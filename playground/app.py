@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 from playground.crash import CrashGuard, Failure, Log
 from playground.dialogs.crash import CrashDialog
 from playground.dialogs.recovery import RecoveryDialog
+from playground.garbage import GarbageCollector
 from playground.icons import application_icon
 from playground.main_window import MainWindow
 from playground.session import Session
@@ -73,6 +74,7 @@ class Program(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__()
         self._application = application
+        self.garbage = GarbageCollector(self)
         self.log = Log(data_folder() / "logs")
         self.guard = CrashGuard(parent=self)
         self.guard.install()
@@ -92,6 +94,7 @@ class Program(QObject):
         if path is None or not self.session.open(path.absolute()):
             self.session.open_example()
         self.window.show()
+        QTimer.singleShot(0, self.garbage.settle)
         QTimer.singleShot(0, self.offer_recovery)
 
     def offer_recovery(self) -> None:
@@ -123,6 +126,7 @@ class Program(QObject):
         shiboken6.delete(self.session)
         self.guard.uninstall()
         self.log.close()
+        self.garbage.close()
 
     def _show_failure(self, failure: Failure) -> None:
         actions = "\n".join(self.log.recent.lines())

@@ -31,13 +31,14 @@ from playground.session import Session
 from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
 from playground.theme import ThemeManager
 from playground.widgets import placement
+from playground.widgets.blank import BlankHint
 from playground.widgets.catalogue import add_actions
 from playground.widgets.recent import RecentMenu
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 600, 270  # and their first heights
+PALETTE, INSPECTOR = 606, 322  # and their first heights
 NARROWEST, LOWEST = 228, 120
 SMALLEST = (960, 640)  # of the window
 DOCKS_VERSION = 1
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.canvas = CanvasView(session, themes)
+        self.blank = BlankHint(self.canvas.viewport())
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.training_panel = TrainingPanel(session, themes)
@@ -132,8 +134,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.welcome)
+        column.addWidget(self.canvas, 3)
+        column.addWidget(self.welcome, 2)
         self.setCentralWidget(centre)
 
     def _connect(self) -> None:
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title}[*] – {_('Micrograd Playground')}")
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))
+        self.blank.setVisible(not len(session.document))
         self.status.show_count(report.size_words(session.document))
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)

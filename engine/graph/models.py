@@ -131,7 +131,7 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
     sketch.value(
         "y",
         1.0,
-        (_loss_column(), 2 * ROW),
+        (_behind_network(), ROW),
         role="target",
         index=0,
         encoding=LINKS[model.loss][1],
@@ -166,12 +166,12 @@ def _loss(document: Document, model: Model, position: Point) -> Edit | Refusal:
     built = build(model.loss, {}, 2, weight_stream(0))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + _loss_column() + 1.5 * COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    corner = (position[0] + _behind_network() + COLUMN, position[1] - GROUP_SIZE[1] / 2)
     return insert_fragment(document, built, "", corner, None, (prediction, target))
 
 
-def _loss_column() -> float:
-    return 2 * COLUMN + GROUP_SIZE[0] + COLUMN
+def _behind_network() -> float:
+    return 2 * COLUMN + GROUP_SIZE[0] + COLUMN / 2
 
 
 def loss_names() -> tuple[str, ...]:

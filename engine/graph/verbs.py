@@ -16,6 +16,9 @@ from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size
 from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role
 from engine.graph.rules import can_connect, free_port
 
+DEEPEST = 64  # groups within groups, as the file format allows
+FARTHEST = 1e9  # from the origin of the plane, in scene units
+
 
 def add_value(
     document: Document,
@@ -161,7 +164,9 @@ def move(
     changes = []
     for item, position in sorted(positions.items()):
         record: Node | Group = document.groups.get(item) or document.node(item)
-        changes.append(Change(_kind(record), item, "position", record.position, position))
+        changes.append(
+            Change(_kind(record), item, "position", record.position, _on_plane(position))
+        )
     count = len(changes)
     title = ngettext("Move {count} item", "Move {count} items", count).format(count=count)
     return Edit(title, tuple(c for c in changes if c.before != c.after), gesture=gesture)
@@ -176,6 +181,8 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
     parents = {record.group for record in records}
     if len(parents) > 1:
         return Refusal(_("These do not lie in the same group"), "", _("Select within one group"))
+    if max(_height(document, item) for item in items) + 1 >= DEEPEST:
+        return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
     left = min(record.position[0] for record in records)
     middle = (
         min(record.position[1] for record in records)
@@ -218,6 +225,20 @@ def create(node: Node) -> Change:
 def create_group(made: Group) -> Change:
     """Return the change that creates a group."""
     return Change("group", made.id, WHOLE, None, made)
+
+
+def _height(document: Document, item: int) -> int:
+    """Return how many groups lie around an item, plus how many deep it goes itself."""
+    record: Node | Group = document.groups.get(item) or document.node(item)
+    around = len(document.ancestry(record.group))
+    if isinstance(record, Node):
+        return around
+    return max(len(document.ancestry(inner)) for inner in document.subgroups(item))
+
+
+def _on_plane(position: Point) -> Point:
+    x, y = (min(max(float(place), -FARTHEST), FARTHEST) for place in position)
+    return (x, y)
 
 
 def _kind(record: Node | Group) -> Kind:

@@ -5,7 +5,6 @@ structure to rerun without compiling.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -31,17 +30,23 @@ class Data(Protocol):
     def train(self) -> slice: ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Plans:
-    """The display plans of one structure: for a single sample, and for the batch."""
+    """The display plans of one structure: for a single sample, and for the batch if asked for."""
 
-    single: Plan
-    batch: Plan
+    def __init__(self, document: Document) -> None:
+        self.single = display_plan(document)
+        self._batch: Plan | None = None
+
+    def batch(self, document: Document) -> Plan:
+        """Return the plan over lanes of the document, whose structure is still the same."""
+        if self._batch is None:
+            self._batch = display_plan(document, lanes=True)
+        return self._batch
 
 
 def make_plans(document: Document) -> Plans:
     """Compile what `evaluate` needs; holds until the structure changes."""
-    return Plans(display_plan(document), display_plan(document, lanes=True))
+    return Plans(document)
 
 
 def evaluate(
@@ -103,7 +108,7 @@ def _over_batch(
     document: Document, plans: Plans, data: Data, numbers: tuple[Index, Array] | None
 ) -> tuple[Array, Array]:
     """Return gradients and contributions, in the order of the single plan, over the batch."""
-    plan = plans.batch
+    plan = plans.batch(document)
     inputs, targets = data.inputs[data.train], data.targets[data.train]
     tape = Tape(plan, len(inputs))
     tape.load(document)

@@ -89,11 +89,17 @@ class Camera:
         off = at - self.to_screen(point)
         self._scroll(off.x(), off.y())
 
-    def bring(self, bounds: QRectF) -> None:
-        """Scroll, or step back if need be, until a rectangle of the scene is in sight."""
+    def bring(self, bounds: QRectF, everything: QRectF) -> None:
+        """Scroll, or step back if need be, until a rectangle of the scene is in sight.
+
+        A view that shows everything goes on showing everything.
+        """
         shown = self._view.viewportTransform().mapRect(bounds)
         room = QRectF(self._view.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         if bounds.isNull() or room.contains(shown):
+            return
+        if self.fitted:
+            self.fit(everything)
             return
         if shown.width() > room.width() or shown.height() > room.height():
             self.fit(bounds, self.zoom)

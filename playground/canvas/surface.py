@@ -3,6 +3,8 @@
 What the mouse is doing is an object, never a flag; events only pass through here.
 """
 
+from gettext import gettext as _
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -67,6 +69,7 @@ class Surface(QGraphicsView):
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
+        self.setAccessibleName(_("Canvas"))
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

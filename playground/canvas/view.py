@@ -138,7 +138,9 @@ class CanvasView(Surface):
         rect = self._parts.rect(steady) if steady is not None else QRectF()
         if not place.isNull() and not rect.isNull():
             self._camera.keep(rect.topLeft(), corner)
-        self._camera.fitted = False
+            self._camera.fitted = False
+        elif self._camera.fitted:
+            self._camera.fit(self._scene.bounds())
         self._camera.remember(self._session.document)
 
     def _build(self) -> None:
@@ -162,7 +164,7 @@ class CanvasView(Surface):
         self._camera.restore(self._session.document, self._scene.bounds())
 
     def _reveal(self, ids: Iterable[int]) -> None:
-        self._camera.bring(self._scene.bounds(ids))
+        self._camera.bring(self._scene.bounds(ids), self._scene.bounds())
         self._camera.remember(self._session.document)
 
     def _wear(self, theme: Theme) -> None:

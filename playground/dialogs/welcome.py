@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
@@ -99,9 +100,14 @@ class Welcome(FloatingCard):
         self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
+        """Close on Escape; let Return press the button that has the focus, as Space does."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.dismissed.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
+            focused, QAbstractButton
+        ):
+            focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -172,6 +172,10 @@ def card(item: Item, theme: Theme, ratio: float) -> QPixmap:
     painter.setPen(QPen(theme.selection, 1.5))
     radius = box.height() / 2 if item.text.startswith("op:") else 10.0
     painter.drawRoundedRect(box, radius, radius)
+    if item.symbol == item.title:
+        paint_face(painter, box, item, theme)
+        painter.end()
+        return pixmap
     paint_face(painter, box.adjusted(0, 0, 0, -16), item, theme)
     painter.setPen(theme.muted)
     painter.setFont(interface_font(11))

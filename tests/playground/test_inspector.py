@@ -182,6 +182,16 @@ def test_a_group_shows_what_made_it_and_folds(session, inspector, qtbot):
     assert layer not in session.document.groups
 
 
+def test_the_fold_button_follows_a_fold_made_on_the_canvas(session, inspector):
+    session.add_item("template:neuron", (0.0, 0.0))
+    session.flush()
+    [group] = session.document.groups
+    session.set_selection({group})
+    assert inspector.group_page.fold_button.text() == "Unfold"
+    session.toggle_fold(group)
+    assert inspector.group_page.fold_button.text() == "Fold"
+
+
 def test_several_values_become_parameters_at_once(session, inspector, neuron):
     session.set_selection([neuron["w1"], neuron["w2"]])
     assert "2 selected" in shown(inspector)

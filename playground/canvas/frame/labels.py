@@ -113,16 +113,17 @@ def _entries(
 
 
 def _leaf(node: Node, width: float) -> list[Entry]:
-    role = ROLE_WORDS[node.role]
+    role = "" if node.role == "constant" and node.label else ROLE_WORDS[node.role]
     room = width - 2 * style.PAD
     entries = []
     if node.label:
         short = fitted(node.label, style.LABEL, room - measured(role, style.ROLE) - 6)
         entries.append((Words(short, style.LABEL), style.PAD, style.LABEL_LINE))
-    entries.append((Words(role, style.ROLE, Align.RIGHT), width - style.PAD, style.LABEL_LINE))
+    if role:
+        entries.append((Words(role, style.ROLE, Align.RIGHT), width - style.PAD, style.LABEL_LINE))
     if node.frozen:
         lock = Words("", style.ROLE, Align.RIGHT, LOCK)
-        entries.append((lock, width - style.PAD, style.VALUE_PLACES[Kind.LEAF].y))
+        entries.append((lock, width - style.PAD, style.SLOPE_PLACES[Kind.LEAF].y))
     return entries
 
 

@@ -61,13 +61,11 @@ WORD = TextStyle("word", 13, QFont.Weight.Medium)
 PILL_VALUE = TextStyle("pill value", 13, QFont.Weight.Medium, digits=True)
 PILL_SLOPE = TextStyle("pill slope", 11, digits=True, role="backward")
 NAME = TextStyle("name", 12, role="muted")
-TITLE = TextStyle("title", 12, QFont.Weight.DemiBold)
+TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, legible=4.8)
 DETAIL = TextStyle("detail", 11, role="dim")
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted")
 CHIP = TextStyle("chip", 11, digits=True, role="backward")
-
-NUMBER_STYLES = (VALUE, SLOPE, PILL_VALUE, PILL_SLOPE, TILE_VALUE, CHIP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ Index = NDArray[np.int64]
 
 NONE = -1
 LEAST_REACH = 28.0  # of the horizontal part at each end
-BACK_REACH = 130.0
+BACK_REACH, BACK_SHARE = 320.0, 0.7
 SAMPLES = 24
 
 
@@ -96,7 +96,7 @@ def curves(begin: Floats, finish: Floats) -> Floats:
     """
     gap = finish[:, 0] - begin[:, 0]
     reach = np.where(gap >= 0, np.maximum(gap / 2, np.minimum(LEAST_REACH, gap + LEAST_REACH)), 0)
-    back = np.minimum(BACK_REACH, LEAST_REACH - gap / 2)
+    back = np.minimum(BACK_REACH, LEAST_REACH - gap * BACK_SHARE)
     reach = np.where(gap >= 0, reach, back)
     points = np.repeat(np.stack((begin, finish), axis=1), 2, axis=1)
     points[:, 1, 0] += reach

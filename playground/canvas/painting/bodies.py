@@ -59,7 +59,7 @@ def body_sprite(shape: Shape, look: Look, theme: Theme, scale: float) -> Sprite:
     if look is Look.HOLLOW:
         fill, edge, dashed = theme.background, theme.dim, True
     elif look is Look.STRANGE:
-        fill, edge = mixed(fill, theme.negative, 0.16), theme.negative
+        fill, edge = mixed(fill, theme.map_negative, 0.16), theme.map_negative
 
     def draw(painter: QPainter) -> None:
         if kind in (Kind.TILE, Kind.CARD):

@@ -75,7 +75,7 @@ class CardPainter:
             lens.corners(corners),
             seen,
             np.flatnonzero(seen),
-            _opacity(readings, emphasis),
+            _opacity(frame, readings, emphasis),
         )
         self._put_rings(page, emphasis)
         if lens.zoom < READABLE:
@@ -171,8 +171,9 @@ def _put_bars(page: Page) -> None:
     page.put(Layer.FACE, items, sprites, places, stretch=length)
 
 
-def _opacity(readings: Readings, emphasis: Emphasis) -> Floats:
-    opacity = np.where(readings.value_state == State.STALE, STALE, 1.0)
+def _opacity(frame: Frame, readings: Readings, emphasis: Emphasis) -> Floats:
+    stale = (readings.value_state == State.STALE) & (frame.shows >= 0)
+    opacity = np.where(stale, STALE, 1.0)
     if emphasis.faded is not None:
         opacity = np.where(emphasis.faded, FADED, opacity)
     return opacity

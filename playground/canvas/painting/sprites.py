@@ -57,9 +57,6 @@ class Atlas:
         self._pen = (0, 0)
         self._shelf = 0
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._index
-
     def __len__(self) -> int:
         return len(self._index)
 

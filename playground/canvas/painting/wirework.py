@@ -26,6 +26,7 @@ STRAIGHT = 0.2  # the zoom below which curves are drawn as lines
 AT_REST = 1.6
 BAND = 2.4
 WIDE = 2.6
+NATURAL = 0.8  # the zoom at which a wire is as wide as it says
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
@@ -137,8 +138,9 @@ def signed_colours(theme: Theme) -> tuple[QColor, QColor]:
 
 
 def _on_screen(width: float, lens: Lens) -> float:
-    """Return a width in device pixels; wires get thinner as one steps back, not thicker."""
-    return width * min(1.0, lens.zoom * 1.25) * lens.ratio
+    """Return a width in device pixels: thinner from afar, and a little wider from near."""
+    near = 1.0 + (lens.zoom - NATURAL) / 2
+    return width * (min(near, 2.0) if lens.zoom > NATURAL else lens.zoom / NATURAL) * lens.ratio
 
 
 def _in_sight(points: Floats, lens: Lens) -> Flags:

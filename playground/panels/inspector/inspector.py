@@ -40,6 +40,7 @@ class Inspector(QWidget):
         session.selection_changed.connect(self.follow)
         session.document_replaced.connect(self.follow)
         session.changed.connect(self._notice)
+        session.view_changed.connect(self._show_fold)
         session.result_changed.connect(self.node_page.show_numbers)
         themes.theme_changed.connect(self.node_page.show_numbers)
         self.follow()
@@ -74,6 +75,10 @@ class Inspector(QWidget):
         touched = changes.nodes | changes.groups
         if changes.structural or touched & self._session.selection:
             self.follow()
+
+    def _show_fold(self) -> None:
+        if self._page() is self.group_page:
+            self.group_page.show_group(self._only())
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -51,6 +51,7 @@ class RoleFields(QWidget):
         self.role = chooser(ROLES, _("Role"))
         self.index = QSpinBox()
         self.index.setRange(0, 9_999)
+        self.index.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.index.setAccessibleName(_("Which one of the sample"))
         self.encoding = chooser(ENCODINGS, _("Encoding"))
         self.frozen = QCheckBox(_("Frozen: training leaves it alone"))
@@ -95,6 +96,7 @@ class AttributeField(QDoubleSpinBox):
         self._node = node
         self._name = attribute.name
         self.setDecimals(4)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setRange(attribute.low, attribute.high)
         self.setSingleStep(0.1)
         self.setValue(value)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import EngineError, Refusal, accept
+from engine.files import read, write
 from engine.graph import properties, verbs
 from engine.graph.document import Document
 from engine.graph.edits import Edit
@@ -144,3 +145,23 @@ def test_ungrouping_undoes_grouping_to_the_last_position() -> None:
     document.apply(accept(verbs.group(document, {1, 2}, "pair")))
     document.apply(accept(verbs.ungroup(document, 4)))
     assert document.same_content(before)
+
+
+def test_groups_nest_only_as_deep_as_a_file_may_hold() -> None:
+    document = product()
+    inner = {1}
+    for _level in range(100):
+        edit = verbs.group(document, inner)
+        if isinstance(edit, Refusal):
+            break
+        document.apply(edit)
+        inner = {document.next_id - 1}
+    assert str(edit) == "Groups lie at most 64 deep."
+    assert not isinstance(read(write(document)), Refusal)
+
+
+def test_nothing_is_moved_off_the_plane() -> None:
+    document = product()
+    document.apply(verbs.move(document, {1: (1e300, -float("inf"))}))
+    assert document.node(1).position == (1e9, -1e9)
+    assert not isinstance(read(write(document)), Refusal)

@@ -94,8 +94,17 @@ def test_many_starts_and_stops_are_one_unbroken_run(own, qtbot, moons):
     assert sum(int(title.split()[1]) for title in owner.titles) == owner.step
 
 
-def test_a_pause_before_the_first_step_writes_nothing(own, descent):
+@pytest.fixture
+def hold():
+    """Keep a worker from doing anything until the event is set, at the latest by the end."""
+    free = threading.Event()
+    yield lambda owner: (owner.training._worker.send(lambda bench: free.wait(30)), free)[1]
+    free.set()
+
+
+def test_a_pause_before_the_first_step_writes_nothing(own, hold, descent):
     owner = own(descent)
+    hold(owner)
     owner.training.play()
     owner.training.pause()
     assert owner.edits == []
@@ -218,10 +227,13 @@ def test_another_structure_or_seed_of_weights_begins_a_new_run(own, qtbot, moons
     qtbot.waitUntil(lambda: owner.step == 0)
 
 
-def test_a_pause_right_after_another_structure_writes_nothing_of_the_run_before(own, qtbot, moons):
+def test_a_pause_right_after_another_structure_writes_nothing_of_the_run_before(
+    own, hold, qtbot, moons
+):
     owner = own(moons)
     with qtbot.waitSignal(owner.training.stopped):
         owner.training.step()
+    hold(owner)
     owner.do(add_value(moons, (0.0, 0.0)))
     owner.training.play()
     owner.training.pause()
@@ -306,12 +318,11 @@ def test_the_thread_is_gone_with_the_training(qapp, qtbot, descent):
     assert threading.active_count() == threads
 
 
-def test_a_slow_step_does_not_hold_up_the_pause(own, qtbot, moons):
+def test_a_slow_step_does_not_hold_up_the_pause(own, hold, qtbot, moons):
     owner = own(moons)
-    free = threading.Event()
     owner.training.play()
     qtbot.waitUntil(lambda: owner.step >= 1)
-    owner.training._worker.send(lambda bench: free.wait(30))
+    free = hold(owner)
     qtbot.wait(20)
     owner.training.pause()
     assert not owner.training.running

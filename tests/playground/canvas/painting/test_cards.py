@@ -93,7 +93,7 @@ def test_a_padlock_stands_on_a_frozen_parameter_only(studio):
     rows, columns, _channel = np.nonzero(difference)
     assert len(rows)
     assert 120 < columns.min() <= columns.max() < 152
-    assert 60 < rows.min() <= rows.max() < 90
+    assert 85 < rows.min() <= rows.max() < 108
 
 
 def test_a_badge_below_the_card_shows_a_mark(studio):

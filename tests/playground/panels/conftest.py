@@ -1,0 +1,25 @@
+"""What the panels stand on: themes, and a small network that trains in no time."""
+
+import pytest
+
+from engine.graph.models import Model
+from engine.graph.records import DataSettings
+
+
+@pytest.fixture
+def themes(qapp):
+    """Return the dark theme."""
+    from playground.theme import ThemeManager
+
+    return ThemeManager("dark")
+
+
+@pytest.fixture
+def network(session):
+    """Open a session that holds a network of 9 parameters on forty moons, as one undo step."""
+    from playground.session.items import model_edit
+
+    model = Model((2, 1), data=DataSettings("moons", samples=40))
+    assert session.do(model_edit(session.document, model))
+    session.flush()
+    return session

@@ -1,0 +1,203 @@
+"""The training panel under real clicks: two train moons, and every button keeps its word."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from engine.errors import accept
+from engine.graph.models import Model, model_document
+from engine.graph.properties import set_data, set_role, set_training, set_value
+from engine.graph.verbs import add_value
+from engine.train.trainer import Trainer
+from playground.panels.training import TrainingPanel
+
+
+@pytest.fixture
+def show(themes, qtbot):
+    """Show the panel of a session."""
+    panels = []
+
+    def shown_panel(session) -> TrainingPanel:
+        panels.append(TrainingPanel(session, themes))
+        qtbot.addWidget(panels[-1])
+        panels[-1].resize(330, 900)
+        panels[-1].show()
+        qtbot.waitExposed(panels[-1])
+        return panels[-1]
+
+    return shown_panel
+
+
+@pytest.fixture
+def panel(network, show) -> TrainingPanel:
+    network.training.set_speed(None)
+    return show(network)
+
+
+def click(qtbot, button) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def words(panel) -> list[str]:
+    return [w.text() for w in panel.findChildren(QLabel) if w.isVisible()]
+
+
+def step(session) -> int:
+    return session.training.snapshot.step if session.training.snapshot is not None else -1
+
+
+def test_train_moons_reaches_the_demos_end_with_the_trainers_history(session, show, qtbot):
+    alone = accept(Trainer.build(accept(model_document(Model()))))
+    panel = show(session)
+    panel.speed.setFocus()
+    qtbot.keyClicks(panel.speed, "as")
+    assert session.training.speed is None
+    click(qtbot, panel.boundary.empty.button)
+    qtbot.waitUntil(lambda: step(session) >= 100, timeout=30_000)
+    click(qtbot, panel.transport.play)
+    assert not session.training.running
+    with qtbot.waitSignal(session.training.snapshot_ready):
+        pass
+    reached = step(session)
+    assert alone.advance(reached).train_accuracy >= 0.97
+    assert session.training.curves.train.tolist() == alone.history.train_loss
+    assert "100 %" in words(panel)
+    assert f"{reached:,}" in words(panel)
+    trained = [node.value for node in session.document.nodes() if node.trainable]
+    assert trained == alone.parameters.tolist()
+
+
+def test_the_button_says_what_it_will_do(panel, network, qtbot):
+    assert panel.transport.play.text() == "Train"
+    click(qtbot, panel.transport.play)
+    assert panel.transport.play.text() == "Pause"
+    qtbot.waitUntil(lambda: step(network) > 0)
+    click(qtbot, panel.transport.play)
+    assert panel.transport.play.text() == "Train"
+    assert network.stack.text(1).startswith("Train ")
+
+
+def test_step_takes_one_step_and_shows_it(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.step)
+    assert step(network) == 1
+    assert {"epoch", "1"} <= set(words(panel))
+    assert network.stack.text(1) == "Train 1 step"
+
+
+def test_reset_begins_at_step_0_again(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.step)
+    click(qtbot, panel.transport.reset)
+    qtbot.waitUntil(lambda: step(network) == 0)
+    assert {"epoch", "0"} <= set(words(panel))
+    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 1
+
+
+def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
+    for _press in range(2):
+        with qtbot.waitSignal(network.training.stopped):
+            click(qtbot, panel.transport.step)
+    network.undo()
+    qtbot.waitUntil(lambda: step(network) == 1)
+    assert "1" in words(panel)
+    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 2
+
+
+def test_epochs_are_counted_in_batches_and_steps_without_data(panel, network, session, qtbot):
+    network.do(set_training(network.document, batch=10))
+    network.flush()
+    network.training._go(8)
+    qtbot.waitUntil(lambda: step(network) == 8)
+    assert {"epoch", "2"} <= set(words(panel))
+
+
+def test_a_graph_without_data_counts_steps_and_descends(session, show, qtbot):
+    panel = show(session)
+    session.training.set_speed(None)
+    session.add_item("expression:L = (x-3)**2", (0.0, 0.0))
+    x = accept(session.document.find("x"))
+    session.do(set_role(session.document, [x], "parameter"))
+    session.flush()
+    session.training._go(200)
+    qtbot.waitUntil(lambda: step(session) == 200)
+    assert {"step", "200"} <= set(words(panel))
+    assert session.document.node(x).value == pytest.approx(3.0)
+    assert not any("%" in text for text in words(panel.transport))
+
+
+def test_test_points_bring_a_second_curve_and_their_numbers(panel, network, qtbot):
+    network.do(set_data(network.document, test_share=0.25))
+    network.flush()
+    network.training.reset()
+    qtbot.waitUntil(lambda: any(text.startswith("test ") for text in words(panel)))
+    assert len(panel.loss._test_curve.getOriginalDataset()[0]) == 1
+
+
+def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show, qtbot):
+    panel = show(session)
+    with qtbot.waitSignal(session.refused) as refused:
+        click(qtbot, panel.transport.play)
+    assert "nothing to make smaller" in refused.args[0]
+    qtbot.waitUntil(lambda: panel.transport.play.text() == "Train")
+
+
+def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
+    network.do(set_training(network.document, learning_rate=1e6, schedule="constant"))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.play)
+    [notice] = [text for text in words(panel) if "smaller learning rate" in text]
+    assert notice.startswith("Step ")
+    network.do(set_training(network.document, learning_rate=0.01))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.step)
+    assert not any("smaller learning rate" in text for text in words(panel))
+
+
+def test_numbers_of_a_run_go_with_its_document(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.step)
+    network.new()
+    qtbot.waitUntil(lambda: network.training.refusal is not None)
+    assert "0" in words(panel)
+    assert not any(text.startswith("train ") for text in words(panel))
+
+
+def test_editing_while_it_trains_goes_on_or_pauses_as_it_must(panel, network, qtbot):
+    one = next(node.id for node in network.document.nodes() if node.trainable)
+    click(qtbot, panel.transport.play)
+    qtbot.waitUntil(lambda: step(network) > 0)
+    network.do(set_value(network.document, one, 0.5))
+    assert panel.transport.play.text() == "Pause"
+    network.do(add_value(network.document, (0.0, 0.0)))
+    assert panel.transport.play.text() == "Train"
+    network.flush()
+    qtbot.waitUntil(lambda: step(network) == 0)
+
+
+def test_the_panel_outlives_many_documents_and_runs(panel, network, qtbot):
+    plots = (panel.loss._plot, panel.boundary.picture._plot)
+    for _round in range(3):
+        network.train_moons()
+        qtbot.waitUntil(lambda: step(network) > 0)
+        network.new()
+    assert plots == (panel.loss._plot, panel.boundary.picture._plot)
+
+
+def test_everything_can_be_reached_and_has_a_name(panel):
+    for button in (panel.transport.step, panel.transport.reset):
+        assert button.accessibleName()
+        assert button.toolTip()
+    assert panel.speed.accessibleName() == "Speed"
+
+
+def test_both_themes_are_worn_by_everything(panel, themes, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.step)
+    dark = panel.grab().toImage()
+    themes.choose("light")
+    assert panel.grab().toImage() != dark
+    themes.choose("dark")
+    assert panel.grab().toImage() == dark

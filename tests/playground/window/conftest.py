@@ -1,0 +1,52 @@
+"""A main window of the test's own, with settings that nobody else sees."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from playground.main_window import MainWindow
+from playground.session import Session
+from playground.settings import SHOW_WELCOME, THEME, Settings
+from playground.theme import ThemeManager
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    settings = Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
+    settings.write(SHOW_WELCOME, False)
+    return settings
+
+
+@pytest.fixture
+def dressed(qapp: QApplication):
+    """Give the application its clothes back after a theme was worn."""
+    style, font, palette = qapp.style().objectName(), qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setStyle(style)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def make_window(session: Session, settings: Settings, qtbot, dressed):
+    def make() -> MainWindow:
+        window = MainWindow(session, settings, ThemeManager(settings.read(THEME)))
+        qtbot.addWidget(window, before_close_func=forgive)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    def forgive(_window: MainWindow) -> None:
+        session.settle()
+        session.stack.setClean()
+
+    return make
+
+
+@pytest.fixture
+def window(make_window) -> MainWindow:
+    return make_window()
