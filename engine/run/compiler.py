@@ -41,18 +41,22 @@ def compile_plan(
     penalties: Sequence[int],
     *,
     wide: bool,
+    every_leaf: bool = False,
     only_parameters: bool = False,
 ) -> Plan:
     """Compile `nodes`, which must hold all ancestors of each of them.
 
-    With `wide`, features and targets get one number a lane.  With `only_parameters`, gradients
+    With `wide`, features and targets get one number a lane; with `every_leaf`, all leaves.  With `only_parameters`, gradients
     flow only to where a trainable parameter is.
     """
     wires = document.wires()
     table = {node.id: _Row(node, _sources(node, wires.get(node.id, {}))) for node in nodes}
     order = _order(document, table)
     for node in order:
-        _measure(table[node], table, wide=wide, only_parameters=only_parameters)
+        if table[node].node.is_leaf:
+            fed = every_leaf or (wide and table[node].node.role in ("feature", "target"))
+            table[node].width = WIDE if fed else NARROW
+        _measure(table[node], table, only_parameters=only_parameters)
     _reach(table, order, [node for node in (output, *penalties) if node is not None])
     for node in order:
         table[node].key = _key(table, table[node])
@@ -92,7 +96,7 @@ def _order(document: Document, table: dict[int, _Row]) -> list[int]:
     return order
 
 
-def _measure(row: _Row, table: dict[int, _Row], *, wide: bool, only_parameters: bool) -> None:
+def _measure(row: _Row, table: dict[int, _Row], *, only_parameters: bool) -> None:
     """Derive depth, width and whether a gradient is wanted from the inputs."""
     inputs = [table[source] for source in row.sources]
     if inputs:
@@ -101,8 +105,6 @@ def _measure(row: _Row, table: dict[int, _Row], *, wide: bool, only_parameters: 
         row.width = max(source.width for source in inputs)
         row.wanted = any(source.wanted for source in inputs)
     else:
-        fed = row.node.is_leaf and row.node.role in ("feature", "target")
-        row.width = WIDE if wide and fed else NARROW
         row.wanted = row.node.trainable or not only_parameters
 
 

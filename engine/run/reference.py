@@ -55,7 +55,7 @@ def forward(program: Program, steps: Sequence[Instruction], value: Array, lanes:
                 out[:] = np.add.reduceat(terms, step.offsets[:-1], axis=0)
             else:
                 inputs = [numbers.take(slots) for slots in step.sources]
-                kernel = OPS[program.keys[step.code]].array
+                kernel = OPS[program.keys[step.code]].loud
                 out[:] = kernel.forward(inputs, step.attributes)
 
 
@@ -90,7 +90,7 @@ def _pass_back(
     else:
         inputs = [numbers.take(slots) for slots in step.sources]
         out = numbers.run(step.out, step.count)
-        kernel = OPS[program.keys[step.code]].array
+        kernel = OPS[program.keys[step.code]].loud
         partials = kernel.partials(inputs, out, step.attributes)
         shares = [np.broadcast_to(partial * upstream, upstream.shape) for partial in partials]
     for slots, modes, share in zip(step.sources, step.modes, shares, strict=True):
