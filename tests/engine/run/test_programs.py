@@ -12,6 +12,7 @@ from engine.run.compiled import CompiledRunner
 from engine.run.machine import Machine, MakeRunner, NumpyRunner, make_program
 from engine.run.passes.lower import ALL, NONE, Passes
 from engine.run.plan import probe_plan, training_plan
+from engine.run.probe import Probe
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from tests.engine.random_graphs import random_network
@@ -105,6 +106,21 @@ def test_a_probe_keeps_the_rows_that_are_asked_for(runner: MakeRunner) -> None:
         each.forward()
     for node in keep.tolist():
         assert machine.values(node) == pytest.approx(tape.values(node), rel=1e-12, abs=1e-12)
+
+
+def test_a_probe_measures_every_neuron_at_every_point() -> None:
+    from engine.graph.models import Model, model_document
+
+    document = accept(model_document(Model()))
+    nodes = [node.id for node in document.nodes() if node.op == "relu"]
+    points = np.random.default_rng(0).normal(size=(1100, 2))
+    found = accept(Probe.build(document, nodes)).measure(points)
+    tape = Tape(accept(probe_plan(document, nodes)), len(points))
+    tape.load(document)
+    tape.set_samples(points, np.ones((len(points), 1)))
+    tape.forward()
+    for row, node in enumerate(nodes[:32]):
+        assert found[row] == pytest.approx(tape.values(node), rel=1e-12, abs=1e-12)
 
 
 def test_layers_are_found_in_the_wires_and_their_weights_lie_together() -> None:
