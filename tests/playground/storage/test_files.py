@@ -2,9 +2,12 @@
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,23 @@ from engine.errors import Refusal
 from playground.storage import load, save
 from playground.storage.files import MAX_BYTES
 
-as_root = pytest.mark.skipif(
-    hasattr(os, "geteuid") and os.geteuid() == 0, reason="the system refuses root nothing"
-)
+NOBODY = 65534  # whom the system refuses things, as it never does root
+
+
+@pytest.fixture
+def ordinary(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder of one's own, and be someone whom permissions hold, even if run by root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp())
+    os.chown(folder, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path):
@@ -70,18 +87,17 @@ def test_saving_over_a_folder_or_a_pipe_is_refused(tmp_path: Path):
         assert f"{path.name} was not saved: {why}" in str(refusal)
 
 
-@as_root
-def test_a_read_only_folder_keeps_its_old_file(tmp_path: Path):
-    path = tmp_path / "graph.mgp"
+def test_a_read_only_folder_keeps_its_old_file(ordinary: Path):
+    path = ordinary / "graph.mgp"
     save(path, b"one")
-    tmp_path.chmod(0o500)
+    ordinary.chmod(0o500)
     try:
         refusal = save(path, b"two")
     finally:
-        tmp_path.chmod(0o700)
+        ordinary.chmod(0o700)
     assert isinstance(refusal, Refusal)
     assert path.read_bytes() == b"one"
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(ordinary.iterdir())) == 1
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses a limit of Linux")
@@ -138,9 +154,8 @@ def test_what_cannot_be_opened_is_refused_in_words(tmp_path: Path, make, why: st
     assert why in str(refusal)
 
 
-@as_root
-def test_a_file_nobody_may_read_is_refused_in_words(tmp_path: Path):
-    path = tmp_path / "graph.mgp"
+def test_a_file_nobody_may_read_is_refused_in_words(ordinary: Path):
+    path = ordinary / "graph.mgp"
     path.write_bytes(b"one")
     path.chmod(0)
     assert isinstance(load(path), Refusal)
