@@ -62,16 +62,19 @@ def load(cache: str | None = None) -> Refusal | None:
 
         _warm_up(descent)
     except Exception as problem:  # noqa: BLE001 - whatever is broken there, NumPy does it all
-        return Refusal(
-            _("Training runs on NumPy, more slowly and with the same numbers"),
-            _("the compiled engine could not be loaded ({problem})").format(
-                problem=type(problem).__name__
-            ),
-        )
+        return unavailable(type(problem).__name__)
     if op_chains.KEYS != tuple(OPS)[: len(op_chains.KEYS)]:
         return Refusal(_("The compiled engine does not fit the table of operations"))
     _loaded.append(descent)
     return None
+
+
+def unavailable(why: str) -> Refusal:
+    """Return the one sentence about doing without."""
+    return Refusal(
+        _("Training runs on NumPy, more slowly and with the same numbers"),
+        _("the compiled engine could not be loaded ({why})").format(why=why),
+    )
 
 
 def is_loaded() -> bool:

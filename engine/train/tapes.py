@@ -41,7 +41,11 @@ class Tapes:
         self._plan = plan
         self._told: dict[int, float] = {}
         self._predictions = Predictions(document, plan)
-        self._program = _program(document, plan) if runner == "numba" else None
+        self.use_runner(runner)
+
+    def use_runner(self, runner: str) -> None:
+        """Run on compiled kernels ("numba"), where they can be had, or on NumPy."""
+        self._program = _program(self._document, self._plan) if runner == "numba" else None
         self.runner = "numpy" if self._program is None else "numba"
         self._set_up()
 

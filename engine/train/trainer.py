@@ -286,6 +286,12 @@ class Trainer:
         if step < self._batches.first_step:
             self._batches = self._dealt()
 
+    def use_runner(self, runner: str) -> None:
+        """Go on with another runner; a run that has begun keeps its own."""
+        if self.step == 0 and runner != self.runner:
+            self._tapes.use_runner(runner)
+            self._move(0, self.parameters)
+
     def _follow(self, training: TrainingSettings) -> None:
         self._settings = training
         self._terms = make_terms(self._document, self._plan, training)

@@ -1,4 +1,4 @@
-"""What tests of the engine share: the compiled kernels, made once and kept between runs."""
+"""The compiled kernels for tests: made once, and kept between runs under `build`."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from engine.run import compiled
 
-CACHE = Path(__file__).parents[2] / "build" / "kernels"
+CACHE = Path(__file__).parents[1] / "build" / "kernels"
 
 
 @pytest.fixture(scope="session")
