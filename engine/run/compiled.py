@@ -60,6 +60,7 @@ def load(cache: str | None = None) -> Refusal | None:
             numba.config.CACHE_DIR = cache
         from engine.run.kernels import descent, op_chains
 
+        _use_one_core()
         _warm_up(descent)
     except Exception as problem:  # noqa: BLE001 - whatever is broken there, NumPy does it all
         return unavailable(type(problem).__name__)
@@ -149,6 +150,14 @@ NOBODY = Lanes(np.zeros(1), np.zeros(1), np.zeros(1), 0)
 def _once(weight: float) -> Order:
     rates, none = np.array([weight]), np.zeros(0)
     return Order(rates, none, False, NO_ROWS, NO_ROWS, np.zeros(1, dtype=np.int64), NO_ROWS)
+
+
+def _use_one_core() -> None:
+    """Keep BLAS to one thread: products are small, and the other core is the window's."""
+    import scipy.linalg.cython_blas  # noqa: F401 - what the kernels' products call, loaded first
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _warm_up(kernels: ModuleType) -> None:
