@@ -8,12 +8,15 @@ was painted.  Where anything is in the way, NumPy goes on serving, and one sente
 import sys
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QThread, QTimer, Signal
 
 import engine
-from engine.errors import Refusal
 from engine.run import compiled
+
+if TYPE_CHECKING:
+    from engine.errors import Refusal
 
 PATIENCE = 1_500  # milliseconds after the start: first the person gets a window that answers
 COMPILE = (

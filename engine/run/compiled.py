@@ -57,14 +57,14 @@ def load(cache: str | None = None) -> Refusal | None:
         import numba
 
         if cache is not None:
-            numba.config.CACHE_DIR = cache
+            setattr(numba.config, "CACHE_DIR", cache)  # noqa: B010 - Numba declares it nowhere
         from engine.run.kernels import descent, op_chains
 
         _use_one_core()
         _warm_up(descent)
     except Exception as problem:  # noqa: BLE001 - whatever is broken there, NumPy does it all
         return unavailable(type(problem).__name__)
-    if op_chains.KEYS != tuple(OPS)[: len(op_chains.KEYS)]:
+    if tuple(OPS)[: len(op_chains.KEYS)] != op_chains.KEYS:
         return Refusal(_("The compiled engine does not fit the table of operations"))
     _loaded.append(descent)
     return None

@@ -6,11 +6,14 @@ The trainer owns one; it hands in what each step needs and gets back how many we
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.errors import EngineError
 from engine.run.compiled import CompiledRunner
 from engine.run.encode import Lanes, Order
 from engine.run.machine import Machine
-from engine.run.program import Array, Index
+from engine.run.program import Array
+from engine.run.schedule import Index
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +31,7 @@ class Descent:
     rates: Array
     decay: Array
     mean: bool
-    wanted: Index
+    wanted: NDArray[np.bool_]
     batches: tuple[Index, ...] = ()
 
 
@@ -106,7 +109,8 @@ class Descender:
 
 
 def _runner(machine: Machine) -> CompiledRunner:
-    assert isinstance(machine.runner, CompiledRunner), "only compiled programs descend"
+    if not isinstance(machine.runner, CompiledRunner):
+        raise EngineError("only compiled programs descend")
     return machine.runner
 
 

@@ -4,26 +4,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.run.program import NOT_WANTED, Array, Index, Instruction, Modes, Program
+from engine.run.program import NOT_WANTED, Array, Instruction, Modes, Program
+from engine.run.schedule import Index
 
 MAP, MANY, DOT, DENSE = range(4)
 KIND, CODE, WIDE, COUNT, OUT, REACHED, ENTRY, TERMS, WEIGHTS, BIAS, TRAINED, EXTRA = range(12)
 """Columns of the table of steps.
 
-ENTRY is where the slots begin in `index`, TERMS how many inputs, terms or signals there are.
+ENTRY is where the slots begin in `slots`, TERMS how many inputs, terms or signals there are.
 EXTRA is where the ports, or the offsets of a dot, begin; TRAINED, of an op, its attributes.
 """
 FORWARD, BACKWARD, DESCEND = range(3)
 """What the kernels can be asked to do."""
 PLACE, MODE = range(2)
-"""Columns of the table of ports: the first of consecutive slots, or -1; the mode all share, or -1."""
+"""Columns of the table of ports: the first of consecutive slots and the mode all share, or -1."""
 
 
 class Encoded(NamedTuple):
     """What kernels read of a program; `sizes` are narrow, output, and the penalties' slots."""
 
     table: Index
-    index: Index
+    slots: Index
     mode: Modes
     port: Index
     offset: Index
@@ -108,7 +109,6 @@ class _Writer:
         if kind in (DOT, DENSE):
             terms = len(step.sources[0])
         if kind == DOT:
-            assert step.offsets is not None
             extra = self._offsets
             self.offset.append(step.offsets)
             self._offsets += len(step.offsets)

@@ -13,8 +13,8 @@ from engine.graph.document import Document
 from engine.run import reference
 from engine.run.passes.lower import ALL, Passes, lower
 from engine.run.passes.wiring import wiring_of
-from engine.run.program import Array, Index, Program
-from engine.run.schedule import Plan
+from engine.run.program import Array, Program
+from engine.run.schedule import Index, Plan
 from engine.run.tape import Tape, encode
 
 

@@ -13,7 +13,8 @@ from engine.run import compiled
 from engine.run.compiled import CompiledRunner
 from engine.run.machine import Machine, NumpyRunner, make_program
 from engine.run.plan import probe_plan
-from engine.run.program import Array, Index
+from engine.run.program import Array
+from engine.run.schedule import Index
 
 LANES = 512
 

@@ -5,7 +5,7 @@ parameters, then other leaves, then what is computed from them.  The others hold
 in consecutive lanes.  An instruction writes consecutive slots.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,9 @@ Modes = NDArray[np.int8]
 
 NOT_WANTED, ADD, FIRST = 0, 1, 2
 """What happens to a contribution: dropped, added, or first of all the gradient set to zero."""
+
+
+NO_OFFSETS: Index = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +45,7 @@ class Instruction:
     reached: bool
     code: int = 0
     attributes: tuple[float, ...] = ()
-    offsets: Index | None = None
+    offsets: Index = field(default_factory=lambda: NO_OFFSETS)
     weights: int = -1
     bias: int = -1
     trained: bool = False

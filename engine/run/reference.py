@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.ops import OPS
-from engine.run.program import NOT_WANTED, Array, Index, Instruction, Program
+from engine.run.program import NOT_WANTED, Array, Instruction, Program
+from engine.run.schedule import Index
 
 
 class Sections:
@@ -51,7 +52,6 @@ def forward(program: Program, steps: Sequence[Instruction], value: Array, lanes:
                     out += numbers.run(step.bias, step.count)
             elif step.kind == "dot":
                 terms = _mixed(numbers, step, 0, lanes) * _mixed(numbers, step, 1, lanes)
-                assert step.offsets is not None
                 out[:] = np.add.reduceat(terms, step.offsets[:-1], axis=0)
             else:
                 inputs = [numbers.take(slots) for slots in step.sources]
@@ -84,7 +84,6 @@ def _pass_back(
         _dense_back(step, numbers, slopes, upstream)
         return
     if step.kind == "dot":
-        assert step.offsets is not None
         spread = np.repeat(upstream, np.diff(step.offsets), axis=0)
         shares = [_mixed(numbers, step, 1 - k, lanes) * spread for k in (0, 1)]
     else:

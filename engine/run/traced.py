@@ -16,7 +16,8 @@ from engine.run.encode import Order
 from engine.run.machine import NumpyRunner
 from engine.run.passes.lower import lower
 from engine.run.passes.wiring import LEAF, Wiring, wanted_rows
-from engine.run.program import Array, Index
+from engine.run.program import Array
+from engine.run.schedule import Index
 from engine.value import Value
 
 

@@ -55,4 +55,5 @@ def leap(
 def _wanted(history: History, steps: range) -> NDArray[np.bool_]:
     numbers = np.arange(steps.start, steps.stop)
     last = history.steps[-1] if history.steps else -1
-    return (numbers % history.every == 0) & (numbers > last)
+    wanted: NDArray[np.bool_] = (numbers % history.every == 0) & (numbers > last)
+    return wanted

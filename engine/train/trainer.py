@@ -137,10 +137,23 @@ class Trainer:
         if self._problem is not None:
             self._problem = self._latest = None
         with np.errstate(all="ignore"):  # what is not finite is told as a problem
-            for _step in range(steps):
+            for _step in range(steps - self._leap(steps)):
                 if not self._take_step():
                     break
         return self.snapshot()
+
+    def _leap(self, steps: int) -> int:
+        """Take steps with the compiled kernels while they end well; return how many."""
+        descender = self._tapes.descender
+        if descender is None or self._settings.optimizer not in LEAPING:
+            return 0
+        descender.start(self.parameters)
+        ahead = range(self.step, self.step + steps)
+        made = leap(descender, ahead, self._settings, self._terms, self._batches, self.history)
+        if made.taken:
+            self._move(self.step + made.taken, made.parameters)
+            self._before = (self.step - 1, made.before)
+        return made.taken
 
     def _take_step(self) -> bool:
         objective = self._measured_batch()

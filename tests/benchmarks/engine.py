@@ -89,7 +89,7 @@ def compiling() -> list[Row]:
 
 
 def live() -> list[Row]:
-    """Time one changed number in graphs of about 1,000 and 20,000 nodes, and all gradient checks."""
+    """Time one changed number in graphs of two sizes, and all gradient checks."""
     found = []
     for layers, limit in (((16, 24, 1), 0.2e-3), ((100, 60, 40, 1), 5e-3)):
         document = accept(model_document(Model(layers=layers)))

@@ -77,14 +77,14 @@ def table(rows: list[Row]) -> str:
         cells = (row.name, spoken(row.ours_seconds), row.peer, row.threads, peer, ratio)
         lines.append(f"| {' | '.join((*cells, row.goal, met))} |")
     remarks = [f"- {row.name}: {row.remark}" for row in rows if row.remark]
-    return "\n".join(lines + ([""] + remarks if remarks else [])) + "\n"
+    return "\n".join([*lines, "", *remarks] if remarks else lines) + "\n"
 
 
 def machine() -> str:
     """Return what it was measured on."""
     import numba
-    import numpy
+    import numpy as np
 
     processor = platform.processor() or platform.machine()
-    versions = f"Python {platform.python_version()}, NumPy {numpy.__version__}"
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
     return f"{processor}, {platform.system()}; {versions}, Numba {numba.__version__}"

@@ -23,20 +23,20 @@ LARGEST_EXPONENT = 1023
 
 
 @intrinsic
-def _as_float(typing, bits):  # type: ignore[no-untyped-def]
+def _as_float(typing, bits):
     """Read the bits of an int64 as a float64."""
 
-    def build(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, builder, signature, arguments):
         return builder.bitcast(arguments[0], context.get_value_type(types.float64))
 
     return types.float64(types.int64), build
 
 
 @intrinsic
-def _as_bits(typing, number):  # type: ignore[no-untyped-def]
+def _as_bits(typing, number):
     """Read the bits of a float64 as an int64."""
 
-    def build(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, builder, signature, arguments):
         return builder.bitcast(arguments[0], context.get_value_type(types.int64))
 
     return types.int64(types.float64), build

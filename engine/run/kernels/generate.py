@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from engine.ops import OPS, Op, scalars
 from engine.ops.record import Body
 
-BODIES = '''"""The bodies of all ops, compiled to be inlined; generated from the op table, not to be edited.
+BODIES = '''"""The bodies of all ops, to be inlined; generated from the op table, not to be edited.
 
 `python -m engine.run.kernels.generate bodies` writes it anew.
 """
@@ -29,7 +29,7 @@ from engine.run.kernels.elementary import (
 FAST = {{"reassoc", "contract", "nsz", "arcp"}}
 BODY = numba.njit(fastmath=FAST, error_model="numpy", forceinline=True)
 '''
-CHAINS = '''"""One chain over all ops in each direction; generated from the op table, not to be edited.
+CHAINS = '''"""One chain over all ops each way; generated from the op table, not to be edited.
 
 `python -m engine.run.kernels.generate chains` writes it anew.  `code` counts through KEYS.
 Arrays are contiguous and of one length; `share` receives what the gradient of an input gets from
@@ -85,12 +85,13 @@ def _names(code: str) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)}
 
 
-# Bodies -------------------------------------------------------------------------------------------
+# Bodies ------------------------------------------------------------------------------------------
 
 
 def _body(body: Body, *, lists: bool) -> str:
     tree = ast.parse(textwrap.dedent(inspect.getsource(body))).body[0]
-    assert isinstance(tree, ast.FunctionDef)
+    if not isinstance(tree, ast.FunctionDef):
+        raise TypeError(f"{body} is not written as a function")
     tree.returns = None
     for argument in tree.args.args:
         argument.annotation = None
@@ -109,37 +110,31 @@ class _WithoutLists(ast.NodeTransformer):
     def __init__(self) -> None:
         self._renamed: str | None = None
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:  # noqa: N802 - ast's own naming
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
         [target] = node.targets
         if isinstance(node.value, ast.ListComp) and isinstance(target, ast.Name):
             self._renamed = target.id
             return _fill(node.value)
         return self.generic_visit(node)
 
-    def visit_Return(self, node: ast.Return) -> ast.AST | None:  # noqa: N802
+    def visit_Return(self, node: ast.Return) -> ast.AST | None:
         if isinstance(node.value, ast.ListComp):
             return _fill(node.value)
         return None
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         return ast.Name(SLOPES, node.ctx) if node.id == self._renamed else node
 
 
-def _fill(made: ast.ListComp) -> ast.For:
+def _fill(made: ast.ListComp) -> ast.stmt:
     [loop] = made.generators
-    text = (
-        f"for k in range(len({ast.unparse(loop.iter)})):\n"
-        f"    {ast.unparse(loop.target)} = {ast.unparse(loop.iter)}[k]\n"
-        f"    {SLOPES}[k] = {ast.unparse(made.elt)}"
-    )
-    filled = ast.parse(text).body[0]
-    assert isinstance(filled, ast.For)
-    if ast.unparse(loop.target).startswith("_"):
-        del filled.body[0]
-    return filled
+    name, inputs = ast.unparse(loop.target), ast.unparse(loop.iter)
+    taken = "" if name.startswith("_") else f"    {name} = {inputs}[k]\n"
+    text = f"for k in range(len({inputs})):\n{taken}    {SLOPES}[k] = {ast.unparse(made.elt)}"
+    return ast.parse(text).body[0]
 
 
-# Chains -------------------------------------------------------------------------------------------
+# Chains ------------------------------------------------------------------------------------------
 
 
 def _fixed_chains(ops: list[tuple[int, Op]]) -> str:
@@ -151,7 +146,7 @@ def _fixed_chains(ops: list[tuple[int, Op]]) -> str:
         text += f"        for lane in range(out.size):\n            out[lane] = {call}\n"
     text += "\n\n@KERNEL\ndef backward(code, port, share, x, y, out, up, a):\n"
     text += (
-        '    """Compute the share of one input, `port`, from the gradient `up` of the output."""\n'
+        '    """Compute the share of the input `port` from the gradient `up` of the output."""\n'
     )
     for place, (code, op) in enumerate(ops):
         text += _case(place, code, op)
@@ -175,7 +170,7 @@ def _many_chains(ops: list[tuple[int, Op]]) -> str:
         text += "        for lane in range(out.size):\n"
         text += f"            out[lane] = {op.forward.__name__}(x[:, lane])\n"
     text += "\n\n@KERNEL\ndef backward_many(code, share, x, out, up, slopes):\n"
-    text += '    """Compute the shares (inputs, lanes) of all inputs; `slopes` is room for one lane."""\n'
+    text += '    """Compute the shares (inputs, lanes); `slopes` is room for one lane."""\n'
     text += "    for lane in range(out.size):\n"
     for place, (code, op) in enumerate(ops):
         case = _case(place, code, op)

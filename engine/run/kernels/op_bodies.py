@@ -1,4 +1,4 @@
-"""The bodies of all ops, compiled to be inlined; generated from the op table, not to be edited.
+"""The bodies of all ops, to be inlined; generated from the op table, not to be edited.
 
 `python -m engine.run.kernels.generate bodies` writes it anew.
 """

@@ -1,4 +1,4 @@
-"""One chain over all ops in each direction; generated from the op table, not to be edited.
+"""One chain over all ops each way; generated from the op table, not to be edited.
 
 `python -m engine.run.kernels.generate chains` writes it anew.  `code` counts through KEYS.
 Arrays are contiguous and of one length; `share` receives what the gradient of an input gets from
@@ -154,7 +154,7 @@ def forward(code, out, x, y, a):
 
 @KERNEL
 def backward(code, port, share, x, y, out, up, a):
-    """Compute the share of one input, `port`, from the gradient `up` of the output."""
+    """Compute the share of the input `port` from the gradient `up` of the output."""
     if code == 1:  # sub
         if port == 0:
             for lane in range(out.size):
@@ -254,7 +254,7 @@ def forward_many(code, out, x):
 
 @KERNEL
 def backward_many(code, share, x, out, up, slopes):
-    """Compute the shares (inputs, lanes) of all inputs; `slopes` is room for one lane."""
+    """Compute the shares (inputs, lanes); `slopes` is room for one lane."""
     for lane in range(out.size):
         if code == 0:  # add
             _add_partials(x[:, lane], out[lane], slopes)

@@ -16,7 +16,6 @@ from engine.run.encode import (
     ENTRY,
     EXTRA,
     KIND,
-    MANY,
     MAP,
     MODE,
     OUT,
@@ -146,7 +145,7 @@ def _seed(sizes, gradient, lanes, weight):
             gradient[lane] += 1.0 / width
 
 
-# Inputs and shares of ops -------------------------------------------------------------------------
+# Inputs and shares of ops ------------------------------------------------------------------------
 
 
 @WITHIN
@@ -222,7 +221,7 @@ def clear(entry, count, index, mode, gradient, narrow, lanes):
                 gradient[start : start + lanes] = 0.0
 
 
-# Sums of products ---------------------------------------------------------------------------------
+# Sums of products --------------------------------------------------------------------------------
 
 
 @KERNEL
@@ -281,7 +280,7 @@ def _dot_backward(step, index, mode, offset, value, gradient, up, narrow, lanes)
                     target[lane] += c * row[lane]
 
 
-# Layers -------------------------------------------------------------------------------------------
+# Layers ------------------------------------------------------------------------------------------
 
 
 @KERNEL

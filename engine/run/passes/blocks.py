@@ -1,4 +1,4 @@
-"""Recognise layers from the wires alone: sums that read the same signals with weights of their own.
+"""Recognise layers from the wires alone: sums of the same signals with weights of their own.
 
 Nobody says which nodes make a layer.  Sums whose coefficients are leaves that nothing else reads,
 over one set of signals, can be computed as a product of matrices.

@@ -69,7 +69,7 @@ def _absorbed(wiring: Wiring, alive: Flags, uses: np.ndarray, ends: np.ndarray) 
     products = np.flatnonzero(alone & (wiring.op == mul))
     sides = wiring.first[products]
     both_wide = wiring.wide[wiring.source[sides]] & wiring.wide[wiring.source[sides + 1]]
-    absorbed = alone & (wiring.op == add)
+    absorbed: Flags = alone & (wiring.op == add)
     absorbed[products[~both_wide]] = True
     return absorbed
 

@@ -14,7 +14,7 @@ from engine.run.passes.blocks import Block, find_blocks
 from engine.run.passes.fuse import ONE, Fused, fuse
 from engine.run.passes.modes import set_modes
 from engine.run.passes.wiring import LEAF, Wiring
-from engine.run.program import Index, Instruction, Program
+from engine.run.program import Instruction, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _Groups:
         return [self._group(key, groups[key]) for key in sorted(groups)]
 
     def _has_numbers(self, row: int) -> bool:
-        return self.fused.wiring.attribute[row, 0] == self.fused.wiring.attribute[row, 0]
+        return not np.isnan(self.fused.wiring.attribute[row, 0])
 
     def _group(self, key: Key, rows: list[int]) -> _Group:
         _depth, kind, block, _widths, given, *_flags = key
@@ -141,7 +141,7 @@ class _Writer:
         if group.kind == "map":
             lead = wiring.source[wiring.first[group.rows]]
             places = self.slot[lead]
-            order = np.lexsort((group.rows, lead if (places < 0).any() else places))
+            order = np.lexsort((np.array(group.rows), lead if (places < 0).any() else places))
             group.rows = [group.rows[k] for k in order.tolist()]
         count = len(group.rows)
         if wiring.wide[group.rows[0]]:
@@ -171,14 +171,10 @@ class _Writer:
         wanted = np.zeros(self.next_wide, dtype=np.bool_)
         here = self.slot >= 0
         wanted[self.slot[here]] = self.wiring.wanted[here]
-        wanted[self.next_wide_of_packs :] = True
+        wanted[self.narrow + int((self.fused.alive & self.wiring.wide).sum()) :] = True  # copies
         return wanted
 
     # Instructions --------------------------------------------------------------------------------
-
-    @property
-    def next_wide_of_packs(self) -> int:
-        return self.narrow + int((self.fused.alive & self.wiring.wide).sum())
 
     def _instructions(self, group: _Group) -> list[Instruction]:
         first = group.rows[0]
@@ -200,7 +196,7 @@ class _Writer:
             ports = int(wiring.first[first + 1] - wiring.first[first])
             made.code = int(wiring.op[first])
             made.sources = tuple(self.slot[wiring.source[starts + k]] for k in range(ports))
-            made.attributes = tuple(a for a in group.attributes if a == a)  # noqa: PLR0124 - nan
+            made.attributes = tuple(a for a in group.attributes if not np.isnan(a))
         return [made]
 
     def _dot(self, made: Instruction, rows: list[int]) -> None:
@@ -239,8 +235,3 @@ class _Writer:
             [made for made, fixed in zip(steps, once, strict=True) if fixed],
             [made for made, fixed in zip(steps, once, strict=True) if not fixed],
         )
-
-
-def slots_of(program: Program, rows: Index) -> Index:
-    """Return the slots of rows of the plan."""
-    return program.slot[rows]

@@ -41,7 +41,7 @@ class Scalar:
 
     def relu(self) -> "Scalar":
         """Return max(self, 0)."""
-        out = Scalar(0 if self.data < 0 else self.data, (self,), "ReLU")
+        out = Scalar(max(self.data, 0), (self,), "ReLU")
 
         def _backward() -> None:
             self.grad += (out.data > 0) * out.grad

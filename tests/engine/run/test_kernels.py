@@ -1,4 +1,4 @@
-"""The compiled kernels: current, accurate to a few units in the last place, unhurt by nan and inf."""
+"""The compiled kernels: current, accurate to the last places, unhurt by nan and infinities."""
 
 from collections.abc import Callable
 from pathlib import Path

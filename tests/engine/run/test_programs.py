@@ -13,7 +13,6 @@ from engine.run.machine import Machine, MakeRunner, NumpyRunner, make_program
 from engine.run.passes.lower import ALL, NONE, Passes
 from engine.run.plan import probe_plan, training_plan
 from engine.run.probe import Probe
-from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from tests.engine.random_graphs import random_network
 
@@ -135,7 +134,7 @@ def test_layers_are_found_in_the_wires_and_their_weights_lie_together() -> None:
 
 
 def test_every_gradient_is_cleared_once_and_only_before_its_first_share() -> None:
-    plan: Plan = accept(training_plan(random_network(11)))
+    plan = accept(training_plan(random_network(11)))
     for passes in PASSES:
         program = make_program(plan, passes=passes)
         firsts: dict[int, int] = {}

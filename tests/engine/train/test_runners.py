@@ -68,6 +68,12 @@ def test_steps_at_once_and_one_by_one_are_the_same_run_to_the_last_bit() -> None
     assert at_once.parameters.tolist() == singly.parameters.tolist()
 
 
+def test_steps_are_taken_in_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast, _slow = both(RUNS["batches"])
+    monkeypatch.setattr(Trainer, "_take_step", None)
+    assert fast.advance(500).step == 500
+
+
 def test_only_every_tenth_step_is_recorded_if_that_is_asked_for() -> None:
     fast, slow = both(RUNS["batches"], record_every=10)
     fast.advance(47)
