@@ -286,33 +286,31 @@ def _dot_backward(step, index, mode, offset, value, gradient, up, narrow, lanes)
 @KERNEL
 def _dense_forward(step, port, value, out, narrow, lanes):
     n, m = step[COUNT], step[TERMS]
-    weights = value[step[WEIGHTS] : step[WEIGHTS] + n * m].reshape(n, m)
+    weights = value[step[WEIGHTS] : step[WEIGHTS] + n * m]
     start = position(port[step[EXTRA], PLACE], narrow, lanes)
-    rows = out.reshape(n, lanes)
-    dense.multiply(weights, value[start : start + m * lanes].reshape(m, lanes), rows)
+    dense.multiply(weights, value[start : start + m * lanes], out, n, m, lanes)
     if step[BIAS] >= 0:
-        dense.add_each(rows, value[step[BIAS] : step[BIAS] + n])
+        dense.add_each(out, value[step[BIAS] : step[BIAS] + n], lanes)
 
 
 @KERNEL
 def _dense_backward(step, index, mode, port, value, gradient, up, scratch, narrow, lanes):
     n, m = step[COUNT], step[TERMS]
-    rows = up.reshape(n, lanes)
     start = position(port[step[EXTRA], PLACE], narrow, lanes)
     first = step[WEIGHTS]
     if step[TRAINED]:
-        signals = value[start : start + m * lanes].reshape(m, lanes)
-        dense.correlate(rows, signals, gradient[first : first + n * m].reshape(n, m))
+        signals = value[start : start + m * lanes]
+        dense.correlate(up, signals, gradient[first : first + n * m], n, m, lanes)
         if step[BIAS] >= 0:
-            dense.sum_lanes(rows, gradient[step[BIAS] : step[BIAS] + n])
+            dense.sum_lanes(up, gradient[step[BIAS] : step[BIAS] + n], lanes)
     shared = port[step[EXTRA], MODE]
     if shared == NOT_WANTED:
         return
-    weights = value[first : first + n * m].reshape(n, m)
+    weights = value[first : first + n * m]
     if shared == FIRST:
-        target = gradient[start : start + m * lanes].reshape(m, lanes)
-        dense.multiply_transposed(weights, rows, target)
+        target = gradient[start : start + m * lanes]
+        dense.multiply_transposed(weights, up, target, n, m, lanes)
         return
     share = scratch[: m * lanes]
-    dense.multiply_transposed(weights, rows, share.reshape(m, lanes))
+    dense.multiply_transposed(weights, up, share, n, m, lanes)
     _scatter(share, step[ENTRY], m, index, mode, gradient, narrow, lanes, lanes)
