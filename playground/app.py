@@ -5,12 +5,15 @@ hooks, settings and theme, session and recovery, window and interrupts. Nothing 
 here.
 """
 
+import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 import shiboken6
 from PySide6.QtCore import (
@@ -35,6 +38,7 @@ from playground.session import Session
 from playground.settings import THEME, Settings
 from playground.storage import Recovery
 from playground.theme import ThemeManager
+from playground.training import lingers
 
 NAME = "micrograd-playground"
 BROKEN = 1
@@ -47,9 +51,19 @@ def run(path: Path | None = None) -> int:
     program = Program(application)
     try:
         program.start(path)
-        return application.exec()
+        code = application.exec()
     finally:
         program.close()
+    if lingers():
+        end_now(code)
+    return code
+
+
+def end_now(code: int) -> NoReturn:
+    """End the process without Python's tidying up, which would destroy a thread that runs."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def make_application() -> QApplication:
@@ -159,8 +173,10 @@ class Program(QObject):
 
     def _leave(self, code: int) -> None:
         """End without a question; the next start offers what is unsaved."""
-        self.session.close(keep_journal=True)
-        self._application.exit(code)
+        try:
+            self.session.close(keep_journal=True)
+        finally:
+            self._application.exit(code)
 
 
 class Interrupts(QObject):
@@ -196,7 +212,10 @@ class Interrupts(QObject):
         self._outer.close()
 
     def _read(self) -> None:
-        for number in self._inner.recv(64):
+        numbers = b""
+        with suppress(BlockingIOError):  # the notifier may call once more than there is to read
+            numbers = self._inner.recv(64)
+        for number in numbers:
             self.came.emit(number)
 
 

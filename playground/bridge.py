@@ -96,6 +96,7 @@ class EditCommand(QUndoCommand):
         if merged is None:
             return False
         self.edit = merged
+        self.setText(merged.title)
         self.setObsolete(merged.is_empty)
         return True
 

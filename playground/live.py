@@ -16,6 +16,9 @@ from engine.run.evaluate import Plans, evaluate, make_plans
 from engine.run.result import Result
 from engine.train.samples import Samples
 
+# Over thousands of samples gradients take a tenth of a second, and snapshots come thirty times.
+BATCH_MILLISECONDS = 250
+
 Numbers = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
@@ -48,6 +51,9 @@ class Live(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.flush)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(BATCH_MILLISECONDS)
         self._stale = False
         self._changed: set[int] | None = set()
         self._plans: Plans | None = None
@@ -85,6 +91,7 @@ class Live(QObject):
     def set_samples(self, samples: Samples | None) -> None:
         """Use another data set."""
         self.samples = samples
+        self._resting.stop()
         self.stale(changed=())
 
     def set_probe(self, features: Sequence[float] | None) -> None:
@@ -95,7 +102,10 @@ class Live(QObject):
             self.stale(changed=())
 
     def set_overlay(self, ids: NDArray[np.int64], values: NDArray[np.float64]) -> None:
-        """Show these numbers of leaves in place of the document's."""
+        """Show these numbers of leaves in place of the document's.
+
+        Gradients over the batch then follow four times a second, all else at once.
+        """
         self._overlay = (ids, values)
         self.stale(changed=())
 
@@ -119,6 +129,7 @@ class Live(QObject):
     def close(self) -> None:
         """Evaluate nothing more."""
         self._timer.stop()
+        self._resting.stop()
         self._stale = False
 
     def _evaluate(self) -> Result:
@@ -128,7 +139,8 @@ class Live(QObject):
         self.runs += 1
         view = self._document.view
         changed, self._changed = self._changed, set()
-        return evaluate(
+        afresh = self._overlay is None or not self._resting.isActive()
+        result = evaluate(
             self._document,
             plans=self._plans,
             data=self.samples,
@@ -137,4 +149,8 @@ class Live(QObject):
             probe=self._probe,
             numbers=self._overlay,
             changed=changed,
+            afresh=afresh,
         )
+        if self._overlay is not None and view.scope == "batch" and afresh:
+            self._resting.start()
+        return result

@@ -40,7 +40,6 @@ THEME = Setting(
     default="system",
     choices=("system", "dark", "light"),
 )
-REDUCED_MOTION = Setting(key="appearance/reduced_motion", title=_("Less motion"), default=False)
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
@@ -51,7 +50,6 @@ DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), defaul
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
-    REDUCED_MOTION,
     SHOW_WELCOME,
     RECENT_FILES,
     FOLDER,

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 
-CHOICES = ("system", "dark", "light")
 FAMILY = "Inter"
 TEXT_PIXELS = 13
 
@@ -91,7 +90,7 @@ class ThemeManager(QObject):
     """Chooses the theme and tells when it changes; lives in the main thread.
 
     Attributes:
-        choice: what was asked for, one of `CHOICES`.
+        choice: what was asked for: "system", "dark" or "light".
         theme_changed: carries the new `Theme`.
     """
 

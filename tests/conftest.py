@@ -1,7 +1,7 @@
 """What holds for every test: no display, a home of its own, no leaks, no warnings.
 
-pytest loads this before anything else, so the environment is set at import. It must never
-import the application: tests of the engine run without it.
+pytest loads this before anything else, so the environment is set at import. Of the application it
+imports only the check of the platform, which needs no Qt: tests of the engine run without it.
 """
 
 import logging

@@ -30,20 +30,20 @@ EXAMPLES = (
     Example(
         "tanh-neuron",
         "A tanh neuron",
-        "Two inputs, two weights, a bias: every value and gradient of one neuron",
+        "Every value and gradient of one neuron",
         graphs.tanh_neuron,
     ),
-    Example("moons", "Two moons", "A network of 337 parameters learns to part them", graphs.moons),
+    Example("moons", "Two moons", "337 parameters learn to part them", graphs.moons),
     Example(
         "quadratic-descent",
         "Roll down a parabola",
-        "Gradient descent brings x to 3, where (x − 3)² is least",
+        "Gradient descent to the least (x − 3)²",
         graphs.quadratic_descent,
     ),
     Example(
         "four-points",
         "Four points",
-        "A small network learns four points, unrolled into one graph",
+        "A small network, unrolled over its points",
         four_points,
     ),
     Example(
@@ -52,37 +52,37 @@ EXAMPLES = (
     Example(
         "product-and-sum",
         "d = a*b + c",
-        "How much does d move when one of the three moves?",
+        "Which of three values moves d most?",
         graphs.product_and_sum,
     ),
     Example(
         "chain",
         "The chain rule",
-        "L = (a*b + c)*f: local slopes multiply on the way back",
+        "Local slopes multiply on the way back",
         graphs.chain,
     ),
     Example(
         "neuron-in-steps",
         "The neuron in steps",
-        "The same neuron with every sum taken two by two",
+        "Every sum of the neuron taken two by two",
         graphs.neuron_in_steps,
     ),
     Example(
         "tanh-from-exp",
         "tanh from exp",
-        "tanh taken apart into simpler ops: the leaves' gradients stay the same",
+        "Simpler ops, and the same gradients",
         graphs.tanh_from_exp,
     ),
     Example(
         "same-value-twice",
         "One value, two wires",
-        "b = a + a: gradients add up, so that of a is 2",
+        "b = a + a: gradients add up to 2",
         graphs.same_value_twice,
     ),
     Example(
         "shared-values",
         "Two values, two ways",
-        "f = (a*b)*(a + b): what reaches a value by two paths is added",
+        "What comes back by two ways is added",
         graphs.shared_values,
     ),
     Example(
@@ -91,25 +91,25 @@ EXAMPLES = (
     Example(
         "relu-line",
         "A bent line",
-        "relu(2x + 1): nothing left of −½, slope 2 after",
+        "relu(2x + 1): flat left of −½, then slope 2",
         graphs.relu_line,
     ),
     Example(
         "first-neuron",
         "A random neuron",
-        "micrograd's first neuron from seed 1337, with ReLU",
+        "A ReLU neuron as seed 1337 draws it",
         graphs.first_neuron,
     ),
     Example(
         "readme",
         "micrograd's README",
-        "The expression of its front page: g is 24.7041",
+        "Its front page's formula: g is 24.7041",
         graphs.readme,
     ),
     Example(
         "sanity-check",
         "micrograd's test",
-        "The expression of its first test: y is −20, the slope 46",
+        "Its first test: y is −20, the slope is 46",
         graphs.sanity_check,
     ),
 )

@@ -5,7 +5,7 @@ and take bytes, this package never opens a file.  A file is data: nothing in it 
 imported or followed as a path.
 """
 
-from engine.files.reader import newer_version, read
+from engine.files.reader import newer_version, read, unsafe_to_replace
 from engine.files.writer import write
 
-__all__ = ["newer_version", "read", "write"]
+__all__ = ["newer_version", "read", "unsafe_to_replace", "write"]

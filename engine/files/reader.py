@@ -72,6 +72,20 @@ def newer_version(document: Document) -> str:
     ).format(newer=version, known=VERSION)
 
 
+def unsafe_to_replace(document: Document, name: str) -> Refusal | None:
+    """Return why a document may not be written over the file `name` it was read from.
+
+    None if it may. What a newer version wrote could be lost without anybody noticing.
+    """
+    if not newer_version(document):
+        return None
+    return Refusal(
+        _("{name} was not saved").format(name=name),
+        _("a newer Micrograd Playground made it and may lose something"),
+        _("Save it under another name"),
+    )
+
+
 def check_header(tree: Any) -> int:
     """Return the version of a parsed file; refuse other formats and files that are too new."""
     if not isinstance(tree, dict) or "format" not in tree:

@@ -128,7 +128,7 @@ class Edit:
         made = {(c.kind, c.id) for c in self.changes if c.field == WHOLE}
         if any((c.kind, c.id) in made for c in later.changes):
             return None  # what was just made and then changed stays two steps
-        return Edit(self.title, changes, column, self.gesture)
+        return Edit(later.title, changes, column, self.gesture)
 
 
 NODE_KINDS = frozenset({"node", "edge"})

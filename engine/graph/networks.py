@@ -17,6 +17,7 @@ from engine.graph.records import Point
 Inputs = Sequence[int]
 
 LINEAR = "linear"
+MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 104.0
 NEURON_ROW = FOLDED_SIZES["neuron"][1] + 24.0
@@ -44,12 +45,18 @@ def neuron(
         arguments={"inputs": len(inputs), "activation": activation},
         slot=(layer, unit),
     )
-    top = -((len(inputs) + 1) * ROW - (ROW - LEAF_SIZE[1])) / 2
+    rows = min(len(inputs), MOST_ROWS)
+    top = -((rows + 1) * ROW - (ROW - LEAF_SIZE[1])) / 2
+    blocks = -(-len(inputs) // MOST_ROWS)
+    behind = 2 * COLUMN * blocks
+    places = [
+        (2 * COLUMN * (k // MOST_ROWS), top + (k % MOST_ROWS) * ROW) for k in range(len(inputs))
+    ]
     weights = [
         sketch.value(
             f"w{k + 1}",
             draw_weight(stream),
-            (0.0, top + k * ROW),
+            places[k],
             role="parameter",
             group=own,
             slot=(layer, unit, k, WEIGHT),
@@ -59,7 +66,7 @@ def neuron(
     bias = sketch.value(
         "b",
         0.0,
-        (COLUMN - 10, top + len(inputs) * ROW),
+        (behind - COLUMN - 10, top + rows * ROW),
         role="parameter",
         group=own,
         slot=(layer, unit, 0, BIAS),
@@ -68,7 +75,7 @@ def neuron(
         sketch.op(
             "mul",
             (weight, source),
-            (COLUMN, top + k * ROW + DROP),
+            (places[k][0] + COLUMN, places[k][1] + DROP),
             group=own,
             slot=(layer, unit, k, "product"),
         )
@@ -77,7 +84,7 @@ def neuron(
     total = sketch.op(
         "add",
         (*products, bias),
-        (2 * COLUMN, -OP_SIZE[1] / 2),
+        (behind, -OP_SIZE[1] / 2),
         label="" if activation == LINEAR else "n",
         group=own,
         slot=(layer, unit, 0, "sum"),
@@ -87,7 +94,7 @@ def neuron(
     return sketch.op(
         activation,
         (total,),
-        (3 * COLUMN - 20, -OP_SIZE[1] / 2),
+        (behind + COLUMN - 20, -OP_SIZE[1] / 2),
         group=own,
         slot=(layer, unit, 0, "activation"),
     )

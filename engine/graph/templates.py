@@ -48,9 +48,12 @@ class Template:
 
 
 def activations() -> tuple[str, ...]:
-    """Return the keys of all activations that a neuron may have, the linear one first."""
-    fitting = (op.key for op in ops.OPS.values() if op.category == "activations")
-    return (LINEAR, *fitting)
+    """Return the keys of all activations that a neuron may have, the linear one first.
+
+    One without a slope anywhere is none of them: no weight before it would ever learn.
+    """
+    known = (op for op in ops.OPS.values() if op.category == "activations")
+    return (LINEAR, *(op.key for op in known if set(op.derivatives) != {"0"}))
 
 
 _TABLE = (

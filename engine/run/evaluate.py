@@ -51,6 +51,7 @@ class Plans:
         self._own = np.array([records[node].value for node in self._leaves], dtype=np.float64)
         self._over: tuple[Index, Index] | None = None
         self._batch: Plan | None = None
+        self.latest: tuple[Array, Array] | None = None  # of the batch, as `_over_batch` returns it
 
     def batch(self, document: Document) -> Plan:
         """Return the plan over lanes of the document, whose structure is still the same."""
@@ -90,6 +91,7 @@ def evaluate(
     probe: Sequence[float] | None = None,
     numbers: tuple[Index, Array] | None = None,
     changed: Iterable[int] | None = None,
+    afresh: bool = True,
 ) -> Result:
     """Compute a document forward and backward.
 
@@ -97,9 +99,10 @@ def evaluate(
     gives the features other numbers; without either the leaves have their own.  `numbers` (ids,
     values) stand in for the leaves' numbers, such as parameters while training.  With the scope
     "batch" the gradients are those of the reduced loss over the training rows of `data`, plus
-    penalties; values and local derivatives stay those of the sample.  `changed` are the nodes
-    whose own numbers changed since the last evaluation with these plans; None says nothing is
-    known.
+    penalties; values and local derivatives stay those of the sample.  Unless they are wanted
+    `afresh`, they may be the ones that were computed last with the same plans.  `changed` are the
+    nodes whose own numbers changed since the last evaluation with these plans; None says that
+    nothing is known.
     """
     plans = plans or make_plans(document)
     tape = plans.tape
@@ -111,7 +114,9 @@ def evaluate(
     tape.backward()
     gradient, contribution = tape.gradient[NARROW][:, 0], tape.contribution[NARROW][:, 0]
     if scope == "batch" and data is not None and len(data.inputs[data.train]):
-        gradient, contribution = _over_batch(document, plans, data, numbers)
+        if afresh or plans.latest is None:
+            plans.latest = _over_batch(document, plans, data, numbers)
+        gradient, contribution = plans.latest
     return _result(document, plans, gradient, contribution)
 
 

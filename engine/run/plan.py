@@ -20,6 +20,11 @@ def choose_output(document: Document) -> int | None:
         marked = document.marked(mark)
         if marked:
             return marked[0]
+    return single_sink(document)
+
+
+def single_sink(document: Document) -> int | None:
+    """Return the one node in which the graph ends: the one op, or leaf if there is none."""
     sinks = [node.id for node in document.nodes() if not document.graph.succ[node.id]]
     ends = [node for node in sinks if not document.node(node).is_leaf]
     if len(ends) == 1:
@@ -40,7 +45,7 @@ def training_plan(document: Document) -> Plan | Refusal:
     The objective is the node marked as loss, else the single sink, plus the penalties.
     """
     marked = document.marked("loss")
-    loss = marked[0] if marked else choose_output(document)
+    loss = marked[0] if marked else single_sink(document)
     if loss is None:
         return Refusal(
             _("There is nothing to make smaller"),

@@ -83,7 +83,8 @@ class Plan:
         narrow_edges: how many edges have a narrow source.
         parameters: ids of the trainable leaves, ascending; `parameter_rows` their rows.
         fed: the wide leaves that samples are written to.
-        output: where going backward starts; `loss` and `penalties` are the marked nodes.
+        output: where going backward starts: in a training plan, the loss.
+        penalties: the nodes that are added to the loss once.
     """
 
     ids: Index
@@ -102,11 +103,6 @@ class Plan:
     fed: tuple[Leaf, ...]
     output: int | None
     penalties: tuple[int, ...] = ()
-
-    @property
-    def loss(self) -> int | None:
-        """The node whose value is the loss: where going backward starts."""
-        return self.output
 
     def place(self, node: int) -> tuple[int, int]:
         """Return section and row within it of a node."""

@@ -61,6 +61,12 @@ class InlineEditor(QLineEdit):
         """Close without a change."""
         self._close()
 
+    def abandon_if_gone(self) -> None:
+        """Close if what is being edited is no more."""
+        document = self._session.document
+        if self.is_open and self._item not in document and self._item not in document.groups:
+            self._close()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter and Escape; everything else is text."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -121,6 +121,7 @@ class CanvasView(Surface):
     # Following the session ---------------------------------------------------------------------
 
     def _follow(self, changes: ChangeSet) -> None:
+        self._editor.abandon_if_gone()
         document = self._session.document
         nodes: Iterable[int] = changes.nodes
         if changes.structural or changes.groups or self._scene.concerns(nodes, document):

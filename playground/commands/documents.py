@@ -11,7 +11,7 @@ from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 
-from engine.files import newer_version, read, write
+from engine.files import newer_version, read, unsafe_to_replace, write
 from engine.files.format import MAX_BYTES
 from engine.graph.document import Document
 from playground.commands.terminal import CommandError, Exit, complain, granted
@@ -24,6 +24,14 @@ def load(path: Path) -> Document:
     if warning:
         complain(f"{path}: {warning}")
     return document
+
+
+def check_target(document: Document, source: Path, target: Path) -> None:
+    """Leave with a sentence if a document may not be written over the file it comes from."""
+    if target.exists() and target.samefile(source):
+        refusal = unsafe_to_replace(document, str(target))
+        if refusal is not None:
+            raise CommandError(str(refusal))
 
 
 def save(document: Document, path: Path) -> None:

@@ -4,7 +4,7 @@ The defaults are micrograd's demo: its moons, its weights, its loss, its schedul
 """
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Any
 from engine.errors import Refusal
 from engine.graph.models import FEATURES, Model, loss_names, model_document
 from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
-from engine.graph.templates import activations
+from engine.graph.templates import MOST_UNITS, activations
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES
+from playground.commands.arguments import decimal, one_of, whole, widths
 from playground.commands.documents import save
 from playground.commands.terminal import Exit, granted, say, say_json
 
@@ -25,16 +26,7 @@ DEMO = Model()
 Option = tuple[str, str, Any, Any]
 
 
-def widths(text: str) -> tuple[int, ...]:
-    """Return the widths of "2,16,16,1"."""
-    try:
-        return tuple(int(part) for part in text.split(","))
-    except ValueError:
-        words = _("widths are whole numbers with commas, such as 2,16,16,1, not {text}")
-        raise argparse.ArgumentTypeError(words.format(text=text)) from None
-
-
-MARKS: Mapping[Any, str] = {int: "N", float: "X", widths: "N,N,…"}
+MARKS: Mapping[Any, str] = {whole: "N", decimal: "X", widths: "N,N,…"}
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +43,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
         group = parser.add_argument_group(title)
         for name, words, kind, default in options:
             shown = words if default is None else f"{words} (%(default)s)"
-            values: dict[str, Any] = {"choices": kind}
             if callable(kind):
-                values = {"type": kind, "metavar": MARKS[kind]}
+                values: dict[str, Any] = {"type": kind, "metavar": MARKS[kind]}
+            else:
+                values = {"type": one_of(kind), "choices": kind}
             group.add_argument(name, default=default, help=shown, **values)
 
 
@@ -73,10 +66,10 @@ def data_options() -> list[Option]:
     data, seed = DEMO.data, DEMO.seeds.data
     return [
         ("--dataset", _("the data set"), list(DATASETS), data.generator),
-        ("--samples", _("how many points"), int, data.samples),
-        ("--noise", _("how far they stray"), float, data.noise),
-        ("--test-share", _("the share kept from training, to test"), float, data.test_share),
-        ("--seed", _("of the data, the first weights and the order of batches"), int, seed),
+        ("--samples", _("how many points; if not given, the data set says"), whole, None),
+        ("--noise", _("how far they stray; if not given, the data set says"), decimal, None),
+        ("--test-share", _("the share kept from training, to test"), decimal, data.test_share),
+        ("--seed", _("of the data, the first weights and the order of batches"), whole, seed),
     ]
 
 
@@ -84,14 +77,14 @@ def training_options() -> list[Option]:
     """Return the options about training."""
     its = DEMO.training
     return [
-        ("--learning-rate", _("the first learning rate"), float, its.learning_rate),
+        ("--learning-rate", _("the first learning rate"), decimal, its.learning_rate),
         ("--schedule", _("how the learning rate goes on"), list(SCHEDULES), its.schedule),
-        ("--end-rate", _("where a linear schedule ends"), float, its.end_rate),
-        ("--schedule-steps", _("the steps until it ends"), int, its.schedule_steps),
-        ("--l2", _("the penalty: X times the sum of squared parameters"), float, its.l2),
+        ("--end-rate", _("where a linear schedule ends"), decimal, its.end_rate),
+        ("--schedule-steps", _("the steps until it ends"), whole, its.schedule_steps),
+        ("--l2", _("the penalty: X times the sum of squared parameters"), decimal, its.l2),
         ("--l2-scope", _("whether that counts biases, too"), L2_SCOPES, its.l2_scope),
         ("--reduction", _("of the losses of a batch"), REDUCTIONS, its.reduction),
-        ("--batch", _("the samples of one step; all if not given"), int, its.batch),
+        ("--batch", _("the samples of one step; all if not given"), whole, its.batch),
     ]
 
 
@@ -115,24 +108,48 @@ def run(arguments: argparse.Namespace) -> int:
 
 def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     """Return the model that the arguments describe."""
-    if arguments.layers[0] != FEATURES:
-        return Refusal(
-            _("The first layer is the input"),
-            _("the data has {count} features").format(count=FEATURES),
-            _("Write the widths as 2,16,16,1"),
-        )
+    refusal = check_widths(arguments.layers)
+    if refusal is not None:
+        return refusal
     return Model(
         layers=arguments.layers[1:],
         activation=arguments.activation,
         loss=arguments.loss,
-        data=DataSettings(
-            arguments.dataset, arguments.samples, arguments.noise, arguments.test_share
-        ),
+        data=data_of(arguments),
         seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
         training=replace(
             DEMO.training,
             **{name: getattr(arguments, name) for name in TRAINING},
         ),
+    )
+
+
+def check_widths(layers: Sequence[int]) -> Refusal | None:
+    """Return why these are no widths of a network; the first one is the number of inputs."""
+    remedy = _("Write the inputs, then the units of each layer, as in 2,16,16,1")
+    if layers[0] != FEATURES:
+        why = _("the data has {count} features").format(count=FEATURES)
+        return Refusal(_("The first number of --layers is the number of inputs"), why, remedy)
+    if len(layers) < 2 or layers[-1] != 1:
+        return Refusal(
+            _("The last number of --layers is 1"),
+            _("a network for two classes ends in one unit"),
+            remedy,
+        )
+    if not all(1 <= width <= MOST_UNITS for width in layers):
+        words = _("A layer has between 1 and {most:,} units").format(most=MOST_UNITS)
+        return Refusal(words, "", remedy)
+    return None
+
+
+def data_of(arguments: argparse.Namespace) -> DataSettings:
+    """Return the data that the arguments describe; what they leave out the data set says."""
+    dataset, samples, noise = DATASETS[arguments.dataset], arguments.samples, arguments.noise
+    return DataSettings(
+        dataset.key,
+        dataset.default_samples if samples is None else samples,
+        dataset.default_noise if noise is None else noise,
+        arguments.test_share,
     )
 
 

@@ -17,7 +17,9 @@ from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds
 from engine.train.trainer import Snapshot, Trainer
-from playground.commands.documents import load, save
+from playground.commands import compiled_engine
+from playground.commands.arguments import count, positive, whole
+from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.terminal import Exit, complain, granted, say, say_json
 
@@ -47,11 +49,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seed",
-        type=int,
+        type=whole,
         metavar="S",
         help=_("draw the data and the order of batches from another seed"),
     )
-    add("--init", type=int, metavar="S", help=_("draw the first weights anew, from this seed"))
+    add("--init", type=whole, metavar="S", help=_("draw the first weights anew, from this seed"))
     add(
         "--record-every",
         type=positive,
@@ -59,34 +61,29 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="K",
         help=_("record the losses every K steps or epochs, whichever was asked for (1)"),
     )
+    add(
+        "--runner",
+        choices=("numpy", "numba"),
+        default="numpy",
+        help=_("what computes: NumPy, at once, or compiled code, faster for many steps (numpy)"),
+    )
     add("--json", action="store_true", help=_("write JSON"))
     add("--save", type=Path, metavar="OUT.mgp", help=_("write the trained document"))
     add("--picture", type=Path, metavar="OUT.png", help=_("write a picture of the boundary"))
 
 
-def count(text: str) -> int:
-    """Return a whole number from 0 on."""
-    number = int(text)
-    if not 0 <= number <= 1_000_000_000:
-        raise argparse.ArgumentTypeError(_("a number from 0 to a billion, please"))
-    return number
-
-
-def positive(text: str) -> int:
-    """Return a whole number from 1 on."""
-    number = count(text)
-    if number == 0:
-        raise argparse.ArgumentTypeError(_("a number from 1 on, please"))
-    return number
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Train the document and report."""
     document = load(arguments.file)
+    if arguments.save is not None:
+        check_target(document, arguments.file, arguments.save)
     reseed(document, arguments.seed, arguments.init)
     if arguments.picture is not None:
         check_picture(document)
-    done = trained(document, arguments.steps, arguments.epochs, arguments.record_every)
+    runner = compiled_engine.load() if arguments.runner == "numba" else "numpy"
+    done = trained(
+        document, arguments.steps, arguments.epochs, arguments.record_every, runner=runner
+    )
     if arguments.save is not None:
         save(document, arguments.save)
     if arguments.picture is not None:
@@ -111,10 +108,14 @@ def reseed(document: Document, seed: int | None, init: int | None) -> None:
 
 
 def trained(
-    document: Document, steps: int | None, epochs: int | None, record_every: int = 1
+    document: Document,
+    steps: int | None,
+    epochs: int | None,
+    record_every: int = 1,
+    runner: str = "numpy",
 ) -> Run:
     """Train a document and write the parameters into it; shows a bar on a terminal."""
-    trainer = granted(Trainer.build(document, record_every), Exit.BAD_DOCUMENT)
+    trainer = granted(Trainer.build(document, record_every, runner), Exit.BAD_DOCUMENT)
     total = STEPS if steps is None else steps
     if epochs is not None:
         total = epochs * trainer.steps_per_epoch

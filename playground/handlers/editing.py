@@ -1,7 +1,13 @@
 """The Edit and Add menus: undo, and what is done to the selection."""
 
+from collections.abc import Iterable
+from gettext import gettext as _
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.graph.edits import Edit
 from engine.graph.properties import set_mark
-from engine.graph.verbs import group, ungroup
+from engine.graph.verbs import group, joined, ungroup
 from playground.canvas import CanvasView
 from playground.panels.palette import Palette
 from playground.session import Session
@@ -49,8 +55,9 @@ class Editing:
 
     def ungroup(self) -> None:
         """Dissolve the selected groups."""
-        for item in sorted(self._session.selection & self._session.document.groups.keys()):
-            self._session.do(ungroup(self._session.document, item))
+        groups = self._session.selection & self._session.document.groups.keys()
+        if groups:
+            self._session.do(dissolution(self._session.document, groups))
 
     def go_backward(self) -> None:
         """Mark the selected node as where gradients begin, or take the mark away."""
@@ -62,3 +69,18 @@ class Editing:
     def select_all(self) -> None:
         """Select everything that is visible."""
         self._canvas.select_all()
+
+
+def dissolution(document: Document, groups: Iterable[int]) -> Edit | Refusal:
+    """Dissolve groups, which may lie within each other, as a single edit."""
+    twin = document.copy()
+    edits: list[Edit] = []
+    # The innermost first: a group that is gone already need not be moved to another.
+    for item in sorted(groups, key=lambda item: (-len(document.ancestry(item)), item)):
+        edit = ungroup(twin, item)
+        if isinstance(edit, Refusal):
+            return edit
+        twin.apply(edit)
+        edits.append(edit)
+    title = _("Ungroup {count} groups").format(count=len(edits))
+    return joined(edits[0].title if len(edits) == 1 else title, *edits)

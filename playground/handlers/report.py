@@ -16,7 +16,7 @@ def conditions(session: Session) -> frozenset[str]:
     document, selection = session.document, session.selection
     holds = {
         "undo": session.stack.canUndo() or session.training.running,
-        "redo": session.stack.canRedo(),
+        "redo": session.stack.canRedo() and not session.training.running,
         "selection": bool(selection),
         "single": len(selection) == 1,
         "items": len(document) > 0,

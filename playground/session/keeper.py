@@ -9,7 +9,7 @@ from pathlib import Path
 
 import resources
 from engine.errors import Refusal
-from engine.files import newer_version, read, write
+from engine.files import read, unsafe_to_replace, write
 from engine.graph.document import Document
 from playground import storage
 from playground.storage import Journal, Recovery
@@ -44,12 +44,9 @@ class Keeper:
 
     def save(self, document: Document, path: Path) -> Refusal | None:
         """Write the document to a file, which is its own from now on."""
-        if path == self.path and newer_version(document):
-            return Refusal(
-                _("{name} was not saved").format(name=path.name),
-                _("a newer Micrograd Playground made it and may lose something"),
-                _("Save it under another name"),
-            )
+        refusal = unsafe_to_replace(document, path.name) if path == self.path else None
+        if refusal is not None:
+            return refusal
         data = write(document)
         return storage.save(path, data) or self.keep(data, path)
 

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.graph.document import Document
-from engine.graph.records import View
+from engine.graph.records import Node, View
 from engine.run.result import Result
 from engine.train.samples import Samples
 from playground.bridge import DocumentBridge
@@ -68,6 +68,15 @@ class Looking(QObject):
         if self.probe is not None or self.samples is None:
             return self.probe or ()
         return tuple(self.samples.inputs[self.view.sample].tolist())
+
+    def is_fed(self, record: Node) -> bool:
+        """Whether a leaf takes its number from the data."""
+        if self.samples is None or record.role not in ("feature", "target"):
+            return False
+        if record.role == "feature":
+            return record.index < len(self.features)
+        column = 0 if record.encoding == "one-hot" else record.index
+        return column < len(self.samples.targets[0])
 
     def set_view(self, **fields: Any) -> None:
         """Change fields of the view."""

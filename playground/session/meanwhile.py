@@ -6,11 +6,13 @@ its own back.
 """
 
 from dataclasses import replace
+from gettext import gettext as _
 from typing import Literal
 
 import numpy as np
 from PySide6.QtGui import QUndoStack
 
+from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from playground.bridge import EditCommand
@@ -41,6 +43,20 @@ def continues(stack: QUndoStack, edit: Edit) -> bool:
         and isinstance(latest, EditCommand)
         and latest.edit.gesture == edit.gesture
     )
+
+
+def target_refusal(name: str) -> Refusal:
+    """Say why a target has the number it has."""
+    return Refusal(
+        _("{name} comes from the data").format(name=name),
+        "",
+        _("Choose another sample, or make it a constant"),
+    )
+
+
+def redo_refusal() -> Refusal:
+    """Say why nothing is done again while training runs: what it learned would go first."""
+    return Refusal(_("Training runs, and what it learns comes first"), "", _("Pause, then redo"))
 
 
 def fitted(document: Document, edit: Edit) -> Edit:

@@ -28,14 +28,19 @@ from playground.bridge import ChangeSet, EditCommand
 from playground.session.items import folded_at_first, item_edit, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
-from playground.session.meanwhile import concern, continues, fitted
+from playground.session.meanwhile import (
+    concern,
+    continues,
+    fitted,
+    redo_refusal,
+    target_refusal,
+)
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
 from playground.training import Training
 
 START_EXAMPLE = "tanh-neuron"
 CHECKPOINT_MILLISECONDS = 10_000
-PATIENCE = 15  # times the two seconds that training waits for its thread
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +68,7 @@ class Session(Looking):
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self.training = Training(self._write_back, self)
+        self.training = Training(self._push, self)
         self._closed = False
         self._keeper = Keeper(recovery)
         self._checkpoints = QTimer(self)
@@ -78,6 +83,7 @@ class Session(Looking):
         self.training.refused.connect(self.refused)
         self.training.snapshot_ready.connect(self._show_snapshot)
         self.training.state_changed.connect(self._follow_training)
+        self.training.stopped.connect(self.live.clear_overlay)
 
     # Edits ---------------------------------------------------------------------------------------
 
@@ -99,9 +105,12 @@ class Session(Looking):
         self.stack.undo()
 
     def redo(self) -> None:
-        """Do the step again that was taken back."""
-        self.settle()
-        self.stack.redo()
+        """Do the step again that was taken back; not while training runs."""
+        if self.training.running:
+            self._refuse(redo_refusal())
+        else:
+            self.settle()
+            self.stack.redo()
 
     def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
         """Add what a palette text names, centred at a point of the scene, and select it."""
@@ -109,13 +118,13 @@ class Session(Looking):
         return self.insert(item_edit(self.document, text, place, group))
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
-        """Give a leaf another number; a feature of a document with data becomes a probe."""
+        """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
         record = self.document.node(node)
-        if self.samples is None or record.role != "feature":
+        if not self.is_fed(record):
             return self.do(set_value(self.document, node, number, gesture))
+        if record.role == "target":
+            return self._refuse(target_refusal(self.document.name(node)))
         features = list(self.features)
-        if record.index >= len(features):
-            return self.do(set_value(self.document, node, number, gesture))
         features[record.index] = number
         self.set_probe(features)
         return True
@@ -156,14 +165,11 @@ class Session(Looking):
 
     def settle(self) -> None:
         """Pause training and write what it learned to the document, as before undo and save."""
-        edit = self.training.pause_and_collect()
-        if edit is not None:
-            self._write_back(edit)
+        self._write_back(self.training.pause_and_collect())
 
-    def _write_back(self, edit: Edit) -> None:
-        if not edit.is_empty:
-            self._push(edit)
-        self.live.clear_overlay()
+    def _write_back(self, learned: Edit | None) -> None:
+        if learned is not None and not learned.is_empty:
+            self._push(learned)
 
     def _beside_training(self, edit: Edit) -> Edit:
         """Do for a training that runs what an edit asks for; return the edit as it then fits."""
@@ -171,9 +177,8 @@ class Session(Looking):
         if matter == "pause":
             self.settle()
         elif matter == "number" and not continues(self.stack, edit):
-            learned = self.training.collect()
-            if learned is not None:
-                self._write_back(learned)
+            self._write_back(self.training.collect())
+            self.live.clear_overlay()  # the document has those numbers, and now gets others
         else:
             return edit
         return fitted(self.document, edit)
@@ -264,8 +269,8 @@ class Session(Looking):
         groups = document.groups.values()
         folded = document.view.folded | {group.id for group in groups if folds(group)}
         document.view = replace(document.view, folded=folded)
-        self._adopt(document, write(document), remains.path, unsaved=True)
-        remains.forget()
+        refusal = self._adopt(document, write(document), remains.path, unsaved=True)
+        (remains.forget if refusal is None else remains.leave)()
 
     def flush_journal(self) -> None:
         """Bring the journal to the disk itself."""
@@ -280,7 +285,8 @@ class Session(Looking):
         try:
             self.settle()
         finally:
-            self._end_training()
+            if not self.training.close():
+                log.info("training has not ended yet")
             self._bridge.watch(None)
             self.live.close()
             self._checkpoints.stop()
@@ -290,13 +296,6 @@ class Session(Looking):
         elif journal is not None:
             journal.finish()
 
-    def _end_training(self) -> None:
-        """Wait for the worker; it may be in the middle of planning a large document."""
-        for _patience in range(PATIENCE):
-            if self.training.close():
-                return
-            log.info("training has not ended yet")
-
     def _adopt(
         self,
         document: Document,
@@ -305,14 +304,16 @@ class Session(Looking):
         name: str = "",
         *,
         unsaved: bool = False,
-    ) -> None:
+    ) -> Refusal | None:
+        """Turn to another document; return why no journal is kept for it, None if one is."""
         self.training.attach(document)
         self.document = document
         document.listeners.append(self._write_down)
         self.stack.clear()
         if unsaved:
             self.stack.resetClean()
-        self._complain(self._keeper.keep(base, path, name, unsaved=unsaved))
+        refusal = self._keeper.keep(base, path, name, unsaved=unsaved)
+        self._complain(refusal)
         self._bridge.watch(document)
         self.live.watch(document, self._make_samples(document))
         document.view = replace(document.view, sample=self.nearest_sample(self.view.sample))
@@ -322,6 +323,7 @@ class Session(Looking):
         self.title_changed.emit()
         if newer_version(document):
             self.refused.emit(newer_version(document))
+        return refusal
 
     # Following -----------------------------------------------------------------------------------
 

@@ -7,5 +7,14 @@ else in this folder is behind it.
 from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
 from playground.training.frame import HEIGHT_TO_WIDTH, framed
 from playground.training.news import Curves
+from playground.training.worker import lingers
 
-__all__ = ["DEFAULT_SPEED", "HEIGHT_TO_WIDTH", "SPEEDS", "Curves", "Training", "framed"]
+__all__ = [
+    "DEFAULT_SPEED",
+    "HEIGHT_TO_WIDTH",
+    "SPEEDS",
+    "Curves",
+    "Training",
+    "framed",
+    "lingers",
+]

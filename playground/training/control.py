@@ -141,8 +141,8 @@ class Training(QObject):
             self._end()
             if self.snapshot is not None:
                 self._go_back(Mark(self.snapshot.step, *self.snapshot.parameters))
-            else:
-                self._valid_from = self._worker.send(Workbench.stop)
+            else:  # the worker may have taken steps that nobody saw
+                self._go_back(self._ledger.here())
             self.stopped.emit(self.snapshot)
         return edit
 
@@ -200,8 +200,9 @@ class Training(QObject):
 
     def _go_back(self, moment: Mark) -> None:
         self._ledger.step = moment.step
-        order = partial(Workbench.restore, step=moment.step, numbers=moment.numbers)
-        self._valid_from = self._worker.send(order)
+        self._valid_from = self._worker.send(
+            partial(Workbench.restore, step=moment.step, ids=moment.ids, numbers=moment.numbers)
+        )
 
     def _go(self, steps: int | None) -> None:
         if self._settling.isActive() or self._lost:
@@ -243,7 +244,7 @@ class Training(QObject):
             self.state_changed.emit()
 
     def _finish(self) -> None:
-        """Training ended by itself: after its steps, at a problem, or before it began."""
+        """Training ended by itself: after its steps, at a problem or error, or before it began."""
         if self.snapshot is not None:
             self._write(self._ledger.write_back(self.snapshot))
         self.stopped.emit(self.snapshot)
@@ -254,7 +255,8 @@ class Training(QObject):
         """An error ended the thread and was reported by the hook; the next play starts anew."""
         if self._closing:
             return
+        self._receive()
         self._lost, self._keep = True, False
         if self.running:
             self._end()
-            self.stopped.emit(self.snapshot)
+            self._finish()

@@ -102,6 +102,11 @@ class Ledger:
                 return mark
         return None
 
+    def here(self) -> Mark:
+        """Return the moment of the run that the document is at."""
+        ids = np.array([node.id for node in self._document.nodes() if node.trainable], np.int64)
+        return Mark(self.step, ids, self._numbers(ids))
+
     def fresh(self, title: str) -> Edit:
         """Return the edit to new initial weights; what no template drew goes back to the start."""
         numbers: dict[int, float] = {}

@@ -91,11 +91,13 @@ class Workbench:
         self.running = False
         self._look_again()
 
-    def restore(self, step: int, numbers: NDArray[np.float64]) -> None:
-        """Stop, and go back to the parameters after so many steps."""
+    def restore(self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
+        """Stop, and go back to the parameters after so many steps; other leaves may be named."""
         self.stop()
         if self._trainer is not None:
-            self._trainer.restore(step, numbers)
+            told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
+            now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
+            self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
             self._trainer.use_runner(self._runner)
 
     def use_runner(self, runner: str) -> None:

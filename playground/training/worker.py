@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from playground.garbage import COLLECTING
 from playground.training.news import News
 from playground.training.workbench import Workbench
 
@@ -20,6 +21,11 @@ Order = Callable[[Workbench], None]
 LEAVING_MILLISECONDS = 2_000
 # Qt aborts when a thread that still runs is destroyed: one in an endless step is kept instead.
 LINGERING: list[QThread] = []
+
+
+def lingers() -> bool:
+    """Whether a thread that was asked to leave still runs."""
+    return any(thread.isRunning() for thread in LINGERING)
 
 
 class Worker(QThread):
@@ -54,6 +60,7 @@ class Worker(QThread):
             self._orders.append((self._sent, order))
             self._door.notify()
         if not self.isRunning():
+            COLLECTING.suspend()
             self.start()
         return self._sent
 
@@ -71,7 +78,7 @@ class Worker(QThread):
             self._orders.clear()
             self._door.notify()
         ended = self.wait(LEAVING_MILLISECONDS)
-        if not ended:
+        if not ended and self not in LINGERING:
             self.setParent(None)
             LINGERING.append(self)
         return ended
@@ -79,7 +86,13 @@ class Worker(QThread):
     # In the thread -------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Work until asked to leave."""
+        """Work until asked to leave; Python's collector would destroy widgets here."""
+        try:
+            self._work()
+        finally:
+            COLLECTING.resume()
+
+    def _work(self) -> None:
         bench = Workbench(self._publish, time.perf_counter)
         wait: float | None = None
         while (orders := self._collect(wait)) is not None:

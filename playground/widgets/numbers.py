@@ -2,8 +2,6 @@
 
 import math
 
-EXACT_DIGITS = 17
-
 
 def written(number: float, digits: int = 6) -> str:
     """Write a number with so many significant digits, as in "−1.5", "2.0", "1.2e−5", "∞"."""

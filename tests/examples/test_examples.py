@@ -2,6 +2,7 @@
 
 import json
 from itertools import combinations
+from textwrap import wrap
 
 import pytest
 
@@ -13,6 +14,7 @@ from engine.graph.projection import Item, project
 from tests.make_examples import EXAMPLES, files
 
 NAMES = [example.name for example in EXAMPLES]
+NARROW = 24  # letters
 
 
 def opened(name: str) -> Document:
@@ -38,6 +40,17 @@ def test_the_index_lists_every_example_in_order() -> None:
     index = json.loads(resources.read_text("examples/index.json"))
     assert [entry["name"] for entry in index["examples"]] == NAMES
     assert all(entry["title"] and entry["description"] for entry in index["examples"])
+
+
+def test_no_description_is_cut_off_where_two_short_lines_are_shown() -> None:
+    index = json.loads(resources.read_text("examples/index.json"))
+    long = [entry["name"] for entry in index["examples"] if len(lines(entry["description"])) > 2]
+    assert long == []
+
+
+def lines(description: str) -> list[str]:
+    """Break a description as the narrowest column of the welcome does."""
+    return wrap(description, NARROW, break_on_hyphens=False)
 
 
 @pytest.mark.parametrize("name", NAMES)

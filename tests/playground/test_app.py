@@ -169,6 +169,60 @@ def test_a_copy_can_be_saved_after_an_error(program, qtbot, tmp_path, monkeypatc
     assert program.session.is_dirty
 
 
+def test_it_ends_even_if_the_session_cannot_be_closed(program, monkeypatch):
+    codes: list[int] = []
+
+    def fail(*, keep_journal: bool) -> None:
+        raise OSError("of a test")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(program, "_application", SimpleNamespace(exit=codes.append))
+        patch.setattr(program.session, "close", fail)
+        with pytest.raises(OSError, match="of a test"):
+            program._leave(1)
+    assert codes == [1]
+
+
+def test_a_notice_without_a_signal_to_read_does_no_harm(program, qtbot):
+    with qtbot.assertNotEmitted(program.interrupts.came):
+        program.interrupts._read()
+
+
+LINGERING = """
+import sys, threading
+from PySide6.QtCore import QTimer
+from playground import app
+from playground.training import worker
+
+worker.LEAVING_MILLISECONDS = 1
+start = app.Program.start
+
+def start_and_quit(program, path):
+    start(program, path)
+    held = threading.Event()
+    endless = lambda bench: (held.set(), threading.Event().wait(600))
+    program.session.training._worker.send(endless)
+    assert held.wait(10)
+    QTimer.singleShot(0, program._application.quit)
+
+app.Program.start = start_and_quit
+code = app.run(None)
+print("tidied up")
+"""
+
+
+def test_a_thread_that_does_not_end_does_not_keep_the_program_from_ending():
+    ended = subprocess.run(
+        [sys.executable, "-W", "error", "-c", LINGERING],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
 def test_closing_twice_does_no_harm(program):
     program.session.close(keep_journal=True)
     program.session.close()

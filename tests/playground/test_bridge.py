@@ -49,6 +49,7 @@ def test_one_scrub_of_a_thousand_ticks_is_one_step(document):
     for tick in range(1000):
         push(stack, document, set_value(document, 1, 2.5 + tick, gesture="scrub 1"))
     assert stack.count() == 1
+    assert stack.undoText() == "Set a to 1001.5"
     stack.undo()
     assert document.node(1).value == 2.0
 

@@ -86,6 +86,41 @@ def test_bad_usage_is_one_sentence_and_2(
     assert list(tmp_path.iterdir()) == []
 
 
+SENTENCES = {
+    ("--layers", "2,3"): (
+        "The last number of --layers is 1: a network for two classes ends in one unit."
+        " Write the inputs, then the units of each layer, as in 2,16,16,1."
+    ),
+    ("--layers", "2"): "The last number of --layers is 1",
+    ("--layers", "3,4,1"): "The first number of --layers is the number of inputs",
+    ("--layers", "2,0,1"): "A layer has between 1 and 4,096 units. Write the inputs,",
+    ("--samples", "many"): "write a whole number such as 100, not many",
+    ("--noise", "much"): "write a number such as 0.1 or 1e-4, not much",
+}
+
+
+@pytest.mark.parametrize("given", SENTENCES)
+def test_new_says_what_to_write(run: Run, given: tuple[str, str], tmp_path: Path) -> None:
+    answer = run("new", "-o", tmp_path / "x.mgp", *given)
+    assert answer.code == 2
+    assert SENTENCES[given] in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "words"),
+    [
+        ("--steps", "x", "write a whole number such as 100, not x"),
+        ("--steps", "-1", "write a number from 0 to a billion, not -1"),
+        ("--record-every", "0", "write a number from 1 to a billion, not 0"),
+        ("--seed", "1.5", "write a whole number such as 100, not 1.5"),
+    ],
+)
+def test_train_says_what_to_write(run: Run, option: str, typed: str, words: str) -> None:
+    answer = run("train", example("moons"), option, typed)
+    assert answer.code == 2
+    assert f"argument {option}: {words}" in answer.sentence
+
+
 @pytest.mark.parametrize("command", ["eval", "train", "check"])
 def test_a_bad_document_is_one_sentence_and_1(run: Run, command: str, tmp_path: Path) -> None:
     path = tmp_path / "cut off.mgp"

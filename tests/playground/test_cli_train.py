@@ -12,6 +12,7 @@ from engine.files import read
 from engine.graph.document import Document
 from engine.nn import MLP
 from engine.train.boundary import default_bounds
+from engine.train.datasets import DATASETS
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Trainer
 from playground.commands import terminal
@@ -49,6 +50,17 @@ KEYS = {
     "test_accuracy",
     "history",
 }
+
+
+@pytest.mark.usefixtures("kernels")
+def test_both_runners_tell_the_same_of_the_demo_notebook(run: Run, demo: Path) -> None:
+    told = [
+        run("train", demo, "--steps", 100, "--json", "--runner", runner).json
+        for runner in ("numpy", "numba")
+    ]
+    histories = [answer["history"]["objective"] for answer in told]
+    assert len(histories[0]) == 101
+    assert histories[1] == pytest.approx(histories[0], abs=1e-9)
 
 
 def test_17_the_demo_notebook(run: Run, demo: Path) -> None:
@@ -102,6 +114,29 @@ def test_new_writes_what_it_was_asked_for(run: Run, tmp_path: Path) -> None:
     assert document.link == "logit"
 
 
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_data_set_comes_with_its_own_numbers_unless_they_are_given(
+    run: Run, name: str, tmp_path: Path
+) -> None:
+    path, dataset = tmp_path / "data.mgp", DATASETS[name]
+    run("new", "-o", path, "--layers", "2,1", "--dataset", name)
+    data = opened(path).data
+    assert (data.samples, data.noise) == (dataset.default_samples, dataset.default_noise)
+    run("new", "-o", path, "--layers", "2,1", "--dataset", name, "--noise", "0.5")
+    data = opened(path).data
+    assert (data.samples, data.noise) == (dataset.default_samples, 0.5)
+
+
+@pytest.mark.parametrize("written", ["cross-entropy", "cross_entropy", "Cross-Entropy"])
+def test_a_hyphen_is_as_good_as_an_underscore(run: Run, written: str, tmp_path: Path) -> None:
+    path = tmp_path / "loss.mgp"
+    given = ("--loss", written, "--activation", "leaky-relu")
+    assert run("new", "-o", path, "--layers", "2,3,1", *given).code == 0
+    document = opened(path)
+    assert "cross_entropy" in {group.template for group in document.groups.values()}
+    assert sum(node.op == "leaky_relu" for node in document.nodes()) == 3
+
+
 def test_training_by_command_is_training_by_the_engine(run: Run, demo: Path) -> None:
     told = run("train", demo, "--steps", 10, "--json").json
     trainer = Trainer.build(opened(demo))
@@ -121,6 +156,24 @@ def test_the_saved_document_goes_on_where_training_stopped(
     first = run("train", start, "--steps", 5, "--save", middle, "--json").json
     second = run("train", middle, "--steps", 5, "--json").json
     assert first["history"]["objective"] + second["history"]["objective"][1:] == whole
+
+
+def test_a_file_of_a_newer_version_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    path, link, other = (tmp_path / name for name in ("newer.mgp", "link.mgp", "other.mgp"))
+    text = example("quadratic-descent").read_text()
+    path.write_text(text.replace('"version": 1', '"version": 2'))
+    link.symlink_to(path)
+    before = path.read_bytes()
+    for target in (path, link):
+        answer = run("train", path, "--steps", 2, "--save", target)
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err.endswith(
+            f"{target} was not saved: a newer Micrograd Playground made it and may lose"
+            " something. Save it under another name.\n"
+        )
+        assert path.read_bytes() == before
+    assert run("train", path, "--steps", 2, "--save", other).code == 0
+    assert opened(other).node(1).value != opened(path).node(1).value
 
 
 def test_epochs_of_batches(run: Run, tmp_path: Path) -> None:

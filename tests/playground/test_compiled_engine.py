@@ -87,5 +87,5 @@ def test_a_run_that_has_not_begun_turns_to_the_compiled_engine_and_one_that_has_
     for bench in (begun, fresh):
         bench.use_runner("numba")
     assert (begun._trainer.runner, fresh._trainer.runner) == ("numpy", "numba")
-    begun.restore(0, fresh._trainer.parameters)
+    begun.restore(0, fresh._trainer.ids, fresh._trainer.parameters)
     assert begun._trainer.runner == "numba"

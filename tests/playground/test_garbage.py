@@ -6,7 +6,7 @@ import weakref
 
 from pytestqt.qtbot import QtBot
 
-from playground.garbage import GarbageCollector
+from playground.garbage import COLLECTING, GarbageCollector
 
 
 class Ring:
@@ -29,6 +29,18 @@ def test_a_worker_that_makes_garbage_never_collects_it(qtbot: QtBot) -> None:
         assert freed_in == [threading.main_thread()]
     finally:
         collector.close()
+
+
+def test_closing_leaves_collecting_off_while_a_thread_of_ours_runs(qtbot: QtBot) -> None:
+    collector = GarbageCollector()
+    COLLECTING.suspend()
+    try:
+        collector.close()
+        collector.close()
+        assert not gc.isenabled()
+    finally:
+        COLLECTING.resume()
+    assert gc.isenabled()
 
 
 def test_closing_leaves_collecting_to_python_again(qtbot: QtBot) -> None:

@@ -1,5 +1,8 @@
 """The icons: every file draws, in the colour asked for, sharp on every screen."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QIcon, QImage
@@ -10,6 +13,7 @@ from playground import icons
 from playground.actions import ACTIONS
 
 NAMES = [name.removeprefix("icons/").removesuffix(".svg") for name in resources.names("icons")]
+PROGRAM = Path(icons.__file__).parent
 VIOLET = QColor("#b58cff")
 
 
@@ -69,3 +73,10 @@ def test_the_application_has_an_icon_of_its_own_colours(qapp):
 
 def test_every_icon_an_action_names_is_there():
     assert {action.icon for action in ACTIONS} - {""} <= set(NAMES)
+
+
+def test_every_icon_is_used_somewhere():
+    program = "\n".join(path.read_text("utf-8") for path in PROGRAM.rglob("*.py"))
+    used = {"app", *re.findall(r"""\b(?:icon|pixmap)\(\s*"([\w-]+)\"""", program)}
+    used |= set(re.findall(r'"(pause|play)"', program))  # the two faces of one button
+    assert used | {action.icon for action in ACTIONS} - {""} == set(NAMES)

@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from engine.graph.properties import set_mark
+from engine.graph.records import LINKS
+from engine.train.metrics import THRESHOLDS
 from playground.panels.inspector import Inspector
 from playground.theme import ThemeManager
 
@@ -141,6 +144,41 @@ def test_marks_are_set_by_their_boxes(session, inspector, neuron):
     session.set_selection([neuron["w1"]])
     assert not inspector.node_page.marks.boxes["loss"].isVisible()
     assert inspector.node_page.marks.boxes["backward"].isVisible()
+
+
+def test_only_a_prediction_says_what_it_is(session, inspector, neuron):
+    session.set_selection([neuron["tanh"]])
+    link = inspector.node_page.link
+    assert not link.isVisible()
+    inspector.node_page.marks.boxes["prediction"].click()
+    session.flush()
+    assert link.isVisible()
+    assert {link.link.itemData(k) for k in range(link.link.count())} == set(LINKS)
+    inspector.node_page.marks.boxes["prediction"].click()
+    session.flush()
+    assert not link.isVisible()
+
+
+def test_a_probability_wired_by_hand_is_parted_at_one_half(session, inspector, qtbot):
+    session.add_item("expression:sigmoid(x1)", (0.0, 0.0))
+    session.flush()
+    ids = {node.op: node.id for node in session.document.nodes()}
+    session.do(set_mark(session.document, ids["sigmoid"], "prediction"))
+    session.flush()
+    session.set_selection([ids["sigmoid"]])
+    field = inspector.node_page.link.link
+    assert field.currentData() == "score"
+    field.setFocus()
+    for _press in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    session.flush()
+    assert session.document.link == "probability"
+    assert THRESHOLDS[session.document.link] == 0.5
+    assert "one half" in field.toolTip()
+    session.undo()
+    session.undo()
+    session.flush()
+    assert (session.document.link, field.currentData()) == ("score", "score")
 
 
 def test_the_exponent_of_a_power_is_a_field(session, inspector):

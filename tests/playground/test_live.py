@@ -1,5 +1,7 @@
 """Live numbers: right after every kind of change, and with no more work than the change needs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,8 @@ from engine.graph.models import Model, model_document
 from engine.graph.properties import set_value
 from engine.graph.records import DataSettings
 from engine.graph.verbs import add_op, add_value, connect
-from engine.run.evaluate import evaluate
+from engine.run.evaluate import Plans, evaluate
+from engine.run.schedule import Plan
 from engine.train.samples import load_samples
 from playground.live import Live
 
@@ -104,6 +107,45 @@ def test_sample_scope_and_probe_feed_what_they_say(qapp, moons):
     live.flush()
     assert (live.result.number(first), live.result.number(second)) == (0.25, -0.5)
     assert live.probe == (0.25, -0.5)
+
+
+@pytest.fixture
+def over_batch(monkeypatch) -> list[Document]:
+    """Note every evaluation over the batch."""
+    counted: list[Document] = []
+    plan_of = Plans.batch
+
+    def counting(plans: Plans, document: Document) -> Plan:
+        counted.append(document)
+        return plan_of(plans, document)
+
+    monkeypatch.setattr(Plans, "batch", counting)
+    return counted
+
+
+def test_snapshots_that_come_quickly_bring_gradients_of_the_batch_only_now_and_then(
+    qapp, qtbot, moons, over_batch
+):
+    one = next(node.id for node in moons.nodes() if node.trainable)
+    live = Live(moons)
+    live.watch(moons, load_samples(moons.data, moons.seeds))
+    moons.view = replace(moons.view, scope="batch")
+    live.flush()
+    at_rest = live.result.gradient
+    for number in range(10):
+        live.set_overlay(np.array([one]), np.array([float(number)]))
+        live.flush()
+        assert live.result.number(one) == number
+    assert len(over_batch) == 2
+    qtbot.waitUntil(lambda: not live._resting.isActive())
+    live.set_overlay(np.array([one]), np.array([10.0]))
+    live.flush()
+    assert len(over_batch) == 3
+    live.clear_overlay()
+    live.flush()
+    assert len(over_batch) == 4
+    assert np.array_equal(live.result.gradient, at_rest, equal_nan=True)
+    live.close()
 
 
 def test_another_document_brings_its_own_numbers_and_forgets_probe_and_overlay(live, moons):

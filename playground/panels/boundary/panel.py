@@ -8,7 +8,7 @@ None of this is an edit.
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.train.boundary import Boundary, default_bounds
@@ -44,6 +44,7 @@ class BoundaryPanel(QWidget):
         self.empty = EmptyState(session)
         self._about = number(tone="muted")
         self._about.setFont(number_font(12))
+        self._about.setToolTip(_("A dark rim marks the points that are kept for the test"))
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
@@ -146,6 +147,16 @@ class BoundaryPanel(QWidget):
         else:
             self._keeps_probe = True
             self._session.set_probe((x, y))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys work here, unless the mouse was here anyway."""
+        self.picture.show_focus(event.reason() is not Qt.FocusReason.MouseFocusReason)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys work elsewhere."""
+        self.picture.show_focus(False)
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the samples with the arrow keys; Escape ends the probe."""

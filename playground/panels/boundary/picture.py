@@ -8,7 +8,15 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import NO_DATA, Bounds
@@ -87,6 +95,11 @@ class BoundaryPicture(QWidget):
     def show_probe(self, place: tuple[float, float] | None) -> None:
         """Mark a place that is tried out, None for none."""
         self._cross.setData(pos=np.array([place] if place is not None else []).reshape(-1, 2))
+
+    def show_focus(self, on: bool) -> None:
+        """Frame the picture while the keyboard steers it."""
+        self._corners.focused = on
+        self._corners.update()
 
     def near(self, x: float, y: float) -> int | None:
         """Return the point under a place, the nearest of several, None for none."""
@@ -168,21 +181,30 @@ class BoundaryPicture(QWidget):
 
 
 class Corners(QWidget):
-    """Lies over the picture and rounds its corners; lets the mouse through."""
+    """Lies over the picture, rounds its corners and frames it; lets the mouse through.
+
+    Attributes:
+        focused: whether there is a frame.
+    """
 
     def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
         super().__init__(parent)
+        self.focused = False
         self._themes = themes
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the panel's colour outside a rounded rectangle."""
+        """Paint the panel's colour outside a rounded rectangle, and the frame inside."""
+        theme, inside = self._themes.current(), QRectF(self.rect()).adjusted(1, 1, -1, -1)
         path = QPainterPath()
         path.addRect(QRectF(self.rect()))
         path.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(path, self._themes.current().panel)
+        painter.fillPath(path, theme.panel)
+        if self.focused:
+            painter.setPen(QPen(theme.selection, 2))
+            painter.drawRoundedRect(inside, RADIUS, RADIUS)
         painter.end()
 
 

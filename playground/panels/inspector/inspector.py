@@ -73,7 +73,8 @@ class Inspector(QWidget):
 
     def _notice(self, changes: ChangeSet) -> None:
         touched = changes.nodes | changes.groups
-        if changes.structural or touched & self._session.selection:
+        relinked = "link" in changes.fields
+        if changes.structural or relinked or touched & self._session.selection:
             self.follow()
 
     def _show_fold(self) -> None:

@@ -11,6 +11,7 @@ from engine.explain import Explanation, describe
 from engine.graph.properties import set_label
 from engine.graph.records import Node
 from playground.panels.inspector.inputs_table import InputsTable
+from playground.panels.inspector.link_field import LinkField
 from playground.panels.inspector.node_fields import AttributeFields, MarkBoxes, RoleFields
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
@@ -60,6 +61,7 @@ class NodePage(QWidget):
         self.role = RoleFields(session)
         self.attributes = AttributeFields(session)
         self.marks = MarkBoxes(session)
+        self.link = LinkField(session)
         self._of_leaves: tuple[QWidget, ...] = (self.value, self.role)
         words = (self._formula, self._numbers, self._inputs_title)
         self._of_ops: tuple[QWidget, ...] = (self.computed, self.inputs, *words)
@@ -81,6 +83,7 @@ class NodePage(QWidget):
         self.role.show_node(record)
         self.attributes.show_node(record)
         self.marks.show_node(record)
+        self.link.show_node(record)
         self._show(told)
 
     def show_numbers(self) -> None:
@@ -142,6 +145,6 @@ class NodePage(QWidget):
         for part in above:
             column.addWidget(part)
         column.addLayout(numbers)
-        for part in (*words, self.attributes, self.role, self.marks):
+        for part in (*words, self.attributes, self.role, self.marks, self.link):
             column.addWidget(part)
         column.addStretch(1)

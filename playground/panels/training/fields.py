@@ -117,10 +117,19 @@ class Field:
         value = self.kind.parse(text)
         if isinstance(value, Refusal):
             return value
-        edit = SETTERS[self.record](document, **{self.name: value})
+        edit = SETTERS[self.record](document, **{self.name: value}, **self._along(document, value))
         if self.name == "init":
             return with_new_weights(document, edit)
         return edit if self.record == "training" else with_data(edit)
+
+    def _along(self, document: Document, value: object) -> dict[str, object]:
+        """Return what changes with it: another data set comes as it shows itself best."""
+        if self.name != "generator" or value == document.data.generator:
+            return {}
+        dataset = DATASETS.get(str(value))
+        if dataset is None:
+            return {}
+        return {"samples": dataset.default_samples, "noise": dataset.default_noise}
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
@@ -177,6 +186,14 @@ FIELDS: tuple[Field, ...] = (
         _("The points that are kept from training, to see how it does on new ones"),
     ),
     Field(DATA, "seeds", "data", _("Data seed"), WHOLE, _("Another seed, other points")),
+    Field(
+        DATA,
+        "seeds",
+        "shuffle",
+        _("Shuffle seed"),
+        WHOLE,
+        _("Another seed, another order in which batches take the points"),
+    ),
     Field(
         MODEL, "seeds", "init", _("Weight seed"), WHOLE, _("Another seed, other initial weights")
     ),

@@ -40,7 +40,7 @@ class LossPlot(QWidget):
         self._steps, self._train, self._test = EMPTY, EMPTY, EMPTY
         self._plot = bare_plot(self)
         self._plot.setFixedHeight(HEIGHT)
-        self._hint = label(_("The losses appear here as soon as something is trained."), "dim")
+        self._hint = label(_("The losses of a training run are drawn here."), "dim")
         self._hint.setWordWrap(True)
         self._axes = [self._axis("left", AXIS_WIDTH), self._axis("bottom", AXIS_HEIGHT)]
         # The test curve lies below: where both coincide the train curve is seen.
@@ -143,8 +143,9 @@ class LossPlot(QWidget):
         low = min((span[0] for span in spans), default=0.0)
         high = max((span[1] for span in spans), default=1.0)
         last = max(float(self._steps[-1]) if len(self._steps) else 0.0, 1.0)
-        self._hint.setVisible(not spans)
-        if not spans:
+        empty = len(self._train) < 2 or not spans
+        self._hint.setVisible(empty)
+        if empty:
             marks = []
         elif log:
             (low, high), marks = decades(low, high)
@@ -152,12 +153,13 @@ class LossPlot(QWidget):
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high)
         left.setTicks([marks])
-        bottom.setTicks([levels(0, last, 3) if spans and last >= FEWEST_STEPS else []])
+        bottom.setTicks([[] if empty or last < FEWEST_STEPS else levels(0, last, 5)])
         space = (high - low) * MARGIN
         self._plot.setRange(xRange=(0, last), yRange=(low - space, high + space), padding=0)
 
     def _dress(self) -> None:
         theme = self._themes.current()
+        self._plot.setBackground(theme.panel)
         self._train_curve.setPen(pg.mkPen(theme.positive, width=1))
         self._test_curve.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
         for axis in self._axes:

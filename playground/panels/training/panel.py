@@ -9,6 +9,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from engine.graph.records import TrainingSettings
 from engine.run.result import Problem
 from engine.train.snapshot import Snapshot
 from playground.panels.boundary import BoundaryPanel
@@ -43,6 +44,7 @@ class TrainingPanel(QWidget):
         self.boundary = BoundaryPanel(session, themes)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
+        self._stopped_at = 0
         self._notice = label(tone="negative")
         self._notice.setWordWrap(True)
         self._notice.hide()
@@ -100,6 +102,8 @@ class TrainingPanel(QWidget):
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self.transport.show_snapshot(snapshot, has_data=self._session.samples is not None)
         self.loss.show_snapshot(snapshot, self._session.training.curves)
+        if snapshot.step < self._stopped_at:  # a reset, or undo: what went wrong is yet to come
+            self._notice.hide()
 
     def _start_over(self) -> None:
         self._notice.hide()
@@ -116,7 +120,9 @@ class TrainingPanel(QWidget):
     def _on_stopped(self, snapshot: Snapshot | None) -> None:
         """Say what went wrong, if training stopped because of that."""
         if snapshot is not None and snapshot.problem is not None:
-            self._notice.setText(trouble(snapshot.problem))
+            self._stopped_at = snapshot.step
+            settings = self._session.document.training
+            self._notice.setText(trouble(snapshot.problem, settings))
             self._notice.show()
 
     def _set_speed(self, key: str) -> None:
@@ -128,8 +134,15 @@ def speed_title(speed: int | None) -> str:
     return _("as fast as it goes") if speed is None else _("{n} steps/s").format(n=speed)
 
 
-def trouble(problem: Problem) -> str:
-    """Say where training came to grief, and what to do."""
-    return _("{problem}. The parameters before it are back; try a smaller learning rate.").format(
-        problem=problem.text.rstrip(".")
+def trouble(problem: Problem, settings: TrainingSettings) -> str:
+    """Say where training came to grief, and what to do.
+
+    A step takes 2 * rate * L2 of each parameter away; from 1 on that alone throws it across 0.
+    """
+    if 2 * settings.learning_rate * settings.l2 >= 1:
+        remedy = _("L2 times the learning rate is too large: make one of them smaller.")
+    else:
+        remedy = _("Try a smaller learning rate.")
+    return _("{problem}. The parameters before it are back. {remedy}").format(
+        problem=problem.text.rstrip("."), remedy=remedy
     )

@@ -12,7 +12,7 @@ from playground.training import Training
 from playground.widgets.labels import label, number
 
 ICON = QSize(16, 16)
-BUTTON_WIDTH = 82
+BUTTON_WIDTH = 80
 
 
 class Transport(QWidget):
@@ -46,6 +46,7 @@ class Transport(QWidget):
         self._count.setText(f"{count:,}")
         accuracy = None if snapshot is None else snapshot.train_accuracy
         self._accuracy.setText("" if accuracy is None else percent(accuracy))
+        self._line.activate()  # at once: one more digit is never cut off for a frame
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
@@ -56,6 +57,7 @@ class Transport(QWidget):
         line.addStretch(1)
         for shown in (self._unit, self._count, self._accuracy):
             line.addWidget(shown)
+        self._line = line
 
     def _connect(self) -> None:
         self.play.clicked.connect(self._training.toggle)

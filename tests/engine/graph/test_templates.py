@@ -2,15 +2,18 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from engine.errors import EngineError, Refusal, accept
 from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.models import Model, insert_model, model_document
+from engine.graph.networks import LINEAR
 from engine.graph.records import Seeds
-from engine.graph.templates import TEMPLATES, insert_template
+from engine.graph.templates import TEMPLATES, activations, insert_template
 from engine.nn import MLP
+from engine.ops import OPS
 
 
 def test_the_demo_network_has_the_weights_of_micrograd_in_its_order() -> None:
@@ -53,6 +56,20 @@ def test_every_template_can_be_dropped_on_an_empty_canvas(key: str) -> None:
     document = Document()
     document.apply(accept(insert_template(document, key, {}, (0.0, 0.0))))
     assert any(group.template == key for group in document.groups.values())
+
+
+def test_every_activation_offered_for_networks_lets_something_be_learned() -> None:
+    generator = np.random.default_rng(3)
+    for op in (OPS[key] for key in activations() if key != LINEAR):
+        points = [op.sampler(generator, 1) for _draw in range(50)]
+        slopes = []
+        for x, *given in points:
+            attributes = tuple(given) or op.defaults()
+            out = op.scalar.forward((x,), attributes)
+            slopes += op.scalar.partials((x,), out, attributes)
+        assert any(slope != 0 for slope in slopes), op.key
+    assert "step" not in activations()
+    assert "step" in OPS
 
 
 def test_templates_are_wired_to_the_features_there_are() -> None:

@@ -120,3 +120,11 @@ def test_numbers_laid_over_the_leaves_leave_no_trace() -> None:
     over = (np.array([2, 99]), np.array([7.0, 1.0]))
     assert evaluate(document, plans=plans, numbers=over).number(3) == 14.0
     assert evaluate(document, plans=plans, changed=()).number(3) == 6.0
+
+
+def test_where_going_backward_starts_does_not_change_what_is_trained() -> None:
+    document = build(("square", (1,)), leaves=(3.0,))
+    document.apply(accept(properties.set_role(document, {1}, "parameter")))
+    document.apply(accept(properties.set_mark(document, 1, "backward")))
+    assert choose_output(document) == 1
+    assert accept(training_plan(document)).output == 2

@@ -134,3 +134,15 @@ def test_zooming_takes_what_was_typed(session, product, canvas, hands):
     hands.turn(QPoint(100, 100), 1)
     assert not canvas._editor.isVisible()
     assert session.document.node(product.a).value == 6.0
+
+
+def test_undoing_what_is_being_edited_closes_the_editor(session, canvas, hands):
+    session.add_item("value:constant", (0.0, 0.0))
+    session.flush()
+    node = session.document.nodes()[-1].id
+    hands.double_click(canvas.value_rect(node).center())
+    assert canvas._editor.isVisible()
+    session.undo()
+    hands.settle()
+    assert not canvas._editor.isVisible()
+    assert node not in session.document

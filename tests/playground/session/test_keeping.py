@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -11,7 +12,7 @@ from engine.graph.properties import set_value
 from engine.graph.verbs import add_value, delete
 from playground.session import Session
 from playground.session.keeper import Keeper
-from playground.storage import Recovery
+from playground.storage import Journal, Recovery
 
 
 @pytest.fixture
@@ -234,6 +235,29 @@ def test_recovered_work_is_dirty_keeps_its_file_and_is_offered_once(
     again.close()
     assert journals(recovery) == []
     assert read(path.read_bytes()).same_content(expected)
+
+
+def test_recovered_work_is_offered_again_if_no_journal_takes_it(
+    kept: Session, recovery: Recovery, opened, monkeypatch, qtbot
+):
+    work(kept)
+    expected = kept.document.copy()
+    kept.close(keep_journal=True)
+    again = opened(recovery)
+    [remains] = recovery.recoverable()
+
+    def refuse(_journal: Journal) -> BinaryIO:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Journal, "_open", refuse)
+    with qtbot.waitSignal(again.refused) as told:
+        again.recover(remains)
+    assert "cannot be kept for recovery" in told.args[0]
+    assert again.document.same_content(expected)
+    again.close()
+    [remains] = recovery.recoverable()
+    assert remains.document.same_content(expected)
+    remains.forget()
 
 
 def test_a_journal_that_cannot_be_written_is_told_once_and_work_goes_on(tmp_path, opened):

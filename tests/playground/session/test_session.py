@@ -288,6 +288,24 @@ def test_the_number_of_a_feature_is_a_probe_when_there_is_data(moons):
     assert moons.result.number(first) == moons.samples.inputs[0, 0]
 
 
+def test_a_target_that_the_data_feeds_is_not_edited_and_says_why(moons, qtbot):
+    steps = moons.stack.count()
+    target = next(n for n in moons.document.nodes() if n.role == "target")
+    with qtbot.waitSignal(moons.refused) as told:
+        assert not moons.set_number(target.id, 0.25)
+    assert told.args[0].startswith(f"{moons.document.name(target.id)} comes from the data. ")
+    assert moons.stack.count() == steps
+    assert moons.document.node(target.id) == target
+
+
+@pytest.mark.parametrize("role", ["feature", "target"])
+def test_a_leaf_of_a_column_that_the_data_has_not_is_edited(moons, role):
+    one = moons.document.next_id
+    moons.do(add_value(moons.document, (0.0, 0.0), role=role, index=7))
+    assert moons.set_number(one, 0.25)
+    assert moons.document.node(one).value == 0.25
+
+
 def test_the_number_of_a_feature_is_an_edit_when_there_is_no_data(session):
     session.add_item("value:feature", (0.0, 0.0))
     assert session.set_number(1, 0.75)

@@ -20,6 +20,7 @@ from engine.graph.properties import (
 from engine.graph.records import DataSettings
 from engine.graph.verbs import add_value, delete
 from playground.bridge import EditCommand
+from playground.handlers.report import conditions
 from playground.session import Session
 from playground.session.items import model_edit
 from playground.session.meanwhile import concern, fitted
@@ -80,6 +81,20 @@ def test_while_training_runs_the_trained_numbers_are_shown_and_the_document_rest
     small.training.pause()
     small.flush()
     assert small.result.number(one) == small.document.node(one).value
+
+
+def test_after_a_pause_that_learned_nothing_the_document_is_shown_again(small, qtbot):
+    small.do(set_training(small.document, learning_rate=0.0, schedule="constant"))
+    small.flush()
+    one = parameter(small)
+    before = numbers(small)
+    small.training.play()
+    qtbot.waitUntil(lambda: learned(small) >= 3)
+    small.training.pause()
+    assert numbers(small) == before
+    small.set_number(one, 5.0)
+    small.flush()
+    assert small.result.number(one) == 5.0
 
 
 def test_a_parameter_edited_while_training_is_its_own_step_after_what_was_learned(small, qtbot):
@@ -169,6 +184,34 @@ def test_undo_while_training_takes_back_what_was_learned(small, qtbot):
     assert small.stack.canRedo()
 
 
+def test_redo_while_training_is_refused_and_stays_possible(small, qtbot):
+    one, before = parameter(small), numbers(small)
+    small.do(set_value(small.document, one, 0.125))
+    small.undo()
+    small.training.play()
+    assert "redo" not in conditions(small)
+    with qtbot.waitSignal(small.refused) as told:
+        small.redo()
+    assert told.args == ["Training runs, and what it learns comes first. Pause, then redo."]
+    assert small.training.running
+    assert numbers(small) == before
+
+
+def test_what_was_learned_before_an_error_in_the_worker_is_kept_and_unsaved(
+    small, qtbot, tmp_path
+):
+    small.save(tmp_path / "fresh.mgp")
+    one, before = parameter(small), numbers(small)
+    train(small, qtbot)
+    with qtbot.captureExceptions() as errors:
+        small.training._worker.send(lambda bench: 1 / 0)
+        qtbot.waitUntil(lambda: bool(errors) and not small.training.running)
+    small.flush()
+    assert numbers(small) != before
+    assert small.result.number(one) == small.document.node(one).value
+    assert small.is_dirty
+
+
 def test_saving_while_training_saves_what_was_learned(small, qtbot, tmp_path: Path):
     before = numbers(small)
     train(small, qtbot)
@@ -200,6 +243,19 @@ def test_a_document_opened_after_training_shows_its_own_numbers(small, qtbot, tm
     qtbot.waitUntil(lambda: small.training.snapshot is not None)
     assert small.training.snapshot.step == 0
     assert small.training.snapshot.parameters[1].tolist() == before
+
+
+def test_closing_waits_once_for_a_thread_that_does_not_end(small, monkeypatch):
+    waits: list[bool] = []
+    end = small.training.close
+
+    def lingering() -> bool:
+        waits.append(end())
+        return False
+
+    monkeypatch.setattr(small.training, "close", lingering)
+    small.close()
+    assert waits == [True]
 
 
 def test_a_run_that_diverges_stops_itself_and_only_finite_numbers_come_back(small, qtbot):

@@ -111,6 +111,22 @@ def test_a_pause_before_the_first_step_writes_nothing(own, hold, descent):
     assert owner.numbers == [0.0]
 
 
+def test_steps_that_nobody_saw_before_the_pause_are_never_written(own, hold, qtbot, moons):
+    owner = own(moons)
+    qtbot.waitUntil(lambda: owner.step == 0)
+    before = owner.numbers
+    free = hold(owner)
+    owner.training.attach(moons)
+    owner.training.play()
+    owner.training._worker.send(lambda bench: bench._trainer.advance(1))
+    owner.training.pause()
+    free.set()
+    qtbot.waitUntil(lambda: owner.step >= 0)
+    owner.training.pause()
+    assert (owner.step, owner.edits, owner.numbers) == (0, [], before)
+    assert owner.training.snapshot.parameters[1].tolist() == before
+
+
 def test_a_step_is_one_step_and_one_edit(own, qtbot, descent):
     owner = own(descent)
     for number in range(1, 4):
@@ -286,8 +302,11 @@ def test_an_error_in_the_worker_stops_training_and_play_starts_anew(own, qtbot, 
         owner.training._worker.send(lambda bench: 1 / 0)
         qtbot.waitUntil(lambda: not owner.training.running)
         qtbot.waitUntil(lambda: bool(errors))
-    owner.training.pause()
     kept = owner.numbers
+    assert kept == owner.training.snapshot.parameters[1].tolist()
+    assert owner.titles == [f"Train {owner.step} steps"]
+    owner.training.pause()
+    assert len(owner.edits) == 1
     with qtbot.waitSignal(owner.training.stopped):
         owner.training.step()
     assert owner.numbers[0] == pytest.approx(3 - 0.8 * (3 - kept[0]))

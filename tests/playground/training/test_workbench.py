@@ -101,7 +101,7 @@ def test_going_back_gives_the_same_steps_again(bench, moons):
     ten = bench.rest().snapshot
     bench.go(30)
     forty = bench.rest()
-    bench.restore(ten.step, ten.parameters[1])
+    bench.restore(ten.step, *ten.parameters)
     back = bench.rest()
     assert back.snapshot.step == 10
     assert len(back.curves.train) == 11

@@ -1,11 +1,14 @@
 """The thread: orders in their order, the newest news, and a quick end."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 
+from playground.training import worker as module
 from playground.training.news import News
-from playground.training.worker import Worker
+from playground.training.worker import LINGERING, Worker, lingers
 
 
 @pytest.fixture
@@ -64,6 +67,26 @@ def test_a_worker_that_was_never_used_leaves_without_having_started(qapp):
     assert worker.leave()
 
 
+@pytest.fixture
+def stuck(qapp, monkeypatch):
+    """Hold a worker in an endless step, whose end is not waited for long; then let it go."""
+    monkeypatch.setattr(module, "LEAVING_MILLISECONDS", 1)
+    made, held, free = Worker(), threading.Event(), threading.Event()
+    made.send(lambda bench: (held.set(), free.wait(30)))
+    assert held.wait(10)
+    yield made
+    free.set()
+    assert made.wait(30_000)
+    LINGERING.clear()
+
+
+def test_a_thread_that_does_not_end_is_kept_once_however_often_it_is_asked(stuck):
+    assert not stuck.leave()
+    assert not stuck.leave()
+    assert [stuck] == LINGERING
+    assert lingers()
+
+
 def test_an_error_reaches_the_hook_and_the_next_order_starts_anew(worker, qtbot):
     with qtbot.captureExceptions() as errors:
         worker.send(lambda bench: 1 / 0)
@@ -73,3 +96,28 @@ def test_an_error_reaches_the_hook_and_the_next_order_starts_anew(worker, qtbot)
     done = []
     worker.send(lambda bench: done.append(bench.serial))
     qtbot.waitUntil(lambda: done == [2])
+
+
+def test_cyclic_garbage_is_never_collected_in_the_thread(worker, qtbot):
+    assert gc.isenabled()
+    freed_in, made = [], threading.Event()
+
+    def litter(bench):
+        for _ring in range(50_000):
+            ring = Ring()
+            ring.me = ring
+        made.set()
+
+    ring = Ring()
+    ring.me = ring
+    weakref.finalize(ring, lambda: freed_in.append(threading.current_thread()))
+    del ring
+    worker.send(litter)
+    assert made.wait(10)
+    assert not [thread for thread in freed_in if thread is not threading.main_thread()]
+    assert worker.leave()
+    assert gc.isenabled()
+
+
+class Ring:
+    """An object that only the cyclic collector can free."""

@@ -22,8 +22,14 @@ def panel(network, themes, qtbot) -> BoundaryPanel:
     made.resize(288, 320)
     made.show()
     qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: network.training.boundary is not None)
+    qtbot.waitUntil(lambda: fine(network))
     return made
+
+
+def fine(session) -> bool:
+    """Tell whether the boundary at rest is there."""
+    boundary = session.training.boundary
+    return boundary is not None and boundary.scores.shape == (100, 100)
 
 
 def port(panel):
@@ -85,9 +91,8 @@ def test_points_wear_the_colour_of_their_class(panel, network, themes):
         assert spot.brush().color() == colours[bool(label > 0)]
 
 
-def test_the_picture_is_that_of_the_boundary(panel, network, themes, qtbot):
+def test_the_picture_is_that_of_the_boundary(panel, network, themes):
     """Where the network leans to a class, the pixel leans to its colour: orange or blue."""
-    qtbot.waitUntil(lambda: network.training.boundary.scores.shape == (100, 100))
     panel.picture.show_points(np.empty((0, 2)), np.empty(0), 0)
     panel.picture.choose(None)
     boundary, picture = network.training.boundary, panel.picture.grab().toImage()
@@ -166,6 +171,15 @@ def test_the_arrow_keys_walk_through_the_samples(panel, network, qtbot):
     for key, sample in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Left, 1)):
         qtbot.keyClick(panel, key)
         assert network.view.sample == sample
+
+
+def test_the_keyboard_sees_where_it_is(panel, qtbot):
+    panel.clearFocus()
+    plain = panel.picture.grab().toImage()
+    panel.setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.picture.grab().toImage() != plain
+    panel.clearFocus()
+    assert panel.picture.grab().toImage() == plain
 
 
 def test_nothing_looked_at_is_an_edit(panel, network, qtbot):

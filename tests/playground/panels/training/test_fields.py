@@ -5,8 +5,9 @@ import pytest
 from engine.errors import Refusal, accept
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
-from engine.graph.properties import set_training
+from engine.graph.properties import set_data, set_training
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
+from engine.train.datasets import DATASETS
 from playground.panels.training.fields import FIELDS, Field
 
 ENTRIES = {
@@ -15,6 +16,7 @@ ENTRIES = {
     "data.noise": "1/4",
     "data.test_share": "20 %",
     "seeds.data": "7",
+    "seeds.shuffle": "9",
     "seeds.init": "8",
     "training.learning_rate": "2e-3",
     "training.schedule": "linear",
@@ -31,6 +33,7 @@ VALUES = {
     "data.noise": 0.25,
     "data.test_share": 0.2,
     "seeds.data": 7,
+    "seeds.shuffle": 9,
     "seeds.init": 8,
     "training.learning_rate": 0.002,
     "training.schedule": "linear",
@@ -54,17 +57,19 @@ def named(name: str) -> Field:
 def test_every_setting_that_can_be_chosen_has_a_field():
     records = {"data": DataSettings, "seeds": Seeds, "training": TrainingSettings}
     settings = {f"{name}.{slot}" for name, record in records.items() for slot in record.__slots__}
-    # One optimiser leaves no choice, and the order of batches nobody asks for by number.
-    assert settings - {key(field) for field in FIELDS} == {"training.optimizer", "seeds.shuffle"}
+    # One optimiser leaves no choice.
+    assert settings - {key(field) for field in FIELDS} == {"training.optimizer"}
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=key)
 def test_a_field_sets_its_setting_and_nothing_else_and_reads_it_back(field):
     document = accept(model_document(Model((2, 1), data=DataSettings("moons", samples=10))))
-    others = {key(f): f.text(document) for f in FIELDS if f is not field}
+    along = {"data.samples", "data.noise"} if key(field) == "data.generator" else set()
+    others = [f for f in FIELDS if f is not field and key(f) not in along]
+    before = [f.text(document) for f in others]
     document.apply(accept(field.edit(document, ENTRIES[key(field)])))
     assert getattr(getattr(document, field.record), field.name) == VALUES[key(field)]
-    assert {key(f): f.text(document) for f in FIELDS if f is not field} == others
+    assert [f.text(document) for f in others] == before
     assert accept(field.edit(document, field.text(document))).is_empty
 
 
@@ -105,6 +110,21 @@ def test_all_means_the_whole_set_as_batch(text):
     document.apply(accept(set_training(document, batch=5)))
     document.apply(accept(named("training.batch").edit(document, text)))
     assert document.training.batch is None
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_another_data_set_comes_with_its_own_numbers_in_one_edit(name):
+    dataset = DATASETS[name]
+    document = Document()
+    document.apply(accept(set_data(document, generator=None, samples=7, noise=0.9)))
+    edit = accept(named("data.generator").edit(document, name))
+    document.apply(edit)
+    wanted = DataSettings(name, dataset.default_samples, dataset.default_noise)
+    assert document.data == wanted
+    document.apply(accept(set_data(document, samples=7)))
+    assert accept(named("data.generator").edit(document, name)).is_empty
+    document.apply(accept(named("data.generator").edit(document, "")))
+    assert document.data.samples == 7
 
 
 def test_another_seed_of_weights_draws_them_in_the_same_edit():

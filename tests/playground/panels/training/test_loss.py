@@ -44,7 +44,7 @@ def view(plot: LossPlot):
 
 
 def test_without_a_run_it_says_what_will_be_here(plot):
-    assert any("losses appear here" in text for text in shown(plot))
+    assert any("are drawn here" in text for text in shown(plot))
 
 
 def test_positive_losses_are_drawn_by_their_powers_of_ten(plot):
@@ -54,7 +54,7 @@ def test_positive_losses_are_drawn_by_their_powers_of_ten(plot):
     assert y.tolist() == pytest.approx([0, -1, -2])
     assert view(plot)[0] == [0, 2]
     assert view(plot)[1][0] < -2 < 0 < view(plot)[1][1]
-    assert not any("losses appear here" in text for text in shown(plot))
+    assert not any("are drawn here" in text for text in shown(plot))
 
 
 def test_negative_losses_are_drawn_as_they_are(plot):
@@ -119,5 +119,6 @@ def test_another_theme_recolours_the_same_curves(plot, themes):
     curve = plot._train_curve
     themes.choose("light")
     assert plot._train_curve is curve
+    assert plot._plot.backgroundBrush().color() == themes.current().panel
     assert curve.opts["pen"].color() == themes.current().positive
     assert drawn(plot)[0].tolist() == [0, 1, 2]

@@ -1,8 +1,11 @@
 """The training panel under real clicks: two train moons, and every button keeps its word."""
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.errors import accept
 from engine.graph.models import Model, model_document
@@ -143,7 +146,7 @@ def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show
 
 
 def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
-    network.do(set_training(network.document, learning_rate=1e6, schedule="constant"))
+    network.do(set_training(network.document, learning_rate=1e6, l2=0.0, schedule="constant"))
     network.flush()
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.play)
@@ -154,6 +157,24 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.step)
     assert not any("smaller learning rate" in text for text in words(panel))
+
+
+def test_a_reset_takes_back_what_was_said_of_the_run(panel, network, qtbot):
+    network.do(set_training(network.document, learning_rate=1e6, l2=0.0, schedule="constant"))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        click(qtbot, panel.transport.play)
+    assert any("smaller learning rate" in text for text in words(panel))
+    click(qtbot, panel.transport.reset)
+    qtbot.waitUntil(lambda: not any("smaller learning rate" in text for text in words(panel)))
+
+
+def test_a_penalty_that_throws_parameters_about_is_blamed_itself(panel, network, qtbot):
+    network.do(set_training(network.document, learning_rate=0.5, schedule="constant", l2=10.0))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped, timeout=20_000):
+        click(qtbot, panel.transport.play)
+    assert any("L2 times the learning rate" in text for text in words(panel))
 
 
 def test_numbers_of_a_run_go_with_its_document(panel, network, qtbot):
@@ -201,3 +222,13 @@ def test_both_themes_are_worn_by_everything(panel, themes, network, qtbot):
     assert panel.grab().toImage() != dark
     themes.choose("dark")
     assert panel.grab().toImage() == dark
+
+
+def test_a_panel_that_is_gone_is_held_by_nothing(network, themes):
+    panel = TrainingPanel(network, themes)
+    gone = weakref.ref(panel)
+    panel.deleteLater()
+    QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete.value)
+    del panel
+    gc.collect()
+    assert gone() is None
