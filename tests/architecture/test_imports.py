@@ -19,6 +19,8 @@ def test_the_import_contracts_hold(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # It would switch off all loggers there are, also for the tests that come after.
+    monkeypatch.setattr("logging.config.dictConfig", lambda _settings: None)
     code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=str(tmp_path))
     assert code == 0, capsys.readouterr().out
 
