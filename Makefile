@@ -8,12 +8,14 @@ UV ?= uv
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak pictures venv lock clean
+.PHONY: help run test soak bench pictures venv peers-venv lock clean
 
 help:
 	@echo 'make run       open the window (FILE=graph.mgp opens a document)'
 	@echo 'make test      run the gate: format, lint, types, import contracts, tests'
 	@echo 'make soak      run the tests with long counts'
+	@echo 'make bench     measure the figures of BENCHMARKS.md (ONLY=engine: one part)'
+	@echo 'make peers-venv  install what they are compared with, into build/peers'
 	@echo 'make pictures  drive the real window and write the pictures of the README'
 	@echo 'make venv      make .venv with the locked dependencies'
 	@echo 'make lock      resolve the dependencies again (needs uv)'
@@ -37,6 +39,14 @@ test: $(STAMP)
 
 soak: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 -m 'soak or hypothesis' --hypothesis-profile soak --timeout 3600
+
+# ONLY=engine measures one part.
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks $(ONLY)
+
+peers-venv: $(STAMP)
+	$(BIN)/python -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check jax==0.10.2 numpy torch==2.13.0
 
 pictures: $(STAMP)
 	$(BIN)/python tests/pictures.py

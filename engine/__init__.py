@@ -5,6 +5,19 @@ It must never import Qt, start a thread, read a clock, open a file or touch glob
 (but for `nn`, which draws from Python's own `random` as micrograd does).
 """
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from engine.value import Value
 
-__all__ = ["Value"]
+if TYPE_CHECKING:
+    from engine.run.traced import Traced
+
+__all__ = ["Value", "compile"]
+
+
+def compile(loss: Value, parameters: Sequence[Value]) -> "Traced":  # noqa: A001 - it does
+    """Trace a loss made of `Value`s once, to rerun it thousands of times faster."""
+    from engine.run.traced import trace
+
+    return trace(loss, parameters)

@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from playground.compiled_engine import CompiledEngine
 from playground.crash import CrashGuard, Failure, Log
 from playground.dialogs.crash import CrashDialog
 from playground.dialogs.recovery import RecoveryDialog
@@ -82,6 +83,11 @@ def data_folder() -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again, such as machine code; it need not exist."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
+
+
 class Program(QObject):
     """All that lives as long as the window; `close` ends it in reverse order."""
 
@@ -102,6 +108,10 @@ class Program(QObject):
         self.guard.rescues.append(self.session.flush_journal)
         self.window = MainWindow(self.session, self.settings, self.themes)
         self.guard.failed.connect(self._show_failure)
+        self.engine = CompiledEngine(cache_folder(), self)
+        self.engine.ready.connect(self.session.training.use_compiled_engine)
+        self.engine.ready.connect(self._announce_engine)
+        self.engine.missing.connect(self.window.status.show_hint)
 
     def start(self, path: Path | None) -> None:
         """Show the window with a document; the rest waits until it is painted."""
@@ -111,6 +121,7 @@ class Program(QObject):
         self.window.show()
         QTimer.singleShot(0, self.garbage.settle)
         QTimer.singleShot(0, self.offer_recovery)
+        self.engine.start()
 
     def offer_recovery(self) -> None:
         """Ask about the work of sessions that died, one after the other."""
@@ -132,6 +143,7 @@ class Program(QObject):
     def close(self) -> None:
         """End everything; unsaved work the person did not give up is offered at the next start."""
         self.guard.failed.disconnect(self._show_failure)
+        self.engine.close()
         self.interrupts.close()
         self.window.hide()
         self.session.close()
@@ -142,6 +154,9 @@ class Program(QObject):
         self.guard.uninstall()
         self.log.close()
         self.garbage.close()
+
+    def _announce_engine(self) -> None:
+        self.window.status.show_hint(_("Engine ready"))
 
     def _show_failure(self, failure: Failure) -> None:
         actions = "\n".join(self.log.recent.lines())

@@ -5,7 +5,7 @@ reruns when numbers did, and hands out the immutable `Result`. While training ru
 numbers lie over the document's. It must never write to the document.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,7 @@ class Live(QObject):
         self._resting.setSingleShot(True)
         self._resting.setInterval(BATCH_MILLISECONDS)
         self._stale = False
+        self._changed: set[int] | None = set()
         self._plans: Plans | None = None
         self._probe: tuple[float, ...] | None = None
         self._overlay: Numbers | None = None
@@ -73,10 +74,17 @@ class Live(QObject):
         self._probe = self._overlay = None
         self.stale(structural=True)
 
-    def stale(self, *, structural: bool = False) -> None:
-        """Evaluate again this turn; with `structural`, compile first."""
+    def stale(self, *, structural: bool = False, changed: Iterable[int] | None = None) -> None:
+        """Evaluate again this turn; with `structural`, compile first.
+
+        `changed` are the nodes whose own numbers are not what they were; None: any may be.
+        """
         if structural:
             self._plans = None
+        if changed is None or self._changed is None:
+            self._changed = None
+        else:
+            self._changed.update(changed)
         self._stale = True
         self._timer.start()
 
@@ -84,14 +92,14 @@ class Live(QObject):
         """Use another data set."""
         self.samples = samples
         self._resting.stop()
-        self.stale()
+        self.stale(changed=())
 
     def set_probe(self, features: Sequence[float] | None) -> None:
         """Try out these features, or (None) go back to the sample."""
         probe = None if features is None else tuple(float(number) for number in features)
         if probe != self._probe:
             self._probe = probe
-            self.stale()
+            self.stale(changed=())
 
     def set_overlay(self, ids: NDArray[np.int64], values: NDArray[np.float64]) -> None:
         """Show these numbers of leaves in place of the document's.
@@ -99,13 +107,13 @@ class Live(QObject):
         Gradients over the batch then follow four times a second, all else at once.
         """
         self._overlay = (ids, values)
-        self.stale()
+        self.stale(changed=())
 
     def clear_overlay(self) -> None:
         """Show the document's own numbers again."""
         if self._overlay is not None:
             self._overlay = None
-            self.stale()
+            self.stale(changed=())
 
     def flush(self) -> None:
         """Evaluate now, if anything is stale."""
@@ -130,6 +138,7 @@ class Live(QObject):
             self.compilations += 1
         self.runs += 1
         view = self._document.view
+        changed, self._changed = self._changed, set()
         afresh = self._overlay is None or not self._resting.isActive()
         result = evaluate(
             self._document,
@@ -139,6 +148,7 @@ class Live(QObject):
             scope=view.scope,
             probe=self._probe,
             numbers=self._overlay,
+            changed=changed,
             afresh=afresh,
         )
         if self._overlay is not None and view.scope == "batch" and afresh:

@@ -13,6 +13,9 @@ import hypothesis
 import pytest
 
 from playground.platform_check import obstacle
+from tests.kernels import kernels
+
+__all__ = ["kernels"]
 
 if "MICROGRAD_TEST_DISPLAY" not in os.environ:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"

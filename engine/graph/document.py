@@ -92,6 +92,13 @@ class Document:
         """Return the source of each wired port of a node."""
         return {port: source for source, keys in self.graph.pred[node].items() for port in keys}
 
+    def wires(self) -> dict[int, dict[int, int]]:
+        """Return `wired` of every node that has a wire, in one pass."""
+        wires: dict[int, dict[int, int]] = {}
+        for source, target, port in self.graph.edges(keys=True):
+            wires.setdefault(target, {})[port] = source
+        return wires
+
     def consumers(self, node: int) -> tuple[Wire, ...]:
         """Return the wires that start at a node as (target, port), ascending."""
         return tuple(

@@ -105,11 +105,14 @@ class Op:
     replaces: tuple[str, ...] = ()
     scalar: Kernel[float] = field(init=False)
     array: Kernel[NDArray[np.float64]] = field(init=False)
+    loud: Kernel[NDArray[np.float64]] = field(init=False)
+    """As `array`, for callers who silence NumPy's warnings themselves, around many calls."""
 
     def __post_init__(self) -> None:
         """Bind the bodies once, for floats and for arrays."""
         object.__setattr__(self, "scalar", self._bound(scalars, _same))
         object.__setattr__(self, "array", self._bound(arrays, np.errstate(all="ignore")))
+        object.__setattr__(self, "loud", self._bound(arrays, _same))
 
     def _bound(self, module: types.ModuleType, wrap: Callable[[Body], Body]) -> Kernel[Any]:
         bodies = (wrap(bind(body, module)) for body in (self.forward, self.partials))

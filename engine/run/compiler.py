@@ -4,7 +4,7 @@ Everything is sorted by id and port, so that equal documents give equal plans wh
 in which they were made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -30,6 +30,7 @@ class _Row:
     computed: bool = True
     reached: bool = False
     wanted: bool = True
+    key: Key = (NARROW, -1, "", (), False)
     consumers: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -40,37 +41,41 @@ def compile_plan(
     penalties: Sequence[int],
     *,
     wide: bool,
+    every_leaf: bool = False,
     only_parameters: bool = False,
 ) -> Plan:
     """Compile `nodes`, which must hold all ancestors of each of them.
 
-    With `wide`, features and targets get one number a lane.  With `only_parameters`, gradients
-    flow only to where a trainable parameter is.
+    With `wide`, features and targets get one number a lane, with `every_leaf` all leaves.  With
+    `only_parameters`, gradients flow only to where a trainable parameter is.
     """
-    table = {node.id: _Row(node, _sources(document, node)) for node in nodes}
+    wires = document.wires()
+    table = {node.id: _Row(node, _sources(node, wires.get(node.id, {}))) for node in nodes}
     order = _order(document, table)
     for node in order:
-        _measure(table[node], table, wide=wide, only_parameters=only_parameters)
+        if table[node].node.is_leaf:
+            fed = every_leaf or (wide and table[node].node.role in ("feature", "target"))
+            table[node].width = WIDE if fed else NARROW
+        _measure(table[node], table, only_parameters=only_parameters)
     _reach(table, order, [node for node in (output, *penalties) if node is not None])
-    ids = sorted(order, key=lambda node: (*_key(table, table[node]), node))
+    for node in order:
+        table[node].key = _key(table, table[node])
+    ids = sorted(order, key=lambda node: (table[node].key, node))
     return _assemble(table, ids, output, penalties)
 
 
-def _sources(document: Document, node: Node) -> tuple[int, ...]:
-    if node.is_leaf or not _is_complete(document, node):
+def _sources(node: Node, wired: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the inputs of a node in port order; none if it is a leaf or lacks one."""
+    if node.is_leaf or not _is_complete(node, len(wired)):
         return ()
-    wired = document.wired(node.id)
-    return tuple(wired[port] for port in node.ports)
+    return tuple([wired[port] for port in node.ports])
 
 
-def _is_complete(document: Document, node: Node) -> bool:
+def _is_complete(node: Node, wired: int) -> bool:
     """Whether a node's own op and wires are complete, whatever its inputs are."""
-    if node.is_leaf:
-        return True
     op = ops.get(node.op)
     if op is None:
         return False
-    wired = len(document.wired(node.id))
     return wired == len(node.ports) and wired >= (op.minimum if op.variadic else len(op.ports))
 
 
@@ -91,7 +96,7 @@ def _order(document: Document, table: dict[int, _Row]) -> list[int]:
     return order
 
 
-def _measure(row: _Row, table: dict[int, _Row], *, wide: bool, only_parameters: bool) -> None:
+def _measure(row: _Row, table: dict[int, _Row], *, only_parameters: bool) -> None:
     """Derive depth, width and whether a gradient is wanted from the inputs."""
     inputs = [table[source] for source in row.sources]
     if inputs:
@@ -100,8 +105,6 @@ def _measure(row: _Row, table: dict[int, _Row], *, wide: bool, only_parameters: 
         row.width = max(source.width for source in inputs)
         row.wanted = any(source.wanted for source in inputs)
     else:
-        fed = row.node.is_leaf and row.node.role in ("feature", "target")
-        row.width = WIDE if wide and fed else NARROW
         row.wanted = row.node.trainable or not only_parameters
 
 
@@ -118,7 +121,7 @@ def _key(table: dict[int, _Row], row: _Row) -> Key:
     """Return what the nodes of one step have in common, in the order of rows."""
     if not row.computed:
         return (row.width, -1, "", (), False)
-    widths = tuple(table[source].width for source in row.sources)
+    widths = tuple([table[source].width for source in row.sources])
     return (row.width, row.depth, row.node.op, widths, row.reached)
 
 
@@ -133,7 +136,7 @@ def _assemble(
     gathers = _Gathers([row_of[source] for source, _t, _p in edges], narrow, narrow_edges)
     steps: list[Step] = []
     leaves: list[Gather] = []
-    for _shared, members in groupby(ids, key=lambda node: _key(table, table[node])):
+    for _shared, members in groupby(ids, key=lambda node: table[node].key):
         block = list(members)
         start = row_of[block[0]]
         gather = gathers.make(start, start + len(block))

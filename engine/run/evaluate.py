@@ -4,7 +4,7 @@ The window, the command line and the tests all call `evaluate`.  Pass the plan o
 structure to rerun without compiling.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -31,10 +31,25 @@ class Data(Protocol):
 
 
 class Plans:
-    """The display plans of one structure: for a single sample, and for the batch if asked for."""
+    """The display plans of one structure, and what can be kept between evaluations.
+
+    One for a single sample, and one for the batch if it is asked for.  `evaluate` keeps its tape
+    and the leaves' own numbers here, so that a changed number costs no more than a rerun.
+    """
 
     def __init__(self, document: Document) -> None:
-        self.single = display_plan(document)
+        plan = display_plan(document)
+        self.single = plan
+        self.tape = Tape(plan, keep_partials=True)
+        ends = zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
+        self.edge_row = {end: index for index, end in enumerate(ends)}
+        records = {node: document.node(node) for node in plan.ids.tolist()}
+        self.fed = [n for n in records.values() if n.is_leaf and n.role in ("feature", "target")]
+        self._leaves = [node for node, record in records.items() if record.is_leaf]
+        self._rows = np.array([plan.row[node] for node in self._leaves], dtype=np.int64)
+        self._place = {node: k for k, node in enumerate(self._leaves)}
+        self._own = np.array([records[node].value for node in self._leaves], dtype=np.float64)
+        self._over: tuple[Index, Index] | None = None
         self._batch: Plan | None = None
         self.latest: tuple[Array, Array] | None = None  # of the batch, as `_over_batch` returns it
 
@@ -43,6 +58,22 @@ class Plans:
         if self._batch is None:
             self._batch = display_plan(document, lanes=True)
         return self._batch
+
+    def load(self, document: Document, changed: Iterable[int] | None) -> None:
+        """Write the leaves' own numbers to the tape, reading only those that changed."""
+        for node in self._leaves if changed is None else changed:
+            place = self._place.get(node)
+            if place is not None:
+                self._own[place] = document.node(node).value
+        self.tape.value[NARROW][self._rows, 0] = self._own
+
+    def lay_over(self, ids: Index, numbers: Array) -> None:
+        """Write other numbers over some leaves'; knows the rows of the ids it saw last."""
+        if self._over is None or self._over[0] is not ids:
+            rows = [self.single.row.get(node, -1) for node in ids.tolist()]
+            self._over = (ids, np.array(rows, dtype=np.int64))
+        rows_known = self._over[1] >= 0
+        self.tape.value[NARROW][self._over[1][rows_known], 0] = numbers[rows_known]
 
 
 def make_plans(document: Document) -> Plans:
@@ -59,6 +90,7 @@ def evaluate(
     scope: str = "sample",
     probe: Sequence[float] | None = None,
     numbers: tuple[Index, Array] | None = None,
+    changed: Iterable[int] | None = None,
     afresh: bool = True,
 ) -> Result:
     """Compute a document forward and backward.
@@ -68,14 +100,16 @@ def evaluate(
     values) stand in for the leaves' numbers, such as parameters while training.  With the scope
     "batch" the gradients are those of the reduced loss over the training rows of `data`, plus
     penalties; values and local derivatives stay those of the sample.  Unless they are wanted
-    `afresh`, they may be the ones that were computed last with the same plans.
+    `afresh`, they may be the ones that were computed last with the same plans.  `changed` are the
+    nodes whose own numbers changed since the last evaluation with these plans; None says that
+    nothing is known.
     """
     plans = plans or make_plans(document)
-    tape = Tape(plans.single, keep_partials=True)
-    tape.load(document)
+    tape = plans.tape
+    plans.load(document, changed)
     if numbers is not None:
-        tape.set_numbers(*numbers)
-    _feed(document, tape, data, sample, probe)
+        plans.lay_over(*numbers)
+    _feed(plans, data, sample, probe)
     tape.forward()
     tape.backward()
     gradient, contribution = tape.gradient[NARROW][:, 0], tape.contribution[NARROW][:, 0]
@@ -83,20 +117,14 @@ def evaluate(
         if afresh or plans.latest is None:
             plans.latest = _over_batch(document, plans, data, numbers)
         gradient, contribution = plans.latest
-    return _result(document, tape, gradient, contribution)
+    return _result(document, plans, gradient, contribution)
 
 
 def _feed(
-    document: Document,
-    tape: Tape,
-    data: Data | None,
-    sample: int | None,
-    probe: Sequence[float] | None,
+    plans: Plans, data: Data | None, sample: int | None, probe: Sequence[float] | None
 ) -> None:
     """Write the current sample to the feature and target leaves, which have one lane here."""
-    for node in document.nodes():
-        if not node.is_leaf or node.role not in ("feature", "target"):
-            continue
+    for node in plans.fed:
         number: float | None = None
         if data is not None and sample is not None and 0 <= sample < len(data.inputs):
             table = data.inputs if node.role == "feature" else data.targets
@@ -106,7 +134,7 @@ def _feed(
         if probe is not None and node.role == "feature" and node.index < len(probe):
             number = float(probe[node.index])
         if number is not None:
-            tape.values(node.id)[:] = number
+            plans.tape.values(node.id)[:] = number
 
 
 def _over_batch(
@@ -126,19 +154,14 @@ def _over_batch(
     gradient = np.concatenate([section.sum(axis=1) for section in tape.gradient])
     contribution = np.concatenate([section.sum(axis=1) for section in tape.contribution])
     rows = [plan.row[node] for node in plans.single.ids.tolist()]
-    place = {
-        end: index
-        for index, end in enumerate(
-            zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
-        )
-    }
-    ends = zip(plans.single.edge_target.tolist(), plans.single.edge_port.tolist(), strict=True)
-    edges = [place[end] for end in ends]
+    ends = zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
+    place = {end: index for index, end in enumerate(ends)}
+    edges = [place[end] for end in plans.edge_row]
     return gradient[rows], contribution[edges]
 
 
-def _result(document: Document, tape: Tape, gradient: Array, contribution: Array) -> Result:
-    plan = tape.plan
+def _result(document: Document, plans: Plans, gradient: Array, contribution: Array) -> Result:
+    plan, tape = plans.single, plans.tape
     found = problems(document, tape)
     arrays = (
         tape.value[NARROW][:, 0].copy(),
@@ -149,7 +172,6 @@ def _result(document: Document, tape: Tape, gradient: Array, contribution: Array
     for array in arrays:
         freeze(array)
     value, gradient, partial, contribution = arrays
-    ends = zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
     return Result(
         ids=plan.ids,
         row=plan.row,
@@ -157,7 +179,7 @@ def _result(document: Document, tape: Tape, gradient: Array, contribution: Array
         gradient=gradient,
         computed=plan.computed,
         reached=plan.reached,
-        edge_row={end: index for index, end in enumerate(ends)},
+        edge_row=plans.edge_row,
         partial=partial,
         contribution=contribution,
         problems=found,

@@ -99,7 +99,7 @@ class Tape:
                     for section, rows in zip(step.sections, step.sources, strict=True)
                 ]
                 self._inputs.append(inputs)
-                output = step.op.array.forward(inputs, step.attributes)
+                output = step.op.loud.forward(inputs, step.attributes)
                 value[step.section][step.start : step.stop] = output
 
     def backward(self, weight: float = 1.0) -> None:
@@ -133,11 +133,13 @@ class Tape:
         rows = slice(step.start, step.stop)
         upstream = self.gradient[step.section][rows]
         output = self.value[step.section][rows]
-        partials = step.op.array.partials(inputs, output, step.attributes)
+        partials = step.op.loud.partials(inputs, output, step.attributes)
         for section, edges, partial in zip(step.sections, step.edges, partials, strict=True):
             if edges is None:
                 continue
-            if self.keep_partials:
+            if self.keep_partials and self.lanes == 1:
+                self.partial[section][edges] = partial
+            elif self.keep_partials:
                 self._keep(section, edges, partial)
             if step.reached:
                 narrowed = section == NARROW and step.section == WIDE

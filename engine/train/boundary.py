@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.records import LEAF
+from engine.run import compiled
+from engine.run.compiled import CompiledRunner
+from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
@@ -96,7 +99,7 @@ class BoundaryProbe:
         self._link = document.link
         self._predictions = document.marked("prediction")
         self._axes = axes
-        self._tape = Tape(plan, LANES)
+        self._tape = _tape(plan, self._predictions)
         self._tape.load(document)
 
     @classmethod
@@ -173,3 +176,11 @@ def _wrong_predictions(count: int) -> Refusal:
         _("{count} values are marked as predictions").format(count=count),
         _("Leave the mark on one, or read two as class scores"),
     )
+
+
+def _tape(plan: Plan, predictions: list[int]) -> Tape | Machine:
+    """Return what runs the plan: the compiled kernels if they are loaded and know every op."""
+    program = make_program(plan, np.array(predictions, dtype=np.int64))
+    if compiled.supports(program):
+        return Machine(plan, program, LANES, CompiledRunner)
+    return Tape(plan, LANES)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.graph.document import Document
 from engine.graph.initialise import BIAS, part
 from engine.graph.records import TrainingSettings
+from engine.run.machine import Machine
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 
@@ -52,9 +53,9 @@ def make_terms(document: Document, plan: Plan, training: TrainingSettings) -> Te
 
 
 class Objective:
-    """The objective over the samples that a tape was given."""
+    """The objective over the samples that a tape, or a program's machine, was given."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape | Machine) -> None:
         self.tape = tape
 
     def measure(self, parameters: Numbers, terms: Terms) -> Measure:
@@ -70,11 +71,22 @@ class Objective:
 
     def gradient(self, parameters: Numbers, terms: Terms) -> Numbers:
         """Return the gradient (parameters,) at the parameters that were measured last."""
-        self.tape.backward(1.0 / self.tape.lanes if terms.mean else 1.0)
+        self.tape.backward(self._weight(terms))
         gradient = self.tape.parameter_gradient()
         if terms.decays:
             gradient += 2.0 * terms.decay * parameters
         return gradient
+
+    def unfused(self, terms: Terms) -> Tape:
+        """Return a tape that has run as far as this did, with the numbers of every node."""
+        if isinstance(self.tape, Tape):
+            return self.tape
+        tape = self.tape.unfused()
+        tape.backward(self._weight(terms))
+        return tape
+
+    def _weight(self, terms: Terms) -> float:
+        return 1.0 / self.tape.lanes if terms.mean else 1.0
 
     def _reduced(self, node: int, *, mean: bool) -> float:
         """Reduce over samples; what depends on no sample counts once."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
+from engine.run.machine import Machine
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
@@ -38,7 +39,7 @@ class Predictions:
         if self._own is not None:
             self._own.set_numbers(ids, numbers)
 
-    def accuracy(self, tape: Tape, samples: Samples, part: slice) -> float | None:
+    def accuracy(self, tape: Tape | Machine, samples: Samples, part: slice) -> float | None:
         """Return the share of a part of the samples that is right; `tape` has run over it."""
         if self._own is not None:
             self._own.set_numbers(tape.plan.parameters, tape.parameters())

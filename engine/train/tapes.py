@@ -7,6 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
+from engine.run import compiled
+from engine.run.compiled import CompiledRunner
+from engine.run.descender import Descender
+from engine.run.machine import Machine, make_program
+from engine.run.program import Program
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from engine.train.objective import Objective
@@ -25,19 +30,29 @@ class Tapes:
         samples: the data, None if the objective depends on none; then there is one lane.
         whole: the objective over all training samples.
         test: the objective over the test samples, None without any.
+        runner: "numba" where compiled kernels run the plan's program, else "numpy".
     """
 
-    def __init__(self, document: Document, plan: Plan, samples: Samples | None) -> None:
+    def __init__(
+        self, document: Document, plan: Plan, samples: Samples | None, runner: str = "numpy"
+    ) -> None:
         self.samples = samples if plan.fed else None
         self._document = document
         self._plan = plan
         self._told: dict[int, float] = {}
         self._predictions = Predictions(document, plan)
+        self.use_runner(runner)
+
+    def use_runner(self, runner: str) -> None:
+        """Run on compiled kernels ("numba"), where they can be had, or on NumPy."""
+        self._program = _program(self._document, self._plan) if runner == "numba" else None
+        self.runner = "numpy" if self._program is None else "numba"
         self._set_up()
 
     def _set_up(self) -> None:
         self._parts: dict[int, Objective] = {}
         self.test: Objective | None = None
+        self._descender: Descender | None = None
         if self.samples is None:
             self.whole = self._over(NONE, NONE)
             return
@@ -47,12 +62,26 @@ class Tapes:
             self.test = self._over(self.samples.inputs[test], self.samples.targets[test])
 
     def _over(self, inputs: Numbers, targets: Numbers) -> Objective:
-        tape = Tape(self._plan, len(inputs))
+        tape = self._tape(len(inputs))
         tape.load(self._document)
         told = self._told
         tape.set_numbers(np.array(list(told), np.int64), np.array(list(told.values())))
         tape.set_samples(inputs, targets)
         return Objective(tape)
+
+    def _tape(self, lanes: int) -> Tape | Machine:
+        if self._program is None:
+            return Tape(self._plan, lanes)
+        return Machine(self._plan, self._program, lanes, CompiledRunner)
+
+    @property
+    def descender(self) -> Descender | None:
+        """Takes many steps on the tape `whole` in one call; None without compiled kernels."""
+        whole = self.whole.tape
+        if self._descender is None and isinstance(whole, Machine):
+            test = None if self.test is None else self.test.tape
+            self._descender = Descender(whole, test if isinstance(test, Machine) else None)
+        return self._descender
 
     @property
     def count(self) -> int:
@@ -92,3 +121,10 @@ class Tapes:
         if self.test is None:
             return (train, None)
         return (train, self._predictions.accuracy(self.test.tape, self.samples, self.samples.test))
+
+
+def _program(document: Document, plan: Plan) -> Program | None:
+    """Lower a plan for the compiled kernels; None where they are missing or do not know an op."""
+    read = [node for node in document.marked("prediction") if node in plan.row]
+    program = make_program(plan, np.array(read, dtype=np.int64))
+    return program if compiled.supports(program) else None

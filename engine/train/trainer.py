@@ -25,6 +25,8 @@ from engine.train.batches import Batches
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
+from engine.train.leaps import OPTIMIZERS as LEAPING
+from engine.train.leaps import leap
 from engine.train.objective import Measure, Objective, make_terms
 from engine.train.optimizers import OPTIMIZERS
 from engine.train.samples import Samples, load_samples
@@ -50,7 +52,12 @@ class Trainer:
     """
 
     def __init__(
-        self, document: Document, plan: Plan, samples: Samples | None, record_every: int = 1
+        self,
+        document: Document,
+        plan: Plan,
+        samples: Samples | None,
+        record_every: int = 1,
+        runner: str = "numpy",
     ) -> None:
         self.ids: Ids = plan.parameters
         self.history = History(record_every)
@@ -58,7 +65,7 @@ class Trainer:
         self._document = document
         self._plan = plan
         self._shuffle = document.seeds.shuffle
-        self._tapes = Tapes(document, plan, samples)
+        self._tapes = Tapes(document, plan, samples, runner)
         self._before: tuple[int, Numbers] | None = None  # where the last step began
         self._measure: Measure | None = None
         self._latest: Snapshot | None = None
@@ -70,10 +77,13 @@ class Trainer:
         self._batches = self._dealt()
 
     @classmethod
-    def build(cls, document: Document, record_every: int = 1) -> "Trainer | Refusal":
+    def build(
+        cls, document: Document, record_every: int = 1, runner: str = "numpy"
+    ) -> "Trainer | Refusal":
         """Make ready to train a document, or say why it cannot be trained.
 
-        The history gets an entry for every `record_every` steps.
+        The history gets an entry for every `record_every` steps.  The runner "numba" takes the
+        compiled kernels if they are loaded and know every op; a run keeps the one it began with.
         """
         plan = training_plan(document)
         if isinstance(plan, Refusal):
@@ -82,7 +92,12 @@ class Trainer:
         if isinstance(samples, Refusal):
             return samples
         refusal = check_settings(document.training) or check_columns(document, plan, samples)
-        return refusal or cls(document, plan, samples, record_every)
+        return refusal or cls(document, plan, samples, record_every, runner)
+
+    @property
+    def runner(self) -> str:
+        """What computes this run: "numpy" or "numba"."""
+        return self._tapes.runner
 
     @property
     def samples(self) -> Samples | None:
@@ -122,10 +137,23 @@ class Trainer:
         if self._problem is not None:
             self._problem = self._latest = None
         with np.errstate(all="ignore"):  # what is not finite is told as a problem
-            for _step in range(steps):
+            for _step in range(steps - self._leap(steps)):
                 if not self._take_step():
                     break
         return self.snapshot()
+
+    def _leap(self, steps: int) -> int:
+        """Take steps with the compiled kernels while they end well; return how many."""
+        descender = self._tapes.descender
+        if descender is None or self._settings.optimizer not in LEAPING:
+            return 0
+        descender.start(self.parameters)
+        ahead = range(self.step, self.step + steps)
+        made = leap(descender, ahead, self._settings, self._terms, self._batches, self.history)
+        if made.taken:
+            self._move(self.step + made.taken, made.parameters)
+            self._before = (self.step - 1, made.before)
+        return made.taken
 
     def _take_step(self) -> bool:
         objective = self._measured_batch()
@@ -136,7 +164,9 @@ class Trainer:
             self.parameters, gradient, self.learning_rate, self._optimizer_state
         )
         if not np.isfinite(updated).all():
-            self._stop(failed_backward(self._document, objective.tape, self.step + 1))
+            self._stop(
+                failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
+            )
             return False
         before = (self.step, self.parameters)
         self._move(self.step + 1, updated)
@@ -164,7 +194,8 @@ class Trainer:
 
     def _fail(self, objective: Objective) -> None:
         """Note which node is not finite; go back to the last parameters that were fine."""
-        problem = failed_forward(self._document, objective.tape, self.step)
+        tape = objective.unfused(self._terms)
+        problem = failed_forward(self._document, tape, self.step)
         if self._before is not None:
             self._move(*self._before)
         self._stop(problem)
@@ -267,6 +298,12 @@ class Trainer:
         self.history.forget_after(step)
         if step < self._batches.first_step:
             self._batches = self._dealt()
+
+    def use_runner(self, runner: str) -> None:
+        """Go on with another runner; a run that has begun keeps its own."""
+        if self.step == 0 and runner != self.runner:
+            self._tapes.use_runner(runner)
+            self._move(0, self.parameters)
 
     def _follow(self, training: TrainingSettings) -> None:
         self._settings = training

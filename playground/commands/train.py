@@ -17,6 +17,7 @@ from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds
 from engine.train.trainer import Snapshot, Trainer
+from playground.commands import compiled_engine
 from playground.commands.arguments import count, positive, whole
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
@@ -60,6 +61,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="K",
         help=_("record the losses every K steps or epochs, whichever was asked for (1)"),
     )
+    add(
+        "--runner",
+        choices=("numpy", "numba"),
+        default="numpy",
+        help=_("what computes: NumPy, at once, or compiled code, faster for many steps (numpy)"),
+    )
     add("--json", action="store_true", help=_("write JSON"))
     add("--save", type=Path, metavar="OUT.mgp", help=_("write the trained document"))
     add("--picture", type=Path, metavar="OUT.png", help=_("write a picture of the boundary"))
@@ -73,7 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     reseed(document, arguments.seed, arguments.init)
     if arguments.picture is not None:
         check_picture(document)
-    done = trained(document, arguments.steps, arguments.epochs, arguments.record_every)
+    runner = compiled_engine.load() if arguments.runner == "numba" else "numpy"
+    done = trained(
+        document, arguments.steps, arguments.epochs, arguments.record_every, runner=runner
+    )
     if arguments.save is not None:
         save(document, arguments.save)
     if arguments.picture is not None:
@@ -98,10 +108,14 @@ def reseed(document: Document, seed: int | None, init: int | None) -> None:
 
 
 def trained(
-    document: Document, steps: int | None, epochs: int | None, record_every: int = 1
+    document: Document,
+    steps: int | None,
+    epochs: int | None,
+    record_every: int = 1,
+    runner: str = "numpy",
 ) -> Run:
     """Train a document and write the parameters into it; shows a bar on a terminal."""
-    trainer = granted(Trainer.build(document, record_every), Exit.BAD_DOCUMENT)
+    trainer = granted(Trainer.build(document, record_every, runner), Exit.BAD_DOCUMENT)
     total = STEPS if steps is None else steps
     if epochs is not None:
         total = epochs * trainer.steps_per_epoch

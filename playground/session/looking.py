@@ -86,7 +86,7 @@ class Looking(QObject):
             return
         self.document.view = after
         if (after.sample, after.scope) != (before.sample, before.scope):
-            self.live.stale()
+            self.live.stale(changed=())
         self.view_changed.emit()
 
     def toggle_fold(self, group: int) -> None:

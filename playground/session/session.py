@@ -337,7 +337,7 @@ class Session(Looking):
             self.live.set_samples(self._make_samples(self.document))
             self.set_sample(self.view.sample)
         if changes.numbers:
-            self.live.stale(structural=changes.structural)
+            self.live.stale(structural=changes.structural, changed=changes.nodes)
         self.training.follow(changes)
         self.changed.emit(changes)
         self.let_go()

@@ -72,6 +72,7 @@ class Training(QObject):
         self._settling.setInterval(SETTLING_MILLISECONDS)
         self._settling.timeout.connect(self._load)
         self.speed: int | None = DEFAULT_SPEED
+        self._runner = "numpy"
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -105,6 +106,11 @@ class Training(QObject):
         """Take so many steps a second from now on."""
         self.speed = per_second
         self._worker.send(partial(Workbench.set_speed, per_second=per_second))
+
+    def use_compiled_engine(self) -> None:
+        """Train with it from the next run on."""
+        self._runner = "numba"
+        self._worker.send(partial(Workbench.use_runner, runner=self._runner))
 
     # For the session -----------------------------------------------------------------------------
 
@@ -172,7 +178,8 @@ class Training(QObject):
         self._settling.stop()
         keep, self._keep, self._lost = self._keep, True, False
         twin = self._document.copy()
-        serial = self._worker.send(partial(Workbench.load, document=twin, keep=keep))
+        order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
+        serial = self._worker.send(order)
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:

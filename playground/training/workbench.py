@@ -42,6 +42,7 @@ class Workbench:
         self._document = Document()
         self._trainer: Trainer | None = None
         self._refusal: Refusal | None = None
+        self._runner = "numpy"
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
@@ -52,8 +53,9 @@ class Workbench:
 
     # Orders --------------------------------------------------------------------------------------
 
-    def load(self, document: Document, *, keep: bool) -> None:
+    def load(self, document: Document, *, keep: bool, runner: str = "numpy") -> None:
         """Turn to another document, or with `keep` go on with the new settings of this one."""
+        self._runner = runner
         if keep and self._trainer is not None:
             self._refusal = self._adjust(self._trainer, document)
         else:
@@ -67,7 +69,7 @@ class Workbench:
         self._look_again()
 
     def _build(self, document: Document) -> None:
-        built = Trainer.build(document)
+        built = Trainer.build(document, runner=self._runner)
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
         self._recorder = Recorder()
@@ -96,6 +98,13 @@ class Workbench:
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
             self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
+            self._trainer.use_runner(self._runner)
+
+    def use_runner(self, runner: str) -> None:
+        """Run on compiled kernels from the next run on; this one keeps what it began with."""
+        self._runner = runner
+        if self._trainer is not None:
+            self._trainer.use_runner(runner)
 
     def set_numbers(self, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
         """Give leaves other numbers, from the next step on."""

@@ -72,3 +72,81 @@ def random_edit(document: Document, draw: random.Random) -> Edit | Refusal:
         lambda: templates.insert_template(document, "hinge", {}, place),
     ]
     return draw.choice(choices)()
+
+
+def random_network(seed: int, size: int = 12) -> Document:
+    """Return something to train: layers of neurons that share inputs, and odd ops between them.
+
+    Some weights are used twice, some sums are chains of two-input adds, some layers read part of
+    an earlier one: what looks like a layer and is not must come out right, too.
+    """
+    return _NetworkMaker(seed).made(size)
+
+
+class _NetworkMaker:
+    def __init__(self, seed: int) -> None:
+        self.draw = random.Random(seed)
+        self.document = Document()
+        self.weights: list[int] = []
+
+    def made(self, size: int) -> Document:
+        """Build features, layers and odd ops, and mark a loss and perhaps a penalty."""
+        signals = [self.leaf("feature", k) for k in range(self.draw.randint(1, 3))]
+        narrow = [self.leaf("constant"), self.leaf("parameter")]
+        target = self.leaf("target")
+        for _round in range(self.draw.randint(1, 3)):
+            width, shared = self.draw.randint(1, 4), self.draw.random() < 0.8
+            inputs = self.draw.sample(signals, self.draw.randint(1, min(5, len(signals))))
+            layer = [
+                self.neuron(inputs if shared else self.draw.sample(signals, 1))
+                for _unit in range(width)
+            ]
+            bend = self.draw.choice(["relu", "tanh", "sigmoid", "softplus", "leaky_relu"])
+            signals += [self.op(bend, [unit]) for unit in layer]
+        calm = ["add", "sub", "mul", "neg", "square", "tanh", "max", "min", "prod", "sin", "abs"]
+        for _step in range(self.draw.randint(0, size)):
+            op = ops.OPS[self.draw.choice([*calm, "logsumexp", "softplus", "exp"])]
+            wanted = self.draw.randint(1, 3) if op.variadic else len(op.ports)
+            pool = narrow if self.draw.random() < 0.2 else [*signals[-8:], *narrow]
+            made = self.op(op.key, [self.draw.choice(pool) for _port in range(wanted)])
+            (narrow if pool is narrow else signals).append(made)
+        score = self.neuron(signals[-6:])
+        loss = self.op("square", [self.op("sub", [score, target])])
+        self.document.apply(accept(properties.set_mark(self.document, loss, "loss")))
+        if self.draw.random() < 0.4:
+            penalty = self.op("square", [self.draw.choice(narrow)])
+            self.document.apply(accept(properties.set_mark(self.document, penalty, "penalty")))
+        return self.document
+
+    def neuron(self, inputs: list[int]) -> int:
+        """Return a weighted sum, as an n-ary add or as a chain of twos."""
+        again = self.weights and self.draw.random() < 0.1
+        own = [self.leaf("parameter") for _signal in inputs]
+        if again:
+            own[0] = self.draw.choice(self.weights)
+        self.weights += own
+        terms = [self.op("mul", [w, x]) for w, x in zip(own, inputs, strict=True)]
+        if self.draw.random() < 0.8:
+            terms.append(self.leaf("parameter"))
+        if self.draw.random() < 0.5 or len(terms) < 2:
+            return self.op("add", terms)
+        total = terms[0]
+        for term in terms[1:]:
+            total = self.op("add", [total, term])
+        return total
+
+    def leaf(self, role: str, index: int = 0) -> int:
+        """Add a leaf; return its id."""
+        value = self.draw.uniform(-1, 1)
+        self.document.apply(
+            verbs.add_value(self.document, (0.0, 0.0), value=value, role=role, index=index)
+        )
+        return self.document.next_id - 1
+
+    def op(self, key: str, inputs: list[int]) -> int:
+        """Add an op with its wires; return its id."""
+        self.document.apply(accept(verbs.add_op(self.document, key, (0.0, 0.0))))
+        made = self.document.next_id - 1
+        for source in inputs:
+            self.document.apply(accept(verbs.connect(self.document, source, made)))
+        return made

@@ -52,6 +52,17 @@ KEYS = {
 }
 
 
+@pytest.mark.usefixtures("kernels")
+def test_both_runners_tell_the_same_of_the_demo_notebook(run: Run, demo: Path) -> None:
+    told = [
+        run("train", demo, "--steps", 100, "--json", "--runner", runner).json
+        for runner in ("numpy", "numba")
+    ]
+    histories = [answer["history"]["objective"] for answer in told]
+    assert len(histories[0]) == 101
+    assert histories[1] == pytest.approx(histories[0], abs=1e-9)
+
+
 def test_17_the_demo_notebook(run: Run, demo: Path) -> None:
     """Its initial loss includes the penalty; its labels are parted after 100 steps."""
     answer = run("train", demo, "--steps", 100, "--json")

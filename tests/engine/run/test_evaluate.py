@@ -2,12 +2,13 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from engine.errors import Refusal, accept
 from engine.graph import properties, verbs
 from engine.graph.document import Document
-from engine.run.evaluate import evaluate
+from engine.run.evaluate import evaluate, make_plans
 from engine.run.plan import choose_output, training_plan
 
 
@@ -102,6 +103,23 @@ def test_the_order_in_which_things_were_made_cannot_be_seen_in_the_numbers() -> 
     first, second = evaluate(one), evaluate(other)
     assert first.ids.tolist() == second.ids.tolist()
     assert first.gradient.tolist() == second.gradient.tolist()
+
+
+def test_only_what_is_told_to_have_changed_is_read_again() -> None:
+    document = build(("mul", (1, 2)), leaves=(2.0, 3.0))
+    plans = make_plans(document)
+    assert evaluate(document, plans=plans).number(3) == 6.0
+    document.apply(accept(properties.set_value(document, 1, 5.0)))
+    assert evaluate(document, plans=plans, changed=()).number(3) == 6.0
+    assert evaluate(document, plans=plans, changed=(1,)).number(3) == 15.0
+
+
+def test_numbers_laid_over_the_leaves_leave_no_trace() -> None:
+    document = build(("mul", (1, 2)), leaves=(2.0, 3.0))
+    plans = make_plans(document)
+    over = (np.array([2, 99]), np.array([7.0, 1.0]))
+    assert evaluate(document, plans=plans, numbers=over).number(3) == 14.0
+    assert evaluate(document, plans=plans, changed=()).number(3) == 6.0
 
 
 def test_where_going_backward_starts_does_not_change_what_is_trained() -> None:

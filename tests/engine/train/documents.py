@@ -56,7 +56,7 @@ def parabola(start: float = 0.0, **settings: object) -> Document:
     return trained(document, **settings)
 
 
-def built(document: Document, **arguments: int) -> Trainer:
+def built(document: Document, **arguments: object) -> Trainer:
     """Return a trainer that must not be refused."""
     return accept(Trainer.build(document, **arguments))
 

@@ -1,0 +1,149 @@
+"""Many steps of gradient descent in one call: forward, objective, backward, update, and records.
+
+The parameters are the first slots of `value`.  After an update their gradients' places hold the
+parameters from before it, so that a step that ends non-finite can be taken back.
+"""
+
+import numba
+
+from engine.run.encode import BACKWARD, DESCEND, FORWARD
+from engine.run.kernels.op_bodies import FAST
+from engine.run.kernels.sweep import backward, copy, forward, position
+
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
+ENTRY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, cache=True)
+WHOLE, TEST, PART = range(3)
+LARGEST = 1.7976931348623157e308
+
+
+@KERNEL
+def _run(task, program, whole, test, part, order, records):
+    """Go forward, go backward, or take the steps of `order`; return how many went well.
+
+    Only this is called from Python, and kept in the cache on disk.  `records` (3, steps) gets
+    training loss, test loss and objective before each wanted step.  If the objective or an update
+    is not finite, the parameters go back to the last that were fine.
+    """
+    count = order.decay.size
+    value, gradient = whole.value, whole.gradient
+    batched = order.first.size > 0
+    taken = 0
+    for k in range(order.rates.size):
+        over, lanes = whole, whole.lanes
+        for stage in range(3):
+            if not _is_due(stage, task, batched, order.wanted[k], test.lanes):
+                continue
+            over = (whole, test, part)[stage]
+            lanes = over.lanes
+            if stage == TEST:
+                copy(over.value, value, count)
+            elif stage == PART:
+                lanes = _deal(
+                    whole, part, order, order.first[k], order.first[k + 1], program[6][0]
+                )
+            forward(program, over.value, lanes, over.scratch)
+            if task == FORWARD:
+                return 1
+            loss, penalty = _measure(program, over.value, lanes, order)
+            if stage == TEST:
+                records[1, k] = loss
+            elif not abs(loss + penalty) <= LARGEST:
+                return _back(value, gradient, count, taken)
+            elif order.wanted[k] and stage == WHOLE:
+                records[0, k], records[2, k] = loss, loss + penalty
+        over, lanes = (part, lanes) if batched else (whole, whole.lanes)
+        weight = 1.0 / lanes if order.mean else 1.0
+        if task == BACKWARD:
+            weight = order.rates[0]
+        backward(program, over.value, over.gradient, lanes, weight, over.scratch)
+        if task == BACKWARD:
+            return 1
+        fine = _update(value, over.gradient, order.rates[k], order.decay)
+        if batched:
+            copy(gradient, over.gradient, count)
+        if not fine:
+            copy(value, gradient, count)
+            return taken
+        taken += 1
+    return taken
+
+
+@KERNEL
+def _is_due(stage, task, batched, wanted, tests):
+    """Whether a step runs over all samples, the test samples, or its batch."""
+    if task != DESCEND:
+        return stage == WHOLE and task == FORWARD
+    if stage == WHOLE:
+        return not batched or wanted
+    return batched if stage == PART else wanted and tests > 0
+
+
+@KERNEL
+def _back(value, gradient, count, taken):
+    """Take back the step that led to where the objective is not finite."""
+    if taken:
+        copy(value, gradient, count)
+        return taken - 1
+    return 0
+
+
+@KERNEL
+def _measure(program, value, lanes, order):
+    """Return the reduced loss and the sum of all penalties."""
+    sizes = program[6]
+    narrow = sizes[0]
+    loss = 0.0
+    if sizes[1] >= 0:
+        loss = _reduced(value, sizes[1], narrow, lanes, order.mean)
+    penalty = 0.0
+    for k in range(2, sizes.size):
+        penalty += _reduced(value, sizes[k], narrow, lanes, True)
+    square = 0.0
+    for k in range(order.decay.size):
+        square += order.decay[k] * value[k] * value[k]
+    return loss, penalty + square
+
+
+@KERNEL
+def _reduced(value, slot, narrow, lanes, mean):
+    if slot < narrow:
+        return value[slot]
+    start = position(slot, narrow, lanes)
+    own = value[start : start + lanes]
+    total = 0.0
+    for lane in range(lanes):
+        total += own[lane]
+    return total / lanes if mean else total
+
+
+@KERNEL
+def _deal(whole, part, order, first, last, narrow):
+    """Copy the numbers that all samples share, and the samples of one batch; return how many."""
+    lanes = last - first
+    copy(part.value, whole.value, narrow)
+    for k in range(order.fed.size):
+        start = position(order.fed[k], narrow, whole.lanes)
+        source = whole.value[start : start + whole.lanes]
+        start = position(order.fed[k], narrow, lanes)
+        for lane in range(lanes):
+            part.value[start + lane] = source[order.rows[first + lane]]
+    return lanes
+
+
+@KERNEL
+def _update(value, gradient, rate, decay):
+    """Move the parameters downhill, and leave what they were in the gradients' place."""
+    worst = 0.0
+    for k in range(decay.size):
+        before = value[k]
+        after = before - rate * (gradient[k] + 2.0 * decay[k] * before)
+        value[k] = after
+        gradient[k] = before
+        worst += 0.0 * after
+    return worst == 0.0
+
+
+@ENTRY
+def run(task, program, whole, test, part, order, records):
+    """Do a task; the one function that Python calls, and the only one kept in a cache on disk."""
+    return _run(task, program, whole, test, part, order, records)

@@ -1,0 +1,128 @@
+"""A run on compiled kernels is the run on NumPy: its history, its stops, its words."""
+
+import numpy as np
+import pytest
+
+from engine.graph.document import Document
+from engine.graph.records import DataSettings, TrainingSettings
+from engine.train.trainer import Trainer
+from tests.engine.train.documents import built, demo, graph, marked, parabola, trained
+
+pytestmark = pytest.mark.usefixtures("kernels")
+MOONS = DataSettings("moons", test_share=0.2)
+
+
+def penalised() -> Document:
+    """Return (a*b - 3)**2 with a**2 as a penalty."""
+    document = graph(
+        ("mul", (1, 2)),
+        ("sub", (4, 3)),
+        ("square", (5,)),
+        ("square", (1,)),
+        leaves=[("parameter", 2.0), ("parameter", -1.0), ("constant", 3.0)],
+    )
+    document = marked(marked(document, 6, "loss"), 7, "penalty")
+    return trained(document, learning_rate=0.05)
+
+
+RUNS = {
+    "the demo": demo(),
+    "batches": demo(data=MOONS, training=TrainingSettings(learning_rate=0.05, batch=32)),
+    "a sum": demo(training=TrainingSettings(reduction="sum", learning_rate=1e-3)),
+    "test samples": demo(data=MOONS, loss="cross_entropy", activation="tanh"),
+    "weights only": demo(training=TrainingSettings(l2=0.01, l2_scope="weights")),
+    "deep": demo(layers=(8, 8, 8, 1), activation="sigmoid", loss="squared_error"),
+    "no data": parabola(),
+    "a penalty": penalised(),
+}
+
+
+def both(document: Document, **arguments: int) -> tuple[Trainer, Trainer]:
+    fast = built(document, runner="numba", **arguments)
+    assert fast.runner == "numba"
+    return fast, built(document, **arguments)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_hundred_steps_have_the_same_history(name: str) -> None:
+    fast, slow = both(RUNS[name])
+    for steps in (1, 60, 39):
+        found, expected = fast.advance(steps), slow.advance(steps)
+        assert (found.step, found.epoch) == (expected.step, expected.epoch)
+        assert found.train_accuracy == expected.train_accuracy
+        assert found.objective == pytest.approx(expected.objective, abs=1e-9)
+    assert fast.history.steps == slow.history.steps
+    for column in ("train_loss", "test_loss", "objective"):
+        ours, theirs = getattr(fast.history, column), getattr(slow.history, column)
+        assert [x is None for x in ours] == [x is None for x in theirs]
+        if ours[0] is not None:
+            assert ours == pytest.approx(theirs, abs=1e-9), column
+    np.testing.assert_allclose(fast.parameters, slow.parameters, rtol=1e-9, atol=1e-9)
+
+
+def test_steps_at_once_and_one_by_one_are_the_same_run_to_the_last_bit() -> None:
+    at_once, singly = both(RUNS["batches"])[0], both(RUNS["batches"])[0]
+    at_once.advance(30)
+    for _step in range(30):
+        singly.advance()
+    assert at_once.parameters.tolist() == singly.parameters.tolist()
+
+
+def test_steps_are_taken_in_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast, _slow = both(RUNS["batches"])
+    monkeypatch.setattr(Trainer, "_take_step", None)
+    assert fast.advance(500).step == 500
+
+
+def test_only_every_tenth_step_is_recorded_if_that_is_asked_for() -> None:
+    fast, slow = both(RUNS["batches"], record_every=10)
+    fast.advance(47)
+    slow.advance(47)
+    assert fast.history.steps == slow.history.steps == [0, 10, 20, 30, 40]
+    assert fast.history.objective == pytest.approx(slow.history.objective, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        parabola(1.0, learning_rate=3.0),
+        demo(loss="squared_error", training=TrainingSettings(learning_rate=30.0)),
+        demo(
+            loss="squared_error",
+            data=MOONS,
+            training=TrainingSettings(learning_rate=30.0, batch=16),
+        ),
+        graph(("log", (1,)), leaves=[("parameter", 0.05)]),
+        graph(("sqrt", (1,)), leaves=[("parameter", 0.0)]),
+    ],
+    ids=["parabola", "network", "batches", "logarithm", "root"],
+)
+def test_a_run_that_ends_non_finite_stops_at_the_same_step_with_the_same_words(
+    document: Document,
+) -> None:
+    fast, slow = both(document)
+    found, expected = fast.advance(2000), slow.advance(2000)
+    assert found.problem is not None
+    assert expected.problem is not None
+    assert (found.step, found.problem.node) == (expected.step, expected.problem.node)
+    assert found.problem.reason == expected.problem.reason
+    assert np.isfinite(found.parameters[1]).all()
+    assert fast.history.steps == slow.history.steps
+
+
+def test_a_number_changed_meanwhile_takes_effect_at_the_next_step() -> None:
+    fast, slow = both(parabola())
+    for each in (fast, slow):
+        each.advance(5)
+        each.set_numbers(np.array([2]), np.array([-4.0]))  # the constant
+        each.advance(5)
+        each.set_numbers(np.array([1]), np.array([7.0]))  # the parameter
+        each.advance(5)
+    assert fast.parameters == pytest.approx(slow.parameters, rel=1e-12)
+
+
+def test_without_kernels_a_run_falls_back_to_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.run import compiled
+
+    monkeypatch.setattr(compiled, "_loaded", [])
+    assert built(demo(), runner="numba").runner == "numpy"
