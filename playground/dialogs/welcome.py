@@ -31,8 +31,11 @@ from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.entry import MARGIN, Entry
 from playground.widgets.labels import label, section
 
-PADDING = 20
-HIGHEST, LOWEST = 346, 230
+PADDING, GAP = 20, 24
+NARROW = 640  # below this width there are two columns, closer together
+NARROW_PADDING, NARROW_GAP = 12, 12
+HIGHEST, LOWEST = 346, 270
+BUTTON_WIDTH = 136
 ENTRY_WIDTH = 160
 MOST_RECENT = 4
 RECENT_WIDTH = 150
@@ -78,6 +81,7 @@ class Welcome(FloatingCard):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         self._lay_out(others)
+        self._fit_to_width()
         self._draw_icons()
         themes.theme_changed.connect(self._draw_icons)
 
@@ -111,6 +115,22 @@ class Welcome(FloatingCard):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is."""
+        super().resizeEvent(event)
+        self._fit_to_width()
+
+    def _fit_to_width(self) -> None:
+        """Put the recent files beside the examples, or below them where it is narrow."""
+        narrow = self.width() < NARROW
+        self._columns.setSpacing(NARROW_GAP if narrow else GAP)
+        inside = SHADOW + (NARROW_PADDING if narrow else PADDING)
+        self._whole.setContentsMargins(inside, SHADOW + 12, SHADOW + 12, inside - 8)
+        place = self._listed if narrow else self._columns
+        if place.indexOf(self._recent_box) < 0:
+            place.addWidget(self._recent_box)
+            self._columns.setStretchFactor(self._recent_box, 1)
+
     def _choose_file(self) -> None:
         entry = self.sender()
         if isinstance(entry, Entry):
@@ -121,20 +141,17 @@ class Welcome(FloatingCard):
         head.setSpacing(12)
         headline = label(_("Every number of a neural network, in plain sight"), "headline")
         headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        headline.setWordWrap(True)
         head.addWidget(headline, 1)
-        head.addWidget(self.again)
-        head.addWidget(self.close_button)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addLayout(self._start_column(others))
-        columns.addLayout(self._examples_column(), 4)
-        columns.addWidget(self._recent_column(), 1)
-        inside = SHADOW + PADDING
-        column = QVBoxLayout(self)
-        column.setContentsMargins(inside, SHADOW + 12, SHADOW + 12, inside - 8)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(columns, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(self._start_column(others))
+        self._columns.addLayout(self._examples_column(), 4)
+        self._fill_recent()
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(8)
+        self._whole.addLayout(head)
+        self._whole.addLayout(self._columns, 1)
 
     def _start_column(self, others: Sequence[tuple[str, QAction]]) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -144,9 +161,10 @@ class Welcome(FloatingCard):
         for title, action in others:
             column.addWidget(action_button(title, action))
         column.addStretch(1)
+        column.addWidget(self.again)
         return column
 
-    def _recent_column(self) -> QWidget:
+    def _fill_recent(self) -> None:
         self._recent_box.setMinimumWidth(RECENT_WIDTH)
         column = QVBoxLayout(self._recent_box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,11 +172,14 @@ class Welcome(FloatingCard):
         column.addWidget(indented(section(_("Recent"))))
         column.addLayout(self._recent)
         column.addStretch(1)
-        return self._recent_box
 
     def _examples_column(self) -> QVBoxLayout:
+        content = QWidget()
+        self._listed = QVBoxLayout(content)
+        self._listed.setContentsMargins(0, 0, 0, 0)
+        self._listed.addWidget(self._examples)
         area = QScrollArea()
-        area.setWidget(self._examples)
+        area.setWidget(content)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -230,7 +251,7 @@ def go_button(action: QAction) -> QPushButton:
 def action_button(title: str, action: QAction) -> QPushButton:
     """Make a button of the width of its column that triggers an action."""
     button = QPushButton(title)
-    button.setMinimumWidth(150)
+    button.setMinimumWidth(BUTTON_WIDTH)
     button.setToolTip(action.statusTip())
     button.clicked.connect(action.trigger)
     return button

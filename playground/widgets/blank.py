@@ -26,5 +26,6 @@ class BlankHint(QWidget):
         ):
             line = label(words, tone)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setWordWrap(True)
             column.addWidget(line)
         column.addStretch(1)

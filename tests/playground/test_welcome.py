@@ -1,8 +1,9 @@
 """The welcome: ways to begin, by mouse and keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel
 
 from playground.dialogs.examples import Example
 from playground.dialogs.welcome import Welcome
@@ -84,3 +85,15 @@ def test_examples_take_as_many_columns_as_there_is_room(welcome, qtbot):
     welcome.resize(560, welcome.height())
     qtbot.waitUntil(lambda: columns() < wide)
     assert columns() >= 1
+
+
+def test_a_narrow_welcome_keeps_lines_of_words_and_its_whole_heading(welcome, qtbot):
+    welcome.show_recent(["/a/neuron.mgp", "/b/moons.mgp"])
+    welcome.resize(350, 300)
+    qtbot.waitUntil(lambda: len({entry.x() for entry in entries(welcome)}) == 1)
+    assert min(entry.width() for entry in entries(welcome)) >= 130
+    headline = next(one for one in welcome.findChildren(QLabel) if "in plain sight" in one.text())
+    assert headline.height() >= headline.heightForWidth(headline.width())
+    welcome.resize(1000, 300)
+    qtbot.waitUntil(lambda: len(recent(welcome)) == 2)
+    qtbot.waitUntil(lambda: recent(welcome)[0].mapTo(welcome, QPoint()).x() > 700)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from playground.dialogs.about import AboutDialog
 from playground.dialogs.shortcuts import ShortcutsDialog
@@ -199,3 +199,12 @@ def test_pages_of_help_open(window, action, kind):
     answer("close", seen)
     window.commands[action].trigger()
     assert isinstance(seen[0], kind)
+
+
+def test_the_words_of_an_empty_canvas_fit_into_a_small_window(window, session):
+    window.resize(960, 640)
+    turn()
+    for words in window.blank.findChildren(QLabel):
+        assert words.width() <= window.canvas.viewport().width()
+        assert words.height() >= words.heightForWidth(words.width())
+        assert words.wordWrap()
