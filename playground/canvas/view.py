@@ -54,18 +54,31 @@ class CanvasView(Surface):
         self._camera.remember(self._session.document)
 
     def set_zoom(self, zoom: float) -> None:
-        """Zoom around the middle; 1.0 shows everything at its own size."""
+        """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
         self._camera.set_zoom(zoom)
+        chosen = self._scene.bounds(self._session.selection)
+        if chosen.isNull():
+            self._find_something()
+        else:
+            self._camera.centre_on(chosen.center())
         self._camera.remember(self._session.document)
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom around the middle, by a factor."""
-        self._camera.zoom_by(factor)
-        self._camera.remember(self._session.document)
+        """Zoom by a factor, around the same point."""
+        self.set_zoom(self.zoom * factor)
 
     def free_spot(self) -> tuple[float, float]:
         """Return a point of the scene near the middle of the view where nothing stands yet."""
         return free_spot(self._scene, self._camera.to_scene(self._camera.middle()))
+
+    def _find_something(self) -> None:
+        """Look at the card nearest to the middle if there is none in sight."""
+        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        rects = [self._parts.rect(item) for item in self._scene.hits]
+        if rects and not any(shown.intersects(rect) for rect in rects):
+            off = [rect.center() - shown.center() for rect in rects]
+            nearest = min(off, key=QPointF.manhattanLength)
+            self._camera.centre_on(shown.center() + nearest)
 
     # Doing -------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from playground.actions import MENUS, Action
 from playground.dialogs.frame import FramedDialog
@@ -28,20 +28,40 @@ GESTURES = (
 )
 
 
+LOWEST = 240  # of what scrolls
+ASIDE = 12  # between it and the scroll bar
+BESIDE = 80  # what a screen keeps for the frame of the window and for its own bars
+
+
 class ShortcutsDialog(FramedDialog):
-    """Lists every action that has a shortcut, by menu, beside the gestures."""
+    """Lists every action that has a shortcut, by menu, beside the gestures.
+
+    What a small screen has no room for is scrolled to.
+    """
 
     def __init__(self, records: Iterable[Action], parent: QWidget | None = None) -> None:
         super().__init__(_("Keyboard and mouse"), parent=parent)
-        columns = QHBoxLayout()
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, ASIDE, 0)
         columns.setSpacing(40)
-        self.body.addLayout(columns)
         lists = shortcut_lists(records)
         half = -(-len(lists) // 2)
         gestures = (_("On the canvas"), list(GESTURES))
         columns.addLayout(column([*lists[:half], gestures]))
         columns.addLayout(column(lists[half:]))
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(area)
         self.add_button("close", _("&Close"), go=True)
+        wanted = content.sizeHint()
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumSize(wanted.width() + bar, min(wanted.height(), LOWEST))
+        whole = self.sizeHint()
+        high = whole.height() - area.sizeHint().height() + wanted.height()
+        self.resize(whole.width(), min(high, self.screen().availableSize().height() - BESIDE))
 
 
 Rows = list[tuple[str, str]]

@@ -5,9 +5,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea
 
 from playground.actions import ACTIONS
 from playground.dialogs.about import AboutDialog
@@ -15,6 +15,8 @@ from playground.dialogs.ask_save import AskSaveDialog
 from playground.dialogs.crash import CrashDialog
 from playground.dialogs.recovery import RecoveryDialog
 from playground.dialogs.shortcuts import GESTURES, ShortcutsDialog
+
+SMALL = QSize(1280, 600)  # of a screen
 
 
 def button(dialog, name: str) -> QPushButton:
@@ -86,6 +88,20 @@ def test_the_page_of_shortcuts_names_every_shortcut_and_gesture(qtbot):
             assert action.text.replace("&", "").rstrip("…") in shown
             assert action.shortcuts[0] in shown.replace("Ctrl+Del", "")
     assert all(gesture in shown for gesture, _meaning in GESTURES)
+
+
+def test_the_page_of_shortcuts_fits_on_a_small_screen_and_scrolls(qtbot, monkeypatch):
+    monkeypatch.setattr(
+        ShortcutsDialog, "screen", lambda _self: SimpleNamespace(availableSize=lambda: SMALL)
+    )
+    dialog = ShortcutsDialog(ACTIONS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    area = dialog.findChild(QScrollArea)
+    assert dialog.height() < SMALL.height()
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0
+    assert button(dialog, "close").geometry().bottom() < dialog.height()
 
 
 def test_about_names_the_versions_a_report_needs(qtbot):

@@ -109,3 +109,21 @@ def test_a_free_spot_covers_nothing(session, product, canvas, hands):
     rects = [canvas.item_rect(node.id) for node in session.document.nodes()]
     for place, rect in enumerate(rects):
         assert not any(rect.intersects(other) for other in rects[place + 1 :])
+
+
+def test_a_zoom_by_the_menu_centres_on_what_is_selected(session, product, canvas):
+    session.set_selection({product.a})
+    canvas.zoom_by(2.0)
+    away = canvas.item_rect(product.a).center() - canvas.viewport().rect().center()
+    assert away.manhattanLength() <= 4
+
+
+def test_a_zoom_by_the_menu_never_leaves_one_before_an_empty_picture(
+    session, build, canvas, hands
+):
+    far = [build.value("a", 1.0, -3000.0, 0.0), build.value("b", 1.0, 3000.0, 0.0)]
+    hands.settle()
+    canvas.fit()
+    canvas.set_zoom(1.0)
+    seen = canvas.viewport().rect()
+    assert any(seen.contains(canvas.item_rect(item)) for item in far)
