@@ -13,7 +13,7 @@ Codes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", "∂ ", "·")
+GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", "∂ ", "×")
 BLANK = 0
 ZERO = 1
 POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS, PARTIAL, TIMES = range(11, 20)

@@ -1,5 +1,7 @@
 """Paints the chips on wires: the local derivative along a wire that stands out."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,33 +19,64 @@ MOST = 24
 READABLE = 0.5
 HEIGHT = 21.0
 PAD = 9.0
+BARE = 16.0  # of a wire that has to be seen beside its chip
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a chip says, half the width of its words, and its middle in the scene."""
+
+    words: str
+    half: float
+    at: tuple[float, float]
 
 
 def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens) -> None:
     """Paint a chip in the middle of each wire that stands out, unless they would be too many."""
-    rows = chip_rows(picture, lens.zoom)
-    if not len(rows):
-        return
-    begin, finish = picture.frame.wires.ends(corners)
-    middles = lens.points(along(curves(begin[rows], finish[rows]), 0.5))
     font, theme = style.CHIP.font(), picture.theme
-    metrics = QFontMetricsF(font)
+    drop = QFontMetricsF(font).capHeight() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for row, (x, y) in zip(rows.tolist(), middles.tolist(), strict=True):
-        words = text(float(picture.readings.partial[row]), TIMES)
-        half = metrics.horizontalAdvance(words) / 2
+    for chip in chips_of(picture, corners, lens.zoom):
+        at = lens.point(*chip.at)
         painter.save()
-        painter.translate(round(x), round(y))
+        painter.translate(round(at.x()), round(at.y()))
         painter.scale(lens.scale, lens.scale)
         painter.setPen(QPen(theme.hairline, 1.0))
         painter.setBrush(theme.panel)
-        box = QRectF(-half - PAD, -HEIGHT / 2, 2 * (half + PAD), HEIGHT)
+        box = QRectF(-chip.half - PAD, -HEIGHT / 2, 2 * (chip.half + PAD), HEIGHT)
         painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
         painter.setPen(theme.backward)
         painter.setFont(font)
-        painter.drawText(QPointF(-half, metrics.capHeight() / 2), words)
+        painter.drawText(QPointF(-chip.half, drop), chip.words)
         painter.restore()
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
+    """Return the chips to paint: none on a wire that is hardly longer than its chip."""
+    rows = chip_rows(picture, zoom)
+    if not len(rows):
+        return []
+    begin, finish = (ends[rows] for ends in picture.frame.wires.ends(corners))
+    middles = along(curves(begin, finish), _parts(picture, rows)).tolist()
+    lengths = np.hypot(*(finish - begin).T).tolist()
+    metrics = QFontMetricsF(style.CHIP.font())
+    chips = []
+    for row, (x, y), length in zip(rows.tolist(), middles, lengths, strict=True):
+        words = text(float(picture.readings.partial[row]), TIMES)
+        half = metrics.horizontalAdvance(words) / 2
+        if length >= 2 * (half + PAD) + BARE:
+            chips.append(Chip(words, half, (x, y)))
+    return chips
+
+
+def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:
+    """Return how far along its wire each chip is: in the middle, those of parallel wires apart."""
+    wires = picture.frame.wires
+    pairs = list(zip(wires.start[rows].tolist(), wires.end[rows].tolist(), strict=True))
+    return np.array(
+        [(pairs[:k].count(pair) + 1) / (pairs.count(pair) + 1) for k, pair in enumerate(pairs)]
+    )
 
 
 def chip_rows(picture: Picture, zoom: float) -> NDArray[np.int64]:

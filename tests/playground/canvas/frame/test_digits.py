@@ -86,7 +86,7 @@ def test_missing_and_stale_are_marks_and_not_numbers():
 
 def test_gradients_and_local_derivatives_carry_their_sign_in_front():
     assert text(-1.5, PARTIAL) == "∂ −1.5"
-    assert text(2.0, TIMES) == "·2.0"
+    assert text(2.0, TIMES) == "×2.0"
 
 
 def test_each_number_may_have_a_prefix_of_its_own():

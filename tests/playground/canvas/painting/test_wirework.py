@@ -8,7 +8,7 @@ from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.records import DataSettings
 from engine.graph.verbs import add_op, add_value, connect
-from playground.canvas.painting.chips import MOST, chip_rows
+from playground.canvas.painting.chips import HEIGHT, MOST, chip_rows, chips_of
 from playground.canvas.painting.wirework import weight_levels
 
 
@@ -50,6 +50,38 @@ def test_chips_show_the_local_derivative_of_each_wire_on_the_way(studio, chain):
     rows = chip_rows(picture, 1.0)
     assert picture.readings.partial[rows].tolist() == pytest.approx([1.0, 1 - np.tanh(0.25) ** 2])
     assert len(chip_rows(picture, 0.3)) == 0
+
+
+def test_a_chip_says_that_it_multiplies(studio, chain):
+    picture = studio(chain).picture
+    picture.selected[0] = True
+    picture.find_flow()
+    assert [chip.words for chip in chips_of(picture, picture.corners(), 1.0)] == [
+        "×1.0",
+        "×0.9400",
+    ]
+
+
+def test_chips_of_two_wires_between_the_same_cards_stand_apart(studio):
+    document = Document()
+    document.apply(add_value(document, (0, 0), value=2.0))
+    document.apply(accept(add_op(document, "add", (240, 9))))
+    for _wire in range(2):
+        document.apply(accept(connect(document, 1, 2)))
+    picture = studio(document).picture
+    picture.selected[0] = True
+    picture.find_flow()
+    (x1, y1), (x2, y2) = (chip.at for chip in chips_of(picture, picture.corners(), 1.0))
+    assert abs(x1 - x2) > 30 or abs(y1 - y2) > HEIGHT
+
+
+def test_a_short_wire_has_no_chip(studio, chain):
+    picture = studio(chain).picture
+    picture.selected[0] = True
+    picture.find_flow()
+    corners = picture.corners()
+    corners[1:, 0] -= 60
+    assert [chip.words for chip in chips_of(picture, corners, 1.0)] == ["×0.9400"]
 
 
 def test_too_many_chips_are_none(studio):
