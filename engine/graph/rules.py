@@ -21,8 +21,9 @@ def can_connect(
     return (
         _unknown(document, source)
         or _unknown(document, target)
-        or _no_room(document, target, port)
+        or _no_input(document, target, port)
         or _cycle(document, source, target)
+        or _no_room(document, target, port)
     )
 
 
@@ -52,7 +53,9 @@ def targets_allowed(document: Document, source: int) -> set[int]:
     return {
         node.id
         for node in document.nodes()
-        if node.id not in forbidden and _no_room(document, node.id, None) is None
+        if node.id not in forbidden
+        and _no_input(document, node.id, None) is None
+        and _no_room(document, node.id, None) is None
     }
 
 
@@ -73,7 +76,8 @@ def _unknown(document: Document, node: int) -> Refusal | None:
     return Refusal(_("There is no node #{id}").format(id=node))
 
 
-def _no_room(document: Document, target: int, port: int | None) -> Refusal | None:
+def _no_input(document: Document, target: int, port: int | None) -> Refusal | None:
+    """Say why a node has no such input at all."""
     node = document.node(target)
     name = document.name(target)
     op = ops.get(node.op)
@@ -91,6 +95,15 @@ def _no_room(document: Document, target: int, port: int | None) -> Refusal | Non
             "",
             (target,),
         )
+    if port is None or port in node.ports or op.variadic:
+        return None
+    return Refusal(_("{name} has no input {port}").format(name=name, port=port), "", "", (target,))
+
+
+def _no_room(document: Document, target: int, port: int | None) -> Refusal | None:
+    """Say why an input, or (None) every one, takes no more wire."""
+    node = document.node(target)
+    name = document.name(target)
     if port is None:
         if free_port(document, target) is not None:
             return None
@@ -99,10 +112,6 @@ def _no_room(document: Document, target: int, port: int | None) -> Refusal | Non
             _("all {count} inputs are taken").format(count=len(node.ports)),
             _("Pull one of its wires off first"),
             (target,),
-        )
-    if port not in node.ports and not op.variadic:
-        return Refusal(
-            _("{name} has no input {port}").format(name=name, port=port), "", "", (target,)
         )
     taken = document.source(target, port)
     if taken is None:

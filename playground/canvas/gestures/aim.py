@@ -114,7 +114,9 @@ class ToInput(Aiming):
         self.open = np.isin(ports.node, list(self._nodes)) & free & (ports.port != OUT)
         if own in ports.first:
             self.open[ports.first[own]] = True
-        self.taken = ports.wired & (ports.port >= 0) & ~self.open
+        # An n-ary op takes the wire at its next port, wherever it is aimed at.
+        growing = np.isin(ports.node, ports.node[ports.port == NEW])
+        self.taken = ports.wired & (ports.port >= 0) & ~self.open & ~growing
 
     def allowed(self) -> Index:
         """Return the numbers of the items that could take the wire."""

@@ -39,3 +39,15 @@ def test_checking_a_deep_chain_of_doublings_visits_each_node_once() -> None:
     last = document.nodes()[-1].id
     assert rules.can_connect(document, last, 2) is not None
     assert len(rules.upstream(document, last)) == 201
+
+
+def test_of_a_taken_port_in_a_cycle_the_cycle_is_told() -> None:
+    document = Document()
+    document.apply(verbs.add_value(document, (0, 0), label="a"))
+    for key in ("tanh", "exp"):
+        document.apply(accept(verbs.add_op(document, key, (0, 0))))
+    document.apply(accept(verbs.connect(document, 1, 2)))
+    document.apply(accept(verbs.connect(document, 2, 3)))
+    for port in (0, None):
+        assert "would feed itself" in str(rules.can_connect(document, 3, 2, port))
+    assert "values are where a graph begins" in str(rules.can_connect(document, 3, 1))

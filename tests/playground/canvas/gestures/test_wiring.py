@@ -135,6 +135,17 @@ def test_a_taken_input_is_refused_by_its_name(session, product, canvas, hands, b
     hands.release(canvas.port_point(product.c, 1))
 
 
+def test_a_used_port_of_an_n_ary_operation_gives_the_wire_its_next(session, build, canvas, hands):
+    a = build.value("a", 1.0, -300, -200)
+    b = build.value("b", 1.0, -300, 60)
+    total = build.op("add", (a,), 0, -60)
+    canvas.set_zoom(1.0)
+    hands.settle()
+    [used] = session.document.node(total).ports
+    hands.drag(canvas.port_point(b), canvas.port_point(total, used))
+    assert session.document.inputs(total) == (a, b)
+
+
 def test_a_wire_pulled_off_an_input_goes_to_another(session, product, canvas, hands, build):
     total = build.op("add", (), 150, 60)
     hands.settle()
