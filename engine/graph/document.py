@@ -144,12 +144,15 @@ class Document:
         return [node.id for node in self.nodes() if mark in node.marks]
 
     def name(self, node: int) -> str:
-        """Return what people call a node: its label, else its op's symbol with the id."""
+        """Return what people call a node: its label, else its op's key with the id.
+
+        A symbol would not do: in a formula, "−#7" reads as minus #7.
+        """
         record = self.node(node)
         if record.label:
             return record.label
         op = ops.get(record.op)
-        return f"{op.symbol}#{node}" if op is not None else f"#{node}"
+        return f"{op.key}#{node}" if op is not None else f"#{node}"
 
     def find(self, text: str) -> int | Refusal:
         """Return the node that "#7" or a label names, or why that is not one node."""

@@ -2,6 +2,7 @@
 
 The card painter turns the codes into pictures of glyphs. A number that four figures do not hold
 exactly keeps its trailing zeros, so that live numbers do not jump; one that they do loses them.
+A power of ten takes a figure away for each digit beyond its first, so that it fits on its card.
 """
 
 from enum import IntEnum
@@ -29,6 +30,7 @@ EXPONENT = POWER_SIGN + 1
 WIDTH = EXPONENT + POWER_PLACES
 TENS = 10 ** np.arange(0, 9, dtype=np.int64)
 NEARLY = 1e-9
+LONG_POWERS = np.array([10, 100])  # exponents from which on a figure less is written
 SMALLEST = 3  # 0.001234 is written out, 0.0001234 with a power
 
 
@@ -66,11 +68,13 @@ def text(number: float, prefix: int = BLANK) -> str:
 
 def _write_numbers(grid: Codes, rows: Index, numbers: Floats) -> None:
     size = np.abs(numbers)
-    exponent = _exponents(size)
+    exponent = _exponents(size, np.full(len(size), FIGURES))
     powers = (exponent < -SMALLEST) | (exponent >= WHOLE_PLACES)
-    shift = FIGURES - 1 - exponent
+    figures = FIGURES - np.where(powers, (np.abs(exponent)[:, None] >= LONG_POWERS).sum(axis=1), 0)
+    exponent = _exponents(size, figures)
+    shift = figures - 1 - exponent
     shift = np.where(powers, shift, np.clip(shift, 0, FRACTION_PLACES))
-    decimals = np.where(powers, FIGURES - 1, shift)
+    decimals = np.where(powers, figures - 1, shift)
     scaled = _shifted(size, shift)
     whole = np.rint(scaled).astype(np.int64)
     least = np.where(powers, 0, np.minimum(decimals, 1))
@@ -83,15 +87,15 @@ def _write_numbers(grid: Codes, rows: Index, numbers: Floats) -> None:
     _write_powers(grid, rows[powers], exponent[powers])
 
 
-def _exponents(size: Floats) -> Index:
-    """Return the power of ten of each number's first figure, after rounding to four."""
+def _exponents(size: Floats, figures: Index) -> Index:
+    """Return the power of ten of each number's first figure, after rounding to so many."""
     exponent = np.zeros(len(size), np.int64)
     some = size > 0
     exponent[some] = np.floor(np.log10(size[some])).astype(np.int64)
     for _again in range(2):  # the logarithm may be one off, and rounding may carry
-        figures = np.rint(_shifted(size, FIGURES - 1 - exponent))
-        exponent += (figures >= TENS[FIGURES]).astype(np.int64)
-        exponent -= some & (figures < TENS[FIGURES - 1])
+        rounded = np.rint(_shifted(size, figures - 1 - exponent))
+        exponent += (rounded >= TENS[figures]).astype(np.int64)
+        exponent -= some & (rounded < TENS[figures - 1])
     return exponent
 
 

@@ -20,6 +20,8 @@ from engine.graph.document import Document
 from engine.graph.projection import Item
 from engine.graph.records import Group, Node
 from engine.graph.templates import TEMPLATES
+from engine.ops import Op
+from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
 from playground.canvas.frame.style import Align, Kind, TextStyle
@@ -29,6 +31,7 @@ Index = NDArray[np.int64]
 
 LOCK, MARKS, BACKWARD = "lock", "marks", "backward"  # what is drawn by other means than a font
 LONG_SYMBOL = 3
+MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
 
 MARK_WORDS = {
@@ -129,7 +132,7 @@ def _leaf(node: Node, width: float) -> list[Entry]:
 
 def _pill(node: Node, width: float) -> list[Entry]:
     op = ops.get(node.op)
-    symbol = op.symbol if op is not None else node.op
+    symbol = symbol_of(op, node) if op is not None else node.op
     look = style.WORD if len(symbol) > LONG_SYMBOL else style.SYMBOL
     symbol = fitted(symbol, look, width - 2 * style.PAD)
     entries = [(Words(symbol, look, Align.CENTRE), width / 2, style.SYMBOL_LINE)]
@@ -137,6 +140,16 @@ def _pill(node: Node, width: float) -> list[Entry]:
         name = fitted(node.label, style.NAME, width + 40)
         entries.append((Words(name, style.NAME, Align.CENTRE), width / 2, style.NAME_LINE))
     return entries
+
+
+def symbol_of(op: Op, node: Node) -> str:
+    """Return an op's symbol; a raised attribute in it is shown as its number, if that is short."""
+    symbol = op.symbol
+    for attribute, number in zip(op.attributes, op.defaults(node.attributes), strict=True):
+        raised = attribute.name.translate(RAISED)
+        if float(number).is_integer() and abs(number) < MOST_RAISED and raised != attribute.name:
+            symbol = symbol.replace(raised, str(int(number)).translate(RAISED))
+    return symbol
 
 
 def _tile(group: Group, width: float) -> list[Entry]:

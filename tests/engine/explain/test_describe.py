@@ -231,3 +231,10 @@ def test_every_op_of_the_table_can_be_explained(op: Op) -> None:
     assert found.with_numbers.count("=") >= 1
     assert all(row.derivative and row.derivative_latex for row in found.inputs)
     assert all(math.isfinite(row.local) for row in found.inputs)
+
+
+def test_an_unnamed_input_cannot_be_read_as_an_operator() -> None:
+    document = made("(a - b) + 5")
+    total = max(node.id for node in document.nodes() if node.op == "add")
+    difference = next(node.id for node in document.nodes() if node.op == "sub")
+    assert describe(document, None, total).formula == f"out = sub#{difference} + 5"

@@ -11,7 +11,7 @@ def test_a_wire_back_is_refused_with_the_reason() -> None:
     refusal = rules.can_connect(document, 3, 2)
     assert refusal is not None
     assert "values flow one way" in str(refusal)
-    assert str(rules.can_connect(document, 2, 2)).startswith("+#2 would feed itself")
+    assert str(rules.can_connect(document, 2, 2)).startswith("add#2 would feed itself")
 
 
 def test_an_occupied_port_names_the_wire_that_is_in_the_way() -> None:

@@ -16,7 +16,7 @@ def test_a_parabola_that_is_overshot_stops_with_the_last_finite_parameter() -> N
     assert snapshot.problem is not None
     assert snapshot.problem.node == 4
     failed = snapshot.step + 1
-    assert snapshot.problem.text == f"Step {failed}: x²#4 is inf: the number grew too large"
+    assert snapshot.problem.text == f"Step {failed}: square#4 is inf: the number grew too large"
     gap = 3.0
     for _step in range(snapshot.step):
         gap *= 1.0 - 2e6
@@ -80,7 +80,7 @@ def test_a_loss_that_is_not_finite_from_the_start_is_told_at_step_0() -> None:
     snapshot = trainer.advance(3)
     assert snapshot.step == 0
     assert snapshot.problem is not None
-    assert snapshot.problem.text.startswith("Step 0: ln#2 is nan: ")
+    assert snapshot.problem.text.startswith("Step 0: log#2 is nan: ")
     assert len(trainer.history) == 0
 
 

@@ -155,3 +155,14 @@ def test_what_lies_in_an_open_group_is_found_at_any_depth(network):
 def _lies_in(document: Document, item: int, outer: int) -> bool:
     record = document.groups.get(item) or document.node(item)
     return outer in document.ancestry(record.group)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "symbol"),
+    [(2.0, "x²"), (3.0, "x³"), (-1.0, "x⁻¹"), (12.0, "x¹²"), (0.5, "xⁿ"), (100.0, "xⁿ")],
+)
+def test_a_power_shows_its_exponent_if_that_is_a_short_whole_number(exponent, symbol):
+    document = Document()
+    document.apply(accept(add_op(document, "power", (0, 0), attributes={"n": exponent})))
+    texts = build_frame(document, frozenset()).labels.texts
+    assert [words.text for words in texts] == [symbol]

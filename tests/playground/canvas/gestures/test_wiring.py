@@ -23,7 +23,7 @@ def test_a_wire_is_drawn_from_an_output_to_an_input(session, build, canvas, hand
     hands.settle()
     hands.drag(canvas.port_point(a), canvas.port_point(c, 1))
     assert session.document.inputs(c) == (None, a)
-    assert session.stack.undoText() == "Connect a to ×#2"
+    assert session.stack.undoText() == "Connect a to mul#2"
 
 
 def test_a_wire_is_drawn_from_an_input_back_to_an_output(session, build, canvas, hands):
