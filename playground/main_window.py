@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.commands["edit.undo"].setText(report.undo_words(session))
         self.commands["edit.redo"].setText(report.redo_words(session))
         title = Path(session.name).stem
-        self.setWindowTitle(f"{title}[*] – {_('Micrograd Playground')}")
+        self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))
         self.blank.setVisible(not len(session.document))

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from engine.graph.fragment import Sketch
-from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE
+from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE, input_port
 from engine.graph.initialise import BIAS, WEIGHT, draw_weight
 from engine.graph.records import Point
 
@@ -19,10 +19,12 @@ Inputs = Sequence[int]
 LINEAR = "linear"
 MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
-ROW = 104.0
+ROW = 116.0
 NEURON_ROW = FOLDED_SIZES["neuron"][1] + 24.0
 LAYER_COLUMN = GROUP_SIZE[0] + 190.0
-DROP = (LEAF_SIZE[1] - OP_SIZE[1]) / 2
+# A product stands so far below its weight that the wire from its input comes in between two cards.
+BETWEEN = (LEAF_SIZE[1] + ROW) / 2
+DROP = BETWEEN - input_port(OP_SIZE, 1, 2)[1]
 
 
 def neuron(
@@ -46,7 +48,7 @@ def neuron(
         slot=(layer, unit),
     )
     rows = min(len(inputs), MOST_ROWS)
-    top = -((rows + 1) * ROW - (ROW - LEAF_SIZE[1])) / 2
+    top = -(rows - 1) * ROW / 2 - BETWEEN  # the inputs come in around height 0
     blocks = -(-len(inputs) // MOST_ROWS)
     behind = 2 * COLUMN * blocks
     places = [
@@ -66,7 +68,7 @@ def neuron(
     bias = sketch.value(
         "b",
         0.0,
-        (behind - COLUMN - 10, top + rows * ROW),
+        (behind - COLUMN - 10, top + rows * ROW + BETWEEN - LEAF_SIZE[1] / 2),
         role="parameter",
         group=own,
         slot=(layer, unit, 0, BIAS),

@@ -18,6 +18,7 @@ from engine.graph import losses, networks
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
+from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import count_weights, weight_stream
 from engine.graph.networks import COLUMN, LINEAR, ROW
 from engine.graph.records import Group, Node, Point
@@ -180,7 +181,8 @@ def insert_template(
         sources: list[int | None] = list(_loss_inputs(document))
     else:
         sources = list(inputs if inputs is not None else _features(document))
-    made = [] if sources else _new_features(arguments.get("inputs", 2))
+    middle = FOLDED_SIZES.get(key, GROUP_SIZE)[1] / 2
+    made = [] if sources else _new_features(arguments.get("inputs", 2), middle)
     built = build(key, arguments, len(sources) or len(made), stream)
     if isinstance(built, Refusal):
         return built
@@ -203,7 +205,8 @@ def _loss_inputs(document: Document) -> tuple[int | None, int | None]:
     return (predictions[0] if predictions else None, targets[0] if targets else None)
 
 
-def _new_features(count: int) -> list[Node]:
+def _new_features(count: int, middle: float) -> list[Node]:
+    top = middle - ((count - 1) * ROW + LEAF_SIZE[1]) / 2
     return [
         Node(
             -k - 1,
@@ -211,7 +214,7 @@ def _new_features(count: int) -> list[Node]:
             role="feature",
             index=k,
             value=1.0,
-            position=(-COLUMN, (k - count / 2) * ROW),
+            position=(-COLUMN, top + k * ROW),
         )
         for k in range(count)
     ]

@@ -7,9 +7,11 @@ import pytest
 
 from engine.errors import EngineError, Refusal, accept
 from engine.graph.document import Document
+from engine.graph.geometry import input_port, output_port
 from engine.graph.initialise import initial_parameters
 from engine.graph.models import Model, insert_model, model_document
 from engine.graph.networks import LINEAR
+from engine.graph.projection import project
 from engine.graph.records import Seeds
 from engine.graph.templates import TEMPLATES, activations, insert_template
 from engine.nn import MLP
@@ -99,3 +101,20 @@ def test_wrong_arguments_are_refused_in_words(arguments: dict[str, object], word
 def test_a_network_that_does_not_end_in_one_unit_is_refused() -> None:
     with pytest.raises(EngineError, match="ends in one unit"):
         accept(insert_model(Document(), Model(layers=(4, 2))))
+
+
+def test_the_wires_into_a_new_neuron_run_between_its_cards() -> None:
+    document = Document()
+    document.apply(accept(insert_template(document, "neuron", {"inputs": 3}, (0.0, 0.0))))
+    rects = {item.id: item.rect for item in project(document, frozenset()).items}
+    weights = [node.id for node in document.nodes() if node.role == "parameter"]
+    for feature in (node.id for node in document.nodes() if node.role == "feature"):
+        [(product, port)] = document.consumers(feature)
+        x, y, width, height = rects[feature]
+        begin = y + output_port((width, height))[1]
+        end = rects[product][1] + input_port(rects[product][2:], port, 2)[1]
+        assert begin == pytest.approx(end)
+        assert x + width < rects[product][0]
+        for weight in weights:
+            _x, top, _width, high = rects[weight]
+            assert not top - 8 < end < top + high + 8
