@@ -22,7 +22,15 @@ from playground.actions import ACTIONS, ActionSet
 from playground.canvas import CanvasView
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
-from playground.handlers import Editing, Files, Help, TrainingHandlers, ViewHandlers, report
+from playground.handlers import (
+    Editing,
+    Files,
+    Help,
+    Marking,
+    TrainingHandlers,
+    ViewHandlers,
+    report,
+)
 from playground.icons import application_icon, icon
 from playground.panels.inspector import Inspector
 from playground.panels.palette import Palette
@@ -49,8 +57,8 @@ SUFFIX = ".mgp"
 class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
-    The handlers stand in attributes named as the actions name them: `files`, `editing`, `view`,
-    `training` and `help`.
+    The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
+    `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -107,6 +115,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self, session, self._settings, self.notice.say)
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
+        self.marking = Marking(session)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 

@@ -158,6 +158,25 @@ EDIT = (
         section=True,
         tip=_("Show the gradients of the selected node; again, of the loss"),
     ),
+    *(
+        Action(
+            id=f"edit.mark.{mark}",
+            text=text,
+            handler="marking.toggle",
+            arguments=(mark,),
+            menu="Edit/Mark",
+            context=("item",),
+            when="markable",
+            checkable=True,
+            section=mark == "prediction",
+            tip=tip,
+        )
+        for mark, text, tip in (
+            ("prediction", _("Mark as &prediction"), _("What the data is compared with")),
+            ("loss", _("Mark as &loss"), _("What training makes small")),
+            ("penalty", _("Mark as p&enalty"), _("What training adds to the loss, once a step")),
+        )
+    ),
     Action(
         id="edit.select_all",
         text=_("Select &all"),

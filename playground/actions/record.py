@@ -11,6 +11,7 @@ CONDITIONS = frozenset(
         "single",
         "node",
         "value",
+        "markable",
         "group",
         "items",
         "groups",

@@ -13,6 +13,7 @@ MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
+    "Edit/Mark": _("&Mark"),
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Depth": _("Fold to &depth"),

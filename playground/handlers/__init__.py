@@ -7,7 +7,8 @@ the actions and the window's own events.
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
+from playground.handlers.marking import Marking
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 
-__all__ = ["Editing", "Files", "Help", "TrainingHandlers", "ViewHandlers"]
+__all__ = ["Editing", "Files", "Help", "Marking", "TrainingHandlers", "ViewHandlers"]

@@ -8,6 +8,7 @@ from gettext import ngettext
 
 from engine.graph.document import Document
 from playground.handlers.depths import depth_of
+from playground.handlers.marking import meant
 from playground.session import Session
 
 
@@ -23,6 +24,7 @@ def conditions(session: Session) -> frozenset[str]:
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "value": _is_value(document, selection),
+        "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
@@ -39,6 +41,9 @@ def _is_value(document: Document, selection: frozenset[int]) -> bool:
 def checked(session: Session) -> frozenset[str]:
     """Return the ids of the actions that are checked because of the document."""
     ids = {f"train.scope.{session.view.scope}"}
+    marked = meant(session.document, session.selection)
+    if marked is not None:
+        ids |= {f"edit.mark.{mark}" for mark in session.document.node(marked).marks}
     depth = depth_of(session.document)
     if depth is not None:
         ids.add(f"view.depth.{depth}")

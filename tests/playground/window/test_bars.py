@@ -208,3 +208,14 @@ def test_the_words_of_an_empty_canvas_fit_into_a_small_window(window, session):
         assert words.width() <= window.canvas.viewport().width()
         assert words.height() >= words.heightForWidth(words.width())
         assert words.wordWrap()
+
+
+def test_the_menu_of_an_item_marks_it_and_shows_its_mark(window, session):
+    add(window, "op:tanh")
+    menu = window.commands.context_menu("item", window)
+    mark = next(one for one in menu.actions() if one.text() == "Mark as &loss")
+    assert not mark.isChecked()
+    mark.trigger()
+    turn()
+    assert session.document.marked("loss")
+    assert mark.isChecked()
