@@ -19,6 +19,7 @@ MOST = 24
 READABLE = 0.5
 HEIGHT = 21.0
 PAD = 9.0
+PARTED = 0.72  # how far along two wires between the same cards stand apart
 BARE = 16.0  # of a wire that has to be seen beside its chip
 
 
@@ -71,12 +72,17 @@ def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
 
 
 def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:
-    """Return how far along its wire each chip is: in the middle, those of parallel wires apart."""
+    """Return how far along its wire each chip is: in the middle, those of parallel wires apart.
+
+    Two wires part towards their ends; of more, one chip comes after the other.
+    """
     wires = picture.frame.wires
     pairs = list(zip(wires.start[rows].tolist(), wires.end[rows].tolist(), strict=True))
-    return np.array(
-        [(pairs[:k].count(pair) + 1) / (pairs.count(pair) + 1) for k, pair in enumerate(pairs)]
-    )
+    parts = []
+    for place, pair in enumerate(pairs):
+        count, before = pairs.count(pair), pairs[:place].count(pair)
+        parts.append(PARTED if count == 2 else (before + 1) / (count + 1))
+    return np.array(parts)
 
 
 def chip_rows(picture: Picture, zoom: float) -> NDArray[np.int64]:

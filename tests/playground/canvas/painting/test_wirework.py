@@ -62,17 +62,18 @@ def test_a_chip_says_that_it_multiplies(studio, chain):
     ]
 
 
-def test_chips_of_two_wires_between_the_same_cards_stand_apart(studio):
+@pytest.mark.parametrize("gap", [88, 300])
+def test_chips_of_two_wires_between_the_same_cards_stand_apart(studio, gap):
     document = Document()
     document.apply(add_value(document, (0, 0), value=2.0))
-    document.apply(accept(add_op(document, "add", (240, 9))))
+    document.apply(accept(add_op(document, "add", (112 + gap, 9))))
     for _wire in range(2):
         document.apply(accept(connect(document, 1, 2)))
     picture = studio(document).picture
     picture.selected[0] = True
     picture.find_flow()
     (x1, y1), (x2, y2) = (chip.at for chip in chips_of(picture, picture.corners(), 1.0))
-    assert abs(x1 - x2) > 30 or abs(y1 - y2) > HEIGHT
+    assert abs(x1 - x2) > 60 or abs(y1 - y2) > HEIGHT + 4
 
 
 def test_a_short_wire_has_no_chip(studio, chain):
