@@ -115,8 +115,9 @@ class Program(QObject):
 
     def start(self, path: Path | None) -> None:
         """Show the window with a document; the rest waits until it is painted."""
-        if path is None or not self.session.open(path.absolute()):
-            self.session.open_example()
+        self.session.open_example()
+        if path is not None:
+            self.window.files.open_path(str(path.absolute()))
         self.window.show()
         QTimer.singleShot(0, self.garbage.settle)
         QTimer.singleShot(0, self.offer_recovery)

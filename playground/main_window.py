@@ -33,6 +33,7 @@ from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.blank import BlankHint
 from playground.widgets.catalogue import add_actions
+from playground.widgets.notice import Notice
 from playground.widgets.recent import RecentMenu
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.canvas = CanvasView(session, themes)
         self.blank = BlankHint(self.canvas.viewport())
+        self.notice = Notice(themes, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.training_panel = TrainingPanel(session, themes)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
-        self.files = Files(self, session, self._settings)
+        self.files = Files(self, session, self._settings, self.notice.say)
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.training = TrainingHandlers(session)
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.notice)
         column.addWidget(self.canvas, 3)
         column.addWidget(self.welcome, 2)
         self.setCentralWidget(centre)
@@ -246,10 +249,12 @@ class MainWindow(QMainWindow):
     # Following ---------------------------------------------------------------------------------
 
     def _begin_work(self) -> None:
+        self.notice.hide()
         self.hide_welcome()
         self.status.show_hint(report.first_hint())
 
     def _turn_page(self) -> None:
+        self.notice.hide()
         self.hide_welcome()
         self.status.show_hint(report.first_hint())
         self._refresh_soon()

@@ -223,7 +223,7 @@ def set_link(document: Document, link: str) -> Edit | Refusal:
     if link == document.link:
         return Edit("")
     change = Change("document", 0, "link", document.link, link)
-    return Edit(_("Read the prediction as a {link}").format(link=link), (change,))
+    return Edit(_("Read the prediction as: {link}").format(link=link), (change,))
 
 
 def check_setting(name: str, value: Any) -> Refusal | None:

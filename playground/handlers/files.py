@@ -1,5 +1,6 @@
 """The File menu: which document is open, and never losing work on the way to another."""
 
+from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
 
@@ -14,12 +15,18 @@ SUFFIX = ".mgp"
 
 
 class Files:
-    """Opens, saves and closes; `window` is what questions stand above."""
+    """Opens, saves and closes; `window` is what questions stand above.
 
-    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
+    `warn` is told, so that it is seen for long, why a file was not opened or what is odd about it.
+    """
+
+    def __init__(
+        self, window: QWidget, session: Session, settings: Settings, warn: Callable[[str], None]
+    ) -> None:
         self._window = window
         self._session = session
         self._settings = settings
+        self._warn = warn
 
     def new(self) -> None:
         """Start with an empty canvas."""
@@ -40,7 +47,12 @@ class Files:
         """Open a file; with `asked` the person has agreed to leave the document."""
         if not asked and not self.may_leave():
             return False
-        if not self._session.open(Path(path)):
+        self._session.refused.connect(self._warn)
+        try:
+            opened = self._session.open(Path(path))
+        finally:
+            self._session.refused.disconnect(self._warn)
+        if not opened:
             return False
         self._remember(Path(path))
         return True

@@ -310,8 +310,8 @@ class Session(Looking):
         self.document = document
         document.listeners.append(self._write_down)
         self.stack.clear()
-        if unsaved:
-            self.stack.resetClean()
+        # An empty stack that was not clean stays so when it is cleared.
+        (self.stack.resetClean if unsaved else self.stack.setClean)()
         refusal = self._keeper.keep(base, path, name, unsaved=unsaved)
         self._complain(refusal)
         self._bridge.watch(document)

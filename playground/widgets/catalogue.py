@@ -16,6 +16,7 @@ from engine.graph.templates import TEMPLATES, Template
 from engine.ops import Attribute, Op
 from engine.ops.writing import plain
 from playground.actions import Action
+from playground.widgets.roles import ROLE_WORDS
 
 CURVED = "activations"
 REACH = 3.0  # a curve shows the function from -3 to 3
@@ -47,12 +48,6 @@ class Item:
 
 
 TEMPLATE_SECTIONS = {"networks": _("Networks"), "losses": _("Losses")}
-VALUES = (
-    ("constant", _("value"), _("A plain number that stays as it is")),
-    ("parameter", _("parameter"), _("A number that training changes")),
-    ("feature", _("feature x"), _("A number of the current sample: what the graph sees")),
-    ("target", _("target y"), _("A number of the current sample: what the graph should say")),
-)
 
 
 def items() -> tuple[Item, ...]:
@@ -62,14 +57,14 @@ def items() -> tuple[Item, ...]:
 
 def values() -> Iterator[Item]:
     """Make an item of each role a value can have."""
-    for role, title, tip in VALUES:
+    for role in ROLE_WORDS:
         yield Item(
-            text=f"value:{role}",
-            symbol=title,
-            title=title,
+            text=f"value:{role.key}",
+            symbol=role.tile,
+            title=role.tile,
             section=_("Values"),
-            tip=tip,
-            words=(title.lower(), role),
+            tip=role.tip,
+            words=(role.tile.lower(), role.key),
             wide=True,
         )
 

@@ -1,8 +1,12 @@
 """One op, one record: a new one is found everywhere without another line being written."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine import Value, ops
 from engine.errors import accept
@@ -16,6 +20,10 @@ from engine.graph.templates import activations, insert_template
 from engine.ops.record import Attribute, Op, between
 from engine.run.check import check_gradients
 from engine.run.evaluate import evaluate
+from playground import cli
+from playground.canvas import CanvasView
+from playground.session import Session
+from playground.theme import ThemeManager
 from playground.widgets import catalogue
 
 
@@ -73,6 +81,57 @@ def test_the_tape_computes_it_and_its_gradient_passes_the_check(document: Docume
 def test_the_palette_and_its_search_offer_it(bump: Op) -> None:
     assert "op:bump" in [item.text for item in catalogue.items()]
     assert catalogue.found("bump")[0].symbol == "⌢"
+
+
+def test_the_add_menu_offers_it(bump: Op) -> None:
+    [action] = [one for one in catalogue.add_actions() if one.id == "add.op:bump"]
+    assert (action.text, action.menu) == ("Bump", "Add/Activations")
+    assert action.arguments == ("op:bump",)
+
+
+@pytest.fixture
+def session(bump: Op, qapp: QApplication) -> Iterator[Session]:
+    """An empty document in the hands of a session."""
+    made = Session()
+    yield made
+    made.close()
+
+
+def test_a_session_adds_it_and_the_canvas_paints_it(session: Session, qtbot: QtBot) -> None:
+    canvas = CanvasView(session, ThemeManager("dark"))
+    qtbot.addWidget(canvas)
+    canvas.resize(600, 400)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    pictures = []
+    for text in ("expression:0.5", "op:bump", "op:tanh"):
+        assert session.add_item(text, (0.0, 0.0))
+        session.flush()
+        session.set_selection(())
+        QApplication.processEvents()
+        pictures.append(canvas.grab().toImage())
+        if text != "expression:0.5":
+            session.undo()
+    empty, bumpy, tanh = pictures
+    assert bumpy not in (empty, tanh)
+    assert session.add_item("op:bump", (0.0, 0.0))
+    session.do(verbs.connect(session.document, 1, session.document.next_id - 1))
+    session.flush()
+    assert session.result.number(session.document.next_id - 1) == pytest.approx(0.8)
+
+
+def test_the_command_line_makes_a_network_of_it_and_trains_it(
+    bump: Op, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bumps.mgp"
+    assert cli.main(["new", "--activation", "bump", "--layers", "2,3,1", "-o", str(path)]) == 0
+    document = accept(read(path.read_bytes()))
+    assert sum(node.op == "bump" for node in document.nodes()) == 3
+    capsys.readouterr()
+    assert cli.main(["train", str(path), "--steps", "5", "--json"]) == 0
+    losses = json.loads(capsys.readouterr().out)["history"]["objective"]
+    assert len(losses) == 6
+    assert min(losses[1:]) < losses[0]
 
 
 def test_the_inspector_explains_it(document: Document) -> None:

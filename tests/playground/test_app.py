@@ -79,6 +79,9 @@ def test_a_file_that_is_none_leads_to_the_start_page_and_a_sentence(program, tmp
         program.start(tmp_path / "gone.mgp")
     assert "there is no such file" in told.args[0]
     assert program.session.name == "Tanh neuron"
+    qtbot.waitExposed(program.window)
+    assert program.window.notice.isVisible()
+    assert program.window.notice.text() == told.args[0]
 
 
 def test_work_of_a_dead_session_is_offered_and_taken_up(program, qtbot):

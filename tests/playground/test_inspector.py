@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from engine.graph.properties import set_mark
-from engine.graph.records import LINKS
+from engine.graph.records import LINKS, ROLES
 from engine.train.metrics import THRESHOLDS
 from playground.panels.inspector import Inspector
 from playground.theme import ThemeManager
@@ -117,6 +117,7 @@ def test_looking_at_a_node_edits_nothing(session, inspector, neuron, qtbot):
 def test_role_and_freezing_are_edits(session, inspector, neuron, qtbot):
     session.set_selection([neuron["w1"]])
     fields = inspector.node_page.role
+    assert [fields.role.itemData(k) for k in range(fields.role.count())] == list(ROLES)
     assert not fields.frozen.isVisible()
     fields.role.setFocus()
     qtbot.keyClick(fields.role, Qt.Key.Key_Down)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from engine import ops
+from engine.graph.records import ROLES
 from engine.graph.templates import TEMPLATES
 from engine.ops.writing import plain
 from playground.panels.palette import Palette
@@ -54,7 +55,7 @@ def move(widget: Tile, to: QPoint) -> None:
 def test_every_op_and_template_has_a_tile(palette):
     assert {f"op:{key}" for key in ops.OPS} <= set(texts(palette))
     assert {f"template:{key}" for key in TEMPLATES} <= set(texts(palette))
-    assert "value:parameter" in texts(palette)
+    assert {f"value:{role}" for role in ROLES} <= set(texts(palette))
 
 
 def test_an_op_added_to_the_table_appears_in_palette_and_menu(qtbot):

@@ -36,7 +36,7 @@ class LinkField(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.link = chooser(tuple((link, TITLES[link]) for link in LINKS), _("Prediction is a"))
+        self.link = chooser([(link, TITLES[link]) for link in LINKS], _("Prediction is a"))
         column = fields_column(self)
         column.addWidget(Row(_("It is a"), self.link))
         self.link.activated.connect(self._set)

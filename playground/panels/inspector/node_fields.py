@@ -1,5 +1,6 @@
 """The fields of the node page: role, attributes and marks, each an edit when it changes."""
 
+from collections.abc import Iterable
 from gettext import gettext as _
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -19,13 +20,8 @@ from engine.graph.records import Node
 from engine.ops import Attribute
 from playground.session import Session
 from playground.widgets.labels import label
+from playground.widgets.roles import ROLE_WORDS
 
-ROLES = (
-    ("constant", _("Constant")),
-    ("parameter", _("Parameter")),
-    ("feature", _("Feature")),
-    ("target", _("Target")),
-)
 ENCODINGS = (
     ("number", _("As it is")),
     ("signed", _("−1 or 1")),
@@ -48,7 +44,7 @@ class RoleFields(QWidget):
         super().__init__(parent)
         self._session = session
         self._node = 0
-        self.role = chooser(ROLES, _("Role"))
+        self.role = chooser([(role.key, role.title) for role in ROLE_WORDS], _("Role"))
         self.index = QSpinBox()
         self.index.setRange(0, 9_999)
         self.index.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -189,7 +185,7 @@ def fields_column(parent: QWidget) -> QVBoxLayout:
     return made
 
 
-def chooser(choices: tuple[tuple[str, str], ...], name: str) -> QComboBox:
+def chooser(choices: Iterable[tuple[str, str]], name: str) -> QComboBox:
     """Make a combo box of (key, title)."""
     box = QComboBox()
     box.setAccessibleName(name)

@@ -237,6 +237,17 @@ def test_recovered_work_is_dirty_keeps_its_file_and_is_offered_once(
     assert read(path.read_bytes()).same_content(expected)
 
 
+def test_a_new_document_after_recovered_work_is_clean(kept: Session, recovery: Recovery, opened):
+    work(kept)
+    kept.close(keep_journal=True)
+    again = opened(recovery)
+    [remains] = recovery.recoverable()
+    again.recover(remains)
+    assert again.is_dirty
+    again.new()
+    assert not again.is_dirty
+
+
 def test_recovered_work_is_offered_again_if_no_journal_takes_it(
     kept: Session, recovery: Recovery, opened, monkeypatch, qtbot
 ):
