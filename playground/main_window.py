@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._refreshing.setInterval(0)
         self._connect()
         self._restore()
-        self.status.show_hint(report.first_hint())
+        self._show_hint()
         self.refresh()
 
     # Putting together --------------------------------------------------------------------------
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             session.stack.indexChanged,
         ):
             signal.connect(self._refresh_soon)
+        session.selection_changed.connect(self._show_hint)
         session.changed.connect(self._begin_work)
         session.document_replaced.connect(self._turn_page)
         self.canvas.context_requested.connect(self._show_menu)
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.status.show_refusal)
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
+        self.palette_panel.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
@@ -195,6 +197,9 @@ class MainWindow(QMainWindow):
         self.status.show_count(report.size_words(session.document))
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)
+
+    def _show_hint(self) -> None:
+        self.status.show_hint(report.hint(self._session))
 
     def _refresh_soon(self) -> None:
         """Refresh once in this turn of the event loop, however much happens in it."""
@@ -251,12 +256,12 @@ class MainWindow(QMainWindow):
     def _begin_work(self) -> None:
         self.notice.hide()
         self.hide_welcome()
-        self.status.show_hint(report.first_hint())
+        self._show_hint()
 
     def _turn_page(self) -> None:
         self.notice.hide()
         self.hide_welcome()
-        self.status.show_hint(report.first_hint())
+        self._show_hint()
         self._refresh_soon()
 
     def _show_menu(self, item: int | None, place: QPoint) -> None:
@@ -268,6 +273,7 @@ class MainWindow(QMainWindow):
     def _add_chosen(self, text: str) -> None:
         if self.editing.add(text):
             self.palette_panel.filter.clear()
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Welcome a person who comes with nothing, the first time the window is seen."""

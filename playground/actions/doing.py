@@ -109,7 +109,7 @@ EDIT = (
         on_canvas=True,
         menu="Edit",
         context=("item",),
-        when="single",
+        when="value",
         tip=_("Type a number or an expression for the selected value"),
     ),
     Action(

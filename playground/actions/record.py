@@ -10,6 +10,7 @@ CONDITIONS = frozenset(
         "selection",
         "single",
         "node",
+        "value",
         "group",
         "items",
         "groups",

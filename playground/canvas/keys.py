@@ -1,8 +1,8 @@
 """What keys do while the canvas has the focus, beside the shortcuts of the action table.
 
 With a single value selected, Up and Down step its number: by a tenth, with Shift by a hundredth,
-with Control by one. With Alt, or when anything else is selected, the arrow keys move the
-selection by a step of the grid. A key held down is one undo step.
+with Control by one; Left and Right do nothing. With Alt, or when anything else is selected, the
+arrow keys move the selection by a step of the grid. A key held down is one undo step.
 """
 
 from PySide6.QtCore import Qt
@@ -42,10 +42,10 @@ class Arrows:
         if not event.isAutoRepeat():
             self._token = object()
         node = self._single_value()
-        if way[1] and node is not None and not event.modifiers() & Modifier.AltModifier:
-            self._step(node, -way[1], event.modifiers())
-        else:
+        if node is None or event.modifiers() & Modifier.AltModifier:
             self._shift(way[0] * GRID, way[1] * GRID)
+        elif way[1]:
+            self._step(node, -way[1], event.modifiers())
         return True
 
     def _single_value(self) -> int | None:

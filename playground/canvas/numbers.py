@@ -13,19 +13,11 @@ def shown_number(session: Session, node: int) -> float:
 
 
 def fixed(session: Session, node: int) -> Refusal | None:
-    """Return why a node's number cannot be changed here, or None if it can."""
+    """Return why a value's number cannot be changed here, or None if it can."""
     record = session.document.node(node)
-    name = session.document.name(node)
-    if not record.is_leaf:
-        return Refusal(
-            _("{name} has no number of its own").format(name=name),
-            _("it is computed from its inputs"),
-            _("Change one of the values it is computed from"),
-            (node,),
-        )
     if record.role == "target" and session.samples is not None:
         return Refusal(
-            _("{name} belongs to the current sample").format(name=name),
+            _("{name} belongs to the current sample").format(name=session.document.name(node)),
             _("its number comes from the data"),
             _("Choose another sample in the boundary"),
             (node,),

@@ -29,11 +29,12 @@ from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
-from playground.canvas.keys import Arrows
+from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
 from playground.canvas.tips import tip
+from playground.canvas.walk import Walk
 from playground.session import Session
 from playground.theme import Theme
 from playground.widgets.mime import unpack
@@ -65,6 +66,7 @@ class Surface(QGraphicsView):
         self._editor.closed.connect(self._take_focus)
         self._mouse = Mouse(stage, self._editor)
         self._arrows = Arrows(stage)
+        self._walk = Walk(stage)
         self._drops = Drops(stage)
 
     def _prepare(self) -> None:
@@ -173,7 +175,7 @@ class Surface(QGraphicsView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Cancel, pan, delete, or walk with the arrows."""
+        """Cancel, pan, delete, edit what has no value of its own, or walk with the arrows."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._escape()
@@ -181,6 +183,12 @@ class Surface(QGraphicsView):
             self._hold_space()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_selection()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_value()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
+            super().focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif key in ARROWS and not self._session.selection:
+            self._walk.begin(forward=key in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif not self._arrows.press(event):
             super().keyPressEvent(event)
             return
@@ -197,8 +205,10 @@ class Surface(QGraphicsView):
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show what has the keyboard's focus."""
+        """Show what has the keyboard's focus; a keyboard that comes here finds a card selected."""
         super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._walk.begin(forward=event.reason() is Qt.FocusReason.TabFocusReason)
         self._point()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -207,8 +217,18 @@ class Surface(QGraphicsView):
         self._mouse.let_space_go()
         self._point()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next card on Tab, and from the last one to the next widget."""
+        # Qt asks here, too, when the editor in place has the focus and is hidden.
+        walked = self.hasFocus() and self._walk.step(forward=forward)
+        return walked or super().focusNextPrevChild(forward)
+
     def delete_selection(self) -> None:
         """Delete the selected nodes, groups and wires."""
+        raise NotImplementedError
+
+    def edit_value(self) -> None:
+        """Edit the number of the selected value, or the name of an operation; fold a group."""
         raise NotImplementedError
 
     def _escape(self) -> None:

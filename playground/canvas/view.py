@@ -79,12 +79,16 @@ class CanvasView(Surface):
         session.do(delete(session.document, session.selection, self._scene.wires))
 
     def edit_value(self) -> None:
-        """Edit the number of the selected value in its place; open a selected group."""
+        """Edit the number of the selected value, or the name of an operation; fold a group."""
         item = self._single()
-        if item is not None and item in self._session.document.groups:
+        if item is None:
+            return
+        if item in self._session.document.groups:
             self._session.toggle_fold(item)
-        elif item is not None:
+        elif self._session.document.node(item).is_leaf:
             self._mouse.edit_value(item)
+        else:
+            self._mouse.edit_label(item)
 
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""

@@ -19,8 +19,10 @@ GESTURES = (
     (_("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
     (_("Double-click a number"), _("Type a number or an expression")),
     (_("Drag a number sideways"), _("Change it gradually")),
-    (_("Up and Down"), _("Step the selected number")),
-    (_("Alt and arrow keys"), _("Move what is selected")),
+    (_("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
+    (_("Arrow keys"), _("Move what is selected; with Alt a value, too")),
+    (_("Tab"), _("Go from card to card; with Ctrl to the next panel")),
+    (_("Return"), _("Type a value, name an operation, fold a group")),
     (_("Double-click a group"), _("Fold or unfold it")),
     (_("Esc"), _("Cancel what you are doing")),
 )

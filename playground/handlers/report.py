@@ -22,11 +22,18 @@ def conditions(session: Session) -> frozenset[str]:
         "items": len(document) > 0,
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
+        "value": _is_value(document, selection),
         "group": bool(selection & document.groups.keys()),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def _is_value(document: Document, selection: frozenset[int]) -> bool:
+    return len(selection) == 1 and all(
+        item in document and document.node(item).is_leaf for item in selection
+    )
 
 
 def checked(session: Session) -> frozenset[str]:
@@ -50,9 +57,18 @@ def redo_words(session: Session) -> str:
     return _("&Redo: {title}").format(title=title) if title else _("&Redo")
 
 
-def first_hint() -> str:
-    """Say what can be done when nothing special is going on."""
-    return _("Drag from a port to wire · Space to search · F to fit")
+def hint(session: Session) -> str:
+    """Say what can be done with what is selected, or at all."""
+    document, selection = session.document, session.selection
+    alive = [item for item in selection if item in document or item in document.groups]
+    if len(alive) != 1:
+        return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
+    [item] = alive
+    if item in document.groups:
+        return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
+    if not document.node(item).is_leaf:
+        return _("Return names it · arrow keys move it · Delete removes it")
+    return _("Return types its value · Up and Down step it, Shift finer, Control coarser")
 
 
 def size_words(document: Document) -> str:

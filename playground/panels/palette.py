@@ -33,9 +33,11 @@ class Palette(QWidget):
 
     Attributes:
         chosen: carries the text of what is to be added, as "op:tanh" or "expression:x*2".
+        left: the person has done with searching.
     """
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,12 +74,13 @@ class Palette(QWidget):
         return self._promise.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down from the filter box into the tiles; empty it on Escape."""
+        """Go down from the filter box into the tiles; empty it and leave on Escape."""
         tiles = self.tiles()
         if event.key() == Qt.Key.Key_Down and tiles and self.filter.hasFocus():
             self._focus(tiles[0])
-        elif event.key() == Qt.Key.Key_Escape and self.filter.text():
+        elif event.key() == Qt.Key.Key_Escape:
             self.filter.clear()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

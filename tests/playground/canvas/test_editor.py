@@ -107,13 +107,13 @@ def test_enter_edits_the_selected_value_and_f2_its_name(session, product, canvas
     assert session.document.node(product.a).label == "nine"
 
 
-def test_the_number_of_an_operation_is_refused_in_words(session, product, canvas, hands):
-    refusals = []
-    session.refused.connect(refusals.append)
+def test_return_on_an_operation_edits_its_name(session, product, canvas, hands):
     session.set_selection({product.c})
-    canvas.edit_value()
-    assert not canvas._editor.isVisible()
-    assert refusals[0].startswith("c has no number of its own: it is computed from its inputs")
+    hands.key("Return")
+    assert canvas._editor.text() == "c"
+    type_in(canvas, "product")
+    hands.settle()
+    assert session.document.node(product.c).label == "product"
 
 
 def test_a_group_is_renamed_in_its_title(session, product, canvas, hands):

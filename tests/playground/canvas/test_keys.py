@@ -47,6 +47,14 @@ def test_alt_moves_a_single_value_too(session, product, canvas, hands):
     assert session.document.node(product.a).position == (-300.0, -126.0)
 
 
+def test_left_and_right_leave_a_single_value_alone(session, product, canvas, hands):
+    session.set_selection({product.a})
+    before = session.document.copy()
+    hands.key("Left")
+    hands.key("Right")
+    assert session.document.same_content(before)
+
+
 def test_delete_takes_what_is_selected_with_its_wires(session, product, canvas, hands):
     session.set_selection({product.a})
     hands.key("Delete")
@@ -69,6 +77,6 @@ def test_select_all_selects_everything_visible(session, product, canvas, hands):
 
 def test_keys_without_a_selection_change_nothing(session, product, canvas, hands):
     before = session.document.copy()
-    for key in ("Up", "Left", "Escape"):
+    for key in ("Up", "Escape", "Left", "Escape", "Return"):
         hands.key(key)
     assert session.document.same_content(before)

@@ -45,6 +45,35 @@ def test_searching_goes_to_the_filter_box(window, qtbot):
     assert window.palette_panel.filter.hasFocus()
 
 
+def test_after_an_insert_and_after_escape_the_canvas_has_the_focus(window, session, qtbot):
+    box = window.palette_panel.filter
+    window.commands["add.search"].trigger()
+    qtbot.keyClicks(box, "tanh")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.canvas.hasFocus()
+    window.commands["add.search"].trigger()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+
+
+def test_a_value_is_added_changed_and_deleted_with_keys_alone(window, session, qtbot):
+    canvas, box = window.canvas, window.palette_panel.filter
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_Slash)
+    qtbot.keyClicks(box, "value")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.keyClick(canvas, Qt.Key.Key_Tab)
+    turn()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    qtbot.keyClicks(canvas.focusWidget(), "7")
+    qtbot.keyClick(canvas.focusWidget(), Qt.Key.Key_Return)
+    [node] = session.document.nodes()
+    assert node.value == 7.0
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert len(session.document) == 0
+
+
 def test_a_person_who_comes_with_nothing_is_welcomed(make_window, settings):
     settings.write(SHOW_WELCOME, True)
     window = make_window()
