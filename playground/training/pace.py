@@ -5,7 +5,7 @@ answered at once, and a second holds no more steps than the person wants to watc
 in as an argument: this must never read a clock itself.
 """
 
-CHUNK_SECONDS = 0.005
+CHUNK_SECONDS = 0.015
 LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
 
 
