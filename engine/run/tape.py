@@ -134,6 +134,9 @@ class Tape:
         upstream = self.gradient[step.section][rows]
         output = self.value[step.section][rows]
         partials = step.op.loud.partials(inputs, output, step.attributes)
+        if step.ends is not None and len({id(partial) for partial in partials}) == 1:
+            self._pass_alike(step, step.ends, partials[0], upstream)
+            return
         for section, edges, partial in zip(step.sections, step.edges, partials, strict=True):
             if edges is None:
                 continue
@@ -145,6 +148,15 @@ class Tape:
                 narrowed = section == NARROW and step.section == WIDE
                 share = _summed(partial, upstream) if narrowed else partial * upstream
                 self.contribution[section][edges] = share
+
+    def _pass_alike(
+        self, step: Step, ends: Index, partial: Array | float, upstream: Array
+    ) -> None:
+        """Pass back through all ports at once, as a sum does: each gets the same share."""
+        if self.keep_partials:
+            self._keep(step.section, ends, partial)
+        if step.reached:
+            self.contribution[step.section][ends] = partial * upstream
 
     def _keep(self, section: int, edges: Rows, partial: Array | float) -> None:
         """Keep a local derivative; over lanes, that of the first one."""
