@@ -25,11 +25,15 @@ CHUNK = 500  # steps in one call without a window: a few milliseconds
 
 @dataclass(frozen=True)
 class Figures:
-    """Steps per second with the window and without it, the gap in seconds, and what screen."""
+    """Steps per second with the window and without it, the gap in seconds, and what screen.
+
+    `waited` is how many seconds threads stood in line for a core beside other programs.
+    """
 
     windowed: float
     headless: float
     gap: float
+    waited: float
     screen: str
 
 
@@ -39,8 +43,9 @@ def measure(settling: float = 1.0, watching: float = 5.0, alone: float = 2.0) ->
     Without the window it is measured before and after, and the faster counts.
     """
     before = headless(alone)
-    windowed, gap = windowed_training(settling, watching)
-    return Figures(windowed, max(before, headless(alone)), gap, QApplication.platformName())
+    windowed, gap, waited = windowed_training(settling, watching)
+    fastest = max(before, headless(alone))
+    return Figures(windowed, fastest, gap, waited, QApplication.platformName())
 
 
 def headless(seconds: float) -> float:
@@ -52,8 +57,8 @@ def headless(seconds: float) -> float:
     return (trainer.step - first) / (time.perf_counter() - start)
 
 
-def windowed_training(settling: float, watching: float) -> tuple[float, float]:
-    """Return the steps per second of the whole program, and its longest gap in seconds."""
+def windowed_training(settling: float, watching: float) -> tuple[float, float, float]:
+    """Return the steps per second of the whole program, its longest gap and what it waited."""
     application = QApplication.instance() or make_application()
     assert isinstance(application, QApplication)
     program = Program(application)
@@ -65,8 +70,8 @@ def windowed_training(settling: float, watching: float) -> tuple[float, float]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def watch(program: Program, settling: float, watching: float) -> tuple[float, float]:
-    """Train moons from when the engine is ready; return steps per second and the longest gap."""
+def watch(program: Program, settling: float, watching: float) -> tuple[float, float, float]:
+    """Train moons from when the engine is ready; return what `windowed_training` does."""
     loop, training = QEventLoop(), program.session.training
     program.engine.ready.connect(loop.quit)
     program.engine.missing.connect(loop.quit)
@@ -76,13 +81,20 @@ def watch(program: Program, settling: float, watching: float) -> tuple[float, fl
     assert program.session.train_moons()
     training.set_speed(None)
     live(loop, settling)
-    watcher = Watcher()
+    watcher, before = Watcher(), in_line()
     training.snapshot_ready.connect(watcher.see)
     live(loop, watching)
+    waited = in_line() - before
     watcher.ticks.stop()
     training.snapshot_ready.disconnect(watcher.see)
     training.pause()
-    return watcher.rate, watcher.gap
+    return watcher.rate, watcher.gap, waited
+
+
+def in_line() -> float:
+    """Return the seconds our threads have waited for a core so far; 0 where nobody counts them."""
+    counts = Path("/proc/self/task").glob("*/schedstat")
+    return sum(int(count.read_text().split()[1]) for count in counts) / 1e9
 
 
 def live(loop: QEventLoop, seconds: float) -> None:

@@ -12,6 +12,7 @@ def test_moons_train_beside_the_window_and_without_it():
     assert figures.windowed > 0
     assert figures.headless > 0
     assert 0 < figures.gap < 60
+    assert figures.waited >= 0
     assert figures.screen == "offscreen"
 
 
@@ -20,5 +21,5 @@ def test_moons_train_beside_the_window_and_without_it():
     [(60.0, 0.05, [True, True]), (59.0, 0.04, [True, False]), (100.0, 0.051, [False, True])],
 )
 def test_the_rows_say_which_goal_is_missed(windowed, gap, passed):
-    rows = told(windowed, 100.0, gap, "offscreen")
+    rows = told(windowed, 100.0, gap, 0.1, "offscreen")
     assert [row.passed for row in rows] == passed

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Row, below
+from tests.benchmarks.measure import Row, below, spoken
 
 ROOT = Path(__file__).parents[2]
 LONGEST_GAP = 50e-3
@@ -43,10 +43,11 @@ def surroundings(home: str) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def told(windowed: float, headless: float, gap: float, screen: str) -> list[Row]:
+def told(windowed: float, headless: float, gap: float, waited: float, screen: str) -> list[Row]:
     """Return the rows of the table."""
     share = windowed / headless
     remark = f"{windowed:,.0f} of {headless:,.0f} steps per second: {share:.0%}"
+    remark += f"; {spoken(waited)} in line for a core beside other programs"
     goal = f">= {LEAST_SHARE:.0%} of the steps"
     return [
         below(
