@@ -134,7 +134,8 @@ class Tape:
         upstream = self.gradient[step.section][rows]
         output = self.value[step.section][rows]
         partials = step.op.loud.partials(inputs, output, step.attributes)
-        if step.ends is not None and len({id(partial) for partial in partials}) == 1:
+        # Over many lanes, scattering rows costs more than the calls that it saves.
+        if step.ends is not None and upstream.shape[1] == 1 and _alike(partials):
             self._pass_alike(step, step.ends, partials[0], upstream)
             return
         for section, edges, partial in zip(step.sections, step.edges, partials, strict=True):
@@ -200,6 +201,11 @@ class Tape:
     def written_back(self, before: Array) -> Column:
         """Return the parameters as a column of an edit, given what they were."""
         return Column("value", self.plan.parameters, before, self.parameters())
+
+
+def _alike(partials: Sequence[Array | float]) -> bool:
+    """Whether an op gave one and the same local derivative for all its inputs."""
+    return len(set(map(id, partials))) == 1
 
 
 def _summed(partial: Array | float, upstream: Array) -> Array:
