@@ -222,15 +222,17 @@ def _step(
     """Make the step of nodes with one op, depth and width of inputs."""
     first = table[block[0]]
     sections = tuple(table[source].width for source in first.sources)
-    sources, edges = [], []
+    sources, edges, together = [], [], []
     for k, section in enumerate(sections):
         base, edge_base = (narrow, narrow_edges) if section == WIDE else (0, 0)
         feeding = [table[node].sources[k] for node in block]
         sources.append(spaced(_index(row_of[source] - base for source in feeding)))
-        ends = spaced(_index(place[node, table[node].node.ports[k]] - edge_base for node in block))
+        ends = _index(place[node, table[node].node.ports[k]] - edge_base for node in block)
         wanted = any(table[source].wanted for source in feeding)
-        edges.append(ends if wanted else None)
+        edges.append(spaced(ends) if wanted else None)
+        together += [ends] if wanted else []
     op = known(first.node)
+    alike = op.variadic and together and set(sections) == {gather.section}
     attributes = tuple(
         np.array([[number] for number in column])
         for column in zip(
@@ -245,6 +247,7 @@ def _step(
         sections,
         tuple(sources),
         tuple(edges),
+        np.stack(together) if alike else None,
         attributes,
         first.reached,
         gather,

@@ -8,7 +8,7 @@ from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.run.compiler import known
 from engine.run.result import Problem
-from engine.run.schedule import NARROW, WIDE
+from engine.run.schedule import NARROW, WIDE, Index, Plan
 from engine.run.tape import Array, Tape
 
 
@@ -17,6 +17,8 @@ def problems(document: Document, tape: Tape) -> tuple[Problem, ...]:
 
     Over lanes one sample is enough.
     """
+    if all(np.isfinite(value).all() for value in tape.value):
+        return ()
     plan = tape.plan
     found = []
     bad = [set(np.flatnonzero(~np.isfinite(value).all(axis=1)).tolist()) for value in tape.value]
@@ -28,6 +30,24 @@ def problems(document: Document, tape: Tape) -> tuple[Problem, ...]:
                 if lane is not None:
                     found.append(_describe(document, tape, node, lane))
     return tuple(sorted(found, key=lambda problem: problem.node))
+
+
+def first_problem(document: Document, tape: Tape) -> Problem | None:
+    """Return the problem nearest the leaves, of several the one of the lowest id."""
+    depth = _depths(tape.plan)
+    found = problems(document, tape)
+    return min(found, key=lambda p: (depth[tape.plan.row[p.node]], p.node), default=None)
+
+
+def _depths(plan: Plan) -> Index:
+    """Return how many ops lie between each row and its farthest leaf."""
+    depth = np.zeros(len(plan.ids), dtype=np.int64)
+    sections = (depth[: plan.narrow], depth[plan.narrow :])
+    for step in plan.steps:
+        pairs = zip(step.sections, step.sources, strict=True)
+        deepest = np.max([sections[section][rows] for section, rows in pairs], axis=0)
+        sections[step.section][step.start : step.stop] = deepest + 1
+    return depth
 
 
 def _first_bad_lane(document: Document, tape: Tape, node: int) -> int | None:

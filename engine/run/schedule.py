@@ -42,8 +42,10 @@ class Step:
     """One call of a kernel: n nodes of one op and depth.
 
     `sections` and `sources` say for each port in which section and rows (n,) the inputs lie;
-    `edges` where the contributions to them go, None where no gradient is wanted.  `attributes`
-    are (n, 1).  Steps that are not `reached` pass nothing backward.
+    `edges` where the contributions to them go, None where no gradient is wanted; `ends` are the
+    edges of all wanted ports, (ports, n), if all inputs of a variadic op lie in the section of the
+    step itself, else None.  `attributes` are (n, 1).  Steps that are not `reached`
+    pass nothing backward.
     """
 
     op: Op
@@ -53,6 +55,7 @@ class Step:
     sections: tuple[int, ...]
     sources: tuple[Rows, ...]
     edges: tuple[Rows | None, ...]
+    ends: Index | None
     attributes: tuple[NDArray[np.float64], ...]
     reached: bool
     gather: Gather

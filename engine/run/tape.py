@@ -134,6 +134,10 @@ class Tape:
         upstream = self.gradient[step.section][rows]
         output = self.value[step.section][rows]
         partials = step.op.loud.partials(inputs, output, step.attributes)
+        # Over many lanes, scattering rows costs more than the calls that it saves.
+        if step.ends is not None and upstream.shape[1] == 1 and _alike(partials):
+            self._pass_alike(step, step.ends, partials[0], upstream)
+            return
         for section, edges, partial in zip(step.sections, step.edges, partials, strict=True):
             if edges is None:
                 continue
@@ -145,6 +149,15 @@ class Tape:
                 narrowed = section == NARROW and step.section == WIDE
                 share = _summed(partial, upstream) if narrowed else partial * upstream
                 self.contribution[section][edges] = share
+
+    def _pass_alike(
+        self, step: Step, ends: Index, partial: Array | float, upstream: Array
+    ) -> None:
+        """Pass back through all ports at once, as a sum does: each gets the same share."""
+        if self.keep_partials:
+            self._keep(step.section, ends, partial)
+        if step.reached:
+            self.contribution[step.section][ends] = partial * upstream
 
     def _keep(self, section: int, edges: Rows, partial: Array | float) -> None:
         """Keep a local derivative; over lanes, that of the first one."""
@@ -188,6 +201,11 @@ class Tape:
     def written_back(self, before: Array) -> Column:
         """Return the parameters as a column of an edit, given what they were."""
         return Column("value", self.plan.parameters, before, self.parameters())
+
+
+def _alike(partials: Sequence[Array | float]) -> bool:
+    """Whether an op gave one and the same local derivative for all its inputs."""
+    return len(set(map(id, partials))) == 1
 
 
 def _summed(partial: Array | float, upstream: Array) -> Array:

@@ -8,16 +8,15 @@ from gettext import gettext as _
 import numpy as np
 
 from engine.graph.document import Document
-from engine.run.diagnosis import problems
+from engine.run.diagnosis import first_problem
 from engine.run.result import Problem
 from engine.run.tape import Tape
 
 
 def failed_forward(document: Document, tape: Tape, step: int) -> Problem:
-    """Return the first node whose value is not finite, after a forward run."""
-    found = problems(document, tape)
-    if found:
-        first = found[0]
+    """Return the node nearest the leaves whose value is not finite, after a forward run."""
+    first = first_problem(document, tape)
+    if first is not None:
         return Problem(first.node, first.reason, _told(step, first.text))
     reason = _("the objective grew too large")
     node = tape.plan.output

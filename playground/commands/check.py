@@ -1,15 +1,23 @@
-"""`check`: validate a document and compare its gradients with central differences."""
+"""`check`: validate a document, compare its gradients with differences, find units at rest."""
 
 import argparse
 from collections import Counter
 from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
+from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.run.check import GradientCheck, Verdict, check_gradients
-from engine.train.samples import load_samples
+from engine.run.plan import training_plan
+from engine.run.units import Fault, Kind, unit_faults
+from engine.train.objective import make_terms
+from engine.train.samples import Samples, load_samples
+from engine.train.tapes import Tapes
 from playground.commands.documents import load
 from playground.commands.eval import chosen_row, evaluated, feed, finite, problems
 from playground.commands.terminal import Exit, complain, granted, say, say_json, table
@@ -30,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         feed(document, samples, row)
     found = problems(document, evaluated(document, [], None))
     checks = check_gradients(document)
+    faults = faults_over(document, samples)
     wrong = [check for check in checks if check.verdict == "wrong"]
     if arguments.json:
         say_json(
@@ -37,14 +46,30 @@ def run(arguments: argparse.Namespace) -> int:
                 "ok": not wrong,
                 "checks": [_plain(document, check) for check in checks],
                 "problems": found,
+                "faults": [{"kind": f.kind, "node": f.node, "text": f.text} for f in faults],
             }
         )
     else:
         print_words(document, checks, [problem["text"] for problem in found])
+        print_faults(faults)
     if wrong:
         names = ", ".join(document.name(check.node) for check in wrong)
         complain(_("Gradients are wrong at {names}.").format(names=names))
     return Exit.BAD_DOCUMENT if wrong else Exit.FINE
+
+
+def faults_over(document: Document, samples: Samples | None) -> tuple[Fault, ...]:
+    """Return what goes wrong over the training samples, if there is something to train on them."""
+    plan = training_plan(document)
+    if isinstance(plan, Refusal) or samples is None or not plan.fed:
+        return ()
+    objective = Tapes(document, plan, samples).whole
+    terms = make_terms(document, plan, document.training)
+    parameters = objective.tape.parameters()
+    with np.errstate(all="ignore"):
+        objective.measure(parameters, terms)
+        objective.gradient(parameters, terms)
+    return unit_faults(document, objective.tape)
 
 
 def _plain(document: Document, check: GradientCheck) -> dict[str, object]:
@@ -58,6 +83,12 @@ def _plain(document: Document, check: GradientCheck) -> dict[str, object]:
     }
 
 
+SHOWN = 5  # faults of one kind
+MORE: Mapping[Kind, str] = {
+    "dead": _("{count} more are dead"),
+    "saturated": _("{count} more are saturated"),
+    "vanishing": _("{count} more gradients vanish"),
+}
 VERDICTS: Mapping[Verdict, str] = {
     "ok": _("right"),
     "kink": _("at a kink"),
@@ -94,3 +125,13 @@ def print_words(document: Document, checks: list[GradientCheck], found: list[str
             tally=", ".join(f"{tally[key]} {word}" for key, word in VERDICTS.items() if tally[key])
         )
     )
+
+
+def print_faults(faults: tuple[Fault, ...]) -> None:
+    """Print the first faults of each kind, and how many more there are."""
+    for kind, members in groupby(faults, key=lambda fault: fault.kind):
+        texts = [fault.text for fault in members]
+        if len(texts) > SHOWN:
+            texts[SHOWN:] = [MORE[kind].format(count=len(texts) - SHOWN)]
+        for text in texts:
+            say(f"{text}.")

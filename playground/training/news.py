@@ -15,6 +15,9 @@ from engine.train.snapshot import Snapshot
 
 Numbers = NDArray[np.float64]
 
+# Rows turned into arrays at a time: NumPy holds the interpreter meanwhile, and the window waits.
+BLOCK = 4096
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
@@ -80,8 +83,12 @@ class Recorder:
             grown = np.empty((max(1024, 2 * count), 3))
             grown[:first] = self._table[:first]
             self._table = grown  # what was handed out keeps the old one
-        self._table[first:count, 0] = history.steps[first:]
-        self._table[first:count, 1] = history.train_loss[first:]
-        tests = (np.nan if loss is None else loss for loss in history.test_loss[first:])
-        self._table[first:count, 2] = np.fromiter(tests, np.float64, count - first)
+        for begin in range(first, count, BLOCK):
+            self._fill(history, slice(begin, min(begin + BLOCK, count)))
         self._count = count
+
+    def _fill(self, history: History, rows: slice) -> None:
+        self._table[rows, 0] = history.steps[rows]
+        self._table[rows, 1] = history.train_loss[rows]
+        tests = history.test_loss[rows]
+        self._table[rows, 2] = np.array(tests, np.float64)  # None becomes nan

@@ -1,11 +1,11 @@
 """How many steps to take before looking up again.
 
-The worker asks it before every chunk. A chunk lasts a few milliseconds, so that orders are
-answered at once, and a second holds no more steps than the person wants to watch. The time comes
-in as an argument: this must never read a clock itself.
+The worker asks it before every chunk. A chunk lasts less than a frame of the screen, so that
+orders are answered at once, and a second holds no more steps than the person wants to watch. The
+time comes in as an argument: this must never read a clock itself.
 """
 
-CHUNK_SECONDS = 0.005
+CHUNK_SECONDS = 0.015  # after each, the worker may have to wait for the interpreter
 LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
 
 

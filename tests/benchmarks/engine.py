@@ -1,4 +1,4 @@
-"""The engine's figures: a training step beside its peers, compiling, live numbers, the probe."""
+"""The engine's figures: a step beside its peers, compiling, live numbers, probe, window."""
 
 import random
 import time
@@ -22,6 +22,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import display_plan, training_plan
 from engine.run.probe import Probe
 from engine.train.datasets import DATASETS
+from tests.benchmarks import window
 from tests.benchmarks.documents import chain_free, network
 from tests.benchmarks.measure import Row, below, median
 from tests.benchmarks.peers.micrograd_values import network_steps
@@ -48,7 +49,7 @@ def rows() -> list[Row]:
     for task in TASKS:
         losses, seconds = ours(task)
         found += compare(task, losses, seconds, GOALS[task.name])
-    return found + compiling() + live() + probing() + values() + scaling()
+    return found + compiling() + live() + probing() + values() + scaling() + window.rows()
 
 
 def ours(task: Task) -> tuple[list[float], float]:

@@ -330,6 +330,26 @@ def test_a_wrong_gradient_is_found(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert answer.json["ok"] is False
 
 
+def test_check_names_what_stands_still_over_the_samples(
+    run: Run, demo: Path, tmp_path: Path
+) -> None:
+    """A hidden unit with a bias of -100 lets no sample through, and gets no gradient."""
+    told = json.loads(demo.read_text("utf-8"))
+    unit = next(node for node in told["graph"]["nodes"] if node.get("op") == "relu")
+    inside = [node for node in told["graph"]["nodes"] if node.get("group") == unit["group"]]
+    held = [node["id"] for node in inside if node.get("role") == "parameter"]
+    next(node for node in inside if node["slot"][-1] == "bias")["value"] = -100.0
+    path = tmp_path / "dead.mgp"
+    path.write_text(json.dumps(told), "utf-8")
+    faults = run("check", path, "--json").json["faults"]
+    assert [fault["node"] for fault in faults if fault["kind"] == "dead"] == [unit["id"]]
+    assert {*held} <= {fault["node"] for fault in faults if fault["kind"] == "vanishing"}
+    words = run("check", path).out.splitlines()
+    assert sum("is dead: it is 0 with slope 0 in every sample." in line for line in words) == 1
+    assert sum(line.startswith("The gradient of") for line in words) == 5
+    assert words[-1] == f"{len(faults) - 1 - 5} more gradients vanish."
+
+
 def test_the_demo_leaves_document_and_picture(run: Run, tmp_path: Path) -> None:
     answer = run("demo", "--folder", tmp_path / "here")
     assert answer.code == 0

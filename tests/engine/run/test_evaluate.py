@@ -1,6 +1,7 @@
 """What is missing, unreached or not finite is told apart from a number that is 0."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from engine.errors import Refusal, accept
 from engine.graph import properties, verbs
 from engine.graph.document import Document
 from engine.run.evaluate import evaluate, make_plans
-from engine.run.plan import choose_output, training_plan
+from engine.run.plan import choose_output, display_plan, training_plan
+from engine.run.tape import Tape
+from tests.engine.random_graphs import random_network
 
 
 def build(*specs: tuple[str, tuple[int, ...]], leaves: tuple[float, ...]) -> Document:
@@ -128,3 +131,25 @@ def test_where_going_backward_starts_does_not_change_what_is_trained() -> None:
     document.apply(accept(properties.set_mark(document, 1, "backward")))
     assert choose_output(document) == 1
     assert accept(training_plan(document)).output == 2
+
+
+@pytest.mark.parametrize("lanes", [1, 7])
+def test_passing_a_share_to_all_ports_at_once_changes_no_number(lanes: int) -> None:
+    """The tape that knows no `ends` goes port by port."""
+    together = 0
+    for seed in range(20):
+        document = random_network(seed)
+        plan = display_plan(document, lanes=True)
+        together += sum(step.ends is not None for step in plan.steps)
+        by_port = replace(plan, steps=tuple(replace(step, ends=None) for step in plan.steps))
+        tapes = [Tape(each, lanes, keep_partials=True) for each in (plan, by_port)]
+        for tape in tapes:
+            tape.load(document)
+            samples = np.random.default_rng(seed).normal(size=(lanes, 3))
+            tape.set_samples(samples, samples[:, :1])
+            tape.forward()
+            tape.backward()
+        for name in ("gradient", "contribution", "partial"):
+            for one, other in zip(*(getattr(tape, name) for tape in tapes), strict=True):
+                assert np.array_equal(one, other, equal_nan=True)
+    assert together > 20

@@ -5,7 +5,12 @@ import math
 import numpy as np
 import pytest
 
+from engine.errors import accept
 from engine.graph.records import TrainingSettings
+from engine.run.diagnosis import problems
+from engine.run.plan import training_plan
+from engine.run.tape import Tape
+from engine.train.failure import failed_forward
 from tests.engine.train.documents import built, demo, graph, parabola, trained
 
 
@@ -24,6 +29,23 @@ def test_a_parabola_that_is_overshot_stops_with_the_last_finite_parameter() -> N
     assert gap**2 * 2e6**2 == math.inf
     assert snapshot.objective == pytest.approx(gap**2, rel=1e-9)
     assert trainer.history.steps == list(range(snapshot.step + 1))
+
+
+def test_the_node_nearest_the_leaves_is_named_and_not_the_one_that_was_made_first() -> None:
+    """Both exponentials overflow; before the first one made there is a product."""
+    document = graph(
+        ("mul", (1, 1)),
+        ("exp", (3,)),
+        ("exp", (2,)),
+        ("add", (4, 5)),
+        leaves=[("parameter", 1e3)] * 2,
+    )
+    first, last = 4, 5
+    tape = Tape(accept(training_plan(document)))
+    tape.load(document)
+    tape.forward()
+    assert [problem.node for problem in problems(document, tape)] == [first, last]
+    assert failed_forward(document, tape, 7).node == last
 
 
 def test_trying_again_fails_again_and_a_smaller_rate_goes_on() -> None:

@@ -37,6 +37,14 @@ def test_curves_are_what_the_history_says():
     assert curves.test.tolist() == [2.0, 1.0, 2 / 3, 2 / 4, 2 / 5]
 
 
+def test_long_curves_are_read_whole():
+    long = history(10_000, tests=True)
+    curves = Recorder().curves(long, 9_999)
+    assert curves.steps.tolist() == long.steps
+    assert curves.train.tolist() == long.train_loss
+    assert curves.test.tolist() == long.test_loss
+
+
 def test_without_test_points_there_is_no_test_curve():
     assert Recorder().curves(history(5), 4).test is None
 

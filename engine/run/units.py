@@ -1,0 +1,105 @@
+"""Faults of a network over its samples: what is not finite, and what can no longer learn.
+
+Asked of a tape that has just run forward and backward over a batch, it reads whole steps at a
+time and costs about as much as one more run backward.  It must never change the tape.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Literal
+
+import numpy as np
+
+from engine.graph.document import Document
+from engine.ops import Op
+from engine.run.diagnosis import first_problem
+from engine.run.machine import Machine
+from engine.run.result import Flags, Index
+from engine.run.schedule import WIDE, Step
+from engine.run.tape import Array, Tape
+
+Kind = Literal["non-finite", "dead", "saturated", "vanishing"]
+FLAT = 1e-3  # a slope below this hardly lets a gradient pass
+MOST = 0.95  # of the samples
+FAINT = 1e-8  # a gradient below this part of the largest does not move its parameter
+FAR = 1e3  # an input that every squashing op takes for infinite
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A node that goes wrong, how, and that in a sentence."""
+
+    kind: Kind
+    node: int
+    text: str
+
+
+def unit_faults(document: Document, tape: Tape | Machine) -> tuple[Fault, ...]:
+    """Return the first node that is not finite, then units and parameters that stand still.
+
+    An activation is *dead* if it is flat in every sample, and says the same in each; *saturated*
+    if it squashes and is almost flat in most.  A parameter's gradient is *vanishing* beside the
+    largest.  In each kind the faults come by id.
+    """
+    full = tape.unfused() if isinstance(tape, Machine) else tape
+    units = [fault for step in full.plan.steps for fault in _unit_faults(document, full, step)]
+    units.sort(key=lambda fault: (fault.kind, fault.node))
+    return (*_not_finite(document, full), *units, *_vanishing(document, tape))
+
+
+def _not_finite(document: Document, tape: Tape) -> Iterator[Fault]:
+    problem = first_problem(document, tape)
+    if problem is not None:
+        yield Fault("non-finite", problem.node, problem.text)
+
+
+def _unit_faults(document: Document, tape: Tape, step: Step) -> Iterator[Fault]:
+    """Look at all nodes of a step at once."""
+    if step.op.category != "activations":
+        return
+    output = tape.value[step.section][step.start : step.stop]
+    slopes = np.broadcast_to(np.abs(_slopes(tape, step, output)), output.shape)
+    flat = (slopes < FLAT).mean(axis=1)
+    still = ((slopes == 0.0) & (output == output[:, :1])).all(axis=1)
+    squashing = _squashes(step.op, step.attributes, len(output))
+    offset = tape.plan.narrow if step.section == WIDE else 0
+    ids = tape.plan.ids[offset + step.start : offset + step.stop]
+    for row in np.flatnonzero(np.where(squashing, flat >= MOST, still)).tolist():
+        name = document.name(int(ids[row]))
+        if squashing[row]:
+            text = _("{name} is saturated: its slope is below {limit} in {share:.0%} of samples")
+            told = text.format(name=name, limit=FLAT, share=flat[row])
+            yield Fault("saturated", int(ids[row]), told)
+        else:
+            text = _("{name} is dead: it is {value:.4g} with slope 0 in every sample")
+            yield Fault("dead", int(ids[row]), text.format(name=name, value=output[row, 0]))
+
+
+def _slopes(tape: Tape, step: Step, output: Array) -> Array | float:
+    """Return the local derivative of one-input ops, (nodes, lanes) or broadcast to that."""
+    inputs = [tape.value[s][rows] for s, rows in zip(step.sections, step.sources, strict=True)]
+    [slopes] = step.op.array.partials(inputs, output, step.attributes)
+    return slopes
+
+
+def _squashes(op: Op, attributes: tuple[Array, ...], count: int) -> Flags:
+    """Whether an op rises or falls in the middle and is flat far out on both sides; (nodes,).
+
+    So are tanh and sigmoid; a ReLU is flat on one side only, a step everywhere.
+    """
+    points = np.array([[-FAR, 0.0, FAR]])
+    [slopes] = op.array.partials([points], op.array.forward([points], attributes), attributes)
+    left, middle, right = np.broadcast_to(np.abs(slopes) >= FLAT, (count, 3)).T
+    squashing: Flags = ~left & middle & ~right
+    return squashing
+
+
+def _vanishing(document: Document, tape: Tape | Machine) -> Iterator[Fault]:
+    plan = tape.plan
+    sizes = np.abs(tape.parameter_gradient())
+    largest = float(np.max(sizes, where=np.isfinite(sizes), initial=0.0))
+    faint: Index = plan.parameters[plan.reached[plan.parameter_rows] & (sizes < FAINT * largest)]
+    for node in faint.tolist():
+        text = _("The gradient of {name} vanishes: it is less than {part} of the largest")
+        yield Fault("vanishing", node, text.format(name=document.name(node), part=FAINT))
