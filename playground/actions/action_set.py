@@ -50,7 +50,8 @@ class ActionSet(QObject):
         self._commands: dict[str, Command] = {}
         self._choices: dict[str, QActionGroup] = {}
         for record in records:
-            self._add(window, record, resolve(handlers, record.handler))
+            if record.handler:
+                self._add(window, record, resolve(handlers, record.handler))
         self.draw_icons(icon_of)
 
     def __getitem__(self, action: str) -> Command:

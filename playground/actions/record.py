@@ -1,4 +1,8 @@
-"""The record of one action: what it is called, how it is reached, which handler it names."""
+"""The record of one action: what it is called, how it is reached, which handler it names.
+
+What is done with the mouse alone is a record, too, with a `gesture` and no handler, so that one
+table says everything a person can do.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,9 +30,12 @@ class Action:
     """One thing to do.
 
     Attributes:
-        handler: where the method stands below the handlers, as in "files.save".
+        handler: where the method stands below the handlers, as in "files.save"; "" if the
+            canvas does it itself, on a gesture or a key that is no shortcut.
         arguments: what the method is called with.
         shortcuts: in Qt's portable text; those of the canvas work while it has the focus.
+        gesture: how the mouse, or a key with a meaning of its own on the canvas, does it, in
+            words.
         menu: the path of its menu, as in "View/Theme"; "" for none.
         context: the context menus it stands in, out of "item" and "canvas".
         when: the condition that enables it, one of `CONDITIONS`; "" for always.
@@ -38,9 +45,10 @@ class Action:
 
     id: str
     text: str
-    handler: str
+    handler: str = ""
     arguments: tuple[Any, ...] = ()
     shortcuts: tuple[str, ...] = ()
+    gesture: str = ""
     on_canvas: bool = False
     icon: str = ""
     menu: str = ""

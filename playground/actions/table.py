@@ -1,12 +1,13 @@
 """The whole table of actions, menu by menu, in the order they are shown.
 
-Adding an action is adding a record in `doing` or `seeing`, and the method it names to a handler;
-menus, tool buttons, shortcuts and their page follow.
+Adding an action is adding a record to one of the files joined here, and the method it names to a
+handler; menus, tool buttons, shortcuts and their page follow.
 """
 
 from gettext import gettext as _
 
 from playground.actions.doing import ADD, EDIT, FILE
+from playground.actions.hands import HANDS
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
 MENUS = {
@@ -24,4 +25,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP)
+ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)

@@ -1,4 +1,4 @@
-"""The page of shortcuts, derived from the table of actions, and the gestures of the canvas."""
+"""The page of shortcuts and gestures, derived from the table of actions."""
 
 from collections.abc import Iterable
 from gettext import gettext as _
@@ -11,30 +11,13 @@ from playground.actions import MENUS, Action
 from playground.dialogs.frame import FramedDialog
 from playground.widgets.labels import label, section
 
-GESTURES = (
-    (_("Drag from a port"), _("Wire two nodes, from either end")),
-    (_("Drag a wire’s end away"), _("Pull the wire off")),
-    (_("Drag the background"), _("Select with a rubber band")),
-    (_("Middle button, or Space and drag"), _("Move the view")),
-    (_("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
-    (_("Double-click a number"), _("Type a number or an expression")),
-    (_("Drag a number sideways"), _("Change it gradually")),
-    (_("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
-    (_("Arrow keys"), _("Move what is selected; with Alt a value, too")),
-    (_("Tab"), _("Go from card to card; with Ctrl to the next panel")),
-    (_("Return"), _("Type a value, name an operation, fold a group")),
-    (_("Double-click a group"), _("Fold or unfold it")),
-    (_("Esc"), _("Cancel what you are doing")),
-)
-
-
 LOWEST = 240  # of what scrolls
 ASIDE = 12  # between it and the scroll bar
 BESIDE = 80  # what a screen keeps for the frame of the window and for its own bars
 
 
 class ShortcutsDialog(FramedDialog):
-    """Lists every action that has a shortcut, by menu, beside the gestures.
+    """Lists every action that has a shortcut, by menu, and every gesture of the canvas.
 
     What a small screen has no room for is scrolled to.
     """
@@ -45,9 +28,10 @@ class ShortcutsDialog(FramedDialog):
         columns = QHBoxLayout(content)
         columns.setContentsMargins(0, 0, ASIDE, 0)
         columns.setSpacing(40)
+        records = tuple(records)
         lists = shortcut_lists(records)
         half = -(-len(lists) // 2)
-        gestures = (_("On the canvas"), list(GESTURES))
+        gestures = (_("On the canvas"), gesture_list(records))
         columns.addLayout(column([*lists[:half], gestures]))
         columns.addLayout(column(lists[half:]))
         area = QScrollArea()
@@ -77,6 +61,11 @@ def shortcut_lists(records: Iterable[Action]) -> list[tuple[str, Rows]]:
             text = record.text.replace("&", "").rstrip("…")
             lists.setdefault(menu, []).append((keys(record), text))
     return list(lists.items())
+
+
+def gesture_list(records: Iterable[Action]) -> Rows:
+    """Collect (gesture, what it does), in the table's order."""
+    return [(record.gesture, record.text.replace("&", "")) for record in records if record.gesture]
 
 
 def keys(record: Action) -> str:

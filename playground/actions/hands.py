@@ -1,0 +1,28 @@
+"""What hands do on the canvas itself: gestures of the mouse, and keys with a meaning of their own.
+
+The canvas does these without a handler; the page of shortcuts lists them from here. An action
+that has a handler and a gesture as well stands with its menu, not here.
+"""
+
+from gettext import gettext as _
+
+from playground.actions.record import Action
+
+HANDS = tuple(
+    Action(id=f"canvas.{key}", gesture=gesture, text=text)
+    for key, gesture, text in (
+        ("wire", _("Drag from a port"), _("Wire two nodes, from either end")),
+        ("unwire", _("Drag a wire’s end away"), _("Pull the wire off")),
+        ("band", _("Drag the background"), _("Select with a rubber band")),
+        ("pan", _("Middle button, or Space and drag"), _("Move the view")),
+        ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
+        ("type", _("Double-click a number"), _("Type a number or an expression")),
+        ("scrub", _("Drag a number sideways"), _("Change it gradually")),
+        ("step", _("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
+        ("move", _("Arrow keys"), _("Move what is selected; with Alt a value, too")),
+        ("walk", _("Tab"), _("Go from card to card; with Ctrl to the next panel")),
+        ("open", _("Return"), _("Type a value, name an operation, fold a group")),
+        ("fold", _("Double-click a group"), _("Fold or unfold it")),
+        ("cancel", _("Esc"), _("Cancel what you are doing")),
+    )
+)
