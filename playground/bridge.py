@@ -32,6 +32,7 @@ class ChangeSet:
 
     nodes: frozenset[int] = frozenset()
     groups: frozenset[int] = frozenset()
+    notes: frozenset[int] = frozenset()
     fields: frozenset[str] = frozenset()
     structural: bool = False
     numbers: bool = False
@@ -40,6 +41,7 @@ class ChangeSet:
         return ChangeSet(
             self.nodes | other.nodes,
             self.groups | other.groups,
+            self.notes | other.notes,
             self.fields | other.fields,
             self.structural or other.structural,
             self.numbers or other.numbers,
@@ -53,6 +55,7 @@ def changes_of(edit: Edit) -> ChangeSet:
     return ChangeSet(
         edit.touched_nodes,
         frozenset(c.id for c in edit.changes if c.kind == "group"),
+        frozenset(c.id for c in edit.changes if c.kind == "note"),
         fields,
         edit.is_structural,
         values

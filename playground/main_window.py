@@ -27,10 +27,12 @@ from playground.handlers import (
     Files,
     Help,
     Marking,
+    Noting,
     TrainingHandlers,
     ViewHandlers,
     report,
 )
+from playground.handlers.contexts import context_kind
 from playground.icons import application_icon, icon
 from playground.panels.inspector import Inspector
 from playground.panels.palette import Palette
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    `noting`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
+        self.noting = Noting(session, canvas)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -275,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _show_menu(self, item: int | None, place: QPoint) -> None:
         self.refresh()
-        menu = self.commands.context_menu("canvas" if item is None else "item", self)
+        menu = self.commands.context_menu(context_kind(self._session, item), self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

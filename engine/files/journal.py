@@ -33,11 +33,14 @@ from engine.files.records import (
     GROUP,
     LINK,
     NODE,
+    NOTE,
     group_object,
     node_object,
+    note_object,
     read_fields,
     read_group,
     read_node,
+    read_note,
     read_section,
     section_object,
 )
@@ -152,6 +155,7 @@ KEYS: Mapping[Kind, Field] = {
     "node": IDENTITY,
     "edge": listed(integer(0), 2),
     "group": IDENTITY,
+    "note": IDENTITY,
     "document": integer(0),
 }
 
@@ -168,6 +172,7 @@ VALUES: Mapping[Kind, Mapping[str, Field]] = {
     "node": {**NODE, WHOLE: optional(Field(read_node, node_object))},
     "edge": {WHOLE: optional(IDENTITY)},
     "group": {**GROUP, WHOLE: optional(Field(read_group, group_object))},
+    "note": {**NOTE, WHOLE: optional(Field(read_note, note_object))},
     "document": {
         "link": LINK,
         **{name: _settings(name) for name in ("data", "seeds", "training")},

@@ -15,6 +15,7 @@ from engine.files.format import (
     MAX_EDGES,
     MAX_GROUPS,
     MAX_NODES,
+    MAX_NOTES,
     VERSION,
 )
 from engine.files.migrations import migrate
@@ -25,6 +26,7 @@ from engine.files.records import (
     read_fields,
     read_group,
     read_node,
+    read_note,
     read_section,
 )
 from engine.files.structure import (
@@ -45,7 +47,7 @@ HEADER = {"format": TEXT, "version": integer(1), "min_reader": integer(1)}
 # A file larger than this that never names the format is refused before it is parsed.
 UNSEEN = 2**20
 TOP = {"link": LINK, "next_id": integer(1)}
-PARTS = frozenset({*HEADER, *SECTIONS, "groups", "graph"})
+PARTS = frozenset({*HEADER, *SECTIONS, "groups", "notes", "graph"})
 
 
 def read(data: bytes) -> Document | Refusal:
@@ -124,7 +126,8 @@ def build(tree: dict[str, Any]) -> Document:
             extra[name] = others
     read_groups(document, tree.get("groups", []))
     read_graph(document, tree.get("graph"))
-    used = max((*document.graph, *document.groups), default=0)
+    read_notes(document, tree.get("notes", []))
+    used = max((*document.graph, *document.groups, *document.notes), default=0)
     document.next_id = max(top.get("next_id", 1), used + 1)
     document.view = present_view(document)
     return document
@@ -158,6 +161,18 @@ def read_graph(document: Document, data: Any) -> None:
         others["edges"] = edge_extra
     if others:
         document.extra["graph"] = others
+
+
+def read_notes(document: Document, data: Any) -> None:
+    """Put frames and notes of a parsed file into the document.
+
+    A version that does not know them may have deleted the group around one: it then comes out.
+    """
+    records = [read_note(item) for item in objects(data, "notes", MAX_NOTES)]
+    check_ids((*records, *document.nodes(), *document.groups.values()))
+    for record in records:
+        lost = record.group is not None and record.group not in document.groups
+        document.notes[record.id] = replace(record, group=None) if lost else record
 
 
 def read_edges(items: list[Any]) -> tuple[list[Edge], dict[str, dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""Nodes, groups, settings and view as JSON objects and back, from one table for each.
+"""Nodes, groups, notes, settings and view as JSON objects and back, from one table for each.
 
 Reader, writer and journal use the same tables.  A member that a table does not know is kept in
 `extra` and written again, so that a file of a newer version loses nothing here.
@@ -29,15 +29,18 @@ from engine.files.fields import (
     shown,
     shown_as,
 )
+from engine.files.format import MAX_SIDE
 from engine.graph.properties import check_setting
 from engine.graph.records import (
     ENCODINGS,
     LINKS,
     MARKS,
+    NOTE_KINDS,
     ROLES,
     DataSettings,
     Group,
     Node,
+    Note,
     Seeds,
     TrainingSettings,
     View,
@@ -70,6 +73,15 @@ GROUP: Mapping[str, Field] = {
     "slot": optional(SLOT),
     "colour": TEXT,
     "comment": TEXT,
+}
+NOTE: Mapping[str, Field] = {
+    "id": IDENTITY,
+    "kind": choice(NOTE_KINDS),
+    "text": TEXT,
+    "position": POINT,
+    "size": listed(between(1.0, MAX_SIDE), 2),
+    "colour": TEXT,
+    "group": optional(IDENTITY),
 }
 DATA: Mapping[str, Field] = {
     "generator": optional(TEXT),
@@ -106,9 +118,9 @@ SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
     "view": (View, VIEW),
 }
 # Looked up once: `_()` asks the disk for a catalogue, and a file has many nodes.
-NODE_WORD, GROUP_WORD = _("node"), _("group")
+NODE_WORD, GROUP_WORD, NOTE_WORD = _("node"), _("group"), _("note")
 # Written even when they have their default: what a reader of the file looks for first.
-ALWAYS = frozenset({"id", "op", "position"})
+ALWAYS = frozenset({"id", "op", "kind", "position"})
 
 
 def defaults(record: type) -> dict[str, Any]:
@@ -121,6 +133,7 @@ def defaults(record: type) -> dict[str, Any]:
 
 NODE_DEFAULTS = defaults(Node)
 GROUP_DEFAULTS = defaults(Group)
+NOTE_DEFAULTS = defaults(Note)
 
 
 def node_object(node: Node) -> dict[str, Any]:
@@ -134,6 +147,11 @@ def node_object(node: Node) -> dict[str, Any]:
 def group_object(group: Group) -> dict[str, Any]:
     """Return a group as a JSON object."""
     return {**_plain_extra(group.extra), **_sparse(group, GROUP, GROUP_DEFAULTS)}
+
+
+def note_object(note: Note) -> dict[str, Any]:
+    """Return a frame or note as a JSON object."""
+    return {**_plain_extra(note.extra), **_sparse(note, NOTE, NOTE_DEFAULTS)}
 
 
 def section_object(name: str, record: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,6 +171,12 @@ def read_group(data: Any) -> Group:
     """Return the group of a JSON object; Refused says which field is wrong."""
     known, extra = _identified(GROUP, data, GROUP_WORD)
     return Group(**known, extra=extra) if extra else Group(**known)
+
+
+def read_note(data: Any) -> Note:
+    """Return the frame or note of a JSON object; Refused says which field is wrong."""
+    known, extra = _identified(NOTE, data, NOTE_WORD)
+    return Note(**known, extra=extra) if extra else Note(**known)
 
 
 def read_section(name: str, data: Any) -> tuple[Any, dict[str, Any]]:

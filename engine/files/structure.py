@@ -15,14 +15,14 @@ from scipy.sparse.csgraph import connected_components
 from engine import ops
 from engine.errors import Refused
 from engine.files.format import MAX_NESTING
-from engine.graph.records import Group, Node
+from engine.graph.records import Group, Node, Note
 from engine.ops import Op
 
 SINGLE_MARKS = frozenset({"loss", "backward"})
 Edge = tuple[int, int, int]  # source, target, port
 
 
-def check_ids(records: Iterable[Node | Group]) -> None:
+def check_ids(records: Iterable[Node | Group | Note]) -> None:
     """Refuse an id that two nodes or groups share."""
     seen: set[int] = set()
     for record in records:

@@ -9,7 +9,13 @@ from typing import Any
 from engine.errors import EngineError
 from engine.files.format import FORMAT, MIN_READER, VERSION, document_text
 from engine.files.reader import NODE_LINK, present_view
-from engine.files.records import SECTIONS, group_object, node_object, section_object
+from engine.files.records import (
+    SECTIONS,
+    group_object,
+    node_object,
+    note_object,
+    section_object,
+)
 from engine.graph.document import Document
 
 
@@ -28,6 +34,7 @@ def tree(document: Document) -> dict[str, Any]:
     extra = {key: value for key, value in document.extra.items() if key not in NESTED}
     records: dict[str, Any] = {name: getattr(document, name) for name in SECTIONS}
     records["view"] = present_view(document)
+    notes = [note_object(note) for _id, note in sorted(document.notes.items())]
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -39,6 +46,7 @@ def tree(document: Document) -> dict[str, Any]:
         },
         "link": document.link,
         "next_id": document.next_id,
+        **({"notes": notes} if notes else {}),  # a file without them is as it always was
         "groups": [group_object(document.groups[key]) for key in sorted(document.groups)],
         "graph": graph_object(document, document.extra.get("graph", {})),
     }

@@ -20,12 +20,15 @@ from engine.graph.records import (
     DataSettings,
     Group,
     Node,
+    Note,
     Seeds,
     TrainingSettings,
     View,
 )
 
 Wire = tuple[int, int]  # (target, port)
+
+Record = Node | Group | Note
 
 SETTINGS = ("data", "seeds", "training", "link")
 
@@ -35,11 +38,11 @@ class Document:
 
     Attributes:
         graph: MultiDiGraph of node ids; read it, never write it.
-        groups: the groups by id; read only, too.
+        groups, notes: the groups, and the frames and notes, by id; read only, too.
         data, seeds, training, link: the settings.
         view: how it is looked at; may be replaced freely, it is no part of any edit.
         extra: top-level fields of a file that this version does not know.
-        next_id: the id that the next node or group gets; ids are never used twice.
+        next_id: the id that the next node, group or note gets; ids are never used twice.
         revision: grows by one with every edit applied.
         listeners: called with each edit after it was applied, in the caller's thread.
     """
@@ -47,6 +50,7 @@ class Document:
     def __init__(self) -> None:
         self.graph: nx.MultiDiGraph = nx.MultiDiGraph()
         self.groups: dict[int, Group] = {}
+        self.notes: dict[int, Note] = {}
         self.data = DataSettings()
         self.seeds = Seeds()
         self.training = TrainingSettings()
@@ -71,6 +75,14 @@ class Document:
             return cast(Node, self.graph.nodes[node]["node"])
         except KeyError:
             raise EngineError(f"there is no node #{node}") from None
+
+    def holds(self, item: int) -> bool:
+        """Whether there is a node, group or note with this id."""
+        return item in self.graph or item in self.groups or item in self.notes
+
+    def record(self, item: int) -> Record:
+        """Return the record of a node, group or note; EngineError if there is none."""
+        return self.groups.get(item) or self.notes.get(item) or self.node(item)
 
     def nodes(self) -> list[Node]:
         """Return all nodes by id."""
@@ -189,18 +201,19 @@ class Document:
         """Return an independent document with the same content, ids and view."""
         twin = Document()
         twin.graph = self.graph.copy()
-        twin.groups = dict(self.groups)
+        twin.groups, twin.notes = dict(self.groups), dict(self.notes)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
         twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
         twin.next_id, twin.revision = self.next_id, self.revision
         return twin
 
     def same_content(self, other: "Document") -> bool:
-        """Whether nodes, wires, groups and settings are equal; ids to come and view aside."""
+        """Whether nodes, wires, groups, notes and settings are equal; not ids to come and view."""
         return (
             self.nodes() == other.nodes()
             and self.edges() == other.edges()
             and self.groups == other.groups
+            and self.notes == other.notes
             and all(getattr(self, name) == getattr(other, name) for name in SETTINGS)
             and self.extra == other.extra
         )
@@ -251,9 +264,10 @@ class Document:
             return self.source(node, port) if node in self else None
         if change.kind == "document":
             return getattr(self, change.field)
-        record: Any = self.groups.get(change.id)
         if change.kind == "node":
-            record = self.graph.nodes[change.id]["node"] if change.id in self.graph else None
+            record: Any = self.graph.nodes[change.id]["node"] if change.id in self.graph else None
+        else:
+            record = self._table(change).get(change.id)
         if change.field == WHOLE:
             return record
         if record is None:
@@ -268,7 +282,10 @@ class Document:
         elif change.kind == "node":
             self._put_node(change)
         else:
-            self._put_group(change)
+            self._put(self._table(change), change)
+
+    def _table(self, change: Change) -> dict[int, Any]:
+        return self.notes if change.kind == "note" else self.groups
 
     def _rewire(self, change: Change) -> None:
         node, port = change.id
@@ -287,14 +304,13 @@ class Document:
             self.graph.add_node(change.id, node=change.after)
             self.next_id = max(self.next_id, change.id + 1)
 
-    def _put_group(self, change: Change) -> None:
+    def _put(self, table: dict[int, Any], change: Change) -> None:
         if change.field != WHOLE:
-            record = replace(self.groups[change.id], **{change.field: change.after})
-            self.groups[change.id] = record
+            table[change.id] = replace(table[change.id], **{change.field: change.after})
         elif change.after is None:
-            del self.groups[change.id]
+            del table[change.id]
         else:
-            self.groups[change.id] = change.after
+            table[change.id] = change.after
             self.next_id = max(self.next_id, change.id + 1)
 
     def _write(self, column: Column) -> None:
@@ -307,8 +323,8 @@ class Document:
 def _order(change: Change) -> int:
     """Deletions edges first, creations edges last, fields after all: no wire ever dangles."""
     if change.field != WHOLE:
-        return 6
-    rank = {"edge": 0, "node": 1, "group": 2}[change.kind]
+        return 8
+    rank = {"edge": 0, "node": 1, "note": 2, "group": 3}[change.kind]
     if change.after is None:
         return rank
-    return 5 - rank
+    return 7 - rank

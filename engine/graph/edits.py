@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["node", "edge", "group", "document"]
+Kind = Literal["node", "edge", "group", "note", "document"]
 Key = tuple[Kind, Any, str]
 
 WHOLE = "*"

@@ -11,19 +11,20 @@ from typing import Any, TypeVar
 from engine import ops
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
-from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role, Slot
-from engine.graph.verbs import create, create_group
+from engine.graph.records import EMPTY, LEAF, Group, Node, Note, Point, Role, Slot
+from engine.graph.verbs import create, create_group, create_note
 
-R = TypeVar("R", Node, Group)
+R = TypeVar("R", Node, Group, Note)
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Nodes, wires (source, target, port) and groups under local ids."""
+    """Nodes, wires (source, target, port), groups and notes under local ids."""
 
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int, int], ...]
     groups: tuple[Group, ...]
+    notes: tuple[Note, ...] = ()
 
 
 class Sketch:
@@ -33,6 +34,7 @@ class Sketch:
         self._nodes: list[Node] = []
         self._edges: list[tuple[int, int, int]] = []
         self._groups: list[Group] = []
+        self._notes: list[Note] = []
         self._next = 1
 
     def _take(self) -> int:
@@ -118,9 +120,17 @@ class Sketch:
         self._groups.append(made)
         return made.id
 
+    def note(self, text: str, position: Point, size: Point, **fields: Any) -> int:
+        """Add a note, or with `kind="frame"` a frame, and return its local id."""
+        made = Note(self._take(), text=text, position=position, size=size, **fields)
+        self._notes.append(made)
+        return made.id
+
     def finish(self) -> Fragment:
         """Return what was built."""
-        return Fragment(tuple(self._nodes), tuple(self._edges), tuple(self._groups))
+        return Fragment(
+            tuple(self._nodes), tuple(self._edges), tuple(self._groups), tuple(self._notes)
+        )
 
 
 def insert_fragment(
@@ -142,6 +152,7 @@ def insert_fragment(
 
     changes = [create_group(placed(record)) for record in fragment.groups]
     changes += [create(placed(node)) for node in fragment.nodes]
+    changes += [create_note(placed(note)) for note in fragment.notes]
     for source, target, port in fragment.edges:
         origin = inputs[-source - 1] if source < 0 else source + offset
         if origin is not None:
@@ -150,7 +161,7 @@ def insert_fragment(
 
 
 def _placed(
-    record: Node | Group, offset: int, position: Point, group: int | None
+    record: Node | Group | Note, offset: int, position: Point, group: int | None
 ) -> dict[str, Any]:
     if record.group is not None:
         return {"id": record.id + offset, "group": record.group + offset}

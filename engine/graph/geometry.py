@@ -4,7 +4,7 @@ Layout, projection and painter share them, so that what is laid out without a sc
 All points are relative to the top-left corner of the item.
 """
 
-from engine.graph.records import Group, Node, Point
+from engine.graph.records import Group, Node, Note, Point
 
 Size = tuple[float, float]
 
@@ -28,8 +28,10 @@ def group_size(group: Group) -> Size:
     return FOLDED_SIZES.get(group.template or "", GROUP_SIZE)
 
 
-def item_size(record: Node | Group) -> Size:
-    """Return width and height of a node or of a folded group."""
+def item_size(record: Node | Group | Note) -> Size:
+    """Return width and height of a node, of a folded group or of a note."""
+    if isinstance(record, Note):
+        return record.size
     return group_size(record) if isinstance(record, Group) else node_size(record)
 
 

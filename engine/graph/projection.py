@@ -10,16 +10,16 @@ from typing import Literal
 from engine import ops
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size
-from engine.graph.records import Group, Node, Point
+from engine.graph.records import Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, columns
 
 Rect = tuple[float, float, float, float]
-ItemKind = Literal["node", "group", "frame"]
+ItemKind = Literal["node", "group", "frame", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A node, a folded group or the frame of an unfolded one.
+    """A node, a folded group, the frame of an unfolded one, or a note (a drawn frame is one, too).
 
     `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
     frames are around it.
@@ -54,13 +54,14 @@ class Place:
     """The coordinate system inside a frame: its origin in the scene, and the room made in it.
 
     Things in different columns need no room of each other's height, so each column has an axis
-    of its own down.
+    of its own down. `spans` tells from where to where each column reaches.
     """
 
     origin: Point
     across: Axis
     down: dict[int, Axis]
     column: dict[int, int]
+    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def shown(self, item: int, x: float, y: float) -> Point:
         """Return where in the scene the centre of an item is shown."""
@@ -69,6 +70,19 @@ class Place:
             self.origin[0] + x + self.across.shift(x),
             self.origin[1] + y + down.shift(y),
         )
+
+    def around(self, rect: Rect) -> Rect:
+        """Return a rectangle so that it goes on holding what it holds, whatever makes room."""
+        x, y, width, height = rect
+        left, right = (at + self.across.shift(at) for at in (x, x + width))
+        axes = [
+            self.down[number]
+            for number, (low, high) in self.spans.items()
+            if low < x + width and high > x
+        ]
+        top = min((y + axis.shift(y) for axis in axes), default=y)
+        bottom = max((y + height + axis.shift(y + height) for axis in axes), default=y + height)
+        return (self.origin[0] + left, self.origin[1] + top, right - left, bottom - top)
 
     def stored(self, item: int, centre: Point) -> Point:
         """Return the stored centre of an item that is shown at a point of the scene."""
@@ -92,8 +106,8 @@ class Projection:
     def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
         """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
         shown = self.by_id[item]
-        record = document.groups.get(item) or document.node(item)
-        if shown.kind == "frame":
+        record = document.record(item)
+        if shown.kind in ("frame", "note"):
             return (record.position[0] + dx, record.position[1] + dy)
         x, y, width, height = shown.rect
         centre = (x + dx + width / 2, y + dy + height / 2)
@@ -128,6 +142,9 @@ class _Layout:
             self._within.setdefault(node.group, []).append(node)
         for _id, group in sorted(document.groups.items()):
             self._within.setdefault(group.group, []).append(group)
+        self._notes: dict[int | None, list[Note]] = {}
+        for note in sorted(document.notes.values(), key=_behind):
+            self._notes.setdefault(note.group, []).append(note)
         self._bounds: dict[int, Rect] = {}
         self._rooms: dict[int | None, Place] = {}
 
@@ -140,8 +157,10 @@ class _Layout:
             width, height = group_size(group)
             left, top = -PADDING, TITLE_BAR - height / 2
             right, bottom = width - PADDING, height / 2
-            for record in self._within.get(group.id, ()):
-                x, y, wide, high = self._rect(record, self._room(group.id))
+            room = self._room(group.id)
+            rects = [self._rect(record, room) for record in self._within.get(group.id, ())]
+            rects += [note_rect(note, room) for note in self._notes.get(group.id, ())]
+            for x, y, wide, high in rects:
                 left, right = min(left, x - PADDING), max(right, x + wide + PADDING)
                 top, bottom = min(top, y - PADDING), max(bottom, y + high + PADDING)
             self._bounds[group.id] = (
@@ -160,6 +179,11 @@ class _Layout:
 
     def _make_room(self, records: list[Node | Group]) -> Place:
         column = columns({r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records})
+        spans: dict[int, tuple[float, float]] = {}
+        for record in records:
+            left, right = record.position[0], record.position[0] + item_size(record)[0]
+            low, high = spans.get(column[record.id], (left, right))
+            spans[column[record.id]] = (min(low, left), max(high, right))
         across: list[Growth] = []
         down: dict[int, list[Growth]] = {number: [] for number in column.values()}
         for record in records:
@@ -170,7 +194,7 @@ class _Layout:
                 across.append(Growth(x, x + width, before, wide - width - before))
                 down[column[record.id]].append(Growth(y, y + height, above, high - height - above))
         axes = {number: Axis(growths, anchored=True) for number, growths in down.items()}
-        return Place((0.0, 0.0), Axis(across), axes, column)
+        return Place((0.0, 0.0), Axis(across), axes, column, spans)
 
     def _rect(self, record: Node | Group, place: Place) -> Rect:
         """Return the rectangle of an item in the coordinates of a place."""
@@ -182,9 +206,11 @@ class _Layout:
         return (middle[0] - width / 2, middle[1] - height / 2, width, height)
 
     def show(self, parent: int | None, origin: Point, depth: int) -> None:
-        """Put everything in a group on the scene, frames before their contents."""
+        """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
+        for note in self._notes.get(parent, ()):
+            self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
         for record in self._within.get(parent, ()):
             rect = self._rect(record, place)
             if isinstance(record, Node):
@@ -195,6 +221,17 @@ class _Layout:
                 self.items.append(Item(record.id, "frame", rect, parent, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
+
+
+def note_rect(note: Note, place: Place) -> Rect:
+    """Return where a note is shown in a place: a frame around what it holds, a sheet as it is."""
+    x, y, width, height = place.around((*note.position, *note.size))
+    return (x, y, width, height) if note.is_frame else (x, y, *note.size)
+
+
+def _behind(note: Note) -> tuple[bool, float, int]:
+    """Sort frames before sheets, and large frames before the small ones that may lie in them."""
+    return (not note.is_frame, -note.size[0] * note.size[1], note.id)
 
 
 def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:

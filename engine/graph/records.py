@@ -1,4 +1,4 @@
-"""The records a document is made of: nodes, groups and settings, all frozen.
+"""The records a document is made of: nodes, groups, notes and settings, all frozen.
 
 A change to one is a new record; only `Document.apply` puts it in place.  Nothing here computes.
 """
@@ -17,6 +17,7 @@ ROLES: tuple[Role, ...] = ("constant", "parameter", "feature", "target")
 ENCODINGS = ("number", "signed", "zero-one", "one-hot")
 MARKS = ("backward", "loss", "penalty", "prediction")
 LINKS = ("score", "logit", "probability", "class scores", "number")
+NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -75,6 +76,30 @@ class Group:
     colour: str = ""
     comment: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A frame behind what belongs together, or a sheet with a text; nothing is computed from it.
+
+    `kind` is one of NOTE_KINDS. `text` is the title of a frame, and Markdown on a sheet.
+    `position` is the top-left corner in the coordinates of `group`, None for the top. `colour`
+    names a tint; "" is the plain one, and so is one that this version does not know.
+    """
+
+    id: int
+    kind: str = "note"
+    text: str = ""
+    position: Point = (0.0, 0.0)
+    size: Point = (240.0, 120.0)
+    colour: str = ""
+    group: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it stands around things and carries them along."""
+        return self.kind == "frame"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from gettext import ngettext
 
 from engine import ops
 from engine.errors import Refusal
-from engine.graph.document import Document, Wire
+from engine.graph.document import Document, Record, Wire
 from engine.graph.edits import WHOLE, Change, Edit, Kind, squash
 from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size
-from engine.graph.records import EMPTY, LEAF, Group, Node, Point, Role
+from engine.graph.records import EMPTY, LEAF, Group, Node, Note, Point, Role
 from engine.graph.rules import can_connect, free_port
 
 DEEPEST = 64  # groups within groups, as the file format allows
@@ -142,28 +142,31 @@ def resource(document: Document, wire: Wire, source: int) -> Edit | Refusal:
 
 
 def delete(document: Document, ids: Iterable[int], wires: Iterable[Wire] = ()) -> Edit | Refusal:
-    """Delete nodes, groups with all they hold, and wires."""
+    """Delete nodes, notes, groups with all they hold, and wires."""
+    ids = tuple(ids)
     groups, nodes = _resolve(document, ids)
+    notes = [n for _id, n in sorted(document.notes.items()) if n.id in ids or n.group in groups]
     doomed = sorted(nodes)
     cut = set(wires)
     for node in doomed:
         cut.update((node, port) for port in document.wired(node))
         cut.update(document.consumers(node))
-    if not doomed and not groups and not cut:
+    if not doomed and not groups and not cut and not notes:
         return Refusal(_("Nothing is selected"), "", _("Select what should go first"))
     changes = _cut(document, sorted(cut), nodes)
     changes += [Change("node", node, WHOLE, document.node(node), None) for node in doomed]
+    changes += [Change("note", note.id, WHOLE, note, None) for note in notes]
     changes += [Change("group", g, WHOLE, document.groups[g], None) for g in sorted(groups)]
-    return Edit(_deletion_title(document, doomed, groups, len(cut)), tuple(changes))
+    return Edit(_deletion_title(document, doomed, groups, notes, len(cut)), tuple(changes))
 
 
 def move(
     document: Document, positions: Mapping[int, Point], gesture: Hashable | None = None
 ) -> Edit:
-    """Put nodes and groups at new positions, in their parent's coordinates."""
+    """Put nodes, groups and notes at new positions, in their parent's coordinates."""
     changes = []
     for item, position in sorted(positions.items()):
-        record: Node | Group = document.groups.get(item) or document.node(item)
+        record = document.record(item)
         changes.append(
             Change(_kind(record), item, "position", record.position, _on_plane(position))
         )
@@ -173,11 +176,11 @@ def move(
 
 
 def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Refusal:
-    """Put nodes and groups that lie in one group into a new group of their own."""
+    """Put nodes, groups and notes that lie in one group into a new group of their own."""
     items = sorted(set(ids))
     if not items:
         return Refusal(_("Nothing is selected"), "", _("Select what belongs together first"))
-    records = [document.groups.get(item) or document.node(item) for item in items]
+    records = [document.record(item) for item in items]
     parents = {record.group for record in records}
     if len(parents) > 1:
         return Refusal(_("These do not lie in the same group"), "", _("Select within one group"))
@@ -206,8 +209,9 @@ def ungroup(document: Document, item: int) -> Edit | Refusal:
     dx, dy = group_origin(dissolved)
     changes = []
     nodes, groups = document.children(item)
-    records: list[Node | Group] = [document.node(node) for node in nodes]
+    records: list[Record] = [document.node(node) for node in nodes]
     records += [document.groups[inner] for inner in groups]
+    records += [note for _id, note in sorted(document.notes.items()) if note.group == item]
     for record in records:
         at = (record.position[0] + dx, record.position[1] + dy)
         changes.append(Change(_kind(record), record.id, "group", item, dissolved.group))
@@ -227,11 +231,16 @@ def create_group(made: Group) -> Change:
     return Change("group", made.id, WHOLE, None, made)
 
 
+def create_note(made: Note) -> Change:
+    """Return the change that creates a frame or note."""
+    return Change("note", made.id, WHOLE, None, made)
+
+
 def _height(document: Document, item: int) -> int:
     """Return how many groups lie around an item, plus how many deep it goes itself."""
-    record: Node | Group = document.groups.get(item) or document.node(item)
+    record = document.record(item)
     around = len(document.ancestry(record.group))
-    if isinstance(record, Node):
+    if not isinstance(record, Group):
         return around
     return max(len(document.ancestry(inner)) for inner in document.subgroups(item))
 
@@ -241,7 +250,9 @@ def _on_plane(position: Point) -> Point:
     return (x, y)
 
 
-def _kind(record: Node | Group) -> Kind:
+def _kind(record: Record) -> Kind:
+    if isinstance(record, Note):
+        return "note"
     return "group" if isinstance(record, Group) else "node"
 
 
@@ -294,7 +305,13 @@ def _cut(document: Document, wires: Iterable[Wire], doomed: Iterable[int]) -> li
     return changes
 
 
-def _deletion_title(document: Document, nodes: list[int], groups: set[int], wires: int) -> str:
+def _deletion_title(
+    document: Document, nodes: list[int], groups: set[int], notes: list[Note], wires: int
+) -> str:
+    if notes and not nodes and not groups:
+        if len(notes) == 1:
+            return _("Delete a frame") if notes[0].is_frame else _("Delete a note")
+        return _("Delete {count} frames and notes").format(count=len(notes))
     if len(groups) == 1 or (groups and not nodes):
         outer = min(groups)
         return _("Delete {label}").format(label=document.groups[outer].label)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from playground.actions.record import Action
+from playground.actions.record import CONTEXTS, Action
 from playground.actions.table import ACTIONS, MENUS
 
 
@@ -87,11 +87,19 @@ class ActionSet(QObject):
         return menus
 
     def context_menu(self, kind: str, parent: QWidget) -> QMenu:
-        """Make the context menu of an "item" or of the empty "canvas"."""
+        """Make the context menu of one of `CONTEXTS`, without what makes no sense just now.
+
+        What stands in a submenu of the menu bar stands in one here, too.
+        """
         menu = QMenu(parent)
+        menus = {"": menu}
         for command in self:
-            if kind in command.record.context:
-                put(menu, command)
+            record = command.record
+            if CONTEXTS[kind].intersection(record.context) and command.isEnabled():
+                path = record.menu if "/" in record.menu else ""
+                if path not in menus:
+                    menus[path] = menu.addMenu(MENUS[path])
+                put(menus[path], command)
         return menu
 
     def _add(self, window: QWidget, record: Action, handler: Callable[..., object]) -> None:

@@ -17,12 +17,26 @@ CONDITIONS = frozenset(
         "value",
         "markable",
         "group",
+        "note",
+        "frame",
+        "tinted",
         "items",
         "groups",
         "running",
         "trainable",
     }
 )
+
+# The kinds of context menu, and for each the words in `Action.context` that put an action there:
+# what can be done with an item can be done with several, and with a group.
+CONTEXTS = {
+    "canvas": frozenset({"canvas"}),
+    "item": frozenset({"item"}),
+    "several": frozenset({"several", "item"}),
+    "group": frozenset({"group", "item"}),
+    "note": frozenset({"note"}),
+    "wire": frozenset({"wire"}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +51,7 @@ class Action:
         gesture: how the mouse, or a key with a meaning of its own on the canvas, does it, in
             words.
         menu: the path of its menu, as in "View/Theme"; "" for none.
-        context: the context menus it stands in, out of "item" and "canvas".
+        context: the context menus it stands in, out of the keys of `CONTEXTS`.
         when: the condition that enables it, one of `CONDITIONS`; "" for always.
         checkable: whether it shows a state; `choice` names the exclusive group it is one of.
         section: whether a line stands above it in its menu.

@@ -26,7 +26,7 @@ VIEW = (
         shortcuts=("Shift+F",),
         on_canvas=True,
         menu="View",
-        context=("item",),
+        context=("item", "note"),
         when="selection",
         tip=_("Zoom to what is selected"),
     ),

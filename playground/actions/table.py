@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
+from playground.actions.noting import FRAMING, NOTING
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
 MENUS = {
@@ -15,6 +16,7 @@ MENUS = {
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
     "Edit/Mark": _("&Mark"),
+    "Edit/Colour": _("Colo&ur"),
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Depth": _("Fold to &depth"),
@@ -25,4 +27,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *NOTING, *ADD, *FRAMING, *VIEW, *TRAIN, *HELP, *HANDS)

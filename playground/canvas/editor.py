@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
+from engine.graph.notes import set_text
 from engine.graph.properties import set_label
 from playground.session import Session
 
@@ -51,7 +52,7 @@ class InlineEditor(QLineEdit):
         self._session.hinted.emit(_("Type a number or an expression such as 1/3 or pi/2"))
 
     def edit_label(self, item: int, label: str, place: QRectF) -> None:
-        """Edit the name of a node or group."""
+        """Edit the name of a node or group, or the title of a frame."""
         self._item = item
         self.setAccessibleName(_("Label"))
         self._open(label, place, self._put_label)
@@ -63,8 +64,7 @@ class InlineEditor(QLineEdit):
 
     def abandon_if_gone(self) -> None:
         """Close if what is being edited is no more."""
-        document = self._session.document
-        if self.is_open and self._item not in document and self._item not in document.groups:
+        if self.is_open and not self._session.document.holds(self._item):
             self._close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,7 +128,9 @@ class InlineEditor(QLineEdit):
         return None
 
     def _put_label(self, text: str) -> Refusal | None:
-        edit = set_label(self._session.document, self._item, text)
+        document = self._session.document
+        name = set_text if self._item in document.notes else set_label
+        edit = name(document, self._item, text)
         if isinstance(edit, Refusal):
             return edit
         self._session.do(edit)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
-from playground.canvas.gestures.carry import outermost
+from playground.canvas.gestures.carry import outermost, with_content
 from playground.canvas.numbers import fixed, shown_number
 
 Key = Qt.Key
@@ -75,7 +75,7 @@ class Arrows:
         visible = [item for item in session.selection if item in frame.index]
         positions = {
             item: frame.projection.moved(session.document, item, dx, dy)
-            for item in outermost(self._stage, visible)
+            for item in outermost(self._stage, with_content(self._stage, visible))
         }
         session.do(move(session.document, positions, self._token))
         session.flush()

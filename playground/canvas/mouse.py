@@ -8,11 +8,14 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from engine.graph.records import Note
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.gestures.choice import gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
+from playground.canvas.gestures.resize import edge_at
+from playground.canvas.note_editor import NoteEditor
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
 
@@ -28,9 +31,10 @@ class Mouse:
         hovered: the item under the mouse.
     """
 
-    def __init__(self, stage: Stage, editor: InlineEditor) -> None:
+    def __init__(self, stage: Stage, editor: InlineEditor, writer: NoteEditor) -> None:
         self._stage = stage
         self._editor = editor
+        self._writer = writer
         self._button = Qt.MouseButton.NoButton
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
@@ -88,7 +92,7 @@ class Mouse:
         return not used
 
     def double_click(self, touch: Touch) -> None:
-        """Edit the number or name under the mouse, fold or unfold a group."""
+        """Edit the number, name or note under the mouse, fold or unfold a group."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         if hit is None:
@@ -113,11 +117,16 @@ class Mouse:
         self._editor.edit_number(node, shown_number(session, node), place)
 
     def edit_label(self, item: int) -> None:
-        """Open the editor on the name of a node or group."""
-        document = self._stage.session.document
-        record = document.groups.get(item) or document.node(item)
-        place = self._stage.camera.rect_on_screen(self._stage.parts.label_rect(item))
-        self._editor.edit_label(item, record.label, place)
+        """Open the editor on the name of a node or group, or on the words of a note."""
+        document, camera = self._stage.session.document, self._stage.camera
+        record = document.record(item)
+        if isinstance(record, Note) and not record.is_frame:
+            place = camera.rect_on_screen(self._stage.parts.rect(item))
+            self._writer.edit(item, record.text, place)
+            return
+        name = record.text if isinstance(record, Note) else record.label
+        place = camera.rect_on_screen(self._stage.parts.label_rect(item))
+        self._editor.edit_label(item, name, place)
 
     def cursor(self, touch: Touch) -> Qt.CursorShape:
         """Return the shape that tells what a press here would do."""
@@ -125,6 +134,9 @@ class Mouse:
             return self.gesture.cursor
         if port_at(self._stage, touch.scene) is not None:
             return Qt.CursorShape.CrossCursor
+        edge = edge_at(self._stage, touch.scene)
+        if edge is not None:
+            return edge.cursor
         hovered = self.hovered
         if hovered is not None and on_number(self._stage, hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor

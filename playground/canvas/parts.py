@@ -14,6 +14,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves, nearest
 from playground.canvas.items import HitItem
+from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
 
 
@@ -39,6 +40,20 @@ class Parts:
         for item in self._scene.items(point):
             if isinstance(item, HitItem):
                 return item
+        return self._titled(point)
+
+    def _titled(self, point: QPointF) -> HitItem | None:
+        """Return the drawn frame whose title is at a point, as it may stand above the frame."""
+        frame = self._scene.picture.frame
+        zoom = next((view.transform().m11() for view in self._scene.views()), 1.0)
+        at = point * zoom
+        for number in np.flatnonzero(frame.kinds == Kind.AREA)[::-1].tolist():
+            item = int(frame.ids[number])
+            rect = self.rect(item)
+            box = QRectF(rect.topLeft() * zoom, rect.size() * zoom)
+            title = self._scene.picture.document.notes[item].text
+            if title_line(box, zoom, 1.0).box(title).contains(at):
+                return self._scene.hits[item]
         return None
 
     def kind(self, item: int) -> Kind | None:
@@ -116,7 +131,7 @@ class Parts:
         rect, kind = self.rect(item), self.kind(item)
         if kind is Kind.OP:
             return QRectF(rect.left() - 10, rect.top() - LABEL_HEIGHT - 2, rect.width() + 20, 20)
-        if kind is Kind.FRAME:
+        if kind in (Kind.FRAME, Kind.AREA):
             return QRectF(
                 rect.left() + 8, rect.top() + 4, min(rect.width() - 16, 240), TITLE_BAR - 8
             )

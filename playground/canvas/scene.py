@@ -29,7 +29,7 @@ class CanvasScene(QGraphicsScene):
     Attributes:
         picture: what is painted.
         painter: the item that paints it.
-        hits: the invisible items by the ids of nodes and groups.
+        hits: the invisible items by the ids of nodes, groups and notes.
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port).
         built: how many frames were built; made: how many hit items, for those who count work.
@@ -152,8 +152,9 @@ class CanvasScene(QGraphicsScene):
                 hit = self.hits[item] = HitItem(item, self)
                 self.addItem(hit)
                 self.made += 1
-            # An open group is taken hold of by its title.
-            hit.stand(number, x, y, width, TITLE_BAR if kind == Kind.FRAME else height)
+            # An open group or a drawn frame is taken hold of by its title.
+            bar = kind in (Kind.FRAME, Kind.AREA)
+            hit.stand(number, x, y, width, TITLE_BAR if bar else height)
             self.picture.selected[number] = hit.isSelected()
         self.picture.find_flow()
 

@@ -31,6 +31,7 @@ from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
+from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
 from playground.canvas.tips import tip
@@ -64,7 +65,9 @@ class Surface(QGraphicsView):
         stage = self._stage = Stage(session, self._scene, self._camera, self._parts)
         self._editor = InlineEditor(session, self.viewport())
         self._editor.closed.connect(self._take_focus)
-        self._mouse = Mouse(stage, self._editor)
+        self._writer = NoteEditor(session, self.viewport())
+        self._writer.closed.connect(self._take_focus)
+        self._mouse = Mouse(stage, self._editor, self._writer)
         self._arrows = Arrows(stage)
         self._walk = Walk(stage)
         self._drops = Drops(stage)
@@ -111,7 +114,7 @@ class Surface(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom or pan; what was being typed is taken."""
-        if self._editor.is_open:
+        if self._editor.is_open or self._writer.is_open:
             self._take_focus()
         self._mouse.wheel(event)
         self._camera.remember(self._session.document)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
+from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
 from playground.canvas.frame.ports import OUT
@@ -67,9 +68,9 @@ class CanvasView(Surface):
         """Zoom by a factor, around the same point."""
         self.set_zoom(self.zoom * factor)
 
-    def free_spot(self) -> tuple[float, float]:
-        """Return a point of the scene near the middle of the view where nothing stands yet."""
-        return free_spot(self._scene, self._camera.to_scene(self._camera.middle()))
+    def free_spot(self, size: Size = GROUP_SIZE) -> tuple[float, float]:
+        """Return a point of the scene near the middle of the view with room for a size."""
+        return free_spot(self._scene, self._camera.to_scene(self._camera.middle()), size)
 
     def _find_something(self) -> None:
         """Look at the card nearest to the middle if there is none in sight."""
@@ -92,12 +93,14 @@ class CanvasView(Surface):
         session.do(delete(session.document, session.selection, self._scene.wires))
 
     def edit_value(self) -> None:
-        """Edit the number of the selected value, or the name of an operation; fold a group."""
+        """Edit the selected value's number, an operation's name, a note; fold a group."""
         item = self._single()
         if item is None:
             return
         if item in self._session.document.groups:
             self._session.toggle_fold(item)
+        elif item in self._session.document.notes:
+            self._mouse.edit_label(item)
         elif self._session.document.node(item).is_leaf:
             self._mouse.edit_value(item)
         else:
@@ -139,9 +142,11 @@ class CanvasView(Surface):
 
     def _follow(self, changes: ChangeSet) -> None:
         self._editor.abandon_if_gone()
+        self._writer.abandon_if_gone()
         document = self._session.document
         nodes: Iterable[int] = changes.nodes
-        if changes.structural or changes.groups or self._scene.concerns(nodes, document):
+        moved = changes.structural or changes.groups or changes.notes
+        if moved or self._scene.concerns(nodes, document):
             self._build()
 
     def _follow_view(self) -> None:
@@ -176,6 +181,7 @@ class CanvasView(Surface):
     def _replace(self) -> None:
         self._mouse.cancel()
         self._editor.abandon()
+        self._writer.abandon()
         self._scene.select_wires(())
         self._build()
         self._scene.show(self._session.result)

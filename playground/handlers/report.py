@@ -7,6 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine.graph.document import Document
+from engine.graph.records import Group, Note
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
 from playground.session import Session
@@ -26,6 +27,9 @@ def conditions(session: Session) -> frozenset[str]:
         "value": _is_value(document, selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
+        "note": len(selection) == 1 and selection <= document.notes.keys(),
+        "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
+        "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
     }
@@ -44,6 +48,13 @@ def checked(session: Session) -> frozenset[str]:
     marked = meant(session.document, session.selection)
     if marked is not None:
         ids |= {f"edit.mark.{mark}" for mark in session.document.node(marked).marks}
+    colours = {
+        record.colour or "plain"
+        for record in map(session.document.record, session.selection)
+        if isinstance(record, Group | Note)
+    }
+    if len(colours) == 1:
+        ids.add(f"edit.colour.{colours.pop()}")
     depth = depth_of(session.document)
     if depth is not None:
         ids.add(f"view.depth.{depth}")
@@ -65,15 +76,24 @@ def redo_words(session: Session) -> str:
 def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
-    alive = [item for item in selection if item in document or item in document.groups]
+    alive = [item for item in selection if document.holds(item)]
     if len(alive) != 1:
         return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
     [item] = alive
+    if item in document.notes:
+        return note_hint(document, item)
     if item in document.groups:
         return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys move it · Delete removes it")
     return _("Return types its value · Up and Down step it, Shift finer, Control coarser")
+
+
+def note_hint(document: Document, item: int) -> str:
+    """Say what can be done with a frame or a note."""
+    if document.notes[item].is_frame:
+        return _("Drag its title to move it with all it holds, Shift alone · Return renames it")
+    return _("Return writes on it · drag an edge to resize it · Delete removes it")
 
 
 def size_words(document: Document) -> str:

@@ -92,7 +92,7 @@ def model_edit(document: Document, model: Model) -> Edit | Refusal:
 
 
 def created(edit: Edit) -> frozenset[int]:
-    """Return the ids of the nodes and groups that an edit makes."""
+    """Return the ids of the nodes, groups and notes that an edit makes."""
     return frozenset(
         change.id
         for change in edit.changes

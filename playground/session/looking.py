@@ -24,7 +24,7 @@ class Looking(QObject):
     Attributes:
         document: the open document; read it only.
         live: its numbers.
-        selection: ids of nodes and groups; `current` is the one that has the focus, or None.
+        selection: ids of nodes, groups and notes; `current` is the one in focus, or None.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
     """
@@ -117,7 +117,7 @@ class Looking(QObject):
         self.set_view(scope=scope)
 
     def set_selection(self, ids: Iterable[int], current: int | None = None) -> None:
-        """Select nodes and groups; without `current`, a single one gets the focus."""
+        """Select nodes, groups and notes; without `current`, a single one gets the focus."""
         selection = frozenset(ids)
         if current is None and len(selection) == 1:
             [current] = selection
@@ -128,7 +128,7 @@ class Looking(QObject):
     def let_go(self) -> None:
         """Drop what was selected or stood open and is no more."""
         document = self.document
-        alive = frozenset(i for i in self.selection if i in document or i in document.groups)
+        alive = frozenset(item for item in self.selection if document.holds(item))
         if alive != self.selection:
             self.set_selection(alive, self.current if self.current in alive else None)
         if self.view.current_group is not None and self.view.current_group not in document.groups:

@@ -24,10 +24,11 @@ Concern = Literal["none", "number", "pause"]
 def concern(edit: Edit) -> Concern:
     """Say what an edit means for a training that runs.
 
-    Places, names and settings go beside it; a number is passed on to it; everything else, and
-    whole columns of numbers, stop it first.
+    Places, names, notes and settings go beside it; a number is passed on to it; everything else,
+    and whole columns of numbers, stop it first.
     """
-    if edit.is_structural or any(change.field == WHOLE for change in edit.changes):
+    whole = any(change.field == WHOLE and change.kind != "note" for change in edit.changes)
+    if edit.is_structural or whole:
         return "pause"
     if edit.column is not None and edit.column.field == "value":
         return "pause"

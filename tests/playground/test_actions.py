@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
-from playground.actions import ACTIONS, CONDITIONS, MENUS, Action, ActionSet
+from playground.actions import ACTIONS, CONDITIONS, CONTEXTS, MENUS, Action, ActionSet
 from playground.actions.action_set import resolve
 
 
@@ -85,7 +85,7 @@ def test_every_record_is_sound():
         assert not action.when or action.when in CONDITIONS, action.id
         assert not action.choice or action.checkable, action.id
         assert action.menu in MENUS, action.id
-        assert set(action.context) <= {"item", "canvas"}, action.id
+        assert set(action.context) <= CONTEXTS.keys(), action.id
 
 
 def test_mnemonics_in_one_menu_differ():
@@ -143,10 +143,38 @@ def test_sections_begin_with_a_line(actions, window):
     assert entries[rename - 1].isSeparator()
 
 
-def test_the_context_menu_of_an_item_holds_what_the_table_says(actions, window):
-    menu = actions.context_menu("item", window)
-    shown = [one.objectName() for one in menu.actions() if not one.isSeparator()]
-    assert shown == [action.id for action in ACTIONS if "item" in action.context]
+def entries(menu) -> list[str]:
+    """Return the ids in a menu and its submenus."""
+    found = []
+    for one in menu.actions():
+        if one.menu() is not None:
+            found += entries(one.menu())
+        elif not one.isSeparator():
+            found.append(one.objectName())
+    return found
+
+
+@pytest.mark.parametrize("kind", CONTEXTS)
+def test_a_context_menu_holds_what_the_table_says(actions, window, kind):
+    actions.refresh(all_conditions(), frozenset())
+    shown = entries(actions.context_menu(kind, window))
+    wanted = [action.id for action in ACTIONS if CONTEXTS[kind].intersection(action.context)]
+    assert sorted(shown) == sorted(wanted)
+
+
+def test_a_context_menu_leaves_out_what_makes_no_sense_just_now(actions, window):
+    actions.refresh(frozenset({"selection", "single"}), frozenset())
+    shown = entries(actions.context_menu("item", window))
+    assert "edit.rename" in shown
+    assert "edit.ungroup" not in shown
+
+
+def test_no_context_menu_ends_or_begins_with_a_line(actions, window):
+    for kind in CONTEXTS:
+        for conditions in (all_conditions(), frozenset({"selection"})):
+            actions.refresh(conditions, frozenset())
+            lines = [one.isSeparator() for one in actions.context_menu(kind, window).actions()]
+            assert not lines or not (lines[0] or lines[-1]), kind
 
 
 def test_keys_of_the_canvas_reach_only_the_canvas(actions, window):

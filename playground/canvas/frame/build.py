@@ -94,6 +94,8 @@ def kind_of(document: Document, item: Item) -> Kind:
     """Return what an item looks like."""
     if item.kind == "frame":
         return Kind.FRAME
+    if item.kind == "note":
+        return Kind.AREA if document.notes[item.id].is_frame else Kind.NOTE
     if item.kind == "group":
         small = document.groups[item.id].template in FOLDED_SIZES
         return Kind.TILE if small else Kind.CARD
@@ -107,7 +109,7 @@ def _parent(item: Item, index: dict[int, int]) -> int:
 def _shown(item: Item, contents: dict[int, Contents]) -> int:
     if item.kind == "node":
         return item.id
-    if item.kind == "frame":
+    if item.kind in ("frame", "note"):
         return NONE
     outputs = contents[item.id].outputs
     return outputs[0] if len(outputs) == 1 else NONE

@@ -83,7 +83,7 @@ def labels_of(
     kinds: NDArray[np.int8],
     contents: dict[int, Contents],
 ) -> Labels:
-    """Write the cards of all items but frames, whose titles keep their size at any zoom."""
+    """Write the cards of all items but frames and notes, which are painted with the ground."""
     numbers: dict[Words, int] = {}
     rows: list[tuple[int, int, float, float, float]] = []
     for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
@@ -104,7 +104,7 @@ def _entries(
     document: Document, item: Item, kind: Kind, contents: dict[int, Contents]
 ) -> list[Entry]:
     width, height = item.rect[2:]
-    if kind is Kind.FRAME:
+    if kind in style.BACKING:
         return []
     if kind in (Kind.TILE, Kind.CARD):
         group, inside = document.groups[item.id], contents[item.id]

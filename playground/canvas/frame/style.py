@@ -20,6 +20,8 @@ class Kind(IntEnum):
     TILE = 2  # a folded neuron
     CARD = 3  # any other folded group
     FRAME = 4  # an unfolded group
+    AREA = 5  # a frame that somebody drew
+    NOTE = 6
 
 
 class Align(IntEnum):
@@ -107,5 +109,8 @@ BAR_HALF = 44.0
 BAR_HEIGHT = 3.0
 
 RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
+RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0}
+# What lies behind wires and cards, and is painted with the ground.
+BACKING = (Kind.FRAME, Kind.AREA, Kind.NOTE)
 GRID = 24.0
 PORT_RADIUS = 4.5

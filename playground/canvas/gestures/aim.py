@@ -15,7 +15,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.rules import can_connect, downstream, targets_allowed
 from playground.canvas.frame.ports import NEW, OUT
-from playground.canvas.frame.style import Kind
+from playground.canvas.frame.style import BACKING
 from playground.canvas.gestures.base import Stage
 from playground.canvas.parts import Port
 
@@ -74,7 +74,7 @@ class Aiming:
         return self._at_card(hit.id, hit.number)
 
     def _is_frame(self, item: int) -> bool:
-        return self._parts.kind(item) is Kind.FRAME
+        return self._parts.kind(item) in BACKING
 
     def _at_port(self, port: Port) -> Aim:
         wanted = port.port if port.port >= 0 else None

@@ -1,4 +1,7 @@
-"""Moving cards and open groups: what is selected goes along, and lands as one edit."""
+"""Moving cards, groups and notes: what is selected goes along, and lands as one edit.
+
+A drawn frame takes along what lies wholly inside it, unless Shift is held.
+"""
 
 from collections.abc import Iterable
 from gettext import gettext as _
@@ -6,6 +9,7 @@ from gettext import ngettext
 
 from PySide6.QtCore import QPointF, Qt
 
+from engine.graph.notes import content
 from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
@@ -25,6 +29,7 @@ class Carry(Gesture):
         self._item = item
         self._before = stage.session.selection
         self._places: dict[int, QPointF] = {}
+        self._alone = False
 
     def begin(self) -> None:
         """Select what was pressed."""
@@ -41,7 +46,10 @@ class Carry(Gesture):
         if not self._places:
             if not self.far(touch):
                 return
-            self._take_hold()
+            self._take_hold(alone=touch.has(Modifier.ShiftModifier))
+        elif touch.has(Modifier.ShiftModifier) != self._alone and self._frames():
+            self._put_back()
+            self._take_hold(alone=not self._alone)
         off = self._offset(touch)
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place + off)
@@ -65,7 +73,8 @@ class Carry(Gesture):
         self._put_back()
         self.stage.session.set_selection(self._before)
 
-    def _take_hold(self) -> None:
+    def _take_hold(self, *, alone: bool) -> None:
+        self._alone = alone
         if self._item not in self.stage.session.selection:
             self.stage.session.set_selection(self.stage.session.selection | {self._item})
         hits = self.stage.scene.hits
@@ -73,10 +82,20 @@ class Carry(Gesture):
         self._places = {item: hits[item].pos() for item in carried}
         count = len(self._moved())
         words = ngettext("Moving {count} item", "Moving {count} items", count)
-        self.stage.hint(words.format(count=count) + " · " + _("Control snaps · Escape puts back"))
+        parts = [words.format(count=count)]
+        if self._frames():
+            parts.append(_("Shift moves the frame alone"))
+        parts += [_("Control snaps to the grid"), _("Escape puts back")]
+        self.stage.hint(" · ".join(parts))
 
     def _moved(self) -> list[int]:
-        return [item for item in self.stage.session.selection if item in self.stage.scene.hits]
+        hits = self.stage.scene.hits
+        chosen = [item for item in self.stage.session.selection if item in hits]
+        return chosen if self._alone else with_content(self.stage, chosen)
+
+    def _frames(self) -> bool:
+        kind, selection = self.stage.parts.kind, self.stage.session.selection
+        return any(kind(item) is Kind.AREA for item in selection)
 
     def _offset(self, touch: Touch) -> QPointF:
         off = touch.scene - self.start.scene
@@ -97,10 +116,18 @@ def outermost(stage: Stage, items: Iterable[int]) -> list[int]:
     document = stage.session.document
     found = []
     for item in sorted(chosen):
-        record = document.groups.get(item) or document.node(item)
+        record = document.record(item)
         if not chosen.intersection(document.ancestry(record.group)):
             found.append(item)
     return found
+
+
+def with_content(stage: Stage, items: Iterable[int]) -> list[int]:
+    """Return items and everything that lies wholly inside those that are drawn frames."""
+    found = set(items)
+    for item in [item for item in found if stage.parts.kind(item) is Kind.AREA]:
+        found.update(content(stage.session.document, item))
+    return sorted(found)
 
 
 def carried_along(stage: Stage, items: Iterable[int]) -> list[int]:

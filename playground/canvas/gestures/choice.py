@@ -1,14 +1,15 @@
-"""Which gesture begins where: a port, a number, a card, a wire, or nothing under the mouse."""
+"""Which gesture begins where: a port, a number, a card, an edge, a wire, or nothing there."""
 
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
 
-from playground.canvas.frame.style import Kind
+from playground.canvas.frame.style import BACKING
 from playground.canvas.gestures.band import Band
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.pan import Pan
+from playground.canvas.gestures.resize import Resize, edge_at
 from playground.canvas.gestures.scrub import ScrubOrCarry
 from playground.canvas.gestures.wiring import wiring_at
 from playground.canvas.parts import Port
@@ -51,6 +52,9 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
     port = port_at(stage, start.scene)
     if port is not None:
         return wiring_at(stage, start, port)
+    edge = edge_at(stage, start.scene)
+    if edge is not None:
+        return Resize(stage, start, edge)
     hit = stage.parts.hit_at(start.scene)
     if hit is not None:
         if on_number(stage, hit.id, start.scene):
@@ -68,8 +72,8 @@ def port_at(stage: Stage, point: QPointF) -> Port | None:
     found = stage.parts.port_near(point, stage.reach(PORT_REACH), ~shared)
     hit = stage.parts.hit_at(point)
     covered = found is not None and hit is not None and hit.id != found.item
-    is_frame = hit is not None and stage.parts.kind(hit.id) is Kind.FRAME
-    return None if covered and not is_frame else found
+    behind = hit is not None and stage.parts.kind(hit.id) in BACKING
+    return None if covered and not behind else found
 
 
 def on_number(stage: Stage, item: int, point: QPointF) -> bool:

@@ -1,4 +1,7 @@
-"""Paints what lies under the graph: the background, its dots, and the frames of open groups."""
+"""Paints what lies under the graph: the background, its dots, and the frames of open groups.
+
+Drawn frames and notes lie among the open groups; how they look is in `notes`.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +14,10 @@ from engine.graph.records import Group
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.style import Kind
+from playground.canvas.painting import tints
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.notes import NotePainter, paint_title
 from playground.canvas.painting.primitives import Brushwork
 from playground.theme import Theme
 
@@ -21,6 +26,7 @@ Floats = NDArray[np.float64]
 DOTS_APART = 15.0  # at least, on the screen
 SMALL, LARGE = 10.0, 40.0  # a title's size on the screen
 LEAST_ROOM = 24.0
+TITLES_ABOVE = 24.0  # on the screen
 
 
 def paint_ground(painter: QPainter, brushwork: Brushwork, lens: Lens, theme: Theme) -> None:
@@ -39,20 +45,30 @@ def paint_ground(painter: QPainter, brushwork: Brushwork, lens: Lens, theme: The
 
 def paint_frames(
     painter: QPainter,
+    notes: NotePainter,
+    document: Document,
     frame: Frame,
     rects: Floats,
     lens: Lens,
     theme: Theme,
     selected: NDArray[np.bool_],
 ) -> None:
-    """Paint the open groups in sight, the outer ones first; `rects` (n, 4) as they are now."""
+    """Paint open groups and notes in sight, the outer ones first; `rects` (n, 4) as they are."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(mixed(theme.background, theme.panel, 0.55))
     thick = max(1.0, round(lens.ratio))
-    for number in _open_groups(frame, rects, lens):
-        chosen = bool(selected[number])
+    for number in _backing(frame, rects, lens, style.BACKING):
+        chosen, item = bool(selected[number]), int(frame.ids[number])
+        if item in document.notes:
+            note = document.notes[item]
+            notes.paint(painter, note, _box(rects[number], lens), lens, theme, chosen)
+            continue
+        colour = document.groups[item].colour if item in document.groups else ""
+        plain = mixed(theme.background, theme.panel, 0.55)
+        painter.setBrush(tints.ground(colour, theme) if colour in tints.PIGMENTS else plain)
         painter.setPen(
-            QPen(theme.selection, 1.5 * thick) if chosen else QPen(theme.hairline, thick)
+            QPen(theme.selection, 1.5 * thick)
+            if chosen
+            else QPen(tints.edge(colour, theme), thick)
         )
         box = _box(rects[number], lens).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         radius = min(style.RADII[Kind.FRAME] * lens.scale, box.height() / 2)
@@ -62,16 +78,21 @@ def paint_frames(
 def paint_titles(
     painter: QPainter, document: Document, frame: Frame, rects: Floats, lens: Lens, theme: Theme
 ) -> None:
-    """Write the names of the open groups in sight over whatever crosses them."""
+    """Write the names of open groups and drawn frames over whatever crosses them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number in _open_groups(frame, rects, lens):
-        group = document.groups.get(int(frame.ids[number]))
+    for number in _backing(frame, rects, lens, (Kind.FRAME, Kind.AREA)):
+        item = int(frame.ids[number])
+        if item in document.notes:
+            paint_title(painter, document.notes[item], _box(rects[number], lens), lens, theme)
+            continue
+        group = document.groups.get(item)
         if group is not None:
             _paint_title(painter, group, _box(rects[number], lens), lens, theme)
 
 
-def _open_groups(frame: Frame, rects: Floats, lens: Lens) -> list[int]:
-    seen = lens.sees(rects[:, :2], rects[:, 2:]) & (frame.kinds == Kind.FRAME)
+def _backing(frame: Frame, rects: Floats, lens: Lens, kinds: tuple[Kind, ...]) -> list[int]:
+    above = TITLES_ABOVE / lens.zoom  # titles of frames may stand above them
+    seen = lens.sees(rects[:, :2], rects[:, 2:], above) & np.isin(frame.kinds, kinds)
     found: list[int] = np.flatnonzero(seen).tolist()
     return found
 

@@ -14,7 +14,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.digits import State
 from playground.canvas.frame.readings import Readings
-from playground.canvas.frame.style import Kind
+from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import SHADES, Look, Ring, Shape
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
@@ -65,7 +65,7 @@ class CardPainter:
     ) -> None:
         """Paint all cards in sight; `corners` (n, 2) is where they are just now."""
         stock = self._prepare(frame, lens, theme)
-        seen = lens.sees(corners, frame.rects[:, 2:], BESIDE) & (frame.kinds != Kind.FRAME)
+        seen = lens.sees(corners, frame.rects[:, 2:], BESIDE) & ~np.isin(frame.kinds, BACKING)
         page = Page(
             Sheet(stock.atlas),
             stock,

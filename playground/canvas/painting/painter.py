@@ -1,8 +1,8 @@
 """The painter item: the one item of the scene that paints, from arrays, everything there is.
 
-The scene gives it a frame and readings, gestures give it what floats; it decides the order: open
-groups, wires, cards, chips, then what is being dragged. It never changes any of it, and asks for
-repainting only through Qt's `update`, which Qt joins to one paint a turn.
+The scene gives it a frame and readings, gestures give it what floats; it decides the order: notes
+and open groups, wires, cards, chips, then what is being dragged. It never changes any of it, and
+asks for repainting only through Qt's `update`, which Qt joins to one paint a turn.
 """
 
 from PySide6.QtCore import QRectF
@@ -14,6 +14,7 @@ from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.notes import NotePainter
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.underlay import Underlay
@@ -36,6 +37,7 @@ class PainterItem(QGraphicsItem):
         self.paints = 0
         self._brushwork = Brushwork()
         self._underlay = Underlay()
+        self._notes = NotePainter()
         self._wires = WirePainter(self._brushwork)
         self._cards = CardPainter(self._brushwork)
 
@@ -83,10 +85,12 @@ class PainterItem(QGraphicsItem):
         def draw(on: QPainter) -> None:
             rects = picture.rects()
             paint_ground(on, self._brushwork, lens, theme)
-            paint_frames(on, frame, rects, lens, theme, picture.selected)
+            paint_frames(
+                on, self._notes, picture.document, frame, rects, lens, theme, picture.selected
+            )
             self._wires.paint(on, frame.wires, rects[:, :2], levels, chosen, lens, theme)
             paint_titles(on, picture.document, frame, rects, lens, theme)
 
-        state = (picture.shift, picture.selected, levels, *chosen.arrays())
+        state = (picture.shift, picture.stretch, picture.selected, levels, *chosen.arrays())
         key = (frame, theme.name, lens, *(array.tobytes() for array in state))
         self._underlay.paint(painter, lens, key, draw)

@@ -13,7 +13,7 @@ from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.readings import Readings
-from playground.canvas.frame.style import Kind
+from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.painting.bodies import Ring
 from playground.canvas.painting.cards import Emphasis
 from playground.canvas.painting.wirework import Chosen
@@ -72,6 +72,7 @@ class Picture:
 
     Attributes:
         shift: how far each item is dragged from its place, (n, 2).
+        stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires.
         near: flags over the wires that touch what is selected; flow: those and the way from
@@ -83,6 +84,7 @@ class Picture:
     readings: Readings
     theme: Theme
     shift: Floats = field(init=False)
+    stretch: Floats = field(init=False)
     selected: Flags = field(init=False)
     selected_wires: Flags = field(init=False)
     near: Flags = field(init=False)
@@ -98,6 +100,7 @@ class Picture:
         """Forget what belonged to another frame."""
         count, wires = len(self.frame), len(self.frame.wires)
         self.shift = np.zeros((count, 2))
+        self.stretch = np.zeros((count, 2))
         self.selected = np.zeros(count, bool)
         self.selected_wires = np.zeros(wires, bool)
         self.near = np.zeros(wires, bool)
@@ -113,6 +116,7 @@ class Picture:
         """Return all rectangles, (n, 4), as they are while something is dragged."""
         rects = self.frame.rects.copy()
         rects[:, :2] += self.shift
+        rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
         if len(moved):
             _grow_frames(self.frame, rects, moved)
@@ -166,7 +170,7 @@ class Picture:
         return Emphasis(rings, faded & ~self.selected)
 
     def _cards(self, numbers: Index) -> Index:
-        cards: Index = numbers[self.frame.kinds[numbers] != Kind.FRAME]
+        cards: Index = numbers[~np.isin(self.frame.kinds[numbers], BACKING)]
         return cards
 
 

@@ -72,7 +72,7 @@ class Inspector(QWidget):
         return self.node_page if known[0] in document else self.group_page
 
     def _notice(self, changes: ChangeSet) -> None:
-        touched = changes.nodes | changes.groups
+        touched = changes.nodes | changes.groups | changes.notes
         relinked = "link" in changes.fields
         if changes.structural or relinked or touched & self._session.selection:
             self.follow()

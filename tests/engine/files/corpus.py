@@ -297,6 +297,42 @@ BAD: dict[str, tuple[bytes, str]] = {
 }
 
 
+def noted(**fields: Any) -> bytes:
+    """Return the good file with a note that has these fields."""
+    note = {"id": 8, "kind": "note", "position": [0.0, 0.0]}
+    return changed(lambda tree: tree.update(notes=[note | fields]))
+
+
+BAD |= {
+    "notes as an object": (
+        changed(lambda tree: tree.update(notes={})),
+        "“notes” must be a list: it is an object.",
+    ),
+    "a note as text": (
+        changed(lambda tree: tree.update(notes=["hello"])),
+        "a note must be an object: it is “hello”.",
+    ),
+    "a note of an unknown kind": (
+        noted(kind="video"),
+        "“kind” of note #8 must be one of frame, note: it is “video”.",
+    ),
+    "a note of no size": (
+        noted(size=[240.0, 0.0]),
+        "“size” of note #8 must be between 1 and 1e+06: it is a list.",
+    ),
+    "a node's id on a note": (noted(id=3), "Two nodes or groups have the id #3."),
+    "a group's id on a note": (noted(id=7), "Two nodes or groups have the id #7."),
+    "words of a note as number": (
+        noted(text=5),
+        "“text” of note #8 must be a text: it is 5.",
+    ),
+    "notes without end": (
+        changed(lambda tree: tree.update(notes=[{}] * 10_001)),
+        "There are 10,001 notes in the file: the limit is 10,000.",
+    ),
+}
+
+
 def cycle(tree: Tree) -> None:
     """Let the product take the sum as an input."""
     tree["graph"]["edges"][1]["source"] = 4

@@ -3,7 +3,7 @@
 from random import Random
 
 from engine.errors import Refusal
-from engine.graph import properties, verbs
+from engine.graph import notes, properties, verbs
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.records import MARKS, ROLES
@@ -37,6 +37,8 @@ def propose(document: Document, random: Random) -> Edit | Refusal:
     place = (random.uniform(-500, 500), float(random.randrange(-500, 500)))
     if len(nodes) < 3 or random.random() < 0.35:
         return add(document, random, place)
+    if random.random() < 0.2:
+        return note(document, random, place)
     node, other = random.choice(nodes), random.choice(nodes)
     items = random.sample(nodes, min(3, len(nodes)))
     choices = [
@@ -57,6 +59,27 @@ def propose(document: Document, random: Random) -> Edit | Refusal:
             document, leaves, [random.gauss(0, 1e3) for _leaf in leaves], "Train"
         ),
     ]
+    return random.choice(choices)()
+
+
+def note(document: Document, random: Random, place: tuple[float, float]) -> Edit | Refusal:
+    """Add a note or a frame, or do something to one that is there."""
+    ids = sorted(document.notes)
+    items = random.sample([node.id for node in document.nodes()], 2)
+    choices = [
+        lambda: notes.add_note(document, place, random.choice(LABELS)),
+        lambda: notes.frame(document, items, random.choice(LABELS)),
+    ]
+    if ids:
+        one = random.choice(ids)
+        choices += [
+            lambda: notes.set_text(document, one, random.choice(LABELS)),
+            lambda: notes.resize(document, one, place, (abs(place[0]) + 1, 70.0)),
+            lambda: notes.set_colour(document, [one, *document.groups], "moss"),
+            lambda: verbs.move(document, {one: place}),
+            lambda: verbs.delete(document, [one, *items]),
+            lambda: verbs.group(document, [one, items[0]], "both"),
+        ]
     return random.choice(choices)()
 
 

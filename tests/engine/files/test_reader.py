@@ -8,7 +8,7 @@ import pytest
 from engine.errors import Refusal
 from engine.files import newer_version, read, write
 from engine.graph.document import Document
-from tests.engine.files.corpus import BAD, GOOD, changed, raw, section
+from tests.engine.files.corpus import BAD, GOOD, changed, noted, raw, section
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -86,6 +86,23 @@ def test_a_view_of_groups_that_are_gone_is_forgotten() -> None:
     view = opened(section("view", folded=[7, 99], current_group=99)).view
     assert view.folded == {7}
     assert view.current_group is None
+
+
+def test_a_note_is_read_with_what_this_version_does_not_know() -> None:
+    data = noted(kind="frame", text="both", size=[100, 50], colour="moss", group=7, mood="calm")
+    document = opened(data)
+    note = document.notes[8]
+    assert (note.kind, note.text, note.size, note.group) == ("frame", "both", (100.0, 50.0), 7)
+    assert json.loads(write(document))["notes"][0]["mood"] == "calm"
+    assert document.next_id == 9
+
+
+def test_a_note_whose_group_an_older_version_deleted_comes_out_of_it() -> None:
+    assert opened(noted(group=99)).notes[8].group is None
+
+
+def test_a_file_without_notes_is_written_as_it_always_was() -> None:
+    assert b"notes" not in write(opened(json.dumps(GOOD).encode()))
 
 
 def opened(data: bytes) -> Document:

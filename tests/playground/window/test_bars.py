@@ -213,7 +213,8 @@ def test_the_words_of_an_empty_canvas_fit_into_a_small_window(window, session):
 def test_the_menu_of_an_item_marks_it_and_shows_its_mark(window, session):
     add(window, "op:tanh")
     menu = window.commands.context_menu("item", window)
-    mark = next(one for one in menu.actions() if one.text() == "Mark as &loss")
+    marks = next(one.menu() for one in menu.actions() if one.text() == "&Mark")
+    mark = next(one for one in marks.actions() if one.text() == "Mark as &loss")
     assert not mark.isChecked()
     mark.trigger()
     turn()
