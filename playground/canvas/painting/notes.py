@@ -51,7 +51,7 @@ def title_line(box: QRectF, zoom: float, ratio: float) -> Line:
     """Return where the title of a frame stands whose box is given in device pixels."""
     pixels = min(max(style.TITLE.pixels * zoom, SMALL), LARGE) * ratio
     bar = TITLE_BAR * zoom * ratio
-    inside = min(max((bar / pixels - 1.3) / 0.7, 0.0), 1.0)  # 0 above the frame, 1 within
+    inside = min(max((bar / pixels - 0.75) / 0.3, 0.0), 1.0)  # 0 above the frame, 1 within
     above, within = box.top() - 0.45 * pixels, box.top() + bar / 2 + 0.36 * pixels
     pad = PAD * zoom * ratio * inside
     font = style.TITLE.font()
@@ -97,8 +97,13 @@ class NotePainter:
 
 def paint_title(painter: QPainter, note: Note, box: QRectF, lens: Lens, theme: Theme) -> None:
     """Write the title of a frame over whatever crosses it."""
+    line = title_line(box, lens.zoom, lens.ratio)
+    if line.at.y() <= box.top():  # above its frame it may lie over something else
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.background)
+        painter.drawRoundedRect(line.box(note.text), 3 * lens.ratio, 3 * lens.ratio)
     colour = mixed(theme.ink, tints.pigment(note.colour, theme), 0.25)
-    write(painter, title_line(box, lens.zoom, lens.ratio), note.text, colour)
+    write(painter, line, note.text, colour)
 
 
 def first_line(box: QRectF, lens: Lens) -> Line:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QFont,
     QImage,
     QPainter,
     QPalette,
     QPixmap,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -24,6 +26,9 @@ from playground.theme import interface_font
 Key = tuple[object, ...]
 
 PIXELS = 13
+TITLES = {1: 16, 2: 14}
+INDENT, GAP = 14.0, 6.0
+LINE, LINE_KIND = 118.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 SET_MOST, PICTURES_MOST = 128, 48
 LARGE = 4_000_000  # device pixels from which on a note is painted anew each time
 DIALECT = (
@@ -47,7 +52,9 @@ def typeset(text: str, width: float) -> QTextDocument:
     document.setDocumentMargin(0)
     document.setDefaultFont(interface_font(PIXELS))
     document.setMarkdown(text, DIALECT)
+    document.setIndentWidth(INDENT)
     disarm(document)
+    space_out(document)
     document.setTextWidth(max(width, 1.0))
     return document
 
@@ -78,6 +85,29 @@ def disarm(document: QTextDocument) -> None:
         plain.clearForeground()
         plain.setFontUnderline(True)
         cursor.setCharFormat(plain)
+
+
+def space_out(document: QTextDocument) -> None:
+    """Give titles calm sizes, and lines and paragraphs some room."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        look, level = QTextBlockFormat(block.blockFormat()), block.blockFormat().headingLevel()
+        look.setLineHeight(LINE, LINE_KIND)
+        listed = block.textList() is not None
+        look.setTopMargin(0.0 if block == document.begin() else 1.0 if listed else GAP)
+        look.setBottomMargin(0.0)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(look)
+        if level:
+            title = QTextCharFormat()
+            title.setFont(interface_font(TITLES.get(level, PIXELS), QFont.Weight.DemiBold))
+            title.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.mergeCharFormat(title)
+        block = block.next()
 
 
 class Prose:
