@@ -18,6 +18,14 @@ BIAS = 6.8813735870195432
 ORIGIN = (0.0, 0.0)
 # Of an op's pill beside a value's card: the drop that puts their middles on one line.
 DROP = 9.0
+# What notes beside the graphs suggest to try.
+TANH_NEURON = """## Try it
+Drag the number of **w1** sideways and watch **o**. The violet **∂** of w1 says beforehand which \
+way o will go, and how fast."""
+SAME_VALUE_TWICE = """Each wire brings a gradient of 1 back to **a**. \
+They **add up**: overwriting one with the other is the lecture's bug."""
+QUADRATIC_DESCENT = """Press **Train**: each step moves **x** a little against its ∂, \
+until there is no slope left to go down."""
 
 
 def finished(sketch: Sketch) -> Document:
@@ -93,6 +101,7 @@ def tanh_neuron() -> Document:
     second = sketch.op("mul", (x2, w2), (200.0, 356.0), label="x2*w2")
     n = sketch.op("add", (first, second, b), (520.0, 220.0), label="n")
     sketch.op("tanh", (n,), (710.0, 220.0), label="o")
+    sketch.note(TANH_NEURON, (520.0, 0.0), (290.0, 136.0))
     return finished(sketch)
 
 
@@ -136,6 +145,7 @@ def same_value_twice() -> Document:
     sketch = Sketch()
     a = sketch.value("a", 3.0, ORIGIN)
     sketch.op("add", (a, a), (220.0, DROP), label="b")
+    sketch.note(SAME_VALUE_TWICE, (0.0, 130.0), (320.0, 84.0))
     return finished(sketch)
 
 
@@ -205,6 +215,7 @@ def quadratic_descent() -> Document:
     three = sketch.value("3", 3.0, (0.0, 126.0))
     gap = sketch.op("sub", (x, three), (200.0, 63.0 + DROP), label="x - 3")
     sketch.op("power", (gap,), (370.0, 63.0 + DROP), label="loss", marks=("loss",))
+    sketch.note(QUADRATIC_DESCENT, (200.0, 180.0), (270.0, 104.0))
     return trained_at(finished(sketch), learning_rate=0.1)
 
 

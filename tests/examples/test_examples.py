@@ -11,6 +11,8 @@ from engine.files import read
 from engine.graph.document import Document
 from engine.graph.geometry import node_size
 from engine.graph.projection import Item, project
+from playground.canvas.painting.notes import SHEET_PAD
+from playground.canvas.painting.prose import typeset
 from tests.make_examples import EXAMPLES, files
 
 NAMES = [example.name for example in EXAMPLES]
@@ -60,6 +62,14 @@ def test_nothing_covers_anything_at_first_sight(name: str) -> None:
     boxes = [item for item in items if item.kind != "frame"]
     for one, other in combinations(boxes, 2):
         assert apart(one, other), f"{one} covers {other}"
+
+
+def test_every_note_of_an_example_has_room_for_its_words(qapp: object) -> None:
+    for name in NAMES:
+        for note in opened(name).notes.values():
+            width, height = note.size
+            words = typeset(note.text, width - 2 * SHEET_PAD)
+            assert words.size().height() <= height - 1.5 * SHEET_PAD, name
 
 
 def apart(one: Item, other: Item) -> bool:
