@@ -29,12 +29,13 @@ from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
+from playground.canvas.gestures.choice import port_at
 from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
-from playground.canvas.tips import tip
+from playground.canvas.tips import facts, port_facts, typeset
 from playground.canvas.walk import Walk
 from playground.session import Session
 from playground.theme import Theme
@@ -150,12 +151,17 @@ class Surface(QGraphicsView):
         return super().viewportEvent(event)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        hit = self._parts.hit_at(self._camera.to_scene(QPointF(event.pos())))
-        if hit is None:
+        point = self._camera.to_scene(QPointF(event.pos()))
+        document, result = self._session.document, self._session.result
+        port, hit = port_at(self._stage, point), self._parts.hit_at(point)
+        if port is not None:
+            told = port_facts(document, result, port.node, port.port)
+        elif hit is not None:
+            told = facts(document, self._scene.picture.frame, result, hit.id)
+        else:
             QToolTip.hideText()
             return
-        frame = self._scene.picture.frame
-        words = tip(self._session.document, frame, self._session.result, hit.id)
+        words = typeset(told, self._scene.picture.theme)
         QToolTip.showText(event.globalPos(), words, self.viewport())
 
     def _after(self, event: QMouseEvent) -> None:

@@ -1,21 +1,79 @@
-"""Tooltips: why a number is missing or strange, and what stands behind a folded group."""
+"""Tooltips of the canvas: what a thing is, its formula in names and in numbers, and a sentence.
 
+`facts` says what there is to say, in plain words, and `typeset` writes it as calm rich text; what
+comes from a document is escaped, since it may come from anywhere.
+"""
+
+from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
+from html import escape
+from math import isfinite
 
+from engine.explain.node import describe
 from engine.graph.document import Document
+from engine.graph.notes import content
 from engine.graph.rules import upstream
+from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
+from playground.canvas.frame import labels
 from playground.canvas.frame.build import Frame
-from playground.canvas.frame.labels import describe
+from playground.canvas.frame.digits import text
+from playground.canvas.frame.ports import OUT
+from playground.theme import Theme
+
+LONG = 64  # letters from which on a line is broken
 
 
-def tip(document: Document, frame: Frame, result: Result, item: int) -> str:
-    """Return what there is to say about an item; "" if everything is on its card."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a tooltip says: a name, what kind of thing that is, formulas, and sentences."""
+
+    name: str
+    kind: str = ""
+    formulas: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+def facts(document: Document, frame: Frame, result: Result, item: int) -> Facts:
+    """Return what there is to say about a node, a group or a note."""
+    if item in document.notes:
+        return _note_facts(document, item)
     if item in document.groups:
-        return _group_tip(document, frame, result, item)
-    record = document.node(item)
-    parts = [node_tip(document, result, item), record.comment]
-    return "\n".join(part for part in parts if part)
+        return _group_facts(document, frame, result, item)
+    record, told = document.node(item), describe(document, result, item)
+    formulas = [told.formula, told.with_numbers]
+    if told.reached and isfinite(told.gradient) and result.output not in (None, item):
+        output = document.name(result.output)
+        slope = f"{small(output)}/{small(document.name(item))} = {text(told.gradient)}"
+        formulas.append(slope)
+    sentences = (node_tip(document, result, item), told.intuition, record.comment)
+    return Facts(document.name(item), told.title, _told(*formulas), _told(*sentences))
+
+
+def port_facts(document: Document, result: Result, node: int, port: int) -> Facts:
+    """Return what there is to say about an input of a node, or (below 0) about its other ports."""
+    name = document.name(node)
+    told = describe(document, result, node)
+    fed = next((one for one in told.inputs if one.port == port), None)
+    if fed is None or fed.source is None:
+        title = _("Free input of {name}") if port != OUT else _("Output of {name}")
+        words = _("Drag a wire here") if port != OUT else _("Drag from here to an input")
+        return Facts(title.format(name=name), "", (), (words,))
+    law = f"{small(name)}/{small(fed.name)} = {fed.derivative}"
+    if isfinite(fed.local) and fed.derivative != text(fed.local):
+        law += f" = {text(fed.local)}"
+    sentences = []
+    if isfinite(fed.contribution):
+        words = _("Brings a gradient of {number} back to {source}")
+        sentences.append(words.format(number=text(fed.contribution), source=fed.name))
+    sentences.append(_("Drag to move the wire, or off to remove it"))
+    return Facts(f"{fed.name} → {name}", "", (law,), tuple(sentences))
+
+
+def small(name: str) -> str:
+    """Return what stands for a small change of something."""
+    return f"∂{name}" if name.replace("_", "").isalnum() else f"∂({name})"
 
 
 def node_tip(document: Document, result: Result, node: int) -> str:
@@ -29,7 +87,7 @@ def node_tip(document: Document, result: Result, node: int) -> str:
         return result.reasons[node].text
     causes = [p for p in result.problems if p.node in upstream(document, node)]
     value = float(result.value[row])
-    if causes and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124
+    if causes and not isfinite(value):
         return _("{name} is {value} since {cause}").format(
             name=name, value=f"{value:g}", cause=causes[0].text
         )
@@ -41,10 +99,60 @@ def node_tip(document: Document, result: Result, node: int) -> str:
     return ""
 
 
-def _group_tip(document: Document, frame: Frame, result: Result, item: int) -> str:
+def typeset(told: Facts, theme: Theme) -> str:
+    """Write facts as rich text: the name in ink, formulas set off, sentences muted."""
+    muted, ink = theme.muted.name(), theme.ink.name()
+    head = f"<b>{escape(told.name)}</b>"
+    if told.kind:
+        head += f" &nbsp;<span style='color:{muted}'>{escape(told.kind)}</span>"
+    parts = [f"<div style='color:{ink}'>{head}</div>"]
+    if told.formulas:
+        lines = "<br>".join(escape(broken(line)).replace("\n", "<br>") for line in told.formulas)
+        parts.append(f"<div style='margin-top:6px; color:{ink}'>{lines}</div>")
+    for sentence in told.sentences:
+        words = escape(broken(sentence)).replace("\n", "<br>")
+        parts.append(f"<div style='margin-top:6px; color:{muted}'>{words}</div>")
+    return f"<div style='white-space:nowrap'>{''.join(parts)}</div>"
+
+
+def broken(line: str) -> str:
+    """Break what is long between words."""
+    lines: list[str] = []
+    for part in line.splitlines():
+        current = ""
+        for word in part.split(" "):
+            if current and len(current) + len(word) >= LONG:
+                lines.append(current)
+                current = word
+            else:
+                current = f"{current} {word}" if current else word
+        lines.append(current)
+    return "\n".join(lines)
+
+
+def _told(*words: str) -> tuple[str, ...]:
+    return tuple(one for one in words if one)
+
+
+def _group_facts(document: Document, frame: Frame, result: Result, item: int) -> Facts:
     group, contents = document.groups[item], frame.contents.get(item)
+    template = TEMPLATES.get(group.template or "")
+    kind = template.title if template is not None else _("Group")
     if contents is None:
-        return group.comment
-    lines = [describe(group, contents), group.comment]
-    lines += [node_tip(document, result, node) for node in contents.outputs[:1]]
-    return "\n".join(line for line in lines if line)
+        count = len(document.members(item))
+        holds = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
+        action = _("Double-click folds it")
+        return Facts(group.label, kind, (), _told(holds, group.comment, action))
+    sentences = [labels.describe(group, contents), group.comment]
+    sentences += [node_tip(document, result, node) for node in contents.outputs[:1]]
+    return Facts(group.label, kind, (), _told(*sentences, _("Double-click unfolds it")))
+
+
+def _note_facts(document: Document, item: int) -> Facts:
+    note = document.notes[item]
+    if not note.is_frame:
+        return Facts(_("Note"), "", (), (_("Double-click writes on it"),))
+    count = len(content(document, item))
+    holds = ngettext("Holds {count} thing", "Holds {count} things", count).format(count=count)
+    action = _("Drag moves it with what it holds · Double-click renames it")
+    return Facts(note.text, _("Frame"), (), (holds, action))
