@@ -72,6 +72,7 @@ class Welcome(FloatingCard):
         self.close_button.setAccessibleName(_("Close the welcome"))
         self.close_button.clicked.connect(self.dismissed)
         self.again = QCheckBox(_("Show at the start"))
+        self.again.setToolTip(_("Whether the welcome is shown when the program starts"))
         self._examples = Entries(
             [Entry(one.name, one.title, one.description, themes) for one in examples]
         )

@@ -101,6 +101,7 @@ class Palette(QWidget):
         box = QLineEdit(self)
         box.setPlaceholderText(_("Search or type 3*x**2+1"))
         box.setAccessibleName(_("Search the palette or type an expression"))
+        box.setToolTip(_("Find something to add, or type an expression such as 3*x**2+1"))
         box.setClearButtonEnabled(True)
         self._glass = QAction(self)
         box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

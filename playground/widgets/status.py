@@ -24,7 +24,9 @@ class Status(QStatusBar):
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self._hint, 1)
-        self._count, self._state, self._saved = (self._part() for _place in range(3))
+        self._count = self._part(_("How large the graph is"))
+        self._state = self._part(_("What the engine is doing"))
+        self._saved = self._part(_("Whether anything would be lost if the window closed now"))
 
     def show_hint(self, text: str) -> None:
         """Say what can be done now."""
@@ -67,8 +69,9 @@ class Status(QStatusBar):
         """Return what is said about saving."""
         return self._saved.text()
 
-    def _part(self) -> QLabel:
+    def _part(self, tip: str) -> QLabel:
         part = label()
+        part.setToolTip(tip)
         part.setFont(number_font(PIXELS))
         part.setContentsMargins(10, 0, 6, 0)
         self.addPermanentWidget(part)

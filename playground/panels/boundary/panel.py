@@ -177,6 +177,7 @@ class EmptyState(QWidget):
         says.setProperty("tone", "muted")
         says.setWordWrap(True)
         self.button = QPushButton(_("Train moons"))
+        self.button.setToolTip(_("Insert a network of 337 parameters with its loss and data"))
         self.button.clicked.connect(session.train_moons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)

@@ -26,6 +26,7 @@ class GroupPage(QWidget):
         self._group: int | None = None
         self.name = QLineEdit()
         self.name.setAccessibleName(_("Name of the group"))
+        self.name.setToolTip(_("What the group is called"))
         self.name.setPlaceholderText(_("Name"))
         self.name.editingFinished.connect(self._rename)
         self._kind = label(tone="muted")
@@ -33,8 +34,10 @@ class GroupPage(QWidget):
         self._counts = QFormLayout()
         self.fold_button = QPushButton()
         self.fold_button.clicked.connect(self._toggle)
+        self.fold_button.setToolTip(_("Show the group as one card, or what is in it"))
         self.ungroup_button = QPushButton(_("Ungroup"))
         self.ungroup_button.clicked.connect(self._ungroup)
+        self.ungroup_button.setToolTip(_("Dissolve the group; what is in it stays"))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)

@@ -1,4 +1,4 @@
-"""The panel that shows what is selected: one node, one group, several, or how to begin.
+"""The panel that shows what is selected: a node, a group, a note, several, or how to begin.
 
 It listens to the session and hands everything to the page that fits. Numbers are refreshed
 whenever there is a new result; a page is only laid out again when the selection or what is
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from playground.bridge import ChangeSet
 from playground.panels.inspector.group_page import GroupPage
 from playground.panels.inspector.node_page import NodePage
+from playground.panels.inspector.note_page import NotePage
 from playground.panels.inspector.several_page import SeveralPage
 from playground.session import Session
 from playground.theme import ThemeManager
@@ -33,9 +34,16 @@ class Inspector(QWidget):
         self._session = session
         self.node_page = NodePage(session, themes)
         self.group_page = GroupPage(session)
+        self.note_page = NotePage(session)
         self.several_page = SeveralPage(session)
         self.empty_page = empty_page()
-        self._pages = (self.empty_page, self.node_page, self.group_page, self.several_page)
+        self._pages = (
+            self.empty_page,
+            self.node_page,
+            self.group_page,
+            self.note_page,
+            self.several_page,
+        )
         self._lay_out()
         session.selection_changed.connect(self.follow)
         session.document_replaced.connect(self.follow)
@@ -52,6 +60,8 @@ class Inspector(QWidget):
             self.node_page.show_node(self._only())
         elif page is self.group_page:
             self.group_page.show_group(self._only())
+        elif page is self.note_page:
+            self.note_page.show_note(self._only())
         elif page is self.several_page:
             self.several_page.show_items(self._session.selection)
         else:
@@ -64,11 +74,13 @@ class Inspector(QWidget):
 
     def _page(self) -> QWidget:
         document, selection = self._session.document, self._session.selection
-        known = [item for item in selection if item in document or item in document.groups]
+        known = [item for item in selection if document.holds(item)]
         if len(known) != len(selection) or not known:
             return self.empty_page
         if len(known) > 1:
             return self.several_page
+        if known[0] in document.notes:
+            return self.note_page
         return self.node_page if known[0] in document else self.group_page
 
     def _notice(self, changes: ChangeSet) -> None:

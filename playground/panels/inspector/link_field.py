@@ -40,6 +40,7 @@ class LinkField(QWidget):
         column = fields_column(self)
         column.addWidget(Row(_("It is a"), self.link))
         self.link.activated.connect(self._set)
+        self.link.setToolTip(_("How a prediction is read as an answer"))
 
     def show_node(self, node: Node) -> None:
         """Show the document's link, where the node is a prediction."""

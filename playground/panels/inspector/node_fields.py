@@ -35,6 +35,12 @@ OP_MARKS = (
     ("penalty", _("Penalty, counted once")),
     *LEAF_MARKS,
 )
+MARK_TIPS = {
+    "prediction": _("What the data is compared with"),
+    "loss": _("What training makes small"),
+    "penalty": _("What training adds to the loss, once a step"),
+    "backward": _("Show the gradients of this node instead of the loss's"),
+}
 
 
 class RoleFields(QWidget):
@@ -49,8 +55,12 @@ class RoleFields(QWidget):
         self.index.setRange(0, 9_999)
         self.index.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.index.setAccessibleName(_("Which one of the sample"))
+        self.index.setToolTip(_("Which number of the sample it takes, counted from 0"))
         self.encoding = chooser(ENCODINGS, _("Encoding"))
         self.frozen = QCheckBox(_("Frozen: training leaves it alone"))
+        self.frozen.setToolTip(_("Keep its number as it is, whatever training does"))
+        self.role.setToolTip(_("Where its number comes from, and whether training changes it"))
+        self.encoding.setToolTip(_("How the answer of a sample is written as a number"))
         self._index_row = Row(_("Number"), self.index)
         self._encoding_row = Row(_("Written as"), self.encoding)
         column = fields_column(self)
@@ -98,6 +108,7 @@ class AttributeField(QDoubleSpinBox):
         self.setValue(value)
         self.setKeyboardTracking(False)
         self.setAccessibleName(attribute.title)
+        self.setToolTip(_("{title}: it belongs to the operation").format(title=attribute.title))
         self.valueChanged.connect(self._set)
 
     def _set(self, number: float) -> None:
@@ -148,6 +159,7 @@ class MarkBoxes(QWidget):
         for mark, title in OP_MARKS:
             box = QCheckBox(title)
             box.setObjectName(mark)
+            box.setToolTip(MARK_TIPS[mark])
             box.clicked.connect(self._set)
             column.addWidget(box)
             self.boxes[mark] = box

@@ -27,8 +27,10 @@ class SeveralPage(QWidget):
         self._details.setWordWrap(True)
         self.group_button = QPushButton(_("Group them"))
         self.group_button.clicked.connect(self._group)
+        self.group_button.setToolTip(_("Put them into a group that can be folded"))
         self.train_button = QPushButton(_("Make them parameters"))
         self.train_button.clicked.connect(self._make_parameters)
+        self.train_button.setToolTip(_("Let training change these values"))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
@@ -38,13 +40,13 @@ class SeveralPage(QWidget):
         column.addStretch(1)
 
     def show_items(self, items: Set[int]) -> None:
-        """Show what these nodes and groups are."""
+        """Show what these nodes, groups and notes are."""
         self._items = frozenset(items)
         document = self._session.document
         nodes = [document.node(item) for item in items if item in document]
         kinds = Counter(node.role if node.is_leaf else _("operation") for node in nodes)
-        if len(nodes) < len(items):
-            kinds[_("group")] = len(items) - len(nodes)
+        groups, notes = (len(items & some.keys()) for some in (document.groups, document.notes))
+        kinds += Counter({_("group"): groups, _("frame or note"): notes})
         count = len(items)
         self._summary.setText(
             ngettext("{count} selected", "{count} selected", count).format(count=count)

@@ -38,6 +38,7 @@ class ModelForm(QObject):
         self.loss = choice(_("Loss"), loss_names())
         self.button = QPushButton()
         self.button.clicked.connect(self.put)
+        self.button.setToolTip(_("Make the network and the loss as these fields say"))
         self._wish = Model()
         self._add_rows(part)
         self.layers.entered.connect(self._enter_layers)

@@ -28,6 +28,7 @@ class Transport(QWidget):
         self.play.setProperty("kind", "go")
         self.play.setFixedWidth(BUTTON_WIDTH)
         self.play.setIconSize(ICON)
+        self.play.setToolTip(_("Train until paused, or pause  (F5)"))
         self.step = tool(_("One step"), _("Take a single training step"))
         self.reset = tool(_("Reset"), _("Go back to step 0 with fresh parameters"))
         self._unit = label(tone="muted")
