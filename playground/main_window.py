@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._begin_work)
         session.document_replaced.connect(self._turn_page)
         self.canvas.context_requested.connect(self._show_menu)
-        session.hinted.connect(self.status.show_hint)
+        session.hinted.connect(self._say_hint)
         session.refused.connect(self.status.show_refusal)
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
@@ -212,6 +212,10 @@ class MainWindow(QMainWindow):
 
     def _show_hint(self) -> None:
         self.status.show_hint(report.hint(self._session))
+
+    def _say_hint(self, words: str) -> None:
+        """Say what a gesture under way does; without words, what can be done at rest."""
+        self.status.show_hint(words or report.hint(self._session))
 
     def _refresh_soon(self) -> None:
         """Refresh once in this turn of the event loop, however much happens in it."""

@@ -1,5 +1,7 @@
 """Dropping from the palette: what would be dropped follows the mouse, and lands centred on it."""
 
+from gettext import gettext as _
+
 from PySide6.QtCore import QPointF
 
 from engine import ops
@@ -19,6 +21,7 @@ class Drops:
 
     def over(self, text: str, at: QPointF) -> None:
         """Show what would be dropped at a point of the scene."""
+        self._stage.hint(_("Let go where it should be · Escape leaves it"))
         kind, size, words = look_of(text)
         rect = (at.x() - size[0] / 2, at.y() - size[1] / 2, *size)
         self._stage.show(Floating(preview=Preview(kind, rect, words)))
@@ -26,6 +29,7 @@ class Drops:
     def leave(self) -> None:
         """Show nothing any more."""
         self._stage.show(Floating())
+        self._stage.hint("")
 
     def drop(self, text: str, at: QPointF) -> bool:
         """Add it where it was let go, inside the open group that is there."""

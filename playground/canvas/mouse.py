@@ -65,6 +65,7 @@ class Mouse:
         gesture = self.gesture
         if not isinstance(gesture, Hand):
             self.gesture = None
+        self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
 
@@ -82,12 +83,14 @@ class Mouse:
         """Let the left button pan until the space bar is let go."""
         if self.gesture is None:
             self.gesture = Hand(self._stage, touch)
+            self.gesture.begin()
 
     def let_space_go(self) -> bool:
         """End panning; return whether the space bar was let go without it."""
         if not isinstance(self.gesture, Hand):
             return False
         used = self.gesture.used
+        self._stage.hint("")
         self.gesture = None
         return not used
 

@@ -54,7 +54,8 @@ class Session(Looking):
         changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
         reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
-        refused: carries the sentence why something was not done; `hinted` one for the status bar.
+        refused: carries the sentence why something was not done; `hinted` one for the status bar,
+            "" when a gesture is over.
         title_changed: the name or the dirty flag changed.
     """
 

@@ -32,7 +32,9 @@ class Band(Gesture):
             return
         band = QRectF(self.start.scene, touch.scene).normalized()
         self.stage.show(Floating(band=band))
-        self.stage.hint(_("Drag over what should be selected; Shift adds to the selection"))
+        self.stage.hint(
+            _("Drag over what should be selected · Shift or Control adds to it · Escape ends it")
+        )
         mode = Qt.ItemSelectionMode.IntersectsItemBoundingRect
         found = self.stage.scene.items(band, mode)
         ids = frozenset(hit.id for hit in found if isinstance(hit, HitItem))

@@ -26,6 +26,7 @@ class Click(Gesture):
     def __init__(self, stage: Stage, start: Touch, row: int) -> None:
         super().__init__(stage, start)
         self._row = row
+        self._words = ""
 
     def begin(self) -> None:
         """Select the wire, or with Shift or Control add it; a band is too many at once."""
@@ -34,13 +35,17 @@ class Click(Gesture):
         count = int(wires.count[self._row])
         if count > 1:
             words = _("These are {count} wires · unfold a group to take hold of one")
-            self.stage.hint(words.format(count=count))
+            self._words = words.format(count=count)
             return
         wire = (int(wires.target[self._row]), int(wires.port[self._row]))
         before = scene.wires if self.start.adds else frozenset()
         self.stage.session.set_selection(())
         scene.select_wires(before ^ {wire})
-        self.stage.hint(_("Delete removes the wire · drag its ends to move them"))
+        self._words = _("Delete removes the wire · drag its ends to move them")
+
+    def end(self, touch: Touch) -> None:
+        """Say what can be done with it."""
+        self.stage.hint(self._words)
 
 
 def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture | None:

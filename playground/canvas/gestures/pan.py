@@ -18,7 +18,7 @@ class Pan(Gesture):
 
     def begin(self) -> None:
         """Say what happens."""
-        self.stage.hint(_("Drag to move the picture"))
+        self.stage.hint(_("Drag to move the view · Escape brings it back"))
 
     def move(self, touch: Touch) -> None:
         """Move the picture as far as the mouse went."""
@@ -47,6 +47,10 @@ class Hand(Gesture):
         super().__init__(stage, start)
         self.used = False
         self._pan: Pan | None = None
+
+    def begin(self) -> None:
+        """Say what the space bar is for while it is held."""
+        self.stage.hint(_("Drag to move the view · let go of Space to stop"))
 
     def press(self, touch: Touch) -> None:
         """Take hold of the picture."""

@@ -97,7 +97,7 @@ class Wiring(Gesture):
 class FromOutput(Wiring):
     """Draws a wire from an output to an input."""
 
-    words = _("Drag to an input, or anywhere onto an operation")
+    words = _("Drag to an input, or anywhere onto an operation · Escape lets go of it")
 
     def __init__(self, stage: Stage, start: Touch, port: Port) -> None:
         aiming = ToInput(stage, stage.session.document, port.node)
@@ -111,7 +111,7 @@ class FromOutput(Wiring):
 class FromInput(Wiring):
     """Draws a wire from a free input back to an output."""
 
-    words = _("Drag to what should feed this input")
+    words = _("Drag to what should feed this input · Escape lets go of it")
 
     def __init__(self, stage: Stage, start: Touch, port: Port) -> None:
         self._target = (port.node, port.port if port.port >= 0 else None)
@@ -128,7 +128,7 @@ class FromInput(Wiring):
 class MoveEnd(Wiring):
     """Pulls a wire off an input: to another one, or off for good."""
 
-    words = _("Drag to another input · let go over nothing to remove the wire")
+    words = _("Drag to another input · over nothing it is removed · Escape puts it back")
 
     def __init__(self, stage: Stage, start: Touch, row: int) -> None:
         wires, document = stage.scene.picture.frame.wires, stage.session.document
@@ -152,7 +152,7 @@ class MoveEnd(Wiring):
 class MoveStart(Wiring):
     """Lets a selected wire begin at another output."""
 
-    words = _("Drag to what should feed this wire instead")
+    words = _("Drag to what should feed this wire instead · Escape puts it back")
 
     def __init__(self, stage: Stage, start: Touch, row: int) -> None:
         wires, document = stage.scene.picture.frame.wires, stage.session.document

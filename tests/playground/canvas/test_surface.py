@@ -76,11 +76,27 @@ def test_the_cursor_tells_what_is_being_done(product, canvas, hands, kind):
     hands.release(begin + QPoint(40, 30), button=button)
 
 
-def test_hints_in_the_status_bar_follow_the_gesture(session, product, canvas, hands):
-    said = []
+def grips(product, canvas) -> dict[str, QPoint]:
+    """Return where a drag of each kind begins."""
+    return {
+        "wire": canvas.port_point(product.c),
+        "end": canvas.port_point(product.c, 0),
+        "card": canvas.item_rect(product.a).center() + QPoint(20, 24),
+        "number": canvas.value_rect(product.b).center(),
+        "band": QPoint(700, 500),
+    }
+
+
+@pytest.mark.parametrize("grip", ["wire", "end", "card", "number", "band"])
+def test_a_gesture_says_what_it_does_and_how_to_leave_it_until_it_is_over(
+    session, product, canvas, hands, grip
+):
+    said: list[str] = []
     session.hinted.connect(said.append)
-    hands.drag(canvas.port_point(product.c), QPoint(700, 500))
-    assert said[0] == "Drag to an input, or anywhere onto an operation"
-    at = canvas.item_rect(product.a).center() + QPoint(20, 24)
-    hands.drag(at, at + QPoint(20, 20))
-    assert said[-1].startswith("Moving 1 item")
+    at = grips(product, canvas)[grip]
+    hands.drag_to(at, at + QPoint(40, 8))
+    assert " · " in said[-1]
+    assert "Escape" in said[-1]
+    hands.release(at + QPoint(40, 8))
+    assert said[-1] == ""
+    session.hinted.disconnect(said.append)
