@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayou
 
 from playground.actions import ACTIONS, ActionSet
 from playground.canvas import CanvasView
+from playground.canvas.thumbnails import Thumbnails
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
 from playground.handlers import (
@@ -44,6 +45,7 @@ from playground.widgets import placement
 from playground.widgets.blank import BlankHint
 from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
+from playground.widgets.picture_entry import PICTURE
 from playground.widgets.recent import RecentMenu
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.welcome.again.setChecked(self._settings.read(SHOW_WELCOME))
         self.welcome.again.toggled.connect(self._set_welcome)
         self.welcome.hide()
+        self.thumbnails = Thumbnails(PICTURE, self)
         centre = QWidget(self)
         centre.setProperty("surface", "background")
         centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
         self.welcome.dismissed.connect(self.hide_welcome)
+        self.welcome.pictures_wanted.connect(self._ask_pictures)
+        self.thumbnails.ready.connect(self.welcome.show_picture)
 
     def _restore(self) -> None:
         placement.restore(self, self._settings.read(GEOMETRY))
@@ -232,12 +237,16 @@ class MainWindow(QMainWindow):
         """Give its room to the canvas."""
         if self.welcome.isVisibleTo(self):
             self.welcome.hide()
+            self.thumbnails.stop()
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             self._refresh_soon()
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
         (self.hide_welcome if self.welcome.isVisibleTo(self) else self.show_welcome)()
+
+    def _ask_pictures(self, names: tuple[str, ...]) -> None:
+        self.thumbnails.ask(names, self._themes.current(), self.devicePixelRatioF())
 
     def _set_welcome(self, shown: bool) -> None:
         self._settings.write(SHOW_WELCOME, shown)
@@ -327,6 +336,7 @@ class MainWindow(QMainWindow):
         self._settings.write(DOCKS, bytes(self.saveState(DOCKS_VERSION).data()))
         self._settings.sync()
         self._refreshing.stop()
+        self.thumbnails.stop()
         event.accept()
 
 

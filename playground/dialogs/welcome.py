@@ -9,7 +9,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -30,13 +30,14 @@ from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.entry import MARGIN, Entry
 from playground.widgets.labels import label, section
+from playground.widgets.picture_entry import PICTURE, PictureEntry
 
 PADDING, GAP = 20, 24
 NARROW = 640  # below this width there are two columns, closer together
 NARROW_PADDING, NARROW_GAP = 12, 12
-HIGHEST, LOWEST = 346, 270
+HIGHEST, LOWEST = 412, 270
 BUTTON_WIDTH = 136
-ENTRY_WIDTH = 160
+ENTRY_WIDTH = PICTURE.width() + 2 * MARGIN
 MOST_RECENT = 4
 RECENT_WIDTH = 150
 
@@ -48,12 +49,14 @@ class Welcome(FloatingCard):
         example_chosen: carries the name of an example.
         file_chosen: carries the path of a recent file.
         dismissed: the person wants it out of the way.
+        pictures_wanted: carries the names of the examples whose pictures are to be shown.
         again: the box that tells whether it is shown at the next start.
     """
 
     example_chosen = Signal(str)
     file_chosen = Signal(str)
     dismissed = Signal()
+    pictures_wanted = Signal(object)
 
     def __init__(
         self,
@@ -74,7 +77,7 @@ class Welcome(FloatingCard):
         self.again = QCheckBox(_("Show at the start"))
         self.again.setToolTip(_("Whether the welcome is shown when the program starts"))
         self._examples = Entries(
-            [Entry(one.name, one.title, one.description, themes) for one in examples]
+            [PictureEntry(one.name, one.title, one.description, themes) for one in examples]
         )
         self._examples.chosen.connect(self.example_chosen)
         self._begin = go_button(begin)
@@ -85,6 +88,7 @@ class Welcome(FloatingCard):
         self._fit_to_width()
         self._draw_icons()
         themes.theme_changed.connect(self._draw_icons)
+        themes.theme_changed.connect(self._want_pictures)
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List the files opened last."""
@@ -99,6 +103,19 @@ class Welcome(FloatingCard):
             entry.clicked.connect(self._choose_file)
             self._recent.addWidget(entry)
         self._recent_box.setVisible(bool(paths))
+
+    def show_picture(self, name: str, picture: QPixmap) -> None:
+        """Show the picture of an example."""
+        self._examples.show_picture(name, picture)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the pictures, now that they are seen."""
+        super().showEvent(event)
+        self._want_pictures()
+
+    def _want_pictures(self) -> None:
+        if self.isVisible():
+            self.pictures_wanted.emit(self._examples.keys())
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to do."""
@@ -188,7 +205,12 @@ class Welcome(FloatingCard):
         column.setSpacing(8)
         column.addWidget(indented(section(_("Examples"))))
         column.addWidget(area, 1)
+        self._area = area
+        self._examples.reached.connect(self._bring)
         return column
+
+    def _bring(self, entry: QWidget) -> None:
+        self._area.ensureWidgetVisible(entry, 0, 8)
 
     def _draw_icons(self) -> None:
         theme = self._themes.current()
@@ -197,11 +219,12 @@ class Welcome(FloatingCard):
 
 
 class Entries(QWidget):
-    """The entries in as many columns as there is room for."""
+    """The entries in as many columns as there is room for; arrow keys walk through them."""
 
     chosen = Signal(str)
+    reached = Signal(QWidget)
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[PictureEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries = list(entries)
         self._columns = 0
@@ -211,7 +234,26 @@ class Entries(QWidget):
         self._grid.setVerticalSpacing(2)
         for entry in self._entries:
             entry.clicked.connect(self._choose)
+            entry.walked.connect(self._walk)
         self._arrange(1)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return what the entries stand for, in order."""
+        return tuple(entry.key for entry in self._entries)
+
+    def show_picture(self, key: str, picture: QPixmap) -> None:
+        """Give an entry its picture."""
+        for entry in self._entries:
+            if entry.key == key:
+                entry.show_picture(picture)
+
+    def _walk(self, across: int, down: int) -> None:
+        """Go from entry to entry as they lie in the grid."""
+        place = next(k for k, entry in enumerate(self._entries) if entry is self.sender())
+        to = place + across + down * self._columns
+        if 0 <= to < len(self._entries):
+            self._entries[to].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reached.emit(self._entries[to])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""

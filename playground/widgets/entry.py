@@ -57,20 +57,28 @@ class Entry(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self.underMouse() or self.isDown()
+        self._paint_box(painter, lit=lit)
+        painter.setPen(theme.ink)
+        self._line(painter, 4, self.text(), interface_font())
+        painter.setPen(theme.muted if lit else theme.dim)
+        self._paint_detail(painter, 4 + LINE)
+        painter.end()
+
+    def _paint_box(self, painter: QPainter, *, lit: bool) -> None:
+        """Show that the entry is under the mouse, or has the focus."""
         if lit or self.hasFocus():
+            theme = self._themes.current()
             painter.setBrush(theme.hover if lit else Qt.BrushStyle.NoBrush)
             ring = QPen(theme.selection, 1) if self.hasFocus() else Qt.PenStyle.NoPen
             painter.setPen(ring)
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(box, RADIUS, RADIUS)
-        painter.setPen(theme.ink)
-        self._line(painter, 4, self.text(), interface_font())
-        painter.setPen(theme.muted if lit else theme.dim)
+
+    def _paint_detail(self, painter: QPainter, top: int) -> None:
         small = interface_font(DETAIL_PIXELS)
         first, rest = self._broken(small)
-        self._line(painter, 4 + LINE, first, small)
-        self._line(painter, 4 + 2 * LINE, rest, small)
-        painter.end()
+        self._line(painter, top, first, small)
+        self._line(painter, top + LINE, rest, small)
 
     def _line(self, painter: QPainter, top: int, text: str, font: QFont) -> None:
         width = self.width() - 2 * MARGIN

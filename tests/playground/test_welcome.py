@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from playground.dialogs.examples import Example
 from playground.dialogs.welcome import Welcome
 from playground.theme import ThemeManager
 from playground.widgets.entry import Entry
+from playground.widgets.picture_entry import PICTURE
 
 EXAMPLES = [Example(f"example-{k}", f"Example {k}", "What it shows") for k in range(12)]
 
@@ -97,3 +98,49 @@ def test_a_narrow_welcome_keeps_lines_of_words_and_its_whole_heading(welcome, qt
     welcome.resize(1000, 300)
     qtbot.waitUntil(lambda: len(recent(welcome)) == 2)
     qtbot.waitUntil(lambda: recent(welcome)[0].mapTo(welcome, QPoint()).x() > 700)
+
+
+def test_pictures_are_asked_for_when_they_are_seen_and_again_for_another_theme(qtbot, begin):
+    themes = ThemeManager("dark")
+    welcome = Welcome(begin, [], EXAMPLES, themes)
+    qtbot.addWidget(welcome)
+    asked: list[tuple[str, ...]] = []
+    welcome.pictures_wanted.connect(asked.append)
+    themes.choose("light")
+    assert asked == []
+    welcome.show()
+    assert asked == [tuple(one.name for one in EXAMPLES)]
+    themes.choose("dark")
+    assert len(asked) == 2
+
+
+def test_a_picture_goes_to_its_example(welcome):
+    welcome.show_picture("example-3", QPixmap(PICTURE))
+    shown = [entry.key for entry in entries(welcome) if entry.has_picture]
+    assert shown == ["example-3"]
+
+
+def test_arrow_keys_walk_through_the_grid(welcome, qtbot):
+    grid = entries(welcome)
+    columns = len({entry.x() for entry in grid})
+    assert columns > 1
+    grid[0].setFocus()
+    for key, place in (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Down, 1 + columns),
+        (Qt.Key.Key_Left, columns),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_Up, 0),
+    ):
+        qtbot.keyClick(welcome.focusWidget(), key)
+        assert welcome.focusWidget() is grid[place]
+
+
+def test_the_entry_that_is_walked_to_is_brought_into_sight(welcome, qtbot):
+    entries(welcome)[0].setFocus()
+    for _step in EXAMPLES:
+        qtbot.keyClick(welcome.focusWidget(), Qt.Key.Key_Right)
+    last = entries(welcome)[-1]
+    assert welcome.focusWidget() is last
+    area = welcome.findChild(QScrollArea)
+    assert last.mapTo(area, QPoint(0, last.height())).y() <= area.height()

@@ -23,6 +23,8 @@ SMALL, LARGE = 11.0, 40.0  # a title's size on the screen
 LEAST_ROOM = 90.0  # for a title on the screen, even above a small frame
 PAD = 14.0
 SHEET_PAD = 12.0
+FEW_LETTERS = 7  # the least room for first words, in letters
+STROKES = (0.9, 0.75, 0.5)  # how long the strokes are that stand for words
 LEGIBLE = 5.0  # pixels of letters below which a note shows its first words only
 
 
@@ -85,7 +87,11 @@ class NotePainter:
     def _write(self, painter: QPainter, note: Note, box: QRectF, lens: Lens, theme: Theme) -> None:
         pad = round(SHEET_PAD * lens.scale)
         if lens.zoom * PIXELS < LEGIBLE:
-            write(painter, first_line(box, lens), first_words(note.text), theme.muted)
+            line = first_line(box, lens)
+            if line.room >= FEW_LETTERS * line.font.pixelSize():
+                write(painter, line, first_words(note.text), theme.muted)
+            elif note.text:
+                _strokes(painter, box, lens, mixed(theme.panel, theme.dim, 0.5))
             return
         painter.save()
         painter.translate(box.left() + pad, box.top() + pad)
@@ -93,6 +99,19 @@ class NotePainter:
         room -= QSizeF(2 * SHEET_PAD, 1.5 * SHEET_PAD)
         self._prose.paint(painter, note.text, room, lens.scale, theme.ink)
         painter.restore()
+
+
+def _strokes(painter: QPainter, box: QRectF, lens: Lens, colour: QColor) -> None:
+    """Paint strokes in the place of words that have no room."""
+    pad, step = 4 * lens.ratio, 5 * lens.ratio
+    painter.setPen(QPen(colour, max(1.0, lens.ratio)))
+    y = box.top() + pad + 1
+    for share in STROKES:
+        if y > box.bottom() - pad:
+            break
+        right = box.left() + pad + share * (box.width() - 2 * pad)
+        painter.drawLine(QPointF(box.left() + pad, y), QPointF(right, y))
+        y += step
 
 
 def paint_title(painter: QPainter, note: Note, box: QRectF, lens: Lens, theme: Theme) -> None:
