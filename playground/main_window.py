@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))
-        self.blank.setVisible(not len(session.document))
+        self.blank.setVisible(not len(session.document) and not session.document.notes)
         self.status.show_count(report.size_words(session.document))
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)

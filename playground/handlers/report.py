@@ -21,7 +21,7 @@ def conditions(session: Session) -> frozenset[str]:
         "redo": session.stack.canRedo() and not session.training.running,
         "selection": bool(selection),
         "single": len(selection) == 1,
-        "items": len(document) > 0,
+        "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "value": _is_value(document, selection),
