@@ -5,7 +5,7 @@ holds under "node" is the frozen record of the node; an edge's key is the port i
 (target, port) names it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Any, cast
@@ -15,8 +15,9 @@ import numpy as np
 
 from engine import ops
 from engine.errors import EngineError, Refusal
-from engine.graph.edits import WHOLE, Change, Column, Edit
+from engine.graph.edits import BENDS, WHOLE, Change, Column, Edit
 from engine.graph.records import (
+    Bends,
     DataSettings,
     Group,
     Node,
@@ -36,6 +37,7 @@ class Document:
     Attributes:
         graph: MultiDiGraph of node ids; read it, never write it.
         groups: the groups by id; read only, too.
+        bends: the points that bent wires pass through, by (target, port); read only, too.
         data, seeds, training, link: the settings.
         view: how it is looked at; may be replaced freely, it is no part of any edit.
         extra: top-level fields of a file that this version does not know.
@@ -47,6 +49,7 @@ class Document:
     def __init__(self) -> None:
         self.graph: nx.MultiDiGraph = nx.MultiDiGraph()
         self.groups: dict[int, Group] = {}
+        self.bends: dict[Wire, Bends] = {}
         self.data = DataSettings()
         self.seeds = Seeds()
         self.training = TrainingSettings()
@@ -189,7 +192,7 @@ class Document:
         """Return an independent document with the same content, ids and view."""
         twin = Document()
         twin.graph = self.graph.copy()
-        twin.groups = dict(self.groups)
+        twin.groups, twin.bends = dict(self.groups), dict(self.bends)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
         twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
         twin.next_id, twin.revision = self.next_id, self.revision
@@ -201,6 +204,7 @@ class Document:
             self.nodes() == other.nodes()
             and self.edges() == other.edges()
             and self.groups == other.groups
+            and self.bends == other.bends
             and all(getattr(self, name) == getattr(other, name) for name in SETTINGS)
             and self.extra == other.extra
         )
@@ -210,7 +214,7 @@ class Document:
     def apply(self, edit: Edit) -> None:
         """Carry out an edit, all of it or (EngineError: it is stale) nothing."""
         self._check(edit)
-        for change in sorted(edit.changes, key=_order):
+        for change in sorted(_steps(edit.changes), key=_order):
             self._carry_out(change)
         if edit.column is not None:
             self._write(edit.column)
@@ -228,6 +232,7 @@ class Document:
             if not np.array_equal(now.reshape(edit.column.before.shape), edit.column.before):
                 raise EngineError(f"stale edit {edit.title!r}: numbers are not as they were")
         self._check_wires(edit.changes)
+        self._check_bends(edit.changes)
 
     def _check_wires(self, changes: Iterable[Change]) -> None:
         """Every wire must join two nodes both before and after."""
@@ -245,7 +250,19 @@ class Document:
                     if (end not in self and end not in made) or end in gone:
                         raise EngineError(f"a wire cannot end at #{end}: there is no such node")
 
+    def _check_bends(self, changes: Iterable[Change]) -> None:
+        """A wire that goes takes its bends along, and nothing but a wire has any."""
+        ends = {c.id: c.after for c in changes if c.kind == "edge" and c.field == WHOLE}
+        bent = {c.id: c.after for c in changes if c.kind == "edge" and c.field == BENDS}
+        for wire in ends.keys() | bent.keys():
+            there = self.source(*wire) if wire[0] in self else None
+            source = ends.get(wire, there)
+            if source is None and bent.get(wire, self.bends.get(wire)):
+                raise EngineError(f"bends of wire {wire} would be left without it")
+
     def _current(self, change: Change) -> Any:
+        if change.kind == "edge" and change.field == BENDS:
+            return self.bends.get(change.id, ())
         if change.kind == "edge":
             node, port = change.id
             return self.source(node, port) if node in self else None
@@ -261,7 +278,9 @@ class Document:
         return getattr(record, change.field)
 
     def _carry_out(self, change: Change) -> None:
-        if change.kind == "edge":
+        if change.kind == "edge" and change.field == BENDS:
+            self._bend(change)
+        elif change.kind == "edge":
             self._rewire(change)
         elif change.kind == "document":
             setattr(self, change.field, change.after)
@@ -276,6 +295,12 @@ class Document:
             self.graph.remove_edge(change.before, node, key=port)
         if change.after is not None:
             self.graph.add_edge(change.after, node, key=port)
+
+    def _bend(self, change: Change) -> None:
+        if change.after:
+            self.bends[change.id] = change.after
+        else:
+            self.bends.pop(change.id, None)
 
     def _put_node(self, change: Change) -> None:
         if change.field != WHOLE:
@@ -302,6 +327,20 @@ class Document:
         for node, number in zip(column.ids.tolist(), column.after.tolist(), strict=True):
             record = replace(self.node(node), **{column.field: convert(number)})
             self.graph.nodes[node]["node"] = record
+
+
+def _steps(changes: Iterable[Change]) -> Iterator[Change]:
+    """Part a wire's new beginning in two: the old one may be a node that goes."""
+    for change in changes:
+        if (
+            change.kind == "edge"
+            and change.field == WHOLE
+            and None not in (change.before, change.after)
+        ):
+            yield replace(change, after=None)
+            yield replace(change, before=None)
+        else:
+            yield change
 
 
 def _order(change: Change) -> int:
