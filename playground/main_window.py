@@ -29,6 +29,7 @@ from playground.handlers import (
     Marking,
     TrainingHandlers,
     ViewHandlers,
+    Wiring,
     report,
 )
 from playground.icons import application_icon, icon
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    `wiring`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
+        self.wiring = Wiring(session, canvas, self._settings)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -244,7 +246,7 @@ class MainWindow(QMainWindow):
         }
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
-        return frozenset(ids)
+        return frozenset(ids) | self.wiring.checked()
 
     def _icon(self, name: str) -> QIcon:
         theme = self._themes.current()
@@ -273,9 +275,9 @@ class MainWindow(QMainWindow):
         self._show_hint()
         self._refresh_soon()
 
-    def _show_menu(self, item: int | None, place: QPoint) -> None:
+    def _show_menu(self, kind: str, place: QPoint) -> None:
         self.refresh()
-        menu = self.commands.context_menu("canvas" if item is None else "item", self)
+        menu = self.commands.context_menu(kind, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

@@ -6,7 +6,7 @@ imported: the set resolves them on the object it is given. What an action does i
 """
 
 from playground.actions.action_set import ActionSet, Command
-from playground.actions.record import CONDITIONS, Action
+from playground.actions.record import CONDITIONS, CONTEXTS, Action
 from playground.actions.table import ACTIONS, MENUS
 
-__all__ = ["ACTIONS", "CONDITIONS", "MENUS", "Action", "ActionSet", "Command"]
+__all__ = ["ACTIONS", "CONDITIONS", "CONTEXTS", "MENUS", "Action", "ActionSet", "Command"]

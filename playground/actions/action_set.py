@@ -87,7 +87,7 @@ class ActionSet(QObject):
         return menus
 
     def context_menu(self, kind: str, parent: QWidget) -> QMenu:
-        """Make the context menu of an "item" or of the empty "canvas"."""
+        """Make the context menu of a kind of thing, one of `CONTEXTS`."""
         menu = QMenu(parent)
         for command in self:
             if kind in command.record.context:

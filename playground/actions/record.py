@@ -14,6 +14,9 @@ CONDITIONS = frozenset(
         "selection",
         "single",
         "node",
+        "wire",
+        "wires",
+        "deletable",
         "value",
         "markable",
         "group",
@@ -23,6 +26,8 @@ CONDITIONS = frozenset(
         "trainable",
     }
 )
+
+CONTEXTS = frozenset({"item", "wire", "canvas"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class Action:
         gesture: how the mouse, or a key with a meaning of its own on the canvas, does it, in
             words.
         menu: the path of its menu, as in "View/Theme"; "" for none.
-        context: the context menus it stands in, out of "item" and "canvas".
+        context: the context menus it stands in, out of `CONTEXTS`.
         when: the condition that enables it, one of `CONDITIONS`; "" for always.
         checkable: whether it shows a state; `choice` names the exclusive group it is one of.
         section: whether a line stands above it in its menu.

@@ -9,12 +9,14 @@ from gettext import gettext as _
 from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
 from playground.actions.seeing import HELP, TRAIN, VIEW
+from playground.actions.wiring import WIRING
 
 MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
     "Edit/Mark": _("&Mark"),
+    "Edit/Wires": _("&Wires"),
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Depth": _("Fold to &depth"),
@@ -25,4 +27,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *WIRING, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)

@@ -10,5 +10,6 @@ from playground.handlers.help import Help
 from playground.handlers.marking import Marking
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
+from playground.handlers.wiring import Wiring
 
-__all__ = ["Editing", "Files", "Help", "Marking", "TrainingHandlers", "ViewHandlers"]
+__all__ = ["Editing", "Files", "Help", "Marking", "TrainingHandlers", "ViewHandlers", "Wiring"]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
-from playground.actions import ACTIONS, CONDITIONS, MENUS, Action, ActionSet
+from playground.actions import ACTIONS, CONDITIONS, CONTEXTS, MENUS, Action, ActionSet
 from playground.actions.action_set import resolve
 
 
@@ -85,7 +85,7 @@ def test_every_record_is_sound():
         assert not action.when or action.when in CONDITIONS, action.id
         assert not action.choice or action.checkable, action.id
         assert action.menu in MENUS, action.id
-        assert set(action.context) <= {"item", "canvas"}, action.id
+        assert set(action.context) <= CONTEXTS, action.id
 
 
 def test_mnemonics_in_one_menu_differ():

@@ -33,7 +33,8 @@ class Draft:
 
     `fixed` is the item that the wire stays at, `hidden` the row of the wire it was before.
     `allowed` are the items it may end at, `caught`
-    the one where it would; `port` is the point it snaps to.
+    the one where it would; `port` is the point it snaps to. `open` flags the ports that pull, and
+    `free` is where the hand is.
     """
 
     begin: Point
@@ -44,6 +45,17 @@ class Draft:
     caught: int | None = None
     port: Point | None = None
     refused: bool = False
+    open: Flags | None = None
+    free: Point = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Route:
+    """A wire whose bend is in the hand: its row, all points it passes through, which is held."""
+
+    row: int
+    points: Floats
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,19 @@ class Preview:
 
 @dataclass(slots=True, eq=False)
 class Floating:
-    """What a gesture lets float over the graph; `words` are said beside the point `at`."""
+    """What a gesture lets float over the graph; `words` are said beside the point `at`.
+
+    `blade` is a cut through the scene and `cut` the wires it goes through; `landing` the wire that
+    something would be inserted on.
+    """
 
     draft: Draft | None = None
     band: QRectF | None = None
     preview: Preview | None = None
+    route: Route | None = None
+    blade: tuple[Point, Point] | None = None
+    cut: Index | None = None
+    landing: int | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -73,7 +93,8 @@ class Picture:
     Attributes:
         shift: how far each item is dragged from its place, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
-        selected_wires: flags over the wires.
+        selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        bend: the row of the selected bend among those of all wires.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
     """
@@ -89,6 +110,8 @@ class Picture:
     flow: Flags = field(init=False)
     hovered: int | None = None
     focused: int | None = None
+    hovered_wire: int | None = None
+    bend: int | None = None
     floating: Floating = field(default_factory=Floating)
 
     def __post_init__(self) -> None:
@@ -102,7 +125,7 @@ class Picture:
         self.selected_wires = np.zeros(wires, bool)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
-        self.hovered = self.focused = None
+        self.hovered = self.focused = self.hovered_wire = self.bend = None
 
     def corners(self) -> Floats:
         """Return the corners of all items, (n, 2), as they are while something is dragged."""
@@ -142,7 +165,9 @@ class Picture:
     def chosen(self) -> Chosen:
         """Return which wires stand out, and which one is in the hand."""
         hidden = np.zeros(len(self.frame.wires), bool)
-        draft = self.floating.draft
+        draft, route = self.floating.draft, self.floating.route
+        if route is not None:
+            hidden[route.row] = True
         if draft is None:
             return Chosen(self.flow, self.selected_wires, hidden)
         if draft.hidden is not None:
