@@ -20,7 +20,7 @@ class Drops:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._fits: dict[tuple[str, int], bool] = {}
+        self._fits: dict[tuple[int, int], bool] = {}  # of this drag, which is of one thing
 
     def over(self, text: str, at: QPointF) -> None:
         """Show what would be dropped at a point of the scene."""
@@ -48,14 +48,16 @@ class Drops:
         """Return the row of the wire under it that it fits on."""
         session = self._stage.session
         row = wire_under(self._stage, at) if session.habits.insert else None
-        if row is None or (text, row) in self._fits:
-            return row if row is not None and self._fits[text, row] else None
+        if row is None:
+            return None
         wire = wire_of(self._stage, row)
+        if wire in self._fits:
+            return row if self._fits[wire] else None
         made = item_edit(session.document, text, (at.x(), at.y()))
         if isinstance(made, Edit):
             made = insert_made_on_wire(session.document, wire, made, room=False)
-        self._fits[text, row] = isinstance(made, Edit)
-        return row if self._fits[text, row] else None
+        self._fits[wire] = isinstance(made, Edit)
+        return row if self._fits[wire] else None
 
 
 def look_of(text: str) -> tuple[Kind, Size, str]:

@@ -89,9 +89,7 @@ class Parts:
         self, point: QPointF, reach: float, wanted: "np.ndarray | None" = None
     ) -> int | None:
         """Return the row of the wire nearest to a point, among those flagged in `wanted`."""
-        picture = self._scene.picture
-        wires = picture.frame.wires
-        return wire_near(wires, picture.corners(), (point.x(), point.y()), reach, wanted)
+        return wire_near(self._scene.picture.pieces(), (point.x(), point.y()), reach, wanted)
 
     def bend_at(self, point: QPointF, reach: float) -> int | None:
         """Return the row of the bend nearest to a point."""

@@ -45,7 +45,7 @@ class Routing:
         if row is None:
             return
         picture = self._stage.scene.picture
-        half = points_on(picture.frame.wires, picture.corners(), np.array([row]), np.array([0.5]))
+        half = points_on(picture.pieces(), np.array([row]), np.array([0.5]))
         self.add_at(row, QPointF(*half[0].tolist()))
 
     def remove(self) -> bool:

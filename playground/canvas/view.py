@@ -194,6 +194,7 @@ class CanvasView(Surface):
 
     def _build(self) -> None:
         self._mouse.cancel()
+        self._mouse.hovered_wire = None  # rows are those of a frame
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
 

@@ -74,35 +74,31 @@ def _through(points: Floats, row: Index) -> Floats:
     return np.stack((here, leaving, coming, there), axis=1)
 
 
-def points_on(wires: Wires, corners: Floats, rows: Index, parts: Floats) -> Floats:
+def points_on(pieces: Pieces, rows: Index, parts: Floats) -> Floats:
     """Return the points (r, 2) that lie some part (0 to 1) of the way along some wires."""
-    pieces = pieces_of(wires, corners)
-    counts = np.bincount(pieces.wire, minlength=len(wires))
-    firsts = np.full(len(wires), len(pieces.wire), np.int64)
+    counts = np.bincount(pieces.wire)
+    firsts = np.full(len(counts), len(pieces.wire), np.int64)
     np.minimum.at(firsts, pieces.wire, np.arange(len(pieces.wire)))
     reach = parts * counts[rows]
     place = np.minimum(reach.astype(np.int64), counts[rows] - 1)
     return along(pieces.points[firsts[rows] + place], reach - place)
 
 
-def lengths(wires: Wires, corners: Floats) -> Floats:
+def lengths(pieces: Pieces) -> Floats:
     """Return how long each wire is, measured straight from bend to bend."""
-    pieces = pieces_of(wires, corners)
     spans = np.hypot(*(pieces.points[:, 3] - pieces.points[:, 0]).T)
-    total = np.zeros(len(wires))
+    total = np.zeros(pieces.wire.max(initial=-1) + 1)
     np.add.at(total, pieces.wire, spans)
     return total
 
 
 def wire_near(
-    wires: Wires,
-    corners: Floats,
+    pieces: Pieces,
     point: tuple[float, float],
     reach: float,
     wanted: NDArray[np.bool_] | None = None,
 ) -> int | None:
     """Return the row of the wire (among those flagged) that passes nearest, within reach."""
-    pieces = pieces_of(wires, corners)
     among = np.flatnonzero(wanted[pieces.wire]) if wanted is not None else slice(None)
     found = nearest(pieces.points[among], *point, reach)
     return None if found is None else int(pieces.wire[among][found])
@@ -114,11 +110,8 @@ def piece_near(points: Floats, point: tuple[float, float]) -> int:
     return found if found is not None else 0
 
 
-def crossed(
-    wires: Wires, corners: Floats, begin: tuple[float, float], finish: tuple[float, float]
-) -> Index:
+def crossed(pieces: Pieces, begin: tuple[float, float], finish: tuple[float, float]) -> Index:
     """Return the rows of all wires that a straight cut crosses, ascending."""
-    pieces = pieces_of(wires, corners)
     cut = np.array((begin, finish), np.float64)
     low, high = pieces.points.min(axis=1), pieces.points.max(axis=1)
     near = ((low <= cut.max(axis=0)) & (high >= cut.min(axis=0))).all(axis=1)

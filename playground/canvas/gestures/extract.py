@@ -6,7 +6,8 @@ import numpy as np
 
 from engine.errors import Refusal
 from engine.graph.verbs import joined, move
-from engine.graph.wiring import extract
+from engine.graph.wiring import extract, through
+from playground.canvas.frame.ports import OUT
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.painting.picture import Floating
@@ -21,6 +22,7 @@ class PullOut(Carry):
         touching = (wires.source == node) | (wires.target == node)
         self._rows = np.flatnonzero(touching & (wires.count == 1))
         self._refusal = extract(stage.session.document, node)
+        self._joins = joins_behind(stage, node)
 
     def begin(self) -> None:
         """Say what happens."""
@@ -34,7 +36,7 @@ class PullOut(Carry):
             self.stage.session.set_selection({self._item})
         super().move(touch)
         off = self._offset(touch)
-        self.stage.show(Floating(cut=self._rows))
+        self.stage.show(Floating(cut=self._rows, joins=self._joins))
         words = _("Let go to close its wires behind it · Escape puts back")
         if isinstance(self._refusal, Refusal):
             words = str(self._refusal)
@@ -62,3 +64,15 @@ class PullOut(Carry):
         """Put it back into its wires."""
         self.stage.show(Floating())
         super().cancel()
+
+
+def joins_behind(stage: Stage, node: int) -> "np.ndarray | None":
+    """Return where wires close when a node is taken out, as begin and end, (k, 2, 2)."""
+    picture = stage.scene.picture
+    wires, ports, corners = picture.frame.wires, picture.frame.ports, picture.corners()
+    row = ports.first.get((through(stage.session.document, node) or 0, OUT))
+    ends = wires.ends(corners)[1][wires.source == node]
+    if row is None or not len(ends):
+        return None
+    begin = corners[ports.item[row]] + ports.offset[row]
+    return np.stack((np.broadcast_to(begin, ends.shape), ends), axis=1)

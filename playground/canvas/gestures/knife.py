@@ -30,12 +30,12 @@ class Knife(Gesture):
         if self.wants_menu and not self.far(touch):
             return
         self.wants_menu = False
-        frame = self.stage.scene.picture.frame
-        corners = self.stage.scene.picture.corners()
+        picture = self.stage.scene.picture
         begin = (self.start.scene.x(), self.start.scene.y())
         end = (touch.scene.x(), touch.scene.y())
-        rows = crossed(frame.wires, corners, begin, end)
-        self._wires = wires_of_rows(self.stage.session.document, frame, rows.tolist())
+        rows = crossed(picture.pieces(), begin, end)
+        document = self.stage.session.document
+        self._wires = wires_of_rows(document, picture.frame, rows.tolist())
         self.stage.show(Floating(blade=(begin, end), cut=rows))
         count = len(self._wires)
         words = ngettext("Cuts {count} wire", "Cuts {count} wires", count).format(count=count)

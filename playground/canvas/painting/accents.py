@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from playground.canvas.frame.routes import curves_through, pieces_of
+from playground.canvas.frame.routes import curves_through
+from playground.canvas.frame.wires import curves
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.magnets import dots
@@ -20,28 +21,29 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 WIDTH = 2.4
-GAP_WIDTH = 5.0  # of the ground around a wire that is being cut
 DASHES = (2.5, 3.0)
 BEND_RADIUS = 4.5
 BENDS_FROM = 0.3  # the zoom from which bends can be told apart
 
 
-def paint_accents(painter: QPainter, picture: Picture, corners: Floats, lens: Lens) -> None:
+def paint_accents(painter: QPainter, picture: Picture, lens: Lens) -> None:
     """Paint the wires that stand out, below the cards."""
     floating, theme = picture.floating, picture.theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hovered = picture.hovered_wire
     if hovered is not None and not picture.selected_wires[hovered]:
-        _wires(painter, picture, corners, [hovered], mixed(theme.wire, theme.ink, 0.6), lens)
+        _wires(painter, picture, [hovered], mixed(theme.wire, theme.ink, 0.45), lens)
     if floating.landing is not None:
-        _wires(painter, picture, corners, [floating.landing], theme.go, lens)
+        _wires(painter, picture, [floating.landing], theme.go, lens)
     if floating.route is not None:
         points = lens.points(curves_through(floating.route.points))
         _stroke(painter, points, theme.selection, WIDTH, lens)
+    if floating.joins is not None:
+        joins = curves(floating.joins[:, 0], floating.joins[:, 1])
+        _stroke(painter, lens.points(joins), theme.go, WIDTH, lens)
     if floating.cut is not None and len(floating.cut):
         rows = floating.cut.tolist()
-        _wires(painter, picture, corners, rows, theme.background, lens, GAP_WIDTH)
-        _wires(painter, picture, corners, rows, theme.muted, lens, dashed=True)
+        _wires(painter, picture, rows, theme.muted, lens, dashed=True)
 
 
 def paint_bends(
@@ -81,17 +83,15 @@ def bends_shown(picture: Picture) -> Flags:
 def _wires(
     painter: QPainter,
     picture: Picture,
-    corners: Floats,
     rows: list[int],
     colour: QColor,
     lens: Lens,
-    width: float = WIDTH,
     *,
     dashed: bool = False,
 ) -> None:
-    pieces = pieces_of(picture.frame.wires, corners)
+    pieces = picture.pieces()
     points = lens.points(pieces.points[np.isin(pieces.wire, rows)])
-    _stroke(painter, points, colour, width, lens, dashed=dashed)
+    _stroke(painter, points, colour, WIDTH, lens, dashed=dashed)
 
 
 def _stroke(

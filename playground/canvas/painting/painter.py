@@ -62,7 +62,7 @@ class PainterItem(QGraphicsItem):
         lens.set_up(painter)
         self._paint_under(painter, lens)
         corners = picture.corners()
-        paint_accents(painter, picture, corners, lens)
+        paint_accents(painter, picture, lens)
         self._cards.paint(
             painter,
             picture.frame,

@@ -13,6 +13,7 @@ from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.readings import Readings
+from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import Kind
 from playground.canvas.painting.bodies import Ring
 from playground.canvas.painting.cards import Emphasis
@@ -71,8 +72,8 @@ class Preview:
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
-    `blade` is a cut through the scene and `cut` the wires it goes through; `landing` the wire that
-    something would be inserted on.
+    `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
+    close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
     """
 
     draft: Draft | None = None
@@ -81,6 +82,7 @@ class Floating:
     route: Route | None = None
     blade: tuple[Point, Point] | None = None
     cut: Index | None = None
+    joins: Floats | None = None
     landing: int | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
@@ -113,6 +115,7 @@ class Picture:
     hovered_wire: int | None = None
     bend: int | None = None
     floating: Floating = field(default_factory=Floating)
+    _pieces: tuple[Frame, Floats, Pieces] | None = None
 
     def __post_init__(self) -> None:
         self.reset()
@@ -126,11 +129,20 @@ class Picture:
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = None
+        self.floating = Floating()
 
     def corners(self) -> Floats:
         """Return the corners of all items, (n, 2), as they are while something is dragged."""
         corners: Floats = self.frame.rects[:, :2] + self.shift
         return corners
+
+    def pieces(self) -> Pieces:
+        """Return the curves of all wires, made anew only when something stands elsewhere."""
+        known = self._pieces
+        if known is None or known[0] is not self.frame or not np.array_equal(known[1], self.shift):
+            pieces = pieces_of(self.frame.wires, self.corners())
+            known = self._pieces = (self.frame, self.shift.copy(), pieces)
+        return known[2]
 
     def rects(self) -> Floats:
         """Return all rectangles, (n, 4), as they are while something is dragged."""
@@ -168,6 +180,8 @@ class Picture:
         draft, route = self.floating.draft, self.floating.route
         if route is not None:
             hidden[route.row] = True
+        if self.floating.cut is not None:
+            hidden[self.floating.cut] = True
         if draft is None:
             return Chosen(self.flow, self.selected_wires, hidden)
         if draft.hidden is not None:
@@ -178,6 +192,8 @@ class Picture:
         """Return which cards stand out."""
         draft = self.floating.draft
         rings = {Ring.SELECTED: self._cards(np.flatnonzero(self.selected))}
+        if self.floating.landing is not None:
+            rings = {Ring.CAUGHT: rings[Ring.SELECTED]}
         for ring, number in ((Ring.HOVERED, self.hovered), (Ring.FOCUSED, self.focused)):
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))

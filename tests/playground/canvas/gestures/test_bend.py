@@ -39,7 +39,7 @@ def test_a_second_bend_takes_its_place_along_the_wire(session, canvas, hands, sp
     hands.double_click(spot)
     [bend] = bends(session, wire)
     picture, row = canvas._scene.picture, canvas._scene.wire_row(wire)
-    [late] = points_on(picture.frame.wires, picture.corners(), np.array([row]), np.array([0.75]))
+    [late] = points_on(picture.pieces(), np.array([row]), np.array([0.75]))
     hands.double_click(on_screen(canvas, late))
     assert len(bends(session, wire)) == 2
     assert bends(session, wire)[0] == bend
