@@ -13,7 +13,7 @@ from PySide6.QtGui import QUndoCommand
 
 from engine.errors import EngineError
 from engine.graph.document import Document
-from engine.graph.edits import Edit
+from engine.graph.edits import BENDS, Edit
 
 MERGING, SINGLE = 1, -1
 # Settings that numbers on the canvas depend on; structure, values and these make them stale.
@@ -27,7 +27,8 @@ class ChangeSet:
     """What a turn's edits touched.
 
     `fields` names the document's settings among data, seeds, training and link. `structural`
-    tells that plans no longer hold, `numbers` that the numbers have to be computed again.
+    tells that plans no longer hold, `numbers` that the numbers have to be computed again, `bends`
+    that wires pass elsewhere.
     """
 
     nodes: frozenset[int] = frozenset()
@@ -36,6 +37,7 @@ class ChangeSet:
     fields: frozenset[str] = frozenset()
     structural: bool = False
     numbers: bool = False
+    bends: bool = False
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(
@@ -45,6 +47,7 @@ class ChangeSet:
             self.fields | other.fields,
             self.structural or other.structural,
             self.numbers or other.numbers,
+            self.bends or other.bends,
         )
 
 
@@ -62,6 +65,7 @@ def changes_of(edit: Edit) -> ChangeSet:
         or edit.is_structural
         or bool(fields & NUMBER_FIELDS)
         or any(c.kind == "node" and c.field == "value" for c in edit.changes),
+        any(c.field == BENDS for c in edit.changes),
     )
 
 

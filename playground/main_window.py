@@ -31,9 +31,9 @@ from playground.handlers import (
     Noting,
     TrainingHandlers,
     ViewHandlers,
+    Wiring,
     report,
 )
-from playground.handlers.contexts import context_kind
 from playground.icons import application_icon, icon
 from playground.panels.inspector import Inspector
 from playground.panels.palette import Palette
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `noting`, `view`, `training` and `help`.
+    `noting`, `wiring`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
+        self.wiring = Wiring(session, canvas, self._settings)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
         }
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
-        return frozenset(ids)
+        return frozenset(ids) | self.wiring.checked()
 
     def _icon(self, name: str) -> QIcon:
         theme = self._themes.current()
@@ -289,9 +290,9 @@ class MainWindow(QMainWindow):
         self._show_hint()
         self._refresh_soon()
 
-    def _show_menu(self, item: int | None, place: QPoint) -> None:
+    def _show_menu(self, kind: str, place: QPoint) -> None:
         self.refresh()
-        menu = self.commands.context_menu(context_kind(self._session, item), self)
+        menu = self.commands.context_menu(kind, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

@@ -48,6 +48,13 @@ FOLDER = Setting(key="files/folder", title=_("Folder last used"), default="")
 GEOMETRY = Setting(key="window/geometry", title=_("Place of the window"), default=b"")
 DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), default=b"")
 
+INSERT_ON_WIRES = Setting(
+    key="canvas/insert-on-wires", title=_("Insert what is dropped on a wire"), default=True
+)
+MAKE_ROOM = Setting(
+    key="canvas/make-room", title=_("Make room for what is inserted"), default=True
+)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
@@ -55,6 +62,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    INSERT_ON_WIRES,
+    MAKE_ROOM,
 )
 
 

@@ -46,7 +46,7 @@ from engine.files.records import (
 )
 from engine.files.writer import write
 from engine.graph.document import Document
-from engine.graph.edits import WHOLE, Change, Column, Edit, Kind
+from engine.graph.edits import BENDS, WHOLE, Change, Column, Edit, Kind
 
 JOURNAL = f"{FORMAT} journal"
 HEADER = {"journal": TEXT, "path": TEXT, "document": TEXT}
@@ -170,7 +170,7 @@ def _settings(name: str) -> Field:
 
 VALUES: Mapping[Kind, Mapping[str, Field]] = {
     "node": {**NODE, WHOLE: optional(Field(read_node, node_object))},
-    "edge": {WHOLE: optional(IDENTITY)},
+    "edge": {WHOLE: optional(IDENTITY), BENDS: listed(POINT)},
     "group": {**GROUP, WHOLE: optional(Field(read_group, group_object))},
     "note": {**NOTE, WHOLE: optional(Field(read_note, note_object))},
     "document": {

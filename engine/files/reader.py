@@ -9,7 +9,7 @@ from gettext import gettext as _
 from typing import Any
 
 from engine.errors import Refusal, Refused
-from engine.files.fields import PLAIN, TEXT, integer, shown, shown_as
+from engine.files.fields import PLAIN, POINT, TEXT, integer, listed, shown, shown_as
 from engine.files.format import (
     FORMAT,
     MAX_EDGES,
@@ -37,12 +37,13 @@ from engine.files.structure import (
     check_wires,
     completed,
 )
-from engine.graph.document import Document
-from engine.graph.records import View
+from engine.graph.document import Document, Wire
+from engine.graph.records import Bends, View
 
 # Members of "graph" that networkx needs and that say nothing new.
 NODE_LINK = {"directed": True, "multigraph": True, "graph": {}}
-EDGE = {"source": integer(1), "target": integer(1), "key": integer(0)}
+ENDS = {"source": integer(1), "target": integer(1), "key": integer(0)}
+EDGE = {**ENDS, "bends": listed(POINT)}
 HEADER = {"format": TEXT, "version": integer(1), "min_reader": integer(1)}
 # A file larger than this that never names the format is refused before it is parsed.
 UNSEEN = 2**20
@@ -151,7 +152,7 @@ def read_graph(document: Document, data: Any) -> None:
     check_groups(records, document.groups)
     check_marks(records)
     nodes = {record.id: record for record in records}
-    edges, edge_extra = read_edges(wires)
+    edges, document.bends, edge_extra = read_edges(wires)
     check_wires(nodes, edges)
     document.graph.add_nodes_from((key, {"node": node}) for key, node in sorted(nodes.items()))
     document.graph.add_edges_from(sorted(edges, key=lambda edge: (edge[1], edge[2])))
@@ -175,18 +176,24 @@ def read_notes(document: Document, data: Any) -> None:
         document.notes[record.id] = replace(record, group=None) if lost else record
 
 
-def read_edges(items: list[Any]) -> tuple[list[Edge], dict[str, dict[str, Any]]]:
-    """Return the wires, and for those with unknown members these under "target/port"."""
-    edges, extra = [], {}
+def read_edges(
+    items: list[Any],
+) -> tuple[list[Edge], dict[Wire, Bends], dict[str, dict[str, Any]]]:
+    """Return the wires, the bends there are, and under "target/port" what is not known."""
+    edges: list[Edge] = []
+    bends: dict[Wire, Bends] = {}
+    extra: dict[str, dict[str, Any]] = {}
     where = _("a wire")
     for item in items:
         known, others = read_fields(EDGE, item, where)
-        if len(known) < len(EDGE):
+        if not ENDS.keys() <= known.keys():
             raise Refused(_("A wire lacks “source”, “target” or “key”"))
         edges.append((known["source"], known["target"], known["key"]))
+        if known.get("bends"):
+            bends[known["target"], known["key"]] = known["bends"]
         if others:
             extra["{target}/{key}".format(**known)] = others
-    return edges, extra
+    return edges, bends, extra
 
 
 def objects(data: Any, name: str, limit: int) -> list[Any]:

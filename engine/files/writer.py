@@ -16,7 +16,7 @@ from engine.files.records import (
     note_object,
     section_object,
 )
-from engine.graph.document import Document
+from engine.graph.document import Document, Wire
 
 
 def write(document: Document) -> bytes:
@@ -63,7 +63,18 @@ def graph_object(document: Document, extra: Mapping[str, Any]) -> dict[str, Any]
         **{key: value for key, value in extra.items() if key != "edges"},
         "nodes": [node_object(node) for node in document.nodes()],
         "edges": [
-            {**fields.get(f"{target}/{port}", {}), "source": source, "target": target, "key": port}
+            {
+                **fields.get(f"{target}/{port}", {}),
+                **_bends_object(document, (target, port)),
+                "source": source,
+                "target": target,
+                "key": port,
+            }
             for source, target, port in document.edges()
         ],
     }
+
+
+def _bends_object(document: Document, wire: Wire) -> dict[str, Any]:
+    points = document.bends.get(wire)
+    return {"bends": [list(point) for point in points]} if points else {}

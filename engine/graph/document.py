@@ -5,7 +5,7 @@ holds under "node" is the frozen record of the node; an edge's key is the port i
 (target, port) names it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Any, cast
@@ -15,8 +15,9 @@ import numpy as np
 
 from engine import ops
 from engine.errors import EngineError, Refusal
-from engine.graph.edits import WHOLE, Change, Column, Edit
+from engine.graph.edits import BENDS, WHOLE, Change, Column, Edit
 from engine.graph.records import (
+    Bends,
     DataSettings,
     Group,
     Node,
@@ -39,6 +40,7 @@ class Document:
     Attributes:
         graph: MultiDiGraph of node ids; read it, never write it.
         groups, notes: the groups, and the frames and notes, by id; read only, too.
+        bends: the points that bent wires pass through, by (target, port); read only, too.
         data, seeds, training, link: the settings.
         view: how it is looked at; may be replaced freely, it is no part of any edit.
         extra: top-level fields of a file that this version does not know.
@@ -51,6 +53,7 @@ class Document:
         self.graph: nx.MultiDiGraph = nx.MultiDiGraph()
         self.groups: dict[int, Group] = {}
         self.notes: dict[int, Note] = {}
+        self.bends: dict[Wire, Bends] = {}
         self.data = DataSettings()
         self.seeds = Seeds()
         self.training = TrainingSettings()
@@ -202,6 +205,7 @@ class Document:
         twin = Document()
         twin.graph = self.graph.copy()
         twin.groups, twin.notes = dict(self.groups), dict(self.notes)
+        twin.bends = dict(self.bends)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
         twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
         twin.next_id, twin.revision = self.next_id, self.revision
@@ -214,6 +218,7 @@ class Document:
             and self.edges() == other.edges()
             and self.groups == other.groups
             and self.notes == other.notes
+            and self.bends == other.bends
             and all(getattr(self, name) == getattr(other, name) for name in SETTINGS)
             and self.extra == other.extra
         )
@@ -223,7 +228,7 @@ class Document:
     def apply(self, edit: Edit) -> None:
         """Carry out an edit, all of it or (EngineError: it is stale) nothing."""
         self._check(edit)
-        for change in sorted(edit.changes, key=_order):
+        for change in sorted(_steps(edit.changes), key=_order):
             self._carry_out(change)
         if edit.column is not None:
             self._write(edit.column)
@@ -241,6 +246,7 @@ class Document:
             if not np.array_equal(now.reshape(edit.column.before.shape), edit.column.before):
                 raise EngineError(f"stale edit {edit.title!r}: numbers are not as they were")
         self._check_wires(edit.changes)
+        self._check_bends(edit.changes)
 
     def _check_wires(self, changes: Iterable[Change]) -> None:
         """Every wire must join two nodes both before and after."""
@@ -258,7 +264,19 @@ class Document:
                     if (end not in self and end not in made) or end in gone:
                         raise EngineError(f"a wire cannot end at #{end}: there is no such node")
 
+    def _check_bends(self, changes: Iterable[Change]) -> None:
+        """A wire that goes takes its bends along, and nothing but a wire has any."""
+        ends = {c.id: c.after for c in changes if c.kind == "edge" and c.field == WHOLE}
+        bent = {c.id: c.after for c in changes if c.kind == "edge" and c.field == BENDS}
+        for wire in ends.keys() | bent.keys():
+            there = self.source(*wire) if wire[0] in self else None
+            source = ends.get(wire, there)
+            if source is None and bent.get(wire, self.bends.get(wire)):
+                raise EngineError(f"bends of wire {wire} would be left without it")
+
     def _current(self, change: Change) -> Any:
+        if change.kind == "edge" and change.field == BENDS:
+            return self.bends.get(change.id, ())
         if change.kind == "edge":
             node, port = change.id
             return self.source(node, port) if node in self else None
@@ -275,7 +293,9 @@ class Document:
         return getattr(record, change.field)
 
     def _carry_out(self, change: Change) -> None:
-        if change.kind == "edge":
+        if change.kind == "edge" and change.field == BENDS:
+            self._bend(change)
+        elif change.kind == "edge":
             self._rewire(change)
         elif change.kind == "document":
             setattr(self, change.field, change.after)
@@ -293,6 +313,12 @@ class Document:
             self.graph.remove_edge(change.before, node, key=port)
         if change.after is not None:
             self.graph.add_edge(change.after, node, key=port)
+
+    def _bend(self, change: Change) -> None:
+        if change.after:
+            self.bends[change.id] = change.after
+        else:
+            self.bends.pop(change.id, None)
 
     def _put_node(self, change: Change) -> None:
         if change.field != WHOLE:
@@ -318,6 +344,20 @@ class Document:
         for node, number in zip(column.ids.tolist(), column.after.tolist(), strict=True):
             record = replace(self.node(node), **{column.field: convert(number)})
             self.graph.nodes[node]["node"] = record
+
+
+def _steps(changes: Iterable[Change]) -> Iterator[Change]:
+    """Part a wire's new beginning in two: the old one may be a node that goes."""
+    for change in changes:
+        if (
+            change.kind == "edge"
+            and change.field == WHOLE
+            and None not in (change.before, change.after)
+        ):
+            yield replace(change, after=None)
+            yield replace(change, before=None)
+        else:
+            yield change
 
 
 def _order(change: Change) -> int:

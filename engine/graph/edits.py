@@ -15,6 +15,7 @@ Kind = Literal["node", "edge", "group", "note", "document"]
 Key = tuple[Kind, Any, str]
 
 WHOLE = "*"
+BENDS = "bends"  # the one field of an edge beside the whole: a tuple of points, () for none
 # What an evaluation plan depends on; any other field of a node is a number, a place or a name.
 STRUCTURAL_FIELDS = frozenset(
     {WHOLE, "op", "ports", "role", "index", "encoding", "frozen", "marks", "attributes", "slot"}
@@ -26,7 +27,8 @@ class Change:
     """One field of one thing, before and after.
 
     The field "*" is the whole record, None where the thing does not exist: creation and deletion.
-    An edge's id is its destination (node, port) and its record the source's id.
+    An edge's id is its destination (node, port) and its record the source's id; its bends are a
+    field of their own, which no number depends on.
     """
 
     kind: Kind
@@ -95,7 +97,7 @@ class Edit:
     def is_structural(self) -> bool:
         """Whether evaluation plans made before it no longer hold."""
         return any(
-            change.kind == "edge" or (change.kind == "node" and change.field in STRUCTURAL_FIELDS)
+            change.kind in NODE_KINDS and change.field in STRUCTURAL_FIELDS
             for change in self.changes
         )
 

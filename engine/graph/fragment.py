@@ -5,13 +5,14 @@ nodes of the document the piece is inserted into.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from engine import ops
+from engine.graph.bends import shifted
 from engine.graph.document import Document
-from engine.graph.edits import WHOLE, Change, Edit
-from engine.graph.records import EMPTY, LEAF, Group, Node, Note, Point, Role, Slot
+from engine.graph.edits import BENDS, WHOLE, Change, Edit
+from engine.graph.records import EMPTY, LEAF, Bends, Group, Node, Note, Point, Role, Slot
 from engine.graph.verbs import create, create_group, create_note
 
 R = TypeVar("R", Node, Group, Note)
@@ -19,12 +20,16 @@ R = TypeVar("R", Node, Group, Note)
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Nodes, wires (source, target, port), groups and notes under local ids."""
+    """Nodes, wires (source, target, port), groups and notes under local ids.
+
+    `bends` are those of wires (target, port), relative to the target's group as everywhere.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int, int], ...]
     groups: tuple[Group, ...]
     notes: tuple[Note, ...] = ()
+    bends: Mapping[tuple[int, int], Bends] = field(default_factory=dict)
 
 
 class Sketch:
@@ -153,10 +158,16 @@ def insert_fragment(
     changes = [create_group(placed(record)) for record in fragment.groups]
     changes += [create(placed(node)) for node in fragment.nodes]
     changes += [create_note(placed(note)) for note in fragment.notes]
+    outer = {node.id for node in fragment.nodes if node.group is None}
     for source, target, port in fragment.edges:
         origin = inputs[-source - 1] if source < 0 else source + offset
         if origin is not None:
-            changes.append(Change("edge", (target + offset, port), WHOLE, None, origin))
+            wire = (target + offset, port)
+            changes.append(Change("edge", wire, WHOLE, None, origin))
+            bends = fragment.bends.get((target, port), ())
+            if bends:
+                at = position if target in outer else (0.0, 0.0)
+                changes.append(Change("edge", wire, BENDS, (), shifted(bends, at)))
     return Edit(title, tuple(changes))
 
 

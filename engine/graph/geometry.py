@@ -16,6 +16,7 @@ PADDING = 24.0
 TITLE_BAR = 32.0
 LABEL_HEIGHT = 20.0
 PORT_SPREAD = 0.62
+FARTHEST = 1e9  # from the origin of the plane, in scene units
 
 
 def node_size(node: Node) -> Size:
@@ -54,3 +55,9 @@ def input_port(size: Size, index: int, count: int) -> Point:
         return (0.0, size[1] / 2)
     spread = size[1] * PORT_SPREAD
     return (0.0, (size[1] - spread) / 2 + spread * index / (count - 1))
+
+
+def on_plane(position: Point) -> Point:
+    """Return the nearest point that a document may hold."""
+    x, y = (min(max(float(place), -FARTHEST), FARTHEST) for place in position)
+    return (x, y)

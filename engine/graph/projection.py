@@ -10,7 +10,7 @@ from typing import Literal
 from engine import ops
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size
-from engine.graph.records import Group, Node, Note, Point
+from engine.graph.records import Bends, Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, columns
 
 Rect = tuple[float, float, float, float]
@@ -37,7 +37,8 @@ class Wire:
     """A wire, or a band of `count` parallel wires, between two items.
 
     `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
-    is the parameter that the wire's target multiplies by, if it is that kind of wire.
+    is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
+    where a wire whose ends are both to be seen passes through, in the scene.
     """
 
     source: int
@@ -47,6 +48,7 @@ class Wire:
     port: int
     count: int = 1
     weight: int | None = None
+    bends: Bends = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class Projection:
         stored = self.places[record.group].stored(item, centre)
         return (stored[0] - width / 2, stored[1] - height / 2)
 
+    def bend(self, document: Document, target: int, point: Point) -> Point:
+        """Return what to store for a bend, at a point of the scene, of a wire into a node."""
+        return self.places[document.node(target).group].stored(target, point)
+
     def inside(self, parent: int | None, point: Point) -> Point:
         """Return where something new dropped at a point of the scene lies within a frame."""
         place = self.places[parent]
@@ -126,7 +132,8 @@ def project(document: Document, folded: Iterable[int] = ()) -> Projection:
     layout.show(None, (0.0, 0.0), 0)
     owner = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
-    return Projection(tuple(layout.items), _wires(document, owner), owner, layout.places, by_id)
+    wires = _wires(document, owner, layout.places)
+    return Projection(tuple(layout.items), wires, owner, layout.places, by_id)
 
 
 class _Layout:
@@ -247,7 +254,9 @@ def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:
     return found
 
 
-def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
+def _wires(
+    document: Document, owner: dict[int, int], places: dict[int | None, Place]
+) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
     bands: dict[tuple[int, ...], Wire] = {}
     counts: dict[tuple[int, ...], int] = {}
@@ -260,7 +269,11 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
         counts[key] = counts.get(key, 0) + 1
         if key not in bands:
             weight = _weight(document, source, target)
-            bands[key] = Wire(start, end, source, target, port, 1, weight)
+            points = document.bends.get((target, port), ()) if plain else ()
+            if points:
+                place = places[document.node(target).group]
+                points = tuple(place.shown(target, *point) for point in points)
+            bands[key] = Wire(start, end, source, target, port, 1, weight, points)
     return tuple(
         wire if counts[key] == 1 else replace(wire, count=counts[key], weight=None)
         for key, wire in bands.items()

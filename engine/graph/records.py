@@ -11,6 +11,7 @@ from typing import Any, Literal
 Role = Literal["constant", "parameter", "feature", "target"]
 Point = tuple[float, float]
 Slot = tuple[int | str, ...]
+Bends = tuple[Point, ...]  # of a wire, in the coordinates of the group its target lies in
 
 LEAF = "value"
 ROLES: tuple[Role, ...] = ("constant", "parameter", "feature", "target")

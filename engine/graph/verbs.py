@@ -5,19 +5,20 @@ those that insert whole networks are in `templates` and `models`.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
 from engine import ops
 from engine.errors import Refusal
+from engine.graph.bends import bent, carried_bends, shifted_bends
 from engine.graph.document import Document, Record, Wire
-from engine.graph.edits import WHOLE, Change, Edit, Kind, squash
-from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size
+from engine.graph.edits import BENDS, WHOLE, Change, Edit, Kind, squash
+from engine.graph.geometry import GROUP_SIZE, PADDING, group_origin, item_size, on_plane
 from engine.graph.records import EMPTY, LEAF, Group, Node, Note, Point, Role
 from engine.graph.rules import can_connect, free_port
 
 DEEPEST = 64  # groups within groups, as the file format allows
-FARTHEST = 1e9  # from the origin of the plane, in scene units
 
 
 def add_value(
@@ -104,7 +105,7 @@ def disconnect(document: Document, target: int, port: int) -> Edit | Refusal:
     title = _("Disconnect {source} from {target}").format(
         source=document.name(source), target=document.name(target)
     )
-    return Edit(title, tuple(_cut(document, [(target, port)], frozenset())))
+    return Edit(title, tuple(cut(document, [(target, port)], frozenset())))
 
 
 def rewire(document: Document, wire: Wire, target: int, port: int | None = None) -> Edit | Refusal:
@@ -114,11 +115,14 @@ def rewire(document: Document, wire: Wire, target: int, port: int | None = None)
         return Refusal(_("No wire ends there"))
     if wire == (target, port):
         return Edit("")
-    without = _after(document, disconnect(document, *wire))
+    without = after(document, disconnect(document, *wire))
     made = connect(without, source, target, port)
     if isinstance(made, Refusal):
         return made
     title = _("Move a wire to {target}").format(target=document.name(target))
+    bends = document.bends.get(wire, ())
+    if bends and document.node(target).group == document.node(wire[0]).group:
+        made = replace(made, changes=(*made.changes, *bent(made, bends)))
     return joined(title, disconnect(document, *wire), made)
 
 
@@ -130,8 +134,8 @@ def resource(document: Document, wire: Wire, source: int) -> Edit | Refusal:
         return Refusal(_("No wire ends there"))
     if before == source:
         return Edit("")
-    without = document.copy()
-    without.apply(Edit("", (Change("edge", wire, WHOLE, before, None),)))
+    off = tuple(c for c in cut(document, [wire], ()) if c.kind == "edge")
+    without = after(document, Edit("", off))  # an n-ary op keeps the port
     refusal = can_connect(without, source, target, port)
     if refusal is not None:
         return refusal
@@ -147,17 +151,17 @@ def delete(document: Document, ids: Iterable[int], wires: Iterable[Wire] = ()) -
     groups, nodes = _resolve(document, ids)
     notes = [n for _id, n in sorted(document.notes.items()) if n.id in ids or n.group in groups]
     doomed = sorted(nodes)
-    cut = set(wires)
+    gone = set(wires)
     for node in doomed:
-        cut.update((node, port) for port in document.wired(node))
-        cut.update(document.consumers(node))
-    if not doomed and not groups and not cut and not notes:
+        gone.update((node, port) for port in document.wired(node))
+        gone.update(document.consumers(node))
+    if not doomed and not groups and not gone and not notes:
         return Refusal(_("Nothing is selected"), "", _("Select what should go first"))
-    changes = _cut(document, sorted(cut), nodes)
+    changes = cut(document, sorted(gone), nodes)
     changes += [Change("node", node, WHOLE, document.node(node), None) for node in doomed]
     changes += [Change("note", note.id, WHOLE, note, None) for note in notes]
     changes += [Change("group", g, WHOLE, document.groups[g], None) for g in sorted(groups)]
-    return Edit(_deletion_title(document, doomed, groups, notes, len(cut)), tuple(changes))
+    return Edit(_deletion_title(document, doomed, groups, notes, len(gone)), tuple(changes))
 
 
 def move(
@@ -168,10 +172,11 @@ def move(
     for item, position in sorted(positions.items()):
         record = document.record(item)
         changes.append(
-            Change(_kind(record), item, "position", record.position, _on_plane(position))
+            Change(_kind(record), item, "position", record.position, on_plane(position))
         )
     count = len(changes)
     title = ngettext("Move {count} item", "Move {count} items", count).format(count=count)
+    changes += carried_bends(document, positions)
     return Edit(title, tuple(c for c in changes if c.before != c.after), gesture=gesture)
 
 
@@ -198,6 +203,7 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
         at = (record.position[0] - left, record.position[1] - middle)
         changes.append(Change(_kind(record), record.id, "group", record.group, made.id))
         changes.append(Change(_kind(record), record.id, "position", record.position, at))
+    changes += shifted_bends(document, {record.id for record in records}, (-left, -middle))
     return Edit(_("Group"), tuple(c for c in changes if c.before != c.after))
 
 
@@ -216,6 +222,7 @@ def ungroup(document: Document, item: int) -> Edit | Refusal:
         at = (record.position[0] + dx, record.position[1] + dy)
         changes.append(Change(_kind(record), record.id, "group", item, dissolved.group))
         changes.append(Change(_kind(record), record.id, "position", record.position, at))
+    changes += shifted_bends(document, {record.id for record in records}, (dx, dy))
     changes.append(Change("group", item, WHOLE, dissolved, None))
     title = _("Ungroup {label}").format(label=dissolved.label)
     return Edit(title, tuple(c for c in changes if c.before != c.after))
@@ -245,11 +252,6 @@ def _height(document: Document, item: int) -> int:
     return max(len(document.ancestry(inner)) for inner in document.subgroups(item))
 
 
-def _on_plane(position: Point) -> Point:
-    x, y = (min(max(float(place), -FARTHEST), FARTHEST) for place in position)
-    return (x, y)
-
-
 def _kind(record: Record) -> Kind:
     if isinstance(record, Note):
         return "note"
@@ -266,7 +268,8 @@ def joined(title: str, *edits: Edit | Refusal) -> Edit | Refusal:
     return Edit(title, squash(tuple(changes)))
 
 
-def _after(document: Document, edit: Edit | Refusal) -> Document:
+def after(document: Document, edit: Edit | Refusal) -> Document:
+    """Return a copy of a document with an edit carried out; a refusal changes nothing."""
     twin = document.copy()
     if isinstance(edit, Edit):
         twin.apply(edit)
@@ -287,7 +290,7 @@ def _resolve(document: Document, ids: Iterable[int]) -> tuple[set[int], set[int]
     return groups, nodes
 
 
-def _cut(document: Document, wires: Iterable[Wire], doomed: Iterable[int]) -> list[Change]:
+def cut(document: Document, wires: Iterable[Wire], doomed: Iterable[int]) -> list[Change]:
     """Remove wires, and the ports that n-ary ops had for them."""
     doomed = frozenset(doomed)
     changes = []
@@ -295,6 +298,9 @@ def _cut(document: Document, wires: Iterable[Wire], doomed: Iterable[int]) -> li
     for target, port in wires:
         source = document.source(target, port)
         changes.append(Change("edge", (target, port), WHOLE, source, None))
+        bends = document.bends.get((target, port), ())
+        if bends:
+            changes.append(Change("edge", (target, port), BENDS, bends, ()))
         op = ops.get(document.node(target).op)
         if target not in doomed and op is not None and op.variadic:
             lost.setdefault(target, set()).add(port)

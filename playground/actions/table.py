@@ -10,6 +10,7 @@ from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
 from playground.actions.noting import FRAMING, NOTING
 from playground.actions.seeing import HELP, TRAIN, VIEW
+from playground.actions.wiring import WIRING
 
 MENUS = {
     "File": _("&File"),
@@ -17,6 +18,7 @@ MENUS = {
     "Edit": _("&Edit"),
     "Edit/Mark": _("&Mark"),
     "Edit/Colour": _("Colo&ur"),
+    "Edit/Wires": _("&Wires"),
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Depth": _("Fold to &depth"),
@@ -27,4 +29,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *NOTING, *ADD, *FRAMING, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *WIRING, *NOTING, *ADD, *FRAMING, *VIEW, *TRAIN, *HELP, *HANDS)

@@ -5,12 +5,16 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF
 
 from engine import ops
+from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
 from engine.graph.templates import TEMPLATES
+from engine.graph.wiring import insert_made_on_wire
 from playground.canvas.frame.labels import ROLE_WORDS
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Stage
+from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
 from playground.canvas.painting.picture import Floating, Preview
+from playground.session.items import item_edit
 
 
 class Drops:
@@ -18,24 +22,46 @@ class Drops:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._fits: dict[tuple[int, int], bool] = {}  # of this drag, which is of one thing
 
     def over(self, text: str, at: QPointF) -> None:
         """Show what would be dropped at a point of the scene."""
         self._stage.hint(_("Let go where it should be · Escape leaves it"))
         kind, size, words = look_of(text)
         rect = (at.x() - size[0] / 2, at.y() - size[1] / 2, *size)
-        self._stage.show(Floating(preview=Preview(kind, rect, words)))
+        row = self._landing(text, at)
+        self._stage.show(Floating(preview=Preview(kind, rect, words), landing=row))
+        if row is not None:
+            self._stage.hint(landing_words(self._stage, row))
 
     def leave(self) -> None:
         """Show nothing any more."""
+        self._fits = {}
         self._stage.show(Floating())
         self._stage.hint("")
 
     def drop(self, text: str, at: QPointF) -> bool:
-        """Add it where it was let go, inside the open group that is there."""
+        """Add it where it was let go: on a wire, or inside the open group that is there."""
+        row = self._landing(text, at)
+        wire = wire_of(self._stage, row) if row is not None else None
         self.leave()
         group = self._stage.parts.frame_at(at)
-        return self._stage.session.add_item(text, (at.x(), at.y()), group)
+        return self._stage.session.drop_item(text, (at.x(), at.y()), group, wire)
+
+    def _landing(self, text: str, at: QPointF) -> int | None:
+        """Return the row of the wire under it that it fits on."""
+        session = self._stage.session
+        row = wire_under(self._stage, at) if session.habits.insert else None
+        if row is None:
+            return None
+        wire = wire_of(self._stage, row)
+        if wire in self._fits:
+            return row if self._fits[wire] else None
+        made = item_edit(session.document, text, (at.x(), at.y()))
+        if isinstance(made, Edit):
+            made = insert_made_on_wire(session.document, wire, made, room=False)
+        self._fits[wire] = isinstance(made, Edit)
+        return row if self._fits[wire] else None
 
 
 def look_of(text: str) -> tuple[Kind, Size, str]:

@@ -12,12 +12,13 @@ from engine.graph.records import Note
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
-from playground.canvas.gestures.choice import gesture_for, on_number, port_at
+from playground.canvas.gestures.choice import WIRE_REACH, bend_at, gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
+from playground.canvas.routing import Routing
 
 NOTCH = 480.0  # eighths of a degree that double the zoom: four notches of a wheel
 Modifier = Qt.KeyboardModifier
@@ -28,16 +29,20 @@ class Mouse:
 
     Attributes:
         gesture: what is under way, None if nothing is.
-        hovered: the item under the mouse.
+        hovered: the item under the mouse; hovered_wire: the row of the wire, if there is no item.
     """
 
-    def __init__(self, stage: Stage, editor: InlineEditor, writer: NoteEditor) -> None:
+    def __init__(
+        self, stage: Stage, editor: InlineEditor, writer: NoteEditor, routing: Routing
+    ) -> None:
         self._stage = stage
+        self._routing = routing
         self._editor = editor
         self._writer = writer
         self._button = Qt.MouseButton.NoButton
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
+        self.hovered_wire: int | None = None
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -55,19 +60,34 @@ class Mouse:
         if self.gesture is not None:
             self.gesture.move(touch)
             return
-        hit = self._stage.parts.hit_at(touch.scene)
+        parts = self._stage.parts
+        hit = parts.hit_at(touch.scene)
         self.hovered = hit.id if hit is not None else None
+        reach = self._stage.reach(WIRE_REACH)
+        self.hovered_wire = parts.wire_at(touch.scene, reach) if hit is None else None
 
-    def release(self, touch: Touch, button: Qt.MouseButton) -> None:
-        """End the gesture that the button began."""
+    def hover_nothing(self) -> None:
+        """Take note that the mouse is elsewhere."""
+        self.hovered = self.hovered_wire = None
+
+    def take_up(self, gesture: Gesture) -> None:
+        """Begin a gesture from a menu: it follows the mouse until the left button is let go."""
+        if self.gesture is None:
+            self.gesture = gesture
+            self._button = Qt.MouseButton.LeftButton
+            gesture.begin()
+
+    def release(self, touch: Touch, button: Qt.MouseButton) -> Gesture | None:
+        """End the gesture that the button began, and return it."""
         if button is not self._button or self.gesture is None:
-            return
+            return None
         gesture = self.gesture
         if not isinstance(gesture, Hand):
             self.gesture = None
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
+        return gesture
 
     def cancel(self) -> bool:
         """Give up the gesture; False if there is none."""
@@ -95,13 +115,17 @@ class Mouse:
         return not used
 
     def double_click(self, touch: Touch) -> None:
-        """Edit the number, name or note under the mouse, fold or unfold a group."""
+        """Edit the number, name or note under the mouse, fold or unfold a group, bend a wire."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
-        if hit is None:
-            named = parts.named_at(at)
+        if bend_at(self._stage, at) is not None:
+            self._routing.remove()  # the first press has selected it
+        elif hit is None:
+            named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
             if named is not None:
                 self.edit_label(named)
+            elif row is not None:
+                self._routing.add_at(row, at)
         elif hit.id in self._stage.session.document.groups:
             self._stage.session.toggle_fold(hit.id)
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
@@ -137,6 +161,8 @@ class Mouse:
             return self.gesture.cursor
         if port_at(self._stage, touch.scene) is not None:
             return Qt.CursorShape.CrossCursor
+        if bend_at(self._stage, touch.scene) is not None:
+            return Qt.CursorShape.SizeAllCursor
         edge = edge_at(self._stage, touch.scene)
         if edge is not None:
             return edge.cursor

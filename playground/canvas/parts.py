@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph.geometry import LABEL_HEIGHT, TITLE_BAR
 from playground.canvas.frame import style
+from playground.canvas.frame.routes import wire_near
 from playground.canvas.frame.style import Kind
-from playground.canvas.frame.wires import curves, nearest
 from playground.canvas.items import HitItem
 from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
@@ -100,13 +100,21 @@ class Parts:
             (x, y),
         )
 
-    def wire_at(self, point: QPointF, reach: float) -> int | None:
-        """Return the row of the wire nearest to a point."""
+    def wire_at(
+        self, point: QPointF, reach: float, wanted: "np.ndarray | None" = None
+    ) -> int | None:
+        """Return the row of the wire nearest to a point, among those flagged in `wanted`."""
+        return wire_near(self._scene.picture.pieces(), (point.x(), point.y()), reach, wanted)
+
+    def bend_at(self, point: QPointF, reach: float) -> int | None:
+        """Return the row of the bend nearest to a point."""
         picture = self._scene.picture
-        wires = picture.frame.wires
-        if not len(wires):
+        bends = picture.frame.wires.bends_at(picture.corners())
+        if not len(bends):
             return None
-        return nearest(curves(*wires.ends(picture.corners())), point.x(), point.y(), reach)
+        distance = np.hypot(bends[:, 0] - point.x(), bends[:, 1] - point.y())
+        row = int(distance.argmin())
+        return row if distance[row] <= reach else None
 
     def rect(self, item: int) -> QRectF:
         """Return the rectangle of an item; null if it is not visible."""

@@ -7,7 +7,7 @@ frame and makes none for new numbers. Knows no session.
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.graph.document import Document, Wire
@@ -31,9 +31,12 @@ class CanvasScene(QGraphicsScene):
         painter: the item that paints it.
         hits: the invisible items by the ids of nodes, groups and notes.
         folded: the groups that were folded when the frame was built.
-        wires: the selected wires, as (target, port).
+        wires: the selected wires, as (target, port); `wires_changed` tells that others are.
+        bend: the selected bend, as its wire and its place in it; its wire is selected as well.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
+
+    wires_changed = Signal()
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(WORLD, parent)
@@ -41,6 +44,7 @@ class CanvasScene(QGraphicsScene):
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
+        self.bend: tuple[Wire, int] | None = None
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
@@ -99,7 +103,7 @@ class CanvasScene(QGraphicsScene):
 
     def select_wires(self, wires: Iterable[Wire]) -> None:
         """Select these wires and no others."""
-        shown = self.picture.frame.wires
+        shown, before = self.picture.frame.wires, self.wires
         self.wires = frozenset(wires)
         flags = np.zeros(len(shown), bool)
         if self.wires:
@@ -107,7 +111,28 @@ class CanvasScene(QGraphicsScene):
             flags[:] = [key in self.wires for key in keys]
             self.wires = frozenset(key for key in keys if key in self.wires)
         self.picture.selected_wires = flags
+        self._find_bend()
         self.painter.update()
+        if self.wires != before:
+            self.wires_changed.emit()
+
+    def select_bend(self, wire: Wire, place: int) -> None:
+        """Select one bend, and its wire."""
+        self.bend = (wire, place)
+        self.select_wires({wire})
+
+    def hover_wire(self, row: int | None) -> None:
+        """Show which wire is under the mouse."""
+        if row != self.picture.hovered_wire:
+            self.picture.hovered_wire = row
+            self.painter.update()
+
+    def wire_row(self, wire: Wire) -> int | None:
+        """Return the row of a wire that is drawn as one, None if it is hidden or in a band."""
+        wires = self.picture.frame.wires
+        ends = (wires.target == wire[0]) & (wires.port == wire[1]) & (wires.count == 1)
+        rows = np.flatnonzero(ends)
+        return int(rows[0]) if len(rows) else None
 
     def point_at(self, focused: int | None, hovered: int | None) -> None:
         """Show which item has the keyboard's focus, and which is under the mouse."""
@@ -139,6 +164,19 @@ class CanvasScene(QGraphicsScene):
         """Let the picture follow an item's selection."""
         self.picture.selected[hit.number] = hit.isSelected()
         self.painter.update()
+
+    def _find_bend(self) -> None:
+        """Find the selected bend in the frame; it is selected only as long as its wire is."""
+        self.picture.bend = None
+        if self.bend is None:
+            return
+        wire, place = self.bend
+        row = self.wire_row(wire)
+        rows = np.flatnonzero(self.picture.frame.wires.bent == (-1 if row is None else row))
+        if self.wires == {wire} and place < len(rows):
+            self.picture.bend = int(rows[place])
+        else:
+            self.bend = None
 
     def _stand(self) -> None:
         """Put a hit item where each item of the frame is; reuse those there are."""

@@ -26,17 +26,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
 from playground.canvas.camera import Camera
+from playground.canvas.context import context_at, context_of_selection
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
-from playground.canvas.gestures.choice import port_at
 from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
+from playground.canvas.routing import Routing
 from playground.canvas.scene import CanvasScene
-from playground.canvas.tips import facts, port_facts, typeset
 from playground.canvas.walk import Walk
+from playground.canvas.words import words_at
 from playground.session import Session
 from playground.theme import Theme
 from playground.widgets.mime import unpack
@@ -50,11 +51,11 @@ class Surface(QGraphicsView):
     """A view of a session's graph that listens to mouse, keys and drags from the palette.
 
     Attributes:
-        context_requested: a menu is wanted; carries the item's id (None over nothing) and the
-            place on the screen.
+        context_requested: a menu is wanted; carries the kind of what it is for (a word of the
+            actions' `context`), which is selected, and the place on the screen.
     """
 
-    context_requested = Signal(object, QPoint)
+    context_requested = Signal(str, QPoint)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,8 @@ class Surface(QGraphicsView):
         self._editor.closed.connect(self._take_focus)
         self._writer = NoteEditor(session, self.viewport())
         self._writer.closed.connect(self._take_focus)
-        self._mouse = Mouse(stage, self._editor, self._writer)
+        self._routing = Routing(stage)
+        self._mouse = Mouse(stage, self._editor, self._writer, self._routing)
         self._arrows = Arrows(stage)
         self._walk = Walk(stage)
         self._drops = Drops(stage)
@@ -103,8 +105,12 @@ class Surface(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
-        self._mouse.release(self._touch(event.position(), event.modifiers()), event.button())
+        touch = self._touch(event.position(), event.modifiers())
+        ended = self._mouse.release(touch, event.button())
         self._camera.remember(self._session.document)
+        if ended is not None and ended.wants_menu:
+            place = event.globalPosition().toPoint()
+            self.context_requested.emit(context_at(self._stage, touch.scene), place)
         self._after(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -123,21 +129,20 @@ class Surface(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
-        self._mouse.hovered = None
+        self._mouse.hover_nothing()
         self._point()
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu, on what is under the mouse or is selected."""
-        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
-        hit = self._parts.hit_at(self._camera.to_scene(QPointF(event.pos())))
-        item = hit.id if hit is not None and not keyboard else None
-        if keyboard:
-            item = self._session.current
-        elif item is not None and item not in self._session.selection:
-            self._session.set_selection({item})
-        self.context_requested.emit(item, event.globalPos())
         event.accept()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            kind = context_of_selection(self._stage)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return  # the knife; without a drag it asks when the button is let go
+        else:
+            kind = context_at(self._stage, self._camera.to_scene(QPointF(event.pos())))
+        self.context_requested.emit(kind, event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show tooltips; pinch to zoom."""
@@ -151,17 +156,7 @@ class Surface(QGraphicsView):
         return super().viewportEvent(event)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        point = self._camera.to_scene(QPointF(event.pos()))
-        document, result = self._session.document, self._session.result
-        port, hit = port_at(self._stage, point), self._parts.hit_at(point)
-        if port is not None:
-            told = port_facts(document, result, port.node, port.port)
-        elif hit is not None:
-            told = facts(document, self._scene.picture.frame, result, hit.id)
-        else:
-            QToolTip.hideText()
-            return
-        words = typeset(told, self._scene.picture.theme)
+        words = words_at(self._stage, self._camera.to_scene(QPointF(event.pos())))
         QToolTip.showText(event.globalPos(), words, self.viewport())
 
     def _after(self, event: QMouseEvent) -> None:
@@ -196,6 +191,8 @@ class Surface(QGraphicsView):
             self.edit_value()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif self._routing.press(event):
+            pass
         elif key in ARROWS and not self._session.selection:
             self._walk.begin(forward=key in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif not self._arrows.press(event):
@@ -313,3 +310,4 @@ class Surface(QGraphicsView):
         plain = session.selection == {session.current}
         focused = session.current if self.hasFocus() and not plain else None
         self._scene.point_at(focused, self._mouse.hovered)
+        self._scene.hover_wire(self._mouse.hovered_wire)

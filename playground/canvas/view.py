@@ -6,13 +6,16 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
+from engine.graph.document import Wire
 from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
 from playground.canvas.frame.ports import OUT
+from playground.canvas.gestures.wiring import MoveEnd, MoveStart
+from playground.canvas.mouse import touch_at
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
 from playground.session import Session
@@ -33,6 +36,7 @@ class CanvasView(Surface):
         session.document_replaced.connect(self._replace)
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
+        self._scene.wires_changed.connect(self._follow_wires)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -90,7 +94,33 @@ class CanvasView(Surface):
     def delete_selection(self) -> None:
         """Delete the selected nodes, groups and wires."""
         session = self._session
-        session.do(delete(session.document, session.selection, self._scene.wires))
+        if not self._routing.remove():
+            session.do(delete(session.document, session.selection, self._scene.wires))
+
+    def bend_wire(self) -> None:
+        """Bend the selected wire in its middle."""
+        for wire in self._scene.wires:
+            self._routing.add_in_middle(wire)
+
+    def select_wire(self, wire: Wire) -> None:
+        """Select a wire and nothing else, and bring its ends into sight."""
+        row = self._scene.wire_row(wire)
+        if row is None:
+            return
+        frame = self._scene.picture.frame
+        self._session.set_selection(())
+        self._scene.select_wires({wire})
+        ends = (frame.wires.start[row], frame.wires.end[row])
+        self._reveal([int(frame.ids[end]) for end in ends])
+
+    def take_wire(self, end: str) -> None:
+        """Take the "start" or "finish" of the selected wire into the hand, until a click."""
+        rows = [self._scene.wire_row(wire) for wire in self._scene.wires]
+        at = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
+        touch = touch_at(self._stage, at, Qt.KeyboardModifier.NoModifier)
+        if len(rows) == 1 and rows[0] is not None:
+            made = MoveStart if end == "start" else MoveEnd
+            self._mouse.take_up(made(self._stage, touch, rows[0]))
 
     def edit_value(self) -> None:
         """Edit the selected value's number, an operation's name, a note; fold a group."""
@@ -145,8 +175,8 @@ class CanvasView(Surface):
         self._writer.abandon_if_gone()
         document = self._session.document
         nodes: Iterable[int] = changes.nodes
-        moved = changes.structural or changes.groups or changes.notes
-        if moved or self._scene.concerns(nodes, document):
+        told = changes.structural or changes.groups or changes.notes or changes.bends
+        if told or self._scene.concerns(nodes, document):
             self._build()
 
     def _follow_view(self) -> None:
@@ -168,6 +198,7 @@ class CanvasView(Surface):
 
     def _build(self) -> None:
         self._mouse.cancel()
+        self._mouse.hovered_wire = None  # rows are those of a frame
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
 
@@ -177,6 +208,9 @@ class CanvasView(Surface):
     def _follow_selection(self) -> None:
         self._scene.select(self._session.selection)
         self._point()
+
+    def _follow_wires(self) -> None:
+        self._session.set_wires(self._scene.wires)
 
     def _replace(self) -> None:
         self._mouse.cancel()

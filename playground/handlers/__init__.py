@@ -11,5 +11,15 @@ from playground.handlers.marking import Marking
 from playground.handlers.noting import Noting
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
+from playground.handlers.wiring import Wiring
 
-__all__ = ["Editing", "Files", "Help", "Marking", "Noting", "TrainingHandlers", "ViewHandlers"]
+__all__ = [
+    "Editing",
+    "Files",
+    "Help",
+    "Marking",
+    "Noting",
+    "TrainingHandlers",
+    "ViewHandlers",
+    "Wiring",
+]

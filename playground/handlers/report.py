@@ -20,6 +20,9 @@ def conditions(session: Session) -> frozenset[str]:
         "undo": session.stack.canUndo() or session.training.running,
         "redo": session.stack.canRedo() and not session.training.running,
         "selection": bool(selection),
+        "deletable": bool(selection or session.wires),
+        "wire": len(session.wires) == 1,
+        "wires": bool(session.wires),
         "single": len(selection) == 1,
         "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
@@ -77,6 +80,8 @@ def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
+    if session.wires and not alive:
+        return _("Delete removes the wire · Alt+R bends it · what is added now goes on it")
     if len(alive) != 1:
         return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
     [item] = alive

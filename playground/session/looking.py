@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.graph.document import Document
+from engine.graph.document import Document, Wire
 from engine.graph.records import Node, View
 from engine.run.result import Result
 from engine.train.samples import Samples
@@ -25,6 +25,7 @@ class Looking(QObject):
         document: the open document; read it only.
         live: its numbers.
         selection: ids of nodes, groups and notes; `current` is the one in focus, or None.
+        wires: the selected wires, as (target, port); none is while something else is.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
     """
@@ -38,6 +39,7 @@ class Looking(QObject):
         self.document = Document()
         self.selection: frozenset[int] = frozenset()
         self.current: int | None = None
+        self.wires: frozenset[Wire] = frozenset()
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
         self.live.result_ready.connect(self._on_result)
@@ -123,6 +125,13 @@ class Looking(QObject):
             [current] = selection
         if (selection, current) != (self.selection, self.current):
             self.selection, self.current = selection, current
+            self.selection_changed.emit()
+
+    def set_wires(self, wires: Iterable[Wire]) -> None:
+        """Take note of which wires are selected on the canvas."""
+        chosen = frozenset(wires)
+        if chosen != self.wires:
+            self.wires = chosen
             self.selection_changed.emit()
 
     def let_go(self) -> None:

@@ -15,17 +15,17 @@ from PySide6.QtGui import QUndoStack
 
 from engine.errors import Refusal
 from engine.files import newer_version, write
-from engine.graph.document import Document
+from engine.graph.document import Document, Wire
 from engine.graph.edits import Edit
 from engine.graph.models import Model
-from engine.graph.projection import project
 from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
-from playground.session.items import folded_at_first, item_edit, model_edit, outermost
+from playground.session.inserting import Habits, between_edit, dropped_edit
+from playground.session.items import folded_at_first, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
@@ -51,6 +51,7 @@ class Session(Looking):
     Attributes:
         stack: its edits, for undo and redo; call `undo` and `redo` of the session.
         training: the training of its parameters.
+        habits: how the person wants things to be inserted.
         changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
         reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
@@ -70,6 +71,7 @@ class Session(Looking):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.training = Training(self._push, self)
+        self.habits = Habits()
         self._closed = False
         self._keeper = Keeper(recovery)
         self._checkpoints = QTimer(self)
@@ -114,9 +116,23 @@ class Session(Looking):
             self.stack.redo()
 
     def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
-        """Add what a palette text names, centred at a point of the scene, and select it."""
-        place = project(self.document, self.view.folded).inside(group, position)
-        return self.insert(item_edit(self.document, text, place, group))
+        """Add what a palette text names and select it: on the selected wire if it fits there.
+
+        Without one wire selected it is centred at a point of the scene.
+        """
+        if len(self.wires) == 1:
+            [wire] = self.wires
+            edit = between_edit(self.document, self.view, text, wire, self.habits)
+            if isinstance(edit, Edit):
+                return self.insert(edit)
+        return self.drop_item(text, position, group)
+
+    def drop_item(
+        self, text: str, position: Point, group: int | None = None, wire: Wire | None = None
+    ) -> bool:
+        """Add what a text names at a point of the scene, on `wire` if it fits there; select it."""
+        edit = dropped_edit(self.document, self.view, text, (position, group), wire, self.habits)
+        return self.insert(edit)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""

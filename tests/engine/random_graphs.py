@@ -4,7 +4,7 @@ import random
 
 from engine import ops
 from engine.errors import Refusal, accept
-from engine.graph import properties, templates, verbs
+from engine.graph import bends, properties, templates, verbs, wiring
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 
@@ -59,6 +59,18 @@ def random_edit(document: Document, draw: random.Random) -> Edit | Refusal:
         lambda: verbs.move(document, {node: place, other: place}),
         lambda: verbs.group(document, {node, other}, "pair"),
         lambda: verbs.ungroup(document, draw.choice(groups)),
+        lambda: bends.add_bend(document, wire, draw.choice([0, 1, 2]), place),
+        lambda: bends.add_bend(document, wire, draw.choice([0, 1, 2]), place),
+        lambda: bends.move_bend(document, wire, 0, place),
+        lambda: bends.remove_bend(document, wire, 0),
+        lambda: bends.straighten(document, wires),
+        lambda: wiring.cut_off(document, {node, other}),
+        lambda: wiring.insert_on_wire(document, wire, node, place),
+        lambda: wiring.insert_made_on_wire(
+            document, wire, accept(verbs.add_op(document, draw.choice(list(ops.OPS)), place))
+        ),
+        lambda: wiring.extract(document, node),
+        lambda: wiring.swap_inputs(document, node),
         lambda: properties.set_value(document, node, number),
         lambda: properties.set_label(document, node, draw.choice(["a", "b", "c"])),
         lambda: properties.set_role(document, {node}, draw.choice(["constant", "parameter"])),

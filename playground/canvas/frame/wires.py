@@ -30,6 +30,9 @@ class Wires:
         source, target, port: the nodes and the port it joins, of a band its first.
         count: how many wires it stands for.
         weight: the parameter that its target multiplies by, -1 for none or if that can be seen.
+        bends, bent: the points that bent wires pass through and the row of the wire of each,
+            wire by wire, shape (b, 2) and (b,).
+        home: the corners of all items when the bends were there, shape (n, 2).
     """
 
     start: Index
@@ -41,6 +44,9 @@ class Wires:
     port: Index
     count: Index
     weight: Index
+    bends: Floats
+    bent: Index
+    home: Floats
 
     def __len__(self) -> int:
         return len(self.start)
@@ -55,6 +61,16 @@ class Wires:
         begin: Floats = corners[self.start] + self.start_offset
         finish: Floats = corners[self.end] + self.end_offset
         return begin, finish
+
+    def bends_at(self, corners: Floats) -> Floats:
+        """Return the bends, (b, 2): those whose two ends are both dragged go along."""
+        if not len(self.bends):
+            return self.bends
+        off = corners - self.home
+        first, last = off[self.start[self.bent]], off[self.end[self.bent]]
+        both = np.logical_and(first.any(axis=1), last.any(axis=1)).reshape(-1, 1)
+        moved: Floats = self.bends + np.where(both, last, 0.0)
+        return moved
 
 
 def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wires:
@@ -81,6 +97,9 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([w.port for w in wires]),
         column([w.count for w in wires]),
         column([_hidden_weight(w) for w in wires]),
+        np.array([point for w in wires for point in w.bends], np.float64).reshape(-1, 2),
+        column([row for row, w in enumerate(wires) for _bend in w.bends]),
+        np.array([item.rect[:2] for item in projection.items], np.float64).reshape(-1, 2),
     )
 
 

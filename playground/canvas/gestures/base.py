@@ -58,10 +58,12 @@ class Stage:
 class Gesture:
     """Something the mouse does, from press to release.
 
-    `cursor` is its shape while it lasts.
+    `cursor` is its shape while it lasts. `wants_menu` tells at the end that it was no gesture at
+    all, but a click that asks for the context menu.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
+    wants_menu = False
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         self.stage = stage

@@ -4,10 +4,14 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
 
-from playground.canvas.frame.style import BACKING
+from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.gestures.band import Band
-from playground.canvas.gestures.base import Gesture, Stage, Touch
+from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.bend import MoveBend
 from playground.canvas.gestures.carry import Carry
+from playground.canvas.gestures.extract import PullOut
+from playground.canvas.gestures.knife import Knife
+from playground.canvas.gestures.onto import CarryOnto
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.resize import Resize, edge_at
 from playground.canvas.gestures.scrub import ScrubOrCarry
@@ -41,7 +45,7 @@ class Click(Gesture):
         before = scene.wires if self.start.adds else frozenset()
         self.stage.session.set_selection(())
         scene.select_wires(before ^ {wire})
-        self._words = _("Delete removes the wire · drag its ends to move them")
+        self._words = _("Drag its ends to move them · double-click bends it · Delete removes it")
 
     def end(self, touch: Touch) -> None:
         """Say what can be done with it."""
@@ -52,19 +56,28 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
     """Return the gesture that a press begins, None if it means nothing."""
     if button is Qt.MouseButton.MiddleButton:
         return Pan(stage, start)
+    if button is Qt.MouseButton.RightButton and start.has(Modifier.ControlModifier):
+        return Knife(stage, start)
     if button is not Qt.MouseButton.LeftButton:
         return None
     port = port_at(stage, start.scene)
     if port is not None:
         return wiring_at(stage, start, port)
+    bend = bend_at(stage, start.scene)
+    if bend is not None:
+        return MoveBend(stage, start, bend)
     edge = edge_at(stage, start.scene)
     if edge is not None:
         return Resize(stage, start, edge)
     hit = stage.parts.hit_at(start.scene)
     if hit is not None:
+        is_node = stage.parts.kind(hit.id) in (Kind.LEAF, Kind.OP)
+        if is_node and start.has(Modifier.ControlModifier) and start.has(Modifier.ShiftModifier):
+            return PullOut(stage, start, hit.id)
         if on_number(stage, hit.id, start.scene):
             return ScrubOrCarry(stage, start, hit.id)
-        return Carry(stage, start, hit.id)
+        is_op = stage.parts.kind(hit.id) is Kind.OP
+        return (CarryOnto if is_op else Carry)(stage, start, hit.id)
     row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
     return Click(stage, start, row) if row is not None else Band(stage, start)
 
@@ -79,6 +92,16 @@ def port_at(stage: Stage, point: QPointF) -> Port | None:
     covered = found is not None and hit is not None and hit.id != found.item
     behind = hit is not None and stage.parts.kind(hit.id) in BACKING
     return None if covered and not behind else found
+
+
+def bend_at(stage: Stage, point: QPointF) -> int | None:
+    """Return the row of the bend under the mouse; below a card only a selected wire has any."""
+    row = stage.parts.bend_at(point, stage.reach(PORT_REACH))
+    if row is None or stage.camera.zoom < PORTS_FROM:
+        return None
+    picture, hit = stage.scene.picture, stage.parts.hit_at(point)
+    selected = bool(picture.selected_wires[picture.frame.wires.bent[row]])
+    return row if hit is None or selected else None
 
 
 def on_number(stage: Stage, item: int, point: QPointF) -> bool:

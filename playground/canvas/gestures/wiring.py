@@ -60,6 +60,8 @@ class Wiring(Gesture):
             caught=self.aim.number if self.aim is not None else None,
             port=self.aim.point if self.aim is not None else None,
             refused=refusal is not None,
+            open=self._aiming.open,
+            free=free,
         )
         words = str(refusal) if refusal is not None else ""
         self.stage.show(Floating(draft=draft, words=words, at=free))
@@ -128,7 +130,7 @@ class FromInput(Wiring):
 class MoveEnd(Wiring):
     """Pulls a wire off an input: to another one, or off for good."""
 
-    words = _("Drag to another input · over nothing it is removed · Escape puts it back")
+    words = _("Drag to another input · over nothing removes it · Shift-drag copies · Escape")
 
     def __init__(self, stage: Stage, start: Touch, row: int) -> None:
         wires, document = stage.scene.picture.frame.wires, stage.session.document
@@ -147,6 +149,20 @@ class MoveEnd(Wiring):
     def _clicked(self) -> None:
         self.stage.session.set_selection(())
         self.stage.scene.select_wires({self._wire})
+
+
+class CopyEnd(Wiring):
+    """Draws a copy of a wire: to another input, from the same source; the wire stays."""
+
+    words = _("Drag to another input · both are then fed by the same")
+
+    def __init__(self, stage: Stage, start: Touch, row: int) -> None:
+        self._source = int(stage.scene.picture.frame.wires.source[row])
+        aiming = ToInput(stage, stage.session.document, self._source)
+        super().__init__(stage, start, aiming, ends_of(stage, row)[0], self._source)
+
+    def _edit(self, aim: Aim) -> Edit | Refusal:
+        return connect(self.stage.session.document, self._source, aim.node, aim.port)
 
 
 class MoveStart(Wiring):
@@ -192,4 +208,7 @@ def wiring_at(stage: Stage, start: Touch, port: Port) -> Gesture:
             return MoveStart(stage, start, rows[0])
         return FromOutput(stage, start, port)
     rows = np.flatnonzero((wires.target == port.node) & (wires.port == port.port)).tolist()
-    return MoveEnd(stage, start, rows[0]) if rows else FromInput(stage, start, port)
+    if not rows:
+        return FromInput(stage, start, port)
+    copies = start.has(Qt.KeyboardModifier.ShiftModifier)
+    return (CopyEnd if copies else MoveEnd)(stage, start, rows[0])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from playground.canvas.frame import style
 from playground.canvas.frame.digits import TIMES, text
-from playground.canvas.frame.wires import along, curves
+from playground.canvas.frame.routes import lengths, pieces_of, points_on
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
 
@@ -58,12 +58,12 @@ def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
     rows = chip_rows(picture, zoom)
     if not len(rows):
         return []
-    begin, finish = (ends[rows] for ends in picture.frame.wires.ends(corners))
-    middles = along(curves(begin, finish), _parts(picture, rows)).tolist()
-    lengths = np.hypot(*(finish - begin).T).tolist()
+    pieces = pieces_of(picture.frame.wires, corners)
+    middles = points_on(pieces, rows, _parts(picture, rows)).tolist()
+    spans = lengths(pieces)[rows].tolist()
     metrics = QFontMetricsF(style.CHIP.font())
     chips = []
-    for row, (x, y), length in zip(rows.tolist(), middles, lengths, strict=True):
+    for row, (x, y), length in zip(rows.tolist(), middles, spans, strict=True):
         words = text(float(picture.readings.partial[row]), TIMES)
         half = metrics.horizontalAdvance(words) / 2
         if length >= 2 * (half + PAD) + BARE:
@@ -88,7 +88,7 @@ def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:
 def chip_rows(picture: Picture, zoom: float) -> NDArray[np.int64]:
     """Return the wires that get a chip: all that stand out, or only those of the selection."""
     told = np.isfinite(picture.readings.partial)
-    if picture.floating.draft is not None:
+    if picture.floating.draft is not None or picture.floating.cut is not None:
         return np.zeros(0, np.int64)
     for flags in (picture.flow, picture.near):
         rows = np.flatnonzero(flags & told)

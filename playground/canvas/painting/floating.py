@@ -11,6 +11,7 @@ from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.magnets import dots, paint_magnets
 from playground.canvas.painting.picture import Draft, Floating, Picture, Preview
 from playground.canvas.painting.primitives import Brushwork, curves_path
 from playground.theme import Theme, interface_font
@@ -30,13 +31,13 @@ def paint_ports(
         return
     ports, theme = picture.frame.ports, picture.theme
     hovered = ports.item == (-1 if picture.hovered is None else picture.hovered)
+    if picture.floating.draft is not None:
+        paint_magnets(painter, brushwork, picture, corners, lens)
+        return
     waiting = ~ports.wired & (ports.port != OUT)
-    draft = picture.floating.draft
-    if draft is not None:
-        waiting &= np.isin(ports.item, draft.allowed)
     some = np.flatnonzero(waiting | hovered)
     points = lens.points(corners[ports.item[some]] + ports.offset[some])
-    _dots(painter, brushwork, points, style.PORT_RADIUS * lens.scale, theme.muted, theme)
+    dots(painter, brushwork, points, style.PORT_RADIUS * lens.scale, theme.muted, theme)
 
 
 def paint_floating(painter: QPainter, brushwork: Brushwork, picture: Picture, lens: Lens) -> None:
@@ -51,20 +52,6 @@ def paint_floating(painter: QPainter, brushwork: Brushwork, picture: Picture, le
         _paint_band(painter, floating.band, lens, theme)
     if floating.words:
         _paint_words(painter, floating, lens, theme)
-
-
-def _dots(
-    painter: QPainter,
-    brushwork: Brushwork,
-    points: Floats,
-    radius: float,
-    colour: QColor,
-    theme: Theme,
-) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for size, fill in ((2 * radius, colour), (2 * radius - max(2.5, radius * 0.7), theme.panel)):
-        painter.setPen(QPen(fill, size, c=Qt.PenCapStyle.RoundCap))
-        brushwork.points(painter, points)
 
 
 def _paint_draft(
@@ -83,7 +70,7 @@ def _paint_draft(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(curves_path(curve))
     radius = max(4.0, style.PORT_RADIUS * lens.zoom * (1.6 if good else 1.0)) * lens.ratio
-    _dots(painter, brushwork, lens.points(ends), radius, colour, theme)
+    dots(painter, brushwork, lens.points(ends), radius, colour, theme)
 
 
 def _paint_band(painter: QPainter, band: QRectF, lens: Lens, theme: Theme) -> None:

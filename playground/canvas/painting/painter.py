@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from playground.canvas.painting.accents import paint_accents, paint_bends
 from playground.canvas.painting.backdrop import paint_frames, paint_ground, paint_titles
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
@@ -63,6 +64,7 @@ class PainterItem(QGraphicsItem):
         lens.set_up(painter)
         self._paint_under(painter, lens)
         corners = picture.corners()
+        paint_accents(painter, picture, lens)
         self._cards.paint(
             painter,
             picture.frame,
@@ -74,6 +76,7 @@ class PainterItem(QGraphicsItem):
         )
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
+        paint_bends(painter, self._brushwork, picture, corners, lens)
         paint_floating(painter, self._brushwork, picture, lens)
         painter.restore()
 

@@ -13,6 +13,7 @@ from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.readings import Readings
+from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.painting.bodies import Ring
 from playground.canvas.painting.cards import Emphasis
@@ -33,7 +34,8 @@ class Draft:
 
     `fixed` is the item that the wire stays at, `hidden` the row of the wire it was before.
     `allowed` are the items it may end at, `caught`
-    the one where it would; `port` is the point it snaps to.
+    the one where it would; `port` is the point it snaps to. `open` flags the ports that pull, and
+    `free` is where the hand is.
     """
 
     begin: Point
@@ -44,6 +46,17 @@ class Draft:
     caught: int | None = None
     port: Point | None = None
     refused: bool = False
+    open: Flags | None = None
+    free: Point = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Route:
+    """A wire whose bend is in the hand: its row, all points it passes through, which is held."""
+
+    row: int
+    points: Floats
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +70,20 @@ class Preview:
 
 @dataclass(slots=True, eq=False)
 class Floating:
-    """What a gesture lets float over the graph; `words` are said beside the point `at`."""
+    """What a gesture lets float over the graph; `words` are said beside the point `at`.
+
+    `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
+    close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
+    """
 
     draft: Draft | None = None
     band: QRectF | None = None
     preview: Preview | None = None
+    route: Route | None = None
+    blade: tuple[Point, Point] | None = None
+    cut: Index | None = None
+    joins: Floats | None = None
+    landing: int | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -74,7 +96,8 @@ class Picture:
         shift: how far each item is dragged from its place, (n, 2).
         stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
-        selected_wires: flags over the wires.
+        selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        bend: the row of the selected bend among those of all wires.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
     """
@@ -91,7 +114,10 @@ class Picture:
     flow: Flags = field(init=False)
     hovered: int | None = None
     focused: int | None = None
+    hovered_wire: int | None = None
+    bend: int | None = None
     floating: Floating = field(default_factory=Floating)
+    _pieces: tuple[Frame, Floats, Pieces] | None = None
 
     def __post_init__(self) -> None:
         self.reset()
@@ -105,12 +131,21 @@ class Picture:
         self.selected_wires = np.zeros(wires, bool)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
-        self.hovered = self.focused = None
+        self.hovered = self.focused = self.hovered_wire = self.bend = None
+        self.floating = Floating()
 
     def corners(self) -> Floats:
         """Return the corners of all items, (n, 2), as they are while something is dragged."""
         corners: Floats = self.frame.rects[:, :2] + self.shift
         return corners
+
+    def pieces(self) -> Pieces:
+        """Return the curves of all wires, made anew only when something stands elsewhere."""
+        known = self._pieces
+        if known is None or known[0] is not self.frame or not np.array_equal(known[1], self.shift):
+            pieces = pieces_of(self.frame.wires, self.corners())
+            known = self._pieces = (self.frame, self.shift.copy(), pieces)
+        return known[2]
 
     def rects(self) -> Floats:
         """Return all rectangles, (n, 4), as they are while something is dragged."""
@@ -146,7 +181,11 @@ class Picture:
     def chosen(self) -> Chosen:
         """Return which wires stand out, and which one is in the hand."""
         hidden = np.zeros(len(self.frame.wires), bool)
-        draft = self.floating.draft
+        draft, route = self.floating.draft, self.floating.route
+        if route is not None:
+            hidden[route.row] = True
+        if self.floating.cut is not None:
+            hidden[self.floating.cut] = True
         if draft is None:
             return Chosen(self.flow, self.selected_wires, hidden)
         if draft.hidden is not None:
@@ -157,6 +196,8 @@ class Picture:
         """Return which cards stand out."""
         draft = self.floating.draft
         rings = {Ring.SELECTED: self._cards(np.flatnonzero(self.selected))}
+        if self.floating.landing is not None:
+            rings = {Ring.CAUGHT: rings[Ring.SELECTED]}
         for ring, number in ((Ring.HOVERED, self.hovered), (Ring.FOCUSED, self.focused)):
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from playground.canvas.frame.wires import Wires, curves
+from playground.canvas.frame.routes import pieces_of
+from playground.canvas.frame.wires import Wires
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork, curves_path
@@ -83,13 +84,16 @@ class WirePainter:
         theme: Theme,
     ) -> None:
         """Paint all wires in sight, those that stand out last; `corners` (n, 2) of all items."""
-        points = lens.points(curves(*wires.ends(corners)))
-        shown = _in_sight(points, lens) & ~chosen.hidden
-        resting = shown & ~chosen.flow & ~chosen.selected
+        pieces = pieces_of(wires, corners)
+        points, wire = lens.points(pieces.points), pieces.wire
+        levels = levels[wire]
+        shown = _in_sight(points, lens) & ~chosen.hidden[wire]
+        resting = shown & ~chosen.flow[wire] & ~chosen.selected[wire]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=lens.zoom >= STRAIGHT)
         grey = mixed(theme.background, theme.wire, min(1.0, 0.4 + lens.zoom))
-        for flags, width in ((wires.count == 1, AT_REST), (wires.count > 1, BAND)):
+        single = wires.count[wire] == 1
+        for flags, width in ((single, AT_REST), (~single, BAND)):
             self._strokes(painter, points[resting & flags & (levels == 0)], grey, width, lens)
         more, less = signed_colours(theme)
         for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
@@ -97,9 +101,9 @@ class WirePainter:
                 faint = mixed(theme.background, colour, opacity)
                 self._strokes(painter, points[resting & (levels == level)], faint, width, lens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        flow = shown & chosen.flow & ~chosen.selected
+        flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
-        self._outstanding(painter, points[shown & chosen.selected], theme.selection, lens)
+        self._outstanding(painter, points[shown & chosen.selected[wire]], theme.selection, lens)
 
     def _strokes(
         self, painter: QPainter, points: Floats, colour: QColor, width: float, lens: Lens

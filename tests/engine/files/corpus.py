@@ -267,6 +267,18 @@ BAD: dict[str, tuple[bytes, str]] = {
         wire(target=3, key=1),
         "A wire lacks “source”, “target” or “key”.",
     ),
+    "bends as text": (
+        changed(lambda tree: tree["graph"]["edges"][0].update(bends="left")),
+        "“bends” of a wire must be a list: it is “left”.",
+    ),
+    "a bend with three coordinates": (
+        changed(lambda tree: tree["graph"]["edges"][0].update(bends=[[0.0, 1.0, 2.0]])),
+        "“bends” of a wire must be a list of 2: it is a list.",
+    ),
+    "a bend beyond the plane": (
+        changed(lambda tree: tree["graph"]["edges"][0].update(bends=[[0.0, 1e300]])),
+        "“bends” of a wire must be between -1e+09 and 1e+09: it is a list.",
+    ),
     "a group that is not there": (
         node(0, group=8),
         "#1 lies in group #8, and there is no such group.",

@@ -3,7 +3,7 @@
 from random import Random
 
 from engine.errors import Refusal
-from engine.graph import notes, properties, verbs
+from engine.graph import bends, notes, properties, verbs, wiring
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.records import MARKS, ROLES
@@ -40,11 +40,15 @@ def propose(document: Document, random: Random) -> Edit | Refusal:
     if random.random() < 0.2:
         return note(document, random, place)
     node, other = random.choice(nodes), random.choice(nodes)
+    wires = [(target, port) for _source, target, port in document.edges()]
     items = random.sample(nodes, min(3, len(nodes)))
     choices = [
         lambda: verbs.connect(document, node, other),
         lambda: verbs.connect(document, node, other),
         lambda: verbs.delete(document, [node]),
+        lambda: bends.add_bend(document, random.choice([*wires, (node, 0)]), 0, place),
+        lambda: bends.add_bend(document, random.choice([*wires, (node, 0)]), 1, place),
+        lambda: wiring.swap_inputs(document, node),
         lambda: verbs.move(document, {node: place}),
         lambda: verbs.group(document, items, random.choice(LABELS)),
         lambda: properties.set_label(document, node, random.choice(LABELS)),

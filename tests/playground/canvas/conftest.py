@@ -45,7 +45,7 @@ class Hands:
     def _button(name: str):
         from PySide6.QtCore import Qt
 
-        return {"left": Qt.MouseButton.LeftButton, "middle": Qt.MouseButton.MiddleButton}[name]
+        return Qt.MouseButton[f"{name.capitalize()}Button"]
 
     @staticmethod
     def _held(*names: str):

@@ -11,7 +11,7 @@ Shape = Qt.CursorShape
 @pytest.fixture
 def menus(canvas) -> list:
     asked: list = []
-    canvas.context_requested.connect(lambda item, at: asked.append((item, at)))
+    canvas.context_requested.connect(lambda kind, at: asked.append((kind, at)))
     return asked
 
 
@@ -23,7 +23,7 @@ def ask(canvas, at: QPoint, reason=QContextMenuEvent.Reason.Mouse) -> None:
 def test_a_menu_on_a_card_is_about_that_card(session, product, canvas, menus):
     at = canvas.item_rect(product.a).center()
     ask(canvas, at)
-    assert menus == [(product.a, canvas.viewport().mapToGlobal(at))]
+    assert menus == [("item", canvas.viewport().mapToGlobal(at))]
     assert session.selection == {product.a}
 
 
@@ -35,13 +35,13 @@ def test_a_menu_on_one_of_many_selected_keeps_them_selected(session, product, ca
 
 def test_a_menu_on_nothing_is_about_the_canvas(session, product, canvas, menus):
     ask(canvas, QPoint(880, 20))
-    assert [item for item, _at in menus] == [None]
+    assert [kind for kind, _at in menus] == ["canvas"]
 
 
 def test_the_menu_key_is_about_the_item_that_has_the_focus(session, product, canvas, menus):
     session.set_selection({product.c})
     ask(canvas, QPoint(0, 0), QContextMenuEvent.Reason.Keyboard)
-    assert [item for item, _at in menus] == [product.c]
+    assert [kind for kind, _at in menus] == ["item"]
 
 
 def test_the_card_under_the_mouse_shows_its_ports(product, canvas, hands):

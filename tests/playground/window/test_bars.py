@@ -169,11 +169,15 @@ def test_a_right_click_offers_what_fits_the_place(window, session):
     session.open_example("product-and-sum")
     node = session.document.nodes()[0].id
     session.set_selection([node])
-    for item, wanted, unwanted in (
-        (node, "edit.delete", "view.fit"),
-        (None, "view.fit", "edit.delete"),
+    for kind, wanted, unwanted in (
+        ("item", "edit.delete", "view.fit"),
+        ("canvas", "view.fit", "edit.delete"),
+        ("wire", "wire.bend", "edit.rename"),
     ):
-        window.canvas.context_requested.emit(item, QPoint(10, 10))
+        if kind == "wire":
+            window.canvas.select_wire(session.document.edges()[0][1:])
+            turn()
+        window.canvas.context_requested.emit(kind, QPoint(10, 10))
         menu = QApplication.activePopupWidget()
         shown = {action.objectName() for action in menu.actions()}
         menu.close()

@@ -9,7 +9,7 @@ from engine.errors import accept
 from engine.graph import notes
 from engine.graph.verbs import group
 from playground.actions import CONTEXTS
-from playground.handlers.contexts import context_kind
+from playground.canvas.context import context_of_selection
 from tests.playground.window.driving import turn
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -120,9 +120,8 @@ def test_a_context_menu_is_of_what_lies_there(window, session, graph, chosen, ki
     selection = [ids[one] for one in chosen]
     session.set_selection(selection)
     turn()
-    item = selection[0] if selection else None
-    assert context_kind(session, item) == kind
-    window.canvas.context_requested.emit(item, QPoint(10, 10))
+    assert context_of_selection(window.canvas._stage) == kind
+    window.canvas.context_requested.emit(kind, QPoint(10, 10))
     menu = QApplication.activePopupWidget()
     shown = [one.objectName() for one in menu.actions() if one.objectName()]
     menu.close()

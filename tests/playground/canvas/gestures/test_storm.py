@@ -28,7 +28,7 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
         return QPoint(chance.randrange(900), chance.randrange(640))
 
     for _gesture in range(count):
-        match chance.randrange(8):
+        match chance.randrange(12):
             case 0 | 1 | 2 | 3:
                 hands.drag(
                     place(), place(), *chance.choice([(), ("Shift",), ("Control",)]), steps=3
@@ -44,9 +44,30 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
             case 7:
                 session.add_item(chance.choice(["op:add", "value:parameter"]), canvas.free_spot())
                 hands.settle()
+            case _:
+                storm_of_wires(canvas, session, hands, chance, place)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+def storm_of_wires(canvas, session, hands, chance, place) -> None:
+    """Cut, pull out, bend, or double-click something."""
+    match chance.randrange(4):
+        case 0:
+            hands.drag(place(), place(), "Control", button="right", steps=3)
+        case 1:
+            hands.drag(place(), place(), "Control", "Shift", steps=3)
+        case 2:
+            wires = [(target, port) for _source, target, port in session.document.edges()]
+            if wires:
+                canvas.select_wire(chance.choice(wires))
+                canvas.bend_wire()
+                hands.settle()
+                hands.key(chance.choice(["Up", "Right", "Delete", "A"]))
+        case 3:
+            hands.double_click(place())
+            canvas._editor.abandon()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_undoing_a_storm_of_gestures_gives_the_start(session, product, canvas, hands, seed):
     start = session.document.copy()
     storm(canvas, session, hands, seed, 25)

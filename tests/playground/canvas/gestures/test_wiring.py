@@ -254,3 +254,22 @@ def test_a_folded_group_with_one_output_feeds_others(session, product, canvas, h
     hands.settle()
     hands.drag(canvas.port_point(t, 0), middle(canvas, made))
     assert session.document.inputs(t) == (product.c,)
+
+
+def test_a_port_near_the_hand_grows_on_the_canvas(session, build, canvas, hands):
+    a = build.value("a", 2.0, -300, -100)
+    c = build.op("mul", (a,), 0, -60)
+    canvas.set_zoom(1.0)
+    hands.settle()
+    hands.drag_to(canvas.port_point(a), canvas.port_point(c, 1) - QPoint(12, 0))
+    from playground.canvas.painting.magnets import port_sizes
+
+    picture = canvas._scene.picture
+    ports = picture.frame.ports
+    points = picture.corners()[ports.item] + ports.offset
+    grown = port_sizes(picture.floating.draft, points, 1.0)
+    assert grown[ports.first[c, 1]] > 1.4
+    assert grown[ports.first[c, 0]] <= 1.0
+    assert grown[ports.first[a, -1]] == 1.0
+    hands.key("Escape")
+    hands.release(canvas.port_point(c, 1))
