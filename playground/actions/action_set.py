@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from playground.actions.record import CONTEXTS, Action
+from playground.actions.record import CONTEXTS, OWN_MENUS, Action
 from playground.actions.table import ACTIONS, MENUS
 
 
@@ -89,14 +89,16 @@ class ActionSet(QObject):
     def context_menu(self, kind: str, parent: QWidget) -> QMenu:
         """Make the context menu of one of `CONTEXTS`, without what makes no sense just now.
 
-        What stands in a submenu of the menu bar stands in one here, too.
+        What stands in a submenu of the menu bar stands in one here, too, unless that submenu is
+        about this very kind of thing.
         """
         menu = QMenu(parent)
         menus = {"": menu}
         for command in self:
             record = command.record
             if CONTEXTS[kind].intersection(record.context) and command.isEnabled():
-                path = record.menu if "/" in record.menu else ""
+                nested = "/" in record.menu and record.menu != OWN_MENUS.get(kind)
+                path = record.menu if nested else ""
                 if path not in menus:
                     menus[path] = menu.addMenu(MENUS[path])
                 put(menus[path], command)

@@ -40,6 +40,7 @@ CONTEXTS = {
     "note": frozenset({"note"}),
     "wire": frozenset({"wire"}),
 }
+OWN_MENUS = {"wire": "Edit/Wires"}  # the submenu of the menu bar that is about one kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
