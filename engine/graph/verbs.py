@@ -143,7 +143,7 @@ def resource(document: Document, wire: Wire, source: int) -> Edit | Refusal:
 
 def delete(document: Document, ids: Iterable[int], wires: Iterable[Wire] = ()) -> Edit | Refusal:
     """Delete nodes, groups with all they hold, and wires."""
-    groups, nodes = _resolve(document, ids)
+    groups, nodes = resolve(document, ids)
     doomed = sorted(nodes)
     cut = set(wires)
     for node in doomed:
@@ -262,7 +262,7 @@ def _after(document: Document, edit: Edit | Refusal) -> Document:
     return twin
 
 
-def _resolve(document: Document, ids: Iterable[int]) -> tuple[set[int], set[int]]:
+def resolve(document: Document, ids: Iterable[int]) -> tuple[set[int], set[int]]:
     """Split ids into groups (with all groups within them) and nodes (with all nodes in those)."""
     groups: set[int] = set()
     nodes: set[int] = set()
