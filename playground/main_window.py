@@ -23,6 +23,8 @@ from playground.canvas import CanvasView
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
 from playground.handlers import (
+    Arranging,
+    Clipboard,
     Editing,
     Files,
     Help,
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    `clipboard`, `arranging`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
+        self.clipboard = Clipboard(session, canvas)
+        self.arranging = Arranging(session, canvas, self._settings)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -236,7 +240,7 @@ class MainWindow(QMainWindow):
         self._settings.write(SHOW_WELCOME, shown)
 
     def _shown(self) -> frozenset[str]:
-        ids = {f"view.theme.{self._themes.choice}"}
+        ids = {f"view.theme.{self._themes.choice}", *self.arranging.checked()}
         ids |= {
             f"view.panel.{name}"
             for name, docks in self._docks.items()
@@ -320,6 +324,7 @@ class MainWindow(QMainWindow):
         self._settings.write(DOCKS, bytes(self.saveState(DOCKS_VERSION).data()))
         self._settings.sync()
         self._refreshing.stop()
+        self.arranging.tidier.close()
         event.accept()
 
 

@@ -48,6 +48,10 @@ FOLDER = Setting(key="files/folder", title=_("Folder last used"), default="")
 GEOMETRY = Setting(key="window/geometry", title=_("Place of the window"), default=b"")
 DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), default=b"")
 
+SNAP_TO_GRID = Setting(key="canvas/snap", title=_("Snap to grid"), default=False)
+ALIGNMENT_GUIDES = Setting(key="canvas/guides", title=_("Alignment guides"), default=True)
+ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=True)
+
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
@@ -55,6 +59,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    SNAP_TO_GRID,
+    ALIGNMENT_GUIDES,
+    ANIMATIONS,
 )
 
 

@@ -6,7 +6,8 @@ handler; menus, tool buttons, shortcuts and their page follow.
 
 from gettext import gettext as _
 
-from playground.actions.doing import ADD, EDIT, FILE
+from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
+from playground.actions.doing import ADD, EDIT, FILE, HISTORY
 from playground.actions.hands import HANDS
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
@@ -14,6 +15,8 @@ MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
+    "Edit/Select": _("&Select"),
+    "Edit/Arrange": _("Arran&ge"),
     "Edit/Mark": _("&Mark"),
     "Add": _("&Add"),
     "View": _("&View"),
@@ -25,4 +28,18 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (
+    *FILE,
+    *HISTORY,
+    *CLIPBOARD,
+    *EDIT,
+    *SELECT,
+    *ARRANGE,
+    *ADD,
+    *VIEW,
+    *MANNERS,
+    *TRAIN,
+    *HELP,
+    *HANDS,
+    *LASSO,
+)

@@ -1,13 +1,14 @@
 """Dropping from the palette: what would be dropped follows the mouse, and lands centred on it."""
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine import ops
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
 from engine.graph.templates import TEMPLATES
 from playground.canvas.frame.labels import ROLE_WORDS
 from playground.canvas.frame.style import Kind
-from playground.canvas.gestures.base import Stage
+from playground.canvas.gestures.base import Modifier, Stage, Touch
+from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
 
 
@@ -16,22 +17,37 @@ class Drops:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._snapping: Snapping | None = None
 
-    def over(self, text: str, at: QPointF) -> None:
-        """Show what would be dropped at a point of the scene."""
+    def over(self, text: str, touch: Touch) -> None:
+        """Show what would be dropped here, and what it is aligned with."""
         kind, size, words = look_of(text)
-        rect = (at.x() - size[0] / 2, at.y() - size[1] / 2, *size)
-        self._stage.show(Floating(preview=Preview(kind, rect, words)))
+        corner = self._corner(size, touch)
+        rect = (corner.x(), corner.y(), *size)
+        guides = self._snapping.guides if self._snapping is not None else None
+        self._stage.show(Floating(preview=Preview(kind, rect, words), guides=guides))
 
     def leave(self) -> None:
         """Show nothing any more."""
+        self._snapping = None
         self._stage.show(Floating())
 
-    def drop(self, text: str, at: QPointF) -> bool:
+    def drop(self, text: str, touch: Touch) -> bool:
         """Add it where it was let go, inside the open group that is there."""
+        _kind, size, _words = look_of(text)
+        corner = self._corner(size, touch)
         self.leave()
-        group = self._stage.parts.frame_at(at)
-        return self._stage.session.add_item(text, (at.x(), at.y()), group)
+        group = self._stage.parts.frame_at(touch.scene)
+        middle = (corner.x() + size[0] / 2, corner.y() + size[1] / 2)
+        return self._stage.session.add_item(text, middle, group)
+
+    def _corner(self, size: Size, touch: Touch) -> QPointF:
+        """Return where its corner goes: centred on the mouse, but for grid and guides."""
+        if self._snapping is None:
+            self._snapping = Snapping(self._stage, QRectF(0, 0, *size))
+        corner = touch.scene - QPointF(size[0] / 2, size[1] / 2)
+        inverted = touch.has(Modifier.ControlModifier)
+        return self._snapping.settled(corner, QPointF(), inverted=inverted)
 
 
 def look_of(text: str) -> tuple[Kind, Size, str]:

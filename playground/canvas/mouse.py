@@ -8,6 +8,7 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
@@ -25,7 +26,7 @@ class Mouse:
 
     Attributes:
         gesture: what is under way, None if nothing is.
-        hovered: the item under the mouse.
+        hovered: the item under the mouse; at: where in the viewport it is, None if elsewhere.
     """
 
     def __init__(self, stage: Stage, editor: InlineEditor) -> None:
@@ -34,6 +35,8 @@ class Mouse:
         self._button = Qt.MouseButton.NoButton
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
+        self.at: QPointF | None = None
+        self._scroller = AutoScroll(stage, editor)
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -48,8 +51,10 @@ class Mouse:
 
     def move(self, touch: Touch) -> None:
         """Follow the mouse."""
+        self.at = touch.screen
         if self.gesture is not None:
             self.gesture.move(touch)
+            self._scroller.follow(self.gesture, touch)
             return
         hit = self._stage.parts.hit_at(touch.scene)
         self.hovered = hit.id if hit is not None else None
@@ -59,6 +64,7 @@ class Mouse:
         if button is not self._button or self.gesture is None:
             return
         gesture = self.gesture
+        self._scroller.stop()
         if not isinstance(gesture, Hand):
             self.gesture = None
         gesture.end(touch)
@@ -70,6 +76,7 @@ class Mouse:
         if gesture is None:
             return False
         gesture.cancel()
+        self._scroller.rewind()
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
         return True

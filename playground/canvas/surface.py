@@ -23,12 +23,13 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWidget
 
 from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
+from playground.canvas.glide import Glide
 from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.parts import Parts
@@ -68,6 +69,7 @@ class Surface(QGraphicsView):
         self._arrows = Arrows(stage)
         self._walk = Walk(stage)
         self._drops = Drops(stage)
+        self._glide = Glide(self._scene, self)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
@@ -88,7 +90,8 @@ class Surface(QGraphicsView):
     # Mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
+        """Begin a gesture, with everything at its place."""
+        self._glide.stop()
         self._mouse.press(self._touch(event.position(), event.modifiers()), event.button())
         self._after(event)
 
@@ -120,6 +123,8 @@ class Surface(QGraphicsView):
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
         self._mouse.hovered = None
+        if QApplication.activePopupWidget() is None:  # a menu asks where it was opened
+            self._mouse.at = None
         self._point()
         super().leaveEvent(event)
 
@@ -132,6 +137,7 @@ class Surface(QGraphicsView):
             item = self._session.current
         elif item is not None and item not in self._session.selection:
             self._session.set_selection({item})
+        self._mouse.at = None if keyboard else QPointF(event.pos())
         self.context_requested.emit(item, event.globalPos())
         event.accept()
 
@@ -268,7 +274,7 @@ class Surface(QGraphicsView):
         if text is None:
             event.ignore()
             return
-        self._drops.drop(text, self._camera.to_scene(event.position()))
+        self._drops.drop(text, self._touch(event.position(), event.modifiers()))
         event.acceptProposedAction()
         self._take_focus()
 
@@ -277,7 +283,7 @@ class Surface(QGraphicsView):
         if text is None:
             event.ignore()
             return
-        self._drops.over(text, self._camera.to_scene(event.position()))
+        self._drops.over(text, self._touch(event.position(), event.modifiers()))
         event.acceptProposedAction()
 
     # Sizes -------------------------------------------------------------------------------------

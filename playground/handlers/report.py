@@ -20,6 +20,7 @@ def conditions(session: Session) -> frozenset[str]:
         "redo": session.stack.canRedo() and not session.training.running,
         "selection": bool(selection),
         "single": len(selection) == 1,
+        "several": len(selection) > 1,
         "items": len(document) > 0,
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),

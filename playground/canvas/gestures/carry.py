@@ -7,24 +7,28 @@ from gettext import ngettext
 from PySide6.QtCore import QPointF, Qt
 
 from engine.graph.verbs import move
-from playground.canvas.frame.style import GRID, Kind
+from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.snapping import Snapping
+from playground.canvas.painting.picture import Floating
 
 
 class Carry(Gesture):
     """Drags the item under the mouse and all others that are selected.
 
-    While it lasts only the hit items move; Control snaps to the grid. A press without a drag
-    selects, and of a selection leaves the one that was pressed.
+    While it lasts only the hit items move, to the grid or to the lines of what is around. A press
+    without a drag selects, and of a selection leaves the one that was pressed.
     """
 
     cursor = Qt.CursorShape.SizeAllCursor
+    scrolls = True
 
     def __init__(self, stage: Stage, start: Touch, item: int) -> None:
         super().__init__(stage, start)
         self._item = item
         self._before = stage.session.selection
         self._places: dict[int, QPointF] = {}
+        self._snapping: Snapping | None = None
 
     def begin(self) -> None:
         """Select what was pressed."""
@@ -45,6 +49,8 @@ class Carry(Gesture):
         off = self._offset(touch)
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place + off)
+        if self._snapping is not None:
+            self.stage.show(Floating(guides=self._snapping.guides))
 
     def end(self, touch: Touch) -> None:
         """Make an edit of where everything stands now."""
@@ -53,6 +59,7 @@ class Carry(Gesture):
                 self.stage.session.set_selection({self._item})
             return
         off = self._offset(touch)
+        self.stage.show(Floating())
         document = self.stage.session.document
         projection = self.stage.scene.picture.frame.projection
         items = outermost(self.stage, self._moved())
@@ -63,6 +70,7 @@ class Carry(Gesture):
     def cancel(self) -> None:
         """Put everything back, and select what was selected before."""
         self._put_back()
+        self.stage.show(Floating())
         self.stage.session.set_selection(self._before)
 
     def _take_hold(self) -> None:
@@ -71,20 +79,22 @@ class Carry(Gesture):
         hits = self.stage.scene.hits
         carried = carried_along(self.stage, outermost(self.stage, self._moved()))
         self._places = {item: hits[item].pos() for item in carried}
+        self._snapping = Snapping(self.stage, self.stage.scene.bounds(carried), carried)
         count = len(self._moved())
         words = ngettext("Moving {count} item", "Moving {count} items", count)
-        self.stage.hint(words.format(count=count) + " · " + _("Control snaps · Escape puts back"))
+        control = _("Control frees") if self.stage.manners.snap else _("Control snaps")
+        rest = _("{control} · Escape puts back").format(control=control)
+        self.stage.hint(f"{words.format(count=count)} · {rest}")
 
     def _moved(self) -> list[int]:
         return [item for item in self.stage.session.selection if item in self.stage.scene.hits]
 
     def _offset(self, touch: Touch) -> QPointF:
         off = touch.scene - self.start.scene
-        if not touch.has(Modifier.ControlModifier):
+        if self._snapping is None:
             return off
-        place = self._places[self._item] + off
-        snapped = QPointF(round(place.x() / GRID) * GRID, round(place.y() / GRID) * GRID)
-        return snapped - self._places[self._item]
+        inverted = touch.has(Modifier.ControlModifier)
+        return self._snapping.settled(off, self._places[self._item], inverted=inverted)
 
     def _put_back(self) -> None:
         for item, place in self._places.items():

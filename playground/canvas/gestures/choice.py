@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.band import Band
-from playground.canvas.gestures.base import Gesture, Stage, Touch
+from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
 from playground.canvas.gestures.carry import Carry
+from playground.canvas.gestures.lasso import Lasso
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.scrub import ScrubOrCarry
 from playground.canvas.gestures.wiring import wiring_at
@@ -57,7 +58,9 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
             return ScrubOrCarry(stage, start, hit.id)
         return Carry(stage, start, hit.id)
     row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
-    return Click(stage, start, row) if row is not None else Band(stage, start)
+    if row is not None:
+        return Click(stage, start, row)
+    return (Lasso if start.has(Modifier.ControlModifier) else Band)(stage, start)
 
 
 def port_at(stage: Stage, point: QPointF) -> Port | None:

@@ -57,10 +57,15 @@ class Preview:
 
 @dataclass(slots=True, eq=False)
 class Floating:
-    """What a gesture lets float over the graph; `words` are said beside the point `at`."""
+    """What a gesture lets float over the graph; `words` are said beside the point `at`.
+
+    `lasso` is a line of points (n, 2) in the scene, `guides` are lines (n, 4).
+    """
 
     draft: Draft | None = None
     band: QRectF | None = None
+    lasso: Floats | None = None
+    guides: Floats | None = None
     preview: Preview | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
