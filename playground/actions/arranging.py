@@ -1,4 +1,4 @@
-"""The actions that copy, select by wires, line up and tidy, and the switches of how things move."""
+"""Copying, selecting by wires, lining up, tidying; and the switches of how things move."""
 
 from gettext import gettext as _
 
@@ -169,9 +169,7 @@ MANNERS = tuple(
         (
             "snap",
             _("Snap to &grid"),
-            _(
-                "Let what is moved or dropped go to the grid; Control while dragging does the other"
-            ),
+            _("Let what is moved go to the grid; Control while dragging does the other"),
         ),
         (
             "guides",

@@ -43,6 +43,7 @@ class Glide(QObject):
         way = [np.subtract(before.get(item, at), at) for item, at in rows]
         self._way = np.array(way, np.float64).reshape(-1, 2)
         if self._way.any():
+            self._paint(1.0)  # the animation says nothing at its start
             self._animation.start()
 
     def stop(self) -> None:

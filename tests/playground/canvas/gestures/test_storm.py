@@ -1,16 +1,39 @@
 """A storm of gestures: whatever was done, undoing all of it gives the start."""
 
 import random
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSettings
 
 from engine.files import write
+from playground.handlers import Arranging, Clipboard
+from playground.settings import Settings
+
+HELD = [(), ("Shift",), ("Control",), ("Control", "Shift")]
 
 
-def storm(canvas, session, hands, seed: int, count: int) -> None:
-    """Click, drag, turn and type at random."""
+def arrange(chance: random.Random, clipboard: Clipboard, arranging: Arranging) -> None:
+    """Copy, paste, select by wires, line up, tidy or switch, at random."""
+    doings = (
+        clipboard.copy,
+        clipboard.cut,
+        clipboard.paste,
+        clipboard.paste_wired,
+        clipboard.duplicate,
+        arranging.tidy,
+        partial(arranging.select, chance.choice(["upstream", "downstream", "both"])),
+        partial(arranging.align, chance.choice(["left", "centre", "bottom"])),
+        partial(arranging.distribute, chance.choice(["across", "down"])),
+        partial(arranging.switch, chance.choice(["snap", "guides", "animated"])),
+    )
+    chance.choice(doings)()
+
+
+def storm(canvas, session, hands, settings: Settings, seed: int, count: int) -> None:
+    """Click, drag, turn, type, copy, paste and arrange at random."""
     chance = random.Random(seed)
+    clipboard, arranging = Clipboard(session, canvas), Arranging(session, canvas, settings)
 
     def place() -> QPoint:
         nodes = [node.id for node in session.document.nodes()]
@@ -28,13 +51,11 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
         return QPoint(chance.randrange(900), chance.randrange(640))
 
     for _gesture in range(count):
-        match chance.randrange(8):
+        match chance.randrange(11):
             case 0 | 1 | 2 | 3:
-                hands.drag(
-                    place(), place(), *chance.choice([(), ("Shift",), ("Control",)]), steps=3
-                )
+                hands.drag(place(), place(), *chance.choice(HELD), steps=3)
             case 4:
-                hands.drag_to(place(), place(), steps=2)
+                hands.drag_to(place(), place(), *chance.choice(HELD), steps=2)
                 hands.key("Escape")
                 hands.release(place())
             case 5:
@@ -44,12 +65,21 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
             case 7:
                 session.add_item(chance.choice(["op:add", "value:parameter"]), canvas.free_spot())
                 hands.settle()
+            case 8 | 9 | 10:
+                arrange(chance, clipboard, arranging)
+                while arranging.tidier.is_busy:
+                    hands.settle()
+                hands.settle()
+    arranging.tidier.close()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_undoing_a_storm_of_gestures_gives_the_start(session, product, canvas, hands, seed):
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_undoing_a_storm_of_gestures_gives_the_start(
+    session, product, canvas, hands, tmp_path, seed
+):
     start = session.document.copy()
-    storm(canvas, session, hands, seed, 25)
+    store = QSettings(str(tmp_path / "storm.ini"), QSettings.Format.IniFormat)
+    storm(canvas, session, hands, Settings(store), seed, 40)
     end, steps = session.document.copy(), session.stack.count()
     assert steps > 3
     while session.stack.canUndo():
