@@ -24,8 +24,9 @@ class Drops:
         kind, size, words = look_of(text)
         corner = self._corner(size, touch)
         rect = (corner.x(), corner.y(), *size)
-        guides = self._snapping.guides if self._snapping is not None else None
-        self._stage.show(Floating(preview=Preview(kind, rect, words), guides=guides))
+        floating = self._snapping.shown() if self._snapping is not None else Floating()
+        floating.preview = Preview(kind, rect, words)
+        self._stage.show(floating)
 
     def leave(self) -> None:
         """Show nothing any more."""

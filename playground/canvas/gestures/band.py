@@ -33,13 +33,13 @@ class Band(Gesture):
             return
         band = QRectF(self.start.scene, touch.scene).normalized()
         self.stage.show(Floating(band=band))
-        self.stage.hint(
-            _("Drag over what should be selected · Shift adds · with Control draw around it")
-        )
         mode = Qt.ItemSelectionMode.IntersectsItemBoundingRect
         found = self.stage.scene.items(band, mode)
         ids = frozenset(hit.id for hit in found if isinstance(hit, HitItem))
         self.stage.session.set_selection(self._kept | ids)
+        self.stage.hint(
+            _("Drag over what should be selected · Shift adds · with Control draw around it")
+        )
 
     def end(self, touch: Touch) -> None:
         """Take the band away."""

@@ -50,7 +50,7 @@ class Carry(Gesture):
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place + off)
         if self._snapping is not None:
-            self.stage.show(Floating(guides=self._snapping.guides))
+            self.stage.show(self._snapping.shown())
 
     def end(self, touch: Touch) -> None:
         """Make an edit of where everything stands now."""

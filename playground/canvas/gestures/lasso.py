@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 STEP = 4.0  # pixels between two points of the line
+WORDS = _("Draw around what should be selected · Shift adds · Escape selects what was before")
 
 
 class Lasso(Gesture):
@@ -31,10 +32,8 @@ class Lasso(Gesture):
         self._drawn = False
 
     def begin(self) -> None:
-        """A click with Control on nothing changes nothing."""
-        self.stage.hint(
-            _("Draw around what should be selected · Shift adds · Escape selects what was before")
-        )
+        """Say what can be done; a click with Control on nothing changes nothing."""
+        self.stage.hint(WORDS)
 
     def move(self, touch: Touch) -> None:
         """Draw on, and select what is surrounded now."""
@@ -48,6 +47,7 @@ class Lasso(Gesture):
         line = np.array([*self._line, at])
         self.stage.show(Floating(lasso=line))
         self.stage.session.set_selection(self._kept | self._surrounded(line))
+        self.stage.hint(WORDS)
 
     def end(self, touch: Touch) -> None:
         """Take the line away."""

@@ -12,6 +12,7 @@ from playground.theme import Theme
 Floats = NDArray[np.float64]
 
 OVERHANG = 8.0  # pixels that a guide is longer than what it joins
+TICK = 4.0  # pixels to either side of a gap's end
 
 
 def paint_lasso(painter: QPainter, line: Floats, lens: Lens, theme: Theme) -> None:
@@ -40,6 +41,23 @@ def paint_guides(
     along = np.sign(ends[:, 1] - ends[:, 0]) * OVERHANG * lens.ratio
     ends[:, 0] -= along
     ends[:, 1] += along
+    _paint_thin(painter, brushwork, ends, lens, theme)
+
+
+def paint_gaps(
+    painter: QPainter, brushwork: Brushwork, gaps: Floats, lens: Lens, theme: Theme
+) -> None:
+    """Paint lines (n, 4) through equal gaps, a tick at either end."""
+    ends = lens.points(gaps.reshape(-1, 2)).reshape(-1, 2, 2)
+    aside = np.sign(ends[:, 1] - ends[:, 0])[:, ::-1] * TICK * lens.ratio
+    ticks = [np.stack((ends[:, end] - aside, ends[:, end] + aside), axis=1) for end in (0, 1)]
+    _paint_thin(painter, brushwork, np.concatenate((ends, *ticks)), lens, theme)
+
+
+def _paint_thin(
+    painter: QPainter, brushwork: Brushwork, ends: Floats, lens: Lens, theme: Theme
+) -> None:
+    """Paint lines between device pixels (n, 2, 2), sharp and a little faint."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     colour = QColor(theme.selection)
     colour.setAlphaF(0.75)

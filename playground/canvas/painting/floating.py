@@ -9,7 +9,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.ports import OUT
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves
-from playground.canvas.painting.aids import paint_guides, paint_lasso
+from playground.canvas.painting.aids import paint_gaps, paint_guides, paint_lasso
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Draft, Floating, Picture, Preview
@@ -54,6 +54,8 @@ def paint_floating(painter: QPainter, brushwork: Brushwork, picture: Picture, le
         paint_lasso(painter, floating.lasso, lens, theme)
     if floating.guides is not None and len(floating.guides):
         paint_guides(painter, brushwork, floating.guides, lens, theme)
+    if floating.gaps is not None and len(floating.gaps):
+        paint_gaps(painter, brushwork, floating.gaps, lens, theme)
     if floating.words:
         _paint_words(painter, floating, lens, theme)
 

@@ -59,13 +59,14 @@ class Preview:
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
-    `lasso` is a line of points (n, 2) in the scene, `guides` are lines (n, 4).
+    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
     band: QRectF | None = None
     lasso: Floats | None = None
     guides: Floats | None = None
+    gaps: Floats | None = None
     preview: Preview | None = None
     words: str = ""
     at: Point = (0.0, 0.0)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID
 from playground.widgets.mime import pack
 
@@ -28,7 +29,7 @@ def test_a_card_lines_up_with_what_it_comes_near(session, product, canvas, hands
     hands.drag_to(at, at + QPoint(40, 10))
     assert guides(canvas) == 0
     hands.move(at + QPoint(4, 30))
-    assert guides(canvas) == 3  # left, centre and right of a card of the same size
+    assert guides(canvas) == 2  # left and right of a card of the same size
     hands.release(at + QPoint(4, 30))
     assert position(session, product.b) == (-300.0, 90.0)
     assert guides(canvas) == 0
@@ -57,6 +58,19 @@ def test_without_guides_a_card_goes_just_where_the_mouse_is(session, product, ca
     at = grip(canvas, product.b)
     hands.drag(at, at + QPoint(4, 30))
     assert position(session, product.b) == (-296.0, 90.0)
+
+
+def test_beside_a_row_the_gaps_become_equal(session, product, canvas, hands):
+    session.do(move(session.document, {product.a: (-300.0, 180.0), product.b: (-140.0, 187.0)}))
+    hands.settle()
+    at = grip(canvas, product.c)
+    beside = at + QPoint(24, 235)  # a gap of 52 behind b
+    hands.drag_to(at, beside)
+    gaps = canvas._scene.picture.floating.gaps
+    assert len(gaps) == 2
+    assert gaps[0, 2] - gaps[0, 0] == gaps[1, 2] - gaps[1, 0] == 48.0
+    hands.release(beside)
+    assert position(session, product.c)[0] == 20.0
 
 
 def test_what_is_out_of_sight_draws_nothing_to_itself(session, build, canvas, hands, product):

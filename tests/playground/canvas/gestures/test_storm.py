@@ -30,26 +30,29 @@ def arrange(chance: random.Random, clipboard: Clipboard, arranging: Arranging) -
     chance.choice(doings)()
 
 
+def spot(canvas, session, chance: random.Random) -> QPoint:
+    """Return a point of a card, or anywhere."""
+    nodes = [node.id for node in session.document.nodes()]
+    if nodes and chance.random() < 0.7:
+        node = chance.choice(nodes)
+        ports = [None, *session.document.node(node).ports]
+        spots = (
+            canvas.item_rect(node).center(),
+            canvas.value_rect(node).center(),
+            canvas.port_point(node, chance.choice(ports)),
+        )
+        found = chance.choice(spots)
+        if canvas.viewport().rect().contains(found):
+            return found
+    return QPoint(chance.randrange(900), chance.randrange(640))
+
+
 def storm(canvas, session, hands, settings: Settings, seed: int, count: int) -> None:
     """Click, drag, turn, type, copy, paste and arrange at random."""
     chance = random.Random(seed)
     clipboard, arranging = Clipboard(session, canvas), Arranging(session, canvas, settings)
 
-    def place() -> QPoint:
-        nodes = [node.id for node in session.document.nodes()]
-        if nodes and chance.random() < 0.7:
-            node = chance.choice(nodes)
-            ports = [None, *session.document.node(node).ports]
-            spots = (
-                canvas.item_rect(node).center(),
-                canvas.value_rect(node).center(),
-                canvas.port_point(node, chance.choice(ports)),
-            )
-            spot = chance.choice(spots)
-            if canvas.viewport().rect().contains(spot):
-                return spot
-        return QPoint(chance.randrange(900), chance.randrange(640))
-
+    place = partial(spot, canvas, session, chance)
     for _gesture in range(count):
         match chance.randrange(11):
             case 0 | 1 | 2 | 3:
