@@ -40,8 +40,8 @@ class Glide(QObject):
         self.stop()
         frame = self._scene.picture.frame
         rows = zip(frame.ids.tolist(), frame.rects[:, :2].tolist(), strict=True)
-        way = [np.subtract(before.get(item, at), at) for item, at in rows]
-        self._way = np.array(way, np.float64).reshape(-1, 2)
+        starts = [before.get(item, at) for item, at in rows]
+        self._way = np.array(starts, np.float64).reshape(-1, 2) - frame.rects[:, :2]
         if self._way.any():
             self._paint(1.0)  # the animation says nothing at its start
             self._animation.start()

@@ -152,3 +152,19 @@ def test_what_is_dropped_lines_up_like_what_is_carried(session, product, canvas,
     drop(canvas, pack("op:tanh"), QPoint(c.center().x() + 3, c.bottom() + 120))
     [made] = session.selection
     assert position(session, made)[0] == position(session, product.c)[0]
+
+
+def test_guides_are_painted_where_they_hold(session, product, canvas, hands):
+    at = grip(canvas, product.b)
+    hands.drag_to(at, at + QPoint(4, 30))
+    x1, y1, x2, y2 = canvas._scene.picture.floating.guides[0]
+    between = canvas._camera.to_screen(QPointF((x1 + x2) / 2, (y1 + y2) / 2)).toPoint()
+    pixels = canvas.grab().toImage()
+    near = [pixels.pixelColor(between + QPoint(off, 0)) for off in (-1, 0, 1)]
+    theme = canvas.themes.current()
+    assert any(
+        abs(colour.hue() - theme.selection.hue()) < 8 and colour.saturation() > 120
+        for colour in near
+    )
+    hands.key("Escape")
+    hands.release(at)
