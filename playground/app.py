@@ -146,6 +146,7 @@ class Program(QObject):
         self.engine.close()
         self.interrupts.close()
         self.window.hide()
+        self.window.arranging.tidier.close()
         self.session.close()
         self.settings.sync()
         # In this order and now: a garbage collector would take the session from under the window.

@@ -24,6 +24,8 @@ from playground.canvas.thumbnails import Thumbnails
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
 from playground.handlers import (
+    Arranging,
+    Clipboard,
     Editing,
     Files,
     Help,
@@ -62,7 +64,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `noting`, `wiring`, `view`, `training` and `help`.
+    `noting`, `wiring`, `clipboard`, `arranging`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -122,6 +124,8 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.clipboard = Clipboard(session, canvas)
+        self.arranging = Arranging(session, canvas, self._settings)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -253,7 +257,7 @@ class MainWindow(QMainWindow):
         self._settings.write(SHOW_WELCOME, shown)
 
     def _shown(self) -> frozenset[str]:
-        ids = {f"view.theme.{self._themes.choice}"}
+        ids = {f"view.theme.{self._themes.choice}", *self.arranging.checked()}
         ids |= {
             f"view.panel.{name}"
             for name, docks in self._docks.items()
@@ -338,6 +342,7 @@ class MainWindow(QMainWindow):
         self._settings.sync()
         self._refreshing.stop()
         self.thumbnails.stop()
+        self.arranging.tidier.close()
         event.accept()
 
 

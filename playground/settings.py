@@ -54,6 +54,9 @@ INSERT_ON_WIRES = Setting(
 MAKE_ROOM = Setting(
     key="canvas/make-room", title=_("Make room for what is inserted"), default=True
 )
+SNAP_TO_GRID = Setting(key="canvas/snap", title=_("Snap to grid"), default=False)
+ALIGNMENT_GUIDES = Setting(key="canvas/guides", title=_("Alignment guides"), default=True)
+ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=True)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
@@ -64,6 +67,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     DOCKS,
     INSERT_ON_WIRES,
     MAKE_ROOM,
+    SNAP_TO_GRID,
+    ALIGNMENT_GUIDES,
+    ANIMATIONS,
 )
 
 

@@ -148,7 +148,7 @@ def resource(document: Document, wire: Wire, source: int) -> Edit | Refusal:
 def delete(document: Document, ids: Iterable[int], wires: Iterable[Wire] = ()) -> Edit | Refusal:
     """Delete nodes, notes, groups with all they hold, and wires."""
     ids = tuple(ids)
-    groups, nodes = _resolve(document, ids)
+    groups, nodes = resolve(document, ids)
     notes = [n for _id, n in sorted(document.notes.items()) if n.id in ids or n.group in groups]
     doomed = sorted(nodes)
     gone = set(wires)
@@ -276,7 +276,7 @@ def after(document: Document, edit: Edit | Refusal) -> Document:
     return twin
 
 
-def _resolve(document: Document, ids: Iterable[int]) -> tuple[set[int], set[int]]:
+def resolve(document: Document, ids: Iterable[int]) -> tuple[set[int], set[int]]:
     """Split ids into groups (with all groups within them) and nodes (with all nodes in those)."""
     groups: set[int] = set()
     nodes: set[int] = set()

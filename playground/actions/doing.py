@@ -68,7 +68,7 @@ FILE = (
     ),
 )
 
-EDIT = (
+HISTORY = (
     Action(
         id="edit.undo",
         text=_("&Undo"),
@@ -89,6 +89,9 @@ EDIT = (
         when="redo",
         tip=_("Do the edit again that was taken back"),
     ),
+)
+
+EDIT = (
     Action(
         id="edit.rename",
         text=_("Re&name"),

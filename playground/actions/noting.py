@@ -40,7 +40,7 @@ FRAMING = (
 NOTING = (
     Action(
         id="edit.write",
-        text=_("&Write"),
+        text=_("Write"),
         handler="editing.rename",
         gesture=_("Double-click a note or a frame’s title"),
         icon="edit",

@@ -13,6 +13,7 @@ CONDITIONS = frozenset(
         "redo",
         "selection",
         "single",
+        "several",
         "node",
         "wire",
         "wires",

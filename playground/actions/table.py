@@ -6,7 +6,8 @@ handler; menus, tool buttons, shortcuts and their page follow.
 
 from gettext import gettext as _
 
-from playground.actions.doing import ADD, EDIT, FILE
+from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
+from playground.actions.doing import ADD, EDIT, FILE, HISTORY
 from playground.actions.hands import HANDS
 from playground.actions.noting import FRAMING, NOTING
 from playground.actions.seeing import HELP, TRAIN, VIEW
@@ -16,6 +17,8 @@ MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
+    "Edit/Select": _("&Select"),
+    "Edit/Arrange": _("Arran&ge"),
     "Edit/Mark": _("&Mark"),
     "Edit/Colour": _("Colo&ur"),
     "Edit/Wires": _("&Wires"),
@@ -29,4 +32,21 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *WIRING, *NOTING, *ADD, *FRAMING, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (
+    *FILE,
+    *HISTORY,
+    *CLIPBOARD,
+    *EDIT,
+    *WIRING,
+    *SELECT,
+    *ARRANGE,
+    *NOTING,
+    *ADD,
+    *FRAMING,
+    *VIEW,
+    *MANNERS,
+    *TRAIN,
+    *HELP,
+    *HANDS,
+    *LASSO,
+)

@@ -6,7 +6,7 @@ so large that there is no edge to run into.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -50,6 +50,15 @@ class Camera:
     def middle(self) -> QPointF:
         """Return the middle of the viewport."""
         return QRectF(self._view.viewport().rect()).center()
+
+    def size(self) -> QSize:
+        """Return the size of the viewport."""
+        return self._view.viewport().size()
+
+    def in_sight(self) -> QRectF:
+        """Return the rectangle of the scene that is shown."""
+        corner = self.to_scene(QPointF(0, 0))
+        return QRectF(corner, QSizeF(self.size()) / self.zoom)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by whole pixels."""

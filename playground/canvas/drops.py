@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine import ops
 from engine.graph.edits import Edit
@@ -11,8 +11,9 @@ from engine.graph.templates import TEMPLATES
 from engine.graph.wiring import insert_made_on_wire
 from playground.canvas.frame.labels import ROLE_WORDS
 from playground.canvas.frame.style import Kind
-from playground.canvas.gestures.base import Stage
+from playground.canvas.gestures.base import Modifier, Stage, Touch
 from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
+from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
 from playground.session.items import item_edit
 
@@ -23,30 +24,46 @@ class Drops:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._fits: dict[tuple[int, int], bool] = {}  # of this drag, which is of one thing
+        self._snapping: Snapping | None = None
 
-    def over(self, text: str, at: QPointF) -> None:
-        """Show what would be dropped at a point of the scene."""
+    def over(self, text: str, touch: Touch) -> None:
+        """Show what would be dropped here, what it is aligned with, and the wire it fits on."""
         self._stage.hint(_("Let go where it should be · Escape leaves it"))
         kind, size, words = look_of(text)
-        rect = (at.x() - size[0] / 2, at.y() - size[1] / 2, *size)
-        row = self._landing(text, at)
-        self._stage.show(Floating(preview=Preview(kind, rect, words), landing=row))
+        corner = self._corner(size, touch)
+        rect = (corner.x(), corner.y(), *size)
+        floating = self._snapping.shown() if self._snapping is not None else Floating()
+        floating.preview = Preview(kind, rect, words)
+        floating.landing = row = self._landing(text, touch.scene)
+        self._stage.show(floating)
         if row is not None:
             self._stage.hint(landing_words(self._stage, row))
 
     def leave(self) -> None:
         """Show nothing any more."""
         self._fits = {}
+        self._snapping = None
         self._stage.show(Floating())
         self._stage.hint("")
 
-    def drop(self, text: str, at: QPointF) -> bool:
+    def drop(self, text: str, touch: Touch) -> bool:
         """Add it where it was let go: on a wire, or inside the open group that is there."""
-        row = self._landing(text, at)
+        _kind, size, _words = look_of(text)
+        corner = self._corner(size, touch)
+        row = self._landing(text, touch.scene)
         wire = wire_of(self._stage, row) if row is not None else None
         self.leave()
-        group = self._stage.parts.frame_at(at)
-        return self._stage.session.drop_item(text, (at.x(), at.y()), group, wire)
+        group = self._stage.parts.frame_at(touch.scene)
+        middle = (corner.x() + size[0] / 2, corner.y() + size[1] / 2)
+        return self._stage.session.drop_item(text, middle, group, wire)
+
+    def _corner(self, size: Size, touch: Touch) -> QPointF:
+        """Return where its corner goes: centred on the mouse, but for grid and guides."""
+        if self._snapping is None:
+            self._snapping = Snapping(self._stage, QRectF(0, 0, *size))
+        corner = touch.scene - QPointF(size[0] / 2, size[1] / 2)
+        inverted = touch.has(Modifier.ControlModifier)
+        return self._snapping.settled(corner, QPointF(), inverted=inverted)
 
     def _landing(self, text: str, at: QPointF) -> int | None:
         """Return the row of the wire under it that it fits on."""

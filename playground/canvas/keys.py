@@ -5,13 +5,14 @@ with Control by one; Left and Right do nothing. With Alt, or when anything else 
 arrow keys move the selection by a step of the grid. A key held down is one undo step.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.carry import outermost, with_content
+from playground.canvas.gestures.snapping import on_grid
 from playground.canvas.numbers import fixed, shown_number
 
 Key = Qt.Key
@@ -73,6 +74,10 @@ class Arrows:
     def _shift(self, dx: float, dy: float) -> None:
         session, frame = self._stage.session, self._stage.scene.picture.frame
         visible = [item for item in session.selection if item in frame.index]
+        if self._stage.manners.snap and visible:
+            corner = self._stage.parts.rect(min(visible)).topLeft()
+            step = on_grid(corner + QPointF(dx, dy)) - corner
+            dx, dy = step.x() if dx else 0.0, step.y() if dy else 0.0
         positions = {
             item: frame.projection.moved(session.document, item, dx, dy)
             for item in outermost(self._stage, with_content(self._stage, visible))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from engine.graph.records import Note
+from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
@@ -30,6 +31,7 @@ class Mouse:
     Attributes:
         gesture: what is under way, None if nothing is.
         hovered: the item under the mouse; hovered_wire: the row of the wire, if there is no item.
+        at: where in the viewport the mouse is, None if elsewhere.
     """
 
     def __init__(
@@ -43,6 +45,8 @@ class Mouse:
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
         self.hovered_wire: int | None = None
+        self.at: QPointF | None = None
+        self._scroller = AutoScroll(stage, editor)
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -57,8 +61,10 @@ class Mouse:
 
     def move(self, touch: Touch) -> None:
         """Follow the mouse."""
+        self.at = touch.screen
         if self.gesture is not None:
             self.gesture.move(touch)
+            self._scroller.follow(self.gesture, touch)
             return
         parts = self._stage.parts
         hit = parts.hit_at(touch.scene)
@@ -82,6 +88,7 @@ class Mouse:
         if button is not self._button or self.gesture is None:
             return None
         gesture = self.gesture
+        self._scroller.stop()
         if not isinstance(gesture, Hand):
             self.gesture = None
         self._stage.hint("")  # the end of the gesture may have something else to say
@@ -95,6 +102,7 @@ class Mouse:
         if gesture is None:
             return False
         gesture.cancel()
+        self._scroller.rewind()
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
         return True

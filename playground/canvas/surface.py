@@ -23,13 +23,14 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWidget
 
 from playground.canvas.camera import Camera
 from playground.canvas.context import context_at, context_of_selection
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
+from playground.canvas.glide import Glide
 from playground.canvas.keys import ARROWS, Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
@@ -74,6 +75,7 @@ class Surface(QGraphicsView):
         self._arrows = Arrows(stage)
         self._walk = Walk(stage)
         self._drops = Drops(stage)
+        self._glide = Glide(self._scene, self)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
@@ -94,7 +96,8 @@ class Surface(QGraphicsView):
     # Mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
+        """Begin a gesture, with everything at its place."""
+        self._glide.stop()
         self._mouse.press(self._touch(event.position(), event.modifiers()), event.button())
         self._after(event)
 
@@ -130,13 +133,17 @@ class Surface(QGraphicsView):
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
         self._mouse.hover_nothing()
+        if QApplication.activePopupWidget() is None:  # a menu asks where it was opened
+            self._mouse.at = None
         self._point()
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu, on what is under the mouse or is selected."""
+        keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self._mouse.at = None if keyboard else QPointF(event.pos())
         event.accept()
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+        if keyboard:
             kind = context_of_selection(self._stage)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return  # the knife; without a drag it asks when the button is let go
@@ -274,7 +281,7 @@ class Surface(QGraphicsView):
         if text is None:
             event.ignore()
             return
-        self._drops.drop(text, self._camera.to_scene(event.position()))
+        self._drops.drop(text, self._touch(event.position(), event.modifiers()))
         event.acceptProposedAction()
         self._take_focus()
 
@@ -283,7 +290,7 @@ class Surface(QGraphicsView):
         if text is None:
             event.ignore()
             return
-        self._drops.over(text, self._camera.to_scene(event.position()))
+        self._drops.over(text, self._touch(event.position(), event.modifiers()))
         event.acceptProposedAction()
 
     # Sizes -------------------------------------------------------------------------------------

@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
+from engine.errors import Refusal
 from engine.graph.document import Wire
+from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE, Size
+from engine.graph.projection import Projection
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
 from playground.canvas.frame.ports import OUT
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
+from playground.canvas.manners import Manners
 from playground.canvas.mouse import touch_at
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
@@ -84,6 +88,44 @@ class CanvasView(Surface):
             off = [rect.center() - shown.center() for rect in rects]
             nearest = min(off, key=QPointF.manhattanLength)
             self._camera.centre_on(shown.center() + nearest)
+
+    # Where -------------------------------------------------------------------------------------
+
+    @property
+    def manners(self) -> Manners:
+        """What the View menu switches on and off; may be written."""
+        return self._stage.manners
+
+    def pointed(self) -> QPointF | None:
+        """Return the point of the scene under the mouse, None if the mouse is elsewhere."""
+        at = self._mouse.at
+        return None if at is None else self._camera.to_scene(at)
+
+    def middle(self) -> QPointF:
+        """Return the point of the scene in the middle of the view."""
+        return self._camera.to_scene(self._camera.middle())
+
+    def sees(self, rect: QRectF) -> bool:
+        """Tell whether a rectangle of the scene is in sight, even in part."""
+        return self._camera.in_sight().intersects(rect)
+
+    def open_group_at(self, point: QPointF) -> int | None:
+        """Return the innermost open group around a point of the scene."""
+        return self._parts.frame_at(point)
+
+    @property
+    def projection(self) -> Projection:
+        """What is visible, and where."""
+        return self._scene.picture.frame.projection
+
+    def gliding(self, edit: Edit | Refusal) -> bool:
+        """Carry out an edit, and let what it moves glide to its place."""
+        before = self._glide.places()
+        done = self._session.do(edit)
+        self._session.flush()
+        if done and self._stage.manners.animated:
+            self._glide.begin(before)
+        return done
 
     # Doing -------------------------------------------------------------------------------------
 
@@ -199,6 +241,7 @@ class CanvasView(Surface):
     def _build(self) -> None:
         self._mouse.cancel()
         self._mouse.hovered_wire = None  # rows are those of a frame
+        self._glide.stop()
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
 

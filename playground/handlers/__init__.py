@@ -4,6 +4,8 @@ The main window makes the handlers and gives them what they work on; nobody else
 the actions and the window's own events.
 """
 
+from playground.handlers.arranging import Arranging
+from playground.handlers.clipboard import Clipboard
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
@@ -14,6 +16,8 @@ from playground.handlers.view import ViewHandlers
 from playground.handlers.wiring import Wiring
 
 __all__ = [
+    "Arranging",
+    "Clipboard",
     "Editing",
     "Files",
     "Help",

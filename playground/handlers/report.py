@@ -24,6 +24,7 @@ def conditions(session: Session) -> frozenset[str]:
         "wire": len(session.wires) == 1,
         "wires": bool(session.wires),
         "single": len(selection) == 1,
+        "several": len(selection) > 1,
         "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),

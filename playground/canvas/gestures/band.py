@@ -10,9 +10,10 @@ from playground.canvas.painting.picture import Floating
 
 
 class Band(Gesture):
-    """Selects what the band touches, at once; with Shift or Control on top of the selection."""
+    """Selects what the band touches, at once; with Shift on top of the selection."""
 
     cursor = Qt.CursorShape.ArrowCursor
+    scrolls = True
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         super().__init__(stage, start)
@@ -32,13 +33,13 @@ class Band(Gesture):
             return
         band = QRectF(self.start.scene, touch.scene).normalized()
         self.stage.show(Floating(band=band))
-        self.stage.hint(
-            _("Drag over what should be selected · Shift or Control adds to it · Escape ends it")
-        )
         mode = Qt.ItemSelectionMode.IntersectsItemBoundingRect
         found = self.stage.scene.items(band, mode)
         ids = frozenset(hit.id for hit in found if isinstance(hit, HitItem))
         self.stage.session.set_selection(self._kept | ids)
+        self.stage.hint(
+            _("Drag over what to select · Shift adds · Control draws around it · Escape ends it")
+        )
 
     def end(self, touch: Touch) -> None:
         """Take the band away."""

@@ -1,10 +1,11 @@
 """What every gesture is, and what it may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt
 
 from playground.canvas.camera import Camera
+from playground.canvas.manners import Manners
 from playground.canvas.painting.picture import Floating
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
@@ -40,6 +41,7 @@ class Stage:
     scene: CanvasScene
     camera: Camera
     parts: Parts
+    manners: Manners = field(default_factory=Manners)
 
     def show(self, floating: Floating) -> None:
         """Let something float over the graph, in place of what floated before."""
@@ -58,12 +60,14 @@ class Stage:
 class Gesture:
     """Something the mouse does, from press to release.
 
-    `cursor` is its shape while it lasts. `wants_menu` tells at the end that it was no gesture at
-    all, but a click that asks for the context menu.
+    `cursor` is its shape while it lasts; one that `scrolls` moves the picture when it comes to the
+    border of the view. `wants_menu` tells at the end that it was no gesture at all, but a click
+    that asks for the context menu.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
     wants_menu = False
+    scrolls = False
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         self.stage = stage

@@ -11,18 +11,22 @@ from PySide6.QtCore import QPointF, Qt
 
 from engine.graph.notes import content
 from engine.graph.verbs import move
-from playground.canvas.frame.style import GRID, Kind
+from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.snapping import Snapping
+from playground.canvas.painting.picture import Floating
 
 
 class Carry(Gesture):
     """Drags the item under the mouse and all others that are selected.
 
-    While it lasts only the hit items move; Control snaps to the grid. A press without a drag
-    selects, and of a selection leaves the one that was pressed.
+    While it lasts only the hit items move, to the grid or to the lines of what is around. A press
+    without a drag selects, and of a selection leaves the one that was pressed.
     """
 
     cursor = Qt.CursorShape.SizeAllCursor
+    scrolls = True
+    words = ""  # what can be done while it is carried
 
     def __init__(self, stage: Stage, start: Touch, item: int) -> None:
         super().__init__(stage, start)
@@ -30,6 +34,7 @@ class Carry(Gesture):
         self._before = stage.session.selection
         self._places: dict[int, QPointF] = {}
         self._alone = False
+        self._snapping: Snapping | None = None
 
     def begin(self) -> None:
         """Select what was pressed."""
@@ -53,6 +58,11 @@ class Carry(Gesture):
         off = self._offset(touch)
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place + off)
+        self.stage.show(self.floating())
+
+    def floating(self) -> Floating:
+        """Return what floats while it is carried: the lines that hold it."""
+        return self._snapping.shown() if self._snapping is not None else Floating()
 
     def end(self, touch: Touch) -> None:
         """Make an edit of where everything stands now."""
@@ -61,6 +71,7 @@ class Carry(Gesture):
                 self.stage.session.set_selection({self._item})
             return
         off = self._offset(touch)
+        self.stage.show(Floating())
         document = self.stage.session.document
         projection = self.stage.scene.picture.frame.projection
         items = outermost(self.stage, self._moved())
@@ -71,6 +82,7 @@ class Carry(Gesture):
     def cancel(self) -> None:
         """Put everything back, and select what was selected before."""
         self._put_back()
+        self.stage.show(Floating())
         self.stage.session.set_selection(self._before)
 
     def _take_hold(self, *, alone: bool) -> None:
@@ -80,13 +92,16 @@ class Carry(Gesture):
         hits = self.stage.scene.hits
         carried = carried_along(self.stage, outermost(self.stage, self._moved()))
         self._places = {item: hits[item].pos() for item in carried}
+        self._snapping = Snapping(self.stage, self.stage.scene.bounds(carried), carried)
         count = len(self._moved())
         words = ngettext("Moving {count} item", "Moving {count} items", count)
         parts = [words.format(count=count)]
         if self._frames():
             parts.append(_("Shift moves the frame alone"))
-        parts += [_("Control snaps to the grid"), _("Escape puts back")]
-        self.stage.hint(" · ".join(parts))
+        parts.append(_("Control frees") if self.stage.manners.snap else _("Control snaps"))
+        parts.append(_("Escape puts back"))
+        self.words = " · ".join(parts)
+        self.stage.hint(self.words)
 
     def _moved(self) -> list[int]:
         hits = self.stage.scene.hits
@@ -99,11 +114,10 @@ class Carry(Gesture):
 
     def _offset(self, touch: Touch) -> QPointF:
         off = touch.scene - self.start.scene
-        if not touch.has(Modifier.ControlModifier):
+        if self._snapping is None:
             return off
-        place = self._places[self._item] + off
-        snapped = QPointF(round(place.x() / GRID) * GRID, round(place.y() / GRID) * GRID)
-        return snapped - self._places[self._item]
+        inverted = touch.has(Modifier.ControlModifier)
+        return self._snapping.settled(off, self._places[self._item], inverted=inverted)
 
     def _put_back(self) -> None:
         for item, place in self._places.items():

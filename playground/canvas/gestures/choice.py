@@ -11,6 +11,7 @@ from playground.canvas.gestures.bend import MoveBend
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.extract import PullOut
 from playground.canvas.gestures.knife import Knife
+from playground.canvas.gestures.lasso import Lasso
 from playground.canvas.gestures.onto import CarryOnto
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.resize import Resize, edge_at
@@ -60,6 +61,11 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
         return Knife(stage, start)
     if button is not Qt.MouseButton.LeftButton:
         return None
+    return _on_edge(stage, start) or _on_item(stage, start) or _beside_items(stage, start)
+
+
+def _on_edge(stage: Stage, start: Touch) -> Gesture | None:
+    """Return what a press on a port, a bend or the edge of a note begins."""
     port = port_at(stage, start.scene)
     if port is not None:
         return wiring_at(stage, start, port)
@@ -67,19 +73,27 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
     if bend is not None:
         return MoveBend(stage, start, bend)
     edge = edge_at(stage, start.scene)
-    if edge is not None:
-        return Resize(stage, start, edge)
+    return Resize(stage, start, edge) if edge is not None else None
+
+
+def _on_item(stage: Stage, start: Touch) -> Gesture | None:
     hit = stage.parts.hit_at(start.scene)
-    if hit is not None:
-        is_node = stage.parts.kind(hit.id) in (Kind.LEAF, Kind.OP)
-        if is_node and start.has(Modifier.ControlModifier) and start.has(Modifier.ShiftModifier):
-            return PullOut(stage, start, hit.id)
-        if on_number(stage, hit.id, start.scene):
-            return ScrubOrCarry(stage, start, hit.id)
-        is_op = stage.parts.kind(hit.id) is Kind.OP
-        return (CarryOnto if is_op else Carry)(stage, start, hit.id)
+    if hit is None:
+        return None
+    kind = stage.parts.kind(hit.id)
+    pulls = start.has(Modifier.ControlModifier) and start.has(Modifier.ShiftModifier)
+    if pulls and kind in (Kind.LEAF, Kind.OP):
+        return PullOut(stage, start, hit.id)
+    if on_number(stage, hit.id, start.scene):
+        return ScrubOrCarry(stage, start, hit.id)
+    return (CarryOnto if kind is Kind.OP else Carry)(stage, start, hit.id)
+
+
+def _beside_items(stage: Stage, start: Touch) -> Gesture:
     row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
-    return Click(stage, start, row) if row is not None else Band(stage, start)
+    if row is not None:
+        return Click(stage, start, row)
+    return (Lasso if start.has(Modifier.ControlModifier) else Band)(stage, start)
 
 
 def port_at(stage: Stage, point: QPointF) -> Port | None:

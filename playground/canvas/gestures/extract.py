@@ -36,11 +36,16 @@ class PullOut(Carry):
             self.stage.session.set_selection({self._item})
         super().move(touch)
         off = self._offset(touch)
-        self.stage.show(Floating(cut=self._rows, joins=self._joins))
         words = _("Let go to close its wires behind it · Escape puts back")
         if isinstance(self._refusal, Refusal):
             words = str(self._refusal)
         self.stage.hint(words if not off.isNull() else _("Drag to pull it out of its wires"))
+
+    def floating(self) -> Floating:
+        """Show the wires that it leaves, and how they close."""
+        shown = super().floating()
+        shown.cut, shown.joins = self._rows, self._joins
+        return shown
 
     def end(self, touch: Touch) -> None:
         """Take it out and leave it here, as one step."""

@@ -25,17 +25,17 @@ class CarryOnto(Carry):
         self._fits: dict[int, bool] = {}
 
     def move(self, touch: Touch) -> None:
-        """Move it, and show the wire it would be inserted on."""
+        """Move it, and say on which wire it would be inserted."""
+        before = self._row
         super().move(touch)
-        row = self._landing()
-        if row == self._row:
-            return
-        self._row = row
-        self.stage.show(Floating(landing=row))
-        if row is None:
-            self.stage.hint(_("Control snaps · Escape puts back"))
-        else:
-            self.stage.hint(landing_words(self.stage, row))
+        if self._row != before:
+            row = self._row
+            self.stage.hint(self.words if row is None else landing_words(self.stage, row))
+
+    def floating(self) -> Floating:
+        """Show the wire it would be inserted on, else the lines that hold it."""
+        self._row = self._landing()
+        return super().floating() if self._row is None else Floating(landing=self._row)
 
     def end(self, touch: Touch) -> None:
         """Insert it on that wire, or just leave it there."""

@@ -84,6 +84,7 @@ class ScrubOrCarry(Gesture):
                 self._became.begin()
             else:
                 self._became = self._carry
+                self.scrolls = self._carry.scrolls
         if self._became is not None:
             self._became.move(touch)
 

@@ -26,6 +26,7 @@ class Wiring(Gesture):
     """
 
     cursor = Qt.CursorShape.CrossCursor
+    scrolls = True
     words = ""
 
     def __init__(

@@ -9,6 +9,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.ports import OUT
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves
+from playground.canvas.painting.aids import paint_gaps, paint_guides, paint_lasso
 from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.magnets import dots, paint_magnets
@@ -50,6 +51,12 @@ def paint_floating(painter: QPainter, brushwork: Brushwork, picture: Picture, le
         _paint_draft(painter, brushwork, floating.draft, lens, theme)
     if floating.band is not None:
         _paint_band(painter, floating.band, lens, theme)
+    if floating.lasso is not None:
+        paint_lasso(painter, floating.lasso, lens, theme)
+    if floating.guides is not None and len(floating.guides):
+        paint_guides(painter, brushwork, floating.guides, lens, theme)
+    if floating.gaps is not None and len(floating.gaps):
+        paint_gaps(painter, brushwork, floating.gaps, lens, theme)
     if floating.words:
         _paint_words(painter, floating, lens, theme)
 

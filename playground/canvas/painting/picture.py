@@ -74,10 +74,14 @@ class Floating:
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
+    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
     band: QRectF | None = None
+    lasso: Floats | None = None
+    guides: Floats | None = None
+    gaps: Floats | None = None
     preview: Preview | None = None
     route: Route | None = None
     blade: tuple[Point, Point] | None = None

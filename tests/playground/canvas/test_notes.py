@@ -59,6 +59,7 @@ def test_a_frame_takes_along_what_it_holds_as_one_step(session, product, canvas,
 def test_shift_moves_the_frame_alone_and_letting_go_of_it_takes_the_rest_again(
     session, product, canvas, hands, framed
 ):
+    canvas.manners.guides = False
     before = places(session)
     at = title(canvas, framed)
     hands.press(at)

@@ -30,6 +30,7 @@ def grip(canvas, item) -> QPoint:
 def test_a_node_carried_over_a_wire_lights_it_and_lands_on_it(
     session, product, canvas, hands, loose, spot
 ):
+    canvas.manners.guides = False
     start = session.document.copy()
     hands.drag_to(grip(canvas, loose), spot)
     row = canvas._scene.wire_row((product.c, 0))

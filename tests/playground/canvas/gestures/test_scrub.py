@@ -60,9 +60,9 @@ def test_escape_restores_the_number_and_leaves_no_step(session, product, canvas,
 
 def test_a_drag_downward_moves_the_card_instead(session, product, canvas, hands):
     at = canvas.value_rect(product.a).center()
-    hands.drag(at, at + QPoint(3, 60))
+    hands.drag(at, at + QPoint(20, 60))
     assert number(session, product.a) == 2.0
-    assert session.document.node(product.a).position == (-297.0, -90.0)
+    assert session.document.node(product.a).position == (-280.0, -90.0)
 
 
 def test_no_frame_is_built_and_no_item_made_for_new_numbers(session, product, canvas, hands):

@@ -1,40 +1,64 @@
 """A storm of gestures: whatever was done, undoing all of it gives the start."""
 
 import random
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSettings
 
 from engine.files import write
+from playground.handlers import Arranging, Clipboard
+from playground.settings import Settings
+
+HELD = [(), ("Shift",), ("Control",), ("Control", "Shift")]
 
 
-def storm(canvas, session, hands, seed: int, count: int) -> None:
-    """Click, drag, turn and type at random."""
+def arrange(chance: random.Random, clipboard: Clipboard, arranging: Arranging) -> None:
+    """Copy, paste, select by wires, line up, tidy or switch, at random."""
+    doings = (
+        clipboard.copy,
+        clipboard.cut,
+        clipboard.paste,
+        clipboard.paste_wired,
+        clipboard.duplicate,
+        arranging.tidy,
+        partial(arranging.select, chance.choice(["upstream", "downstream", "both"])),
+        partial(arranging.align, chance.choice(["left", "centre", "bottom"])),
+        partial(arranging.distribute, chance.choice(["across", "down"])),
+        partial(arranging.switch, chance.choice(["snap", "guides", "animated"])),
+    )
+    chance.choice(doings)()
+
+
+def spot(canvas, session, chance: random.Random) -> QPoint:
+    """Return a point of a card, or anywhere."""
+    nodes = [node.id for node in session.document.nodes()]
+    if nodes and chance.random() < 0.7:
+        node = chance.choice(nodes)
+        ports = [None, *session.document.node(node).ports]
+        spots = (
+            canvas.item_rect(node).center(),
+            canvas.value_rect(node).center(),
+            canvas.port_point(node, chance.choice(ports)),
+        )
+        found = chance.choice(spots)
+        if canvas.viewport().rect().contains(found):
+            return found
+    return QPoint(chance.randrange(900), chance.randrange(640))
+
+
+def storm(canvas, session, hands, settings: Settings, seed: int, count: int) -> None:
+    """Click, drag, turn, type, copy, paste and arrange at random."""
     chance = random.Random(seed)
+    clipboard, arranging = Clipboard(session, canvas), Arranging(session, canvas, settings)
 
-    def place() -> QPoint:
-        nodes = [node.id for node in session.document.nodes()]
-        if nodes and chance.random() < 0.7:
-            node = chance.choice(nodes)
-            ports = [None, *session.document.node(node).ports]
-            spots = (
-                canvas.item_rect(node).center(),
-                canvas.value_rect(node).center(),
-                canvas.port_point(node, chance.choice(ports)),
-            )
-            spot = chance.choice(spots)
-            if canvas.viewport().rect().contains(spot):
-                return spot
-        return QPoint(chance.randrange(900), chance.randrange(640))
-
+    place = partial(spot, canvas, session, chance)
     for _gesture in range(count):
-        match chance.randrange(12):
+        match chance.randrange(15):
             case 0 | 1 | 2 | 3:
-                hands.drag(
-                    place(), place(), *chance.choice([(), ("Shift",), ("Control",)]), steps=3
-                )
+                hands.drag(place(), place(), *chance.choice(HELD), steps=3)
             case 4:
-                hands.drag_to(place(), place(), steps=2)
+                hands.drag_to(place(), place(), *chance.choice(HELD), steps=2)
                 hands.key("Escape")
                 hands.release(place())
             case 5:
@@ -44,8 +68,14 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
             case 7:
                 session.add_item(chance.choice(["op:add", "value:parameter"]), canvas.free_spot())
                 hands.settle()
+            case 8 | 9 | 10:
+                arrange(chance, clipboard, arranging)
+                while arranging.tidier.is_busy:
+                    hands.settle()
+                hands.settle()
             case _:
                 storm_of_wires(canvas, session, hands, chance, place)
+    arranging.tidier.close()
 
 
 def storm_of_wires(canvas, session, hands, chance, place) -> None:
@@ -68,9 +98,12 @@ def storm_of_wires(canvas, session, hands, chance, place) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
-def test_undoing_a_storm_of_gestures_gives_the_start(session, product, canvas, hands, seed):
+def test_undoing_a_storm_of_gestures_gives_the_start(
+    session, product, canvas, hands, tmp_path, seed
+):
     start = session.document.copy()
-    storm(canvas, session, hands, seed, 25)
+    store = QSettings(str(tmp_path / "storm.ini"), QSettings.Format.IniFormat)
+    storm(canvas, session, hands, Settings(store), seed, 40)
     end, steps = session.document.copy(), session.stack.count()
     assert steps > 3
     while session.stack.canUndo():

@@ -1,0 +1,170 @@
+"""Cut, copy, paste and duplicate: excerpts of the document on the system's clipboard.
+
+The Edit menu and the canvas's keys call it. The clipboard is read when something is pasted and
+never watched.
+"""
+
+from gettext import gettext as _
+from gettext import ngettext
+from uuid import uuid4
+
+from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
+from PySide6.QtGui import QGuiApplication
+
+from engine.errors import Refusal
+from engine.exchange.expressions import insert_expression
+from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
+from engine.graph.clipboard import Excerpt, cut, excerpt, paste
+from engine.graph.records import Point
+from playground.canvas import CanvasView
+from playground.canvas.frame.style import GRID
+from playground.session import Session
+
+EXCERPT = "application/x-micrograd-excerpt"
+
+
+class Clipboard(QObject):
+    """Copies from and pastes into one session; where, the canvas says."""
+
+    def __init__(self, session: Session, canvas: CanvasView) -> None:
+        super().__init__(canvas)
+        self._session = session
+        self._canvas = canvas
+        self._last: tuple[Point, int] | None = None
+        self._turn_page()
+        session.document_replaced.connect(self._turn_page)
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        piece = self._taken()
+        if isinstance(piece, Refusal):
+            self._session.do(piece)
+            return
+        self._put(piece)
+        count = len(piece.fragment.nodes)
+        words = ngettext("{count} node copied", "{count} nodes copied", count).format(count=count)
+        self._session.hinted.emit(words + " · " + _("Ctrl+Shift+V pastes with incoming wires"))
+
+    def cut(self) -> None:
+        """Copy what is selected, and delete it as one step."""
+        piece, session = self._taken(), self._session
+        if isinstance(piece, Refusal):
+            session.do(piece)
+        elif session.do(cut(session.document, session.selection)):
+            self._put(piece)
+
+    def duplicate(self) -> None:
+        """Put a copy beside what is selected; what fed it does not feed the copy."""
+        piece = self._taken()
+        if isinstance(piece, Refusal):
+            self._session.do(piece)
+        else:
+            self._insert(piece, *self._beside(piece, 1), title=_("Duplicate"))
+
+    def paste(self) -> None:
+        """Paste what was copied, here or elsewhere, or the formula that is on the clipboard."""
+        self._paste(wired=False)
+
+    def paste_wired(self) -> None:
+        """Paste, and keep the wires that came in from what still exists."""
+        self._paste(wired=True)
+
+    def _turn_page(self) -> None:
+        # Ids are never used twice in a document, so they mean the same as long as it is open.
+        self._origin = uuid4().hex
+
+    def _taken(self) -> Excerpt | Refusal:
+        session, projection = self._session, self._canvas.projection
+        ids = [item for item in session.selection if item in projection.by_id]
+        return excerpt(session.document, ids, projection, session.view.folded, self._origin)
+
+    def _put(self, piece: Excerpt) -> None:
+        text = excerpt_text(piece)
+        data = QMimeData()
+        data.setData(EXCERPT, text.encode("utf-8", "replace"))
+        data.setText(text)
+        QGuiApplication.clipboard().setMimeData(data)
+        self._last = None
+
+    def _paste(self, *, wired: bool) -> None:
+        text = _text_of(QGuiApplication.clipboard().mimeData())
+        if not is_excerpt(text):
+            self._paste_formula(text)
+            return
+        piece = read_excerpt(text)
+        if isinstance(piece, Refusal):
+            self._session.do(piece)
+        else:
+            self._insert(piece, *self._place(piece), wired=wired)
+
+    def _paste_formula(self, text: str) -> None:
+        """Insert the nodes of a formula; any other text is refused in one sentence."""
+        session, canvas = self._session, self._canvas
+        at = canvas.pointed()
+        point, group = at or canvas.middle(), canvas.open_group_at(at) if at else None
+        place = canvas.projection.inside(group, (point.x(), point.y()))
+        edit = insert_expression(session.document, text, place, group)
+        if isinstance(edit, Refusal):
+            edit = Refusal(
+                _("The clipboard holds nothing that can be pasted"),
+                _("it is neither a piece of a graph nor a formula"),
+                _("Copy some nodes first, or a text such as tanh(a*b + c)"),
+            )
+        session.insert(edit)
+
+    def _insert(
+        self,
+        piece: Excerpt,
+        origin: QPointF,
+        group: int | None,
+        *,
+        wired: bool = False,
+        title: str = "",
+    ) -> None:
+        session = self._session
+        document, projection = session.document, self._canvas.projection
+        position = projection.inside(group, (origin.x(), origin.y()))
+        before = document.next_id - 1
+        edit = paste(document, piece, position, group, self._origin if wired else None, title)
+        if session.insert(edit):
+            made = {inner.id + before for inner in piece.fragment.groups}
+            folded = {inner + before for inner in piece.folded}
+            session.set_view(folded=session.view.folded - made | folded)
+
+    def _place(self, piece: Excerpt) -> tuple[QPointF, int | None]:
+        """Return where the origin of what is pasted goes, and into which open group.
+
+        At the mouse; without one beside the original; if that is out of sight or in another
+        document, in the middle of the view. Pasting again at the same place goes a step on.
+        """
+        canvas = self._canvas
+        at = canvas.pointed()
+        group = canvas.open_group_at(at) if at is not None else None
+        x, y, width, height = piece.box
+        box = QRectF(piece.place[0] + x, piece.place[1] + y, width, height)
+        if at is None and piece.origin == self._origin and canvas.sees(box):
+            return self._beside(piece, 1 + self._again(piece.place))
+        point = at if at is not None else canvas.middle()
+        step = GRID * self._again((point.x(), point.y()))
+        return QPointF(*piece.centred((point.x() + step, point.y() + step))), group
+
+    def _beside(self, piece: Excerpt, steps: int) -> tuple[QPointF, int | None]:
+        group = piece.parent if piece.parent in self._canvas.projection.places else None
+        x, y = piece.place
+        return QPointF(x + steps * GRID, y + steps * GRID), group
+
+    def _again(self, place: Point) -> int:
+        """Return how often something was pasted there before, one after the other."""
+        same = self._last is not None and self._last[0] == place
+        count = self._last[1] + 1 if self._last is not None and same else 0
+        self._last = (place, count)
+        return count
+
+
+def _text_of(data: QMimeData | None) -> str:
+    """Return the excerpt on the clipboard, else its text."""
+    if data is None:
+        return ""
+    if data.hasFormat(EXCERPT):
+        return bytes(data.data(EXCERPT).data()).decode("utf-8", "replace")
+    return data.text() if data.hasText() else ""
