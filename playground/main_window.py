@@ -27,6 +27,7 @@ from playground.handlers import (
     Files,
     Help,
     Marking,
+    Searching,
     TrainingHandlers,
     ViewHandlers,
     report,
@@ -57,8 +58,8 @@ SUFFIX = ".mgp"
 class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
-    The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    The handlers stand in attributes named as the actions name them: `files`, `editing`,
+    `searching`, `marking`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -113,7 +114,8 @@ class MainWindow(QMainWindow):
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
         self.files = Files(self, session, self._settings, self.notice.say)
-        self.editing = Editing(session, canvas, self.palette_panel)
+        self.editing = Editing(session, canvas)
+        self.searching = Searching(canvas, self._settings)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
         self.training = TrainingHandlers(session)

@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
+from playground.actions.searching import SEARCH
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
 MENUS = {
@@ -25,4 +26,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *SEARCH, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QWheelEvent
 
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
-from playground.canvas.gestures.base import Gesture, Stage, Touch
-from playground.canvas.gestures.choice import gesture_for, on_number, port_at
+from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
+from playground.canvas.gestures.choice import WIRE_REACH, gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
@@ -88,13 +88,15 @@ class Mouse:
         return not used
 
     def double_click(self, touch: Touch) -> None:
-        """Edit the number or name under the mouse, fold or unfold a group."""
+        """Edit the number or name under the mouse, fold a group; over nothing, add something."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         if hit is None:
             named = parts.named_at(at)
             if named is not None:
                 self.edit_label(named)
+            elif parts.wire_at(at, self._stage.reach(WIRE_REACH)) is None:
+                self._stage.scene.search_wanted.emit(Want(at))
         elif hit.id in self._stage.session.document.groups:
             self._stage.session.toggle_fold(hit.id)
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):

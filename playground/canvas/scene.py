@@ -7,7 +7,7 @@ frame and makes none for new numbers. Knows no session.
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.graph.document import Document, Wire
@@ -32,8 +32,11 @@ class CanvasScene(QGraphicsScene):
         hits: the invisible items by the ids of nodes and groups.
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port).
+        search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
+
+    search_wanted = Signal(object)
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(WORLD, parent)

@@ -67,7 +67,7 @@ def hint(session: Session) -> str:
     document, selection = session.document, session.selection
     alive = [item for item in selection if item in document or item in document.groups]
     if len(alive) != 1:
-        return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
+        return _("Drag from a port to wire · type, or press Space, to add · F to fit")
     [item] = alive
     if item in document.groups:
         return _("Return folds or unfolds it · arrow keys move it · Delete removes it")

@@ -25,6 +25,8 @@ class Looking(QObject):
         document: the open document; read it only.
         live: its numbers.
         selection: ids of nodes and groups; `current` is the one that has the focus, or None.
+        order: the selection in the order in which it was made; what is selected at once goes by
+            id, which is the order in which it was added.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
     """
@@ -37,6 +39,7 @@ class Looking(QObject):
         super().__init__(parent)
         self.document = Document()
         self.selection: frozenset[int] = frozenset()
+        self.order: tuple[int, ...] = ()
         self.current: int | None = None
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
@@ -122,6 +125,8 @@ class Looking(QObject):
         if current is None and len(selection) == 1:
             [current] = selection
         if (selection, current) != (self.selection, self.current):
+            kept = [item for item in self.order if item in selection]
+            self.order = (*kept, *sorted(selection.difference(kept)))
             self.selection, self.current = selection, current
             self.selection_changed.emit()
 

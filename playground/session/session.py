@@ -25,7 +25,8 @@ from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
-from playground.session.items import folded_at_first, item_edit, model_edit, outermost
+from playground.session.additions import LOOSE, Hooks, addition
+from playground.session.items import folded_at_first, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
@@ -112,10 +113,12 @@ class Session(Looking):
             self.settle()
             self.stack.redo()
 
-    def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
+    def add_item(
+        self, text: str, position: Point, group: int | None = None, hooks: Hooks = LOOSE
+    ) -> bool:
         """Add what a palette text names, centred at a point of the scene, and select it."""
         place = project(self.document, self.view.folded).inside(group, position)
-        return self.insert(item_edit(self.document, text, place, group))
+        return self.insert(addition(self.document, text, place, group, hooks))
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""

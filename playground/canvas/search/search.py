@@ -1,0 +1,87 @@
+"""The search of one canvas: opens the card, says where, and takes it away again.
+
+The canvas asks on keys, double-clicks and wires that are let go over nothing. While the card is
+open, what was in the hand stays in the picture.
+"""
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from playground.canvas.gestures.base import Stage, Want
+from playground.canvas.painting.picture import Floating
+from playground.canvas.search.additions import Additions, hooks_of
+from playground.canvas.search.connections import Connections
+from playground.theme import ThemeManager
+from playground.widgets.habits import Habits
+from playground.widgets.search_card import Finder, SearchCard
+
+ASIDE = QPoint(34, 0)  # from the end of a wire to where one types
+
+
+class Search(QObject):
+    """Holds the card over a surface.
+
+    Attributes:
+        habits: what ranks; the window replaces it by one that is remembered.
+        card: it shows whether something is sought.
+    """
+
+    def __init__(self, stage: Stage, themes: ThemeManager, canvas: QAbstractScrollArea) -> None:
+        super().__init__(canvas)
+        self._stage = stage
+        self._canvas = canvas
+        self._pointer: QPointF | None = None
+        self.habits = Habits()
+        self.card = SearchCard(themes, canvas.viewport())
+        self.card.closed.connect(self._clear)
+        stage.scene.search_wanted.connect(self.seek)
+
+    def point(self, at: QPointF | None) -> None:
+        """Take note of where the mouse went, in the viewport; None if it left.
+
+        Once something was added there the place is used up, so that the keyboard can go on adding
+        while the mouse lies still.
+        """
+        self._pointer = at
+
+    def open(self, text: str = "") -> None:
+        """Look for something to add, at the cursor if it is over nothing, else where it suits."""
+        camera, hooks = self._stage.camera, hooks_of(self._stage)
+        at = camera.to_scene(self._pointer) if self._pointer is not None else None
+        if at is not None and self._stage.parts.hit_at(at) is None:
+            self._seek(Want(at, hooks), text, pointed=True)
+        else:
+            self._seek(Want(camera.to_scene(camera.middle()), hooks), text, pointed=False)
+
+    def seek(self, want: Want) -> None:
+        """Look for something that is wanted at a place of the scene."""
+        self._seek(want, "", pointed=True)
+
+    def connect_to(self, source: int) -> None:
+        """Look for an input that a node's output is to be wired to."""
+        stage = self._stage
+        near = stage.camera.rect_on_screen(stage.parts.rect(source))
+        self._show(Connections(stage, source), near.topRight().toPoint() + ASIDE)
+
+    def close(self) -> None:
+        """Give up; nothing has changed."""
+        self.card.close_search()
+
+    def _seek(self, want: Want, text: str, *, pointed: bool) -> None:
+        finder = Additions(self._stage, self.habits, want, pointed=pointed)
+        at = self._stage.camera.to_screen(want.at).toPoint()
+        left = want.draft is not None and want.hooks.target is not None
+        if want.draft is not None:
+            at += -ASIDE if left else ASIDE
+            self._stage.show(Floating(draft=want.draft))
+        self._pointer = None
+        self._show(finder, at, text, left=left)
+
+    def _show(self, finder: Finder, at: QPoint, text: str = "", *, left: bool = False) -> None:
+        self.card.open(finder, at, text, left=left)
+        self._stage.hint(finder.hint)
+
+    def _clear(self) -> None:
+        if self._stage.scene.picture.floating.draft is not None:
+            self._stage.show(Floating())
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
