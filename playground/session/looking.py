@@ -120,13 +120,17 @@ class Looking(QObject):
         self.set_view(scope=scope)
 
     def set_selection(self, ids: Iterable[int], current: int | None = None) -> None:
-        """Select nodes and groups; without `current`, a single one gets the focus."""
+        """Select nodes and groups; without `current`, a single one gets the focus.
+
+        A tuple gives their order, too; else what was selected before comes first.
+        """
         selection = frozenset(ids)
+        before = ids if isinstance(ids, tuple) else self.order
+        kept = [item for item in dict.fromkeys(before) if item in selection]
+        self.order = (*kept, *sorted(selection.difference(kept)))
         if current is None and len(selection) == 1:
             [current] = selection
         if (selection, current) != (self.selection, self.current):
-            kept = [item for item in self.order if item in selection]
-            self.order = (*kept, *sorted(selection.difference(kept)))
             self.selection, self.current = selection, current
             self.selection_changed.emit()
 

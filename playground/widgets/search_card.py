@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from playground.widgets.results import HEIGHT, Results, Row
 WIDTH = 432
 PADDING = 8
 MOST_ROWS = 8  # in sight at once
+GAP = 12  # between the card and what it stands beside
 EDGE = 4  # pixels that the card keeps from the surface's edge
 CORNER = QPoint(SHADOW + PADDING + 24, SHADOW + PADDING + 15)  # of the card, to where one types
 
@@ -112,7 +113,9 @@ class SearchCard(FloatingCard):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._finder: Finder | None = None
         self._surface = surface
-        self._corner = QPoint()
+        self._beside = QRect()
+        self._left = False
+        self._corner: QPoint | None = None
         self.field = self._make_field()
         self.results = Results(themes, self)
         self.promise = label(tone="dim", parent=self)
@@ -135,15 +138,17 @@ class SearchCard(FloatingCard):
         """Whether something is being sought."""
         return self._finder is not None
 
-    def open(self, finder: Finder, at: QPoint, text: str = "", *, left: bool = False) -> None:
-        """Search with a finder; the box is at a point of the surface, or ends left of it."""
+    def open(self, finder: Finder, beside: QRect, text: str = "", *, left: bool = False) -> None:
+        """Search with a finder, beside a rectangle of the surface; an empty one is a cursor.
+
+        The card stands right of it, or `left`, or else where there is room and it covers nothing.
+        """
         self._finder = None
         self.field.setPlaceholderText(finder.prompt)
         self.field.setAccessibleName(finder.prompt)
         self.field.setText(text)
         self._finder = finder
-        self._corner = at - QPoint(WIDTH + 2 * SHADOW, 0) if left else at
-        self._corner -= CORNER if not left else QPoint(-SHADOW - PADDING, CORNER.y())
+        self._beside, self._left, self._corner = beside, left, None
         self._seek()
         self.show()
         self.raise_()
@@ -203,7 +208,12 @@ class SearchCard(FloatingCard):
         room.adjust(-SHADOW, -SHADOW, SHADOW, SHADOW)  # the shadow may be cut off
         self._column.activate()
         height = self._column.totalHeightForWidth(width)
-        place = QRect(self._corner.x(), self._corner.y(), min(width, room.width()), height)
+        size = QSize(min(width, room.width()), height)
+        if self._corner is None:  # once it stands it stays, however many rows there are
+            corners = corners_beside(self._beside, size, left=self._left)
+            fitting = (corner for corner in corners if room.contains(QRect(corner, size)))
+            self._corner = next(fitting, corners[0])
+        place = QRect(self._corner, size)
         place.moveRight(min(place.right(), room.right()))
         place.moveBottom(min(place.bottom(), room.bottom()))
         place.moveLeft(max(place.left(), room.left()))
@@ -227,6 +237,19 @@ class SearchCard(FloatingCard):
 
     def _draw_icon(self, theme: Theme) -> None:
         self._glass.setIcon(icon("search", theme.dim))
+
+
+def corners_beside(beside: QRect, size: QSize, *, left: bool) -> list[QPoint]:
+    """Return where a card of a size may stand beside a rectangle, the best place first."""
+    if beside.isEmpty():
+        return [beside.topLeft() - CORNER]
+    across = beside.left() - CORNER.x()
+    level = beside.center().y() - CORNER.y()
+    right = QPoint(beside.right() + GAP - SHADOW, level)
+    before = QPoint(beside.left() - GAP + SHADOW - size.width(), level)
+    below = QPoint(across, beside.bottom() + GAP - SHADOW)
+    above = QPoint(across, beside.top() - GAP + SHADOW - size.height())
+    return [before, below, above, right] if left else [right, below, above, before]
 
 
 def hint(*parts: str) -> str:

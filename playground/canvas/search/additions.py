@@ -39,7 +39,7 @@ class Additions:
         self._want = want
         self._pointed = pointed
         self._former = stage.session.order
-        self.hint = hint(_("Type a name, a number or a formula"), *self._hint())
+        self.hint = hint(_("Type a name, a number or a formula"), _("Return adds"))
 
     def rows(self, text: str) -> Sequence[Row]:
         """Return the items that fit, likely ones first, and the formula that the text may be."""
@@ -86,7 +86,7 @@ class Additions:
             if not row.key.startswith(FORMULA):
                 self._habits.picked(row.key, sources, targets)
             if keep:
-                session.set_selection({*self._former, *session.selection}, session.current)
+                session.set_selection((*self._former, *session.order), session.current)
         return ""
 
     # What fits ---------------------------------------------------------------------------------
@@ -158,13 +158,7 @@ class Additions:
 
     def _shift(self) -> Iterator[str]:
         if self._former and not self._want.hooks.held:
-            yield _("with Shift, {names} stays selected too").format(
-                names=self._names(self._former)
-            )
-
-    def _hint(self) -> Iterator[str]:
-        yield _("Return adds it")
-        yield from self._shift()
+            yield _("Shift+Return keeps {names} selected").format(names=self._names(self._former))
 
     def _names(self, items: Sequence[int]) -> str:
         document = self._stage.session.document

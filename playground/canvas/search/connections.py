@@ -83,14 +83,15 @@ class Connections:
         symbol = op.symbol if op is not None else "="
         number = self._stage.session.result.number(node.id)
         value = f"= {number:.4g}" if np.isfinite(number) else ""
-        label = node.label or symbol
+        title = op.title if op is not None else _("Value")
+        label = node.label or title
         inlet = self._inlet(node, port)
         return Row(
             key=f"{node.id} {port}",
             symbol=symbol,
             title=f"{label} : {inlet}" if inlet else label,
             detail=f"{self._document.name(node.id)} {value}",
-            section=op.title if op is not None else _("Value"),
+            section=title if node.label else "",
             refused=refused,
         )
 

@@ -4,7 +4,9 @@ The canvas asks on keys, double-clicks and wires that are let go over nothing. W
 open, what was in the hand stays in the picture.
 """
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from playground.canvas.gestures.base import Stage, Want
@@ -12,10 +14,12 @@ from playground.canvas.painting.picture import Floating
 from playground.canvas.search.additions import Additions, hooks_of
 from playground.canvas.search.connections import Connections
 from playground.theme import ThemeManager
+from playground.widgets.card import SHADOW
 from playground.widgets.habits import Habits
-from playground.widgets.search_card import Finder, SearchCard
+from playground.widgets.search_card import CORNER, WIDTH, Finder, SearchCard
 
-ASIDE = QPoint(34, 0)  # from the end of a wire to where one types
+END = 12  # pixels around the end of a wire that stay free
+HIGH = 0.3  # of the way down to where there is nothing to stand beside
 
 
 class Search(QObject):
@@ -49,36 +53,42 @@ class Search(QObject):
         camera, hooks = self._stage.camera, hooks_of(self._stage)
         at = camera.to_scene(self._pointer) if self._pointer is not None else None
         if at is not None and self._stage.parts.hit_at(at) is None:
-            self._seek(Want(at, hooks), text, pointed=True)
-        else:
-            self._seek(Want(camera.to_scene(camera.middle()), hooks), text, pointed=False)
+            self.seek(Want(at, hooks), text)
+            return
+        want = Want(camera.to_scene(camera.middle()), hooks)
+        finder = Additions(self._stage, self.habits, want, pointed=False)
+        self._show(finder, self._on_screen(self._stage.session.selection), text)
 
-    def seek(self, want: Want) -> None:
+    def seek(self, want: Want, text: str = "") -> None:
         """Look for something that is wanted at a place of the scene."""
-        self._seek(want, "", pointed=True)
+        finder = Additions(self._stage, self.habits, want, pointed=True)
+        self._pointer = None
+        beside = QRect(self._stage.camera.to_screen(want.at).toPoint(), QSize())
+        if want.draft is not None:
+            self._stage.show(Floating(draft=want.draft))
+            beside.adjust(-END, -END, END, END)
+        self._show(finder, beside, text, left=want.hooks.target is not None)
 
     def connect_to(self, source: int) -> None:
         """Look for an input that a node's output is to be wired to."""
         stage = self._stage
-        near = stage.camera.rect_on_screen(stage.parts.rect(source))
-        self._show(Connections(stage, source), near.topRight().toPoint() + ASIDE)
+        self._show(Connections(stage, source), self._on_screen({source}))
 
     def close(self) -> None:
         """Give up; nothing has changed."""
         self.card.close_search()
 
-    def _seek(self, want: Want, text: str, *, pointed: bool) -> None:
-        finder = Additions(self._stage, self.habits, want, pointed=pointed)
-        at = self._stage.camera.to_screen(want.at).toPoint()
-        left = want.draft is not None and want.hooks.target is not None
-        if want.draft is not None:
-            at += -ASIDE if left else ASIDE
-            self._stage.show(Floating(draft=want.draft))
-        self._pointer = None
-        self._show(finder, at, text, left=left)
+    def _on_screen(self, items: Iterable[int]) -> QRect:
+        """Return where items are that the card is not to cover; without any a place on high."""
+        camera, area = self._stage.camera, self._canvas.viewport().rect()
+        shown = camera.rect_on_screen(self._stage.scene.bounds(items)).toAlignedRect() & area
+        if not shown.isEmpty():
+            return shown
+        left = area.center().x() - WIDTH // 2
+        return QRect(left + CORNER.x() - SHADOW, round(area.height() * HIGH), 0, 0)
 
-    def _show(self, finder: Finder, at: QPoint, text: str = "", *, left: bool = False) -> None:
-        self.card.open(finder, at, text, left=left)
+    def _show(self, finder: Finder, beside: QRect, text: str = "", *, left: bool = False) -> None:
+        self.card.open(finder, beside, text, left=left)
         self._stage.hint(finder.hint)
 
     def _clear(self) -> None:
