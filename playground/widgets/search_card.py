@@ -117,6 +117,7 @@ class SearchCard(FloatingCard):
         self._left = False
         self._corner: QPoint | None = None
         self.field = self._make_field()
+        self.setFocusProxy(self.field)  # a click on the card leaves the keyboard where it is
         self.results = Results(themes, self)
         self.promise = label(tone="dim", parent=self)
         self.promise.setWordWrap(True)
@@ -211,14 +212,10 @@ class SearchCard(FloatingCard):
         size = QSize(min(width, room.width()), height)
         if self._corner is None:  # once it stands it stays, however many rows there are
             corners = corners_beside(self._beside, size, left=self._left)
-            fitting = (corner for corner in corners if room.contains(QRect(corner, size)))
-            self._corner = next(fitting, corners[0])
-        place = QRect(self._corner, size)
-        place.moveRight(min(place.right(), room.right()))
-        place.moveBottom(min(place.bottom(), room.bottom()))
-        place.moveLeft(max(place.left(), room.left()))
-        place.moveTop(max(place.top(), room.top()))
-        self.setGeometry(place)
+            places = [pushed_into(room, QRect(corner, size)) for corner in corners]
+            clear = (place for place in places if not covers(place, self._beside))
+            self._corner = next(clear, places[0]).topLeft()
+        self.setGeometry(pushed_into(room, QRect(self._corner, size)))
 
     def _clicked(self, _index: QModelIndex) -> None:
         held = QGuiApplication.keyboardModifiers()
@@ -250,6 +247,21 @@ def corners_beside(beside: QRect, size: QSize, *, left: bool) -> list[QPoint]:
     below = QPoint(across, beside.bottom() + GAP - SHADOW)
     above = QPoint(across, beside.top() - GAP + SHADOW - size.height())
     return [before, below, above, right] if left else [right, below, above, before]
+
+
+def pushed_into(room: QRect, place: QRect) -> QRect:
+    """Return a rectangle moved as little as it takes to lie in a room."""
+    moved = QRect(place)
+    moved.moveRight(min(moved.right(), room.right()))
+    moved.moveBottom(min(moved.bottom(), room.bottom()))
+    moved.moveLeft(max(moved.left(), room.left()))
+    moved.moveTop(max(moved.top(), room.top()))
+    return moved
+
+
+def covers(place: QRect, beside: QRect) -> bool:
+    """Tell whether a card, without its shadow, would lie over what it stands beside."""
+    return place.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW).intersects(beside)
 
 
 def hint(*parts: str) -> str:

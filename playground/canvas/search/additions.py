@@ -4,6 +4,7 @@ The search card asks it. What is picked is one edit: the node, its place and its
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -65,19 +66,18 @@ class Additions:
         """Say what Return adds and wires, and what Shift changes."""
         if row is None:
             return _("Nothing here is called “{text}”").format(text=text.strip())
-        edit = self._try(row.key)
-        if isinstance(edit, Refusal):
-            return str(edit)
-        return " · ".join((self._promise(row, edit), *self._shift()))
+        if row.refused:
+            return str(self._try(row.key))
+        return " · ".join((self._promise(row), *self._shift()))
 
     def choose(self, text: str, row: Row | None, *, keep: bool) -> str:
         """Add a row's item and wire it."""
         if row is None:
             return self.promise(text, row)
-        edit = self._try(row.key)
+        session = self._stage.session
+        edit = addition(session.document, row.key, (0.0, 0.0), None, self._want.hooks)
         if isinstance(edit, Refusal):
             return str(edit)
-        session = self._stage.session
         place, group = self._place(row.key)
         sources = [text_of(session.document, node) for node in taken(row.key, self._want.hooks)]
         target = self._want.hooks.target
@@ -118,8 +118,12 @@ class Additions:
         return sum(self._habits.score(text_of(document, node), text) for node in fed)
 
     def _try(self, text: str) -> Edit | Refusal:
-        """Return the edit that would add it, wherever."""
-        return addition(self._stage.session.document, text, (0.0, 0.0), None, self._want.hooks)
+        """Return the edit that would add it, wherever; whether it can feed something shows later.
+
+        It is asked with every key, so it copies no document.
+        """
+        hooks = replace(self._want.hooks, target=None)
+        return addition(self._stage.session.document, text, (0.0, 0.0), None, hooks)
 
     # Words -------------------------------------------------------------------------------------
 
@@ -136,7 +140,7 @@ class Additions:
             refused=isinstance(edit, Refusal),
         )
 
-    def _promise(self, row: Row, edit: Edit) -> str:
+    def _promise(self, row: Row) -> str:
         target = self._want.hooks.target
         if target is not None:
             name = self._stage.session.document.name(target[0])
@@ -148,7 +152,7 @@ class Additions:
                 symbol=symbol, names=self._names(sources)
             )
         if row.key.startswith(FORMULA):
-            return _("Return adds {size}").format(size=size_words(edit))
+            return _("Return adds {size}").format(size=row.detail)
         selected = len(self._want.hooks.sources)
         if selected > room(row.key) > 0:
             return _("Return adds {title} unwired: {count} nodes are selected").format(

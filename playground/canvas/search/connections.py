@@ -34,6 +34,7 @@ class Connections:
         self._document = stage.session.document
         self._name = self._document.name(source)
         self._allowed = targets_allowed(self._document, source)
+        self._away = distances(stage, source)
         self.prompt = _("Connect {name} to…").format(name=self._name)
         self.hint = hint(_("Type a name or an operation"), _("Return connects"))
 
@@ -48,7 +49,7 @@ class Connections:
             for port in free_inputs(self._document, node):
                 fit = grade(self._words(node, port), wanted)
                 if fit is not None:
-                    order = (refused, fit, self._away(node.id), node.id, port)
+                    order = (refused, fit, self._away.get(node.id, np.inf), node.id, port)
                     found.append((order, self._row(node, port, refused=refused)))
         return [row for _order, row in sorted(found, key=lambda pair: pair[0])[:MOST]]
 
@@ -114,14 +115,15 @@ class Connections:
         if np.isfinite(number):
             yield f"{number:.4g}"
 
-    def _away(self, node: int) -> float:
-        """Return how far a node is on the canvas; what is hidden in a folded group comes last."""
-        scene = self._stage.scene
-        here, there = scene.bounds({self._source}), scene.bounds({node})
-        if here.isNull() or there.isNull():
-            return float("inf")
-        way = there.center() - here.center()
-        return float(np.hypot(way.x(), way.y()))
+
+def distances(stage: Stage, source: int) -> dict[int, float]:
+    """Return how far what is visible is from a node; {} if that is hidden in a folded group."""
+    frame = stage.scene.picture.frame
+    if source not in frame.index:
+        return {}
+    centres = frame.rects[:, :2] + frame.rects[:, 2:] / 2
+    away = np.linalg.norm(centres - centres[frame.index[source]], axis=1)
+    return dict(zip(frame.ids.tolist(), away.tolist(), strict=True))
 
 
 def free_inputs(document: Document, node: Node) -> list[int]:

@@ -5,6 +5,7 @@ open, what was in the hand stays in the picture.
 """
 
 from collections.abc import Iterable
+from gettext import gettext as _
 
 from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea
@@ -94,4 +95,5 @@ class Search(QObject):
     def _clear(self) -> None:
         if self._stage.scene.picture.floating.draft is not None:
             self._stage.show(Floating())
+        self._stage.hint(_("Type, or press Space, to search again"))
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -80,7 +80,7 @@ def test_hints_in_the_status_bar_follow_the_gesture(session, product, canvas, ha
     said = []
     session.hinted.connect(said.append)
     hands.drag(canvas.port_point(product.c), QPoint(700, 500))
-    assert said[0] == "Drag to an input, or anywhere onto an operation"
+    assert said[0] == "Drag to an input or onto an operation · let go over nothing to add one"
     at = canvas.item_rect(product.a).center() + QPoint(20, 24)
     hands.drag(at, at + QPoint(20, 20))
     assert said[-1].startswith("Moving 1 item")
