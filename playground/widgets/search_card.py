@@ -113,8 +113,6 @@ class SearchCard(FloatingCard):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._finder: Finder | None = None
         self._surface = surface
-        self._beside = QRect()
-        self._left = False
         self._corner: QPoint | None = None
         self.field = self._make_field()
         self.setFocusProxy(self.field)  # a click on the card leaves the keyboard where it is
@@ -149,8 +147,9 @@ class SearchCard(FloatingCard):
         self.field.setAccessibleName(finder.prompt)
         self.field.setText(text)
         self._finder = finder
-        self._beside, self._left, self._corner = beside, left, None
+        self._corner = None
         self._seek()
+        self._stand(beside, left=left)
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,20 +201,31 @@ class SearchCard(FloatingCard):
         retone(self.promise, "dim")
         self._settle()
 
+    def _stand(self, beside: QRect, *, left: bool) -> None:
+        """Choose a place, as the rows are now; it stays, however many there are later."""
+        room, size = self._room(), self._size()
+        places = [
+            pushed_into(room, QRect(corner, size))
+            for corner in corners_beside(beside, size, left=left)
+        ]
+        clear = (place for place in places if not covers(place, beside))
+        self._corner = next(clear, places[0]).topLeft()
+        self._settle()
+
     def _settle(self) -> None:
-        """Take the height that the rows need, within the surface."""
-        width = WIDTH + 2 * SHADOW
-        room = self._surface.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        room.adjust(-SHADOW, -SHADOW, SHADOW, SHADOW)  # the shadow may be cut off
+        """Take the height that rows and words need, within the surface."""
+        if self._corner is not None:
+            self.setGeometry(pushed_into(self._room(), QRect(self._corner, self._size())))
+
+    def _size(self) -> QSize:
+        width = min(WIDTH + 2 * SHADOW, self._room().width())
         self._column.activate()
-        height = self._column.totalHeightForWidth(width)
-        size = QSize(min(width, room.width()), height)
-        if self._corner is None:  # once it stands it stays, however many rows there are
-            corners = corners_beside(self._beside, size, left=self._left)
-            places = [pushed_into(room, QRect(corner, size)) for corner in corners]
-            clear = (place for place in places if not covers(place, self._beside))
-            self._corner = next(clear, places[0]).topLeft()
-        self.setGeometry(pushed_into(room, QRect(self._corner, size)))
+        return QSize(width, self._column.totalHeightForWidth(width))
+
+    def _room(self) -> QRect:
+        """Return what of the surface there is; the shadow may be cut off."""
+        inner = EDGE - SHADOW
+        return self._surface.rect().adjusted(inner, inner, -inner, -inner)
 
     def _clicked(self, _index: QModelIndex) -> None:
         held = QGuiApplication.keyboardModifiers()
