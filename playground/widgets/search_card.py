@@ -137,10 +137,19 @@ class SearchCard(FloatingCard):
         """Whether something is being sought."""
         return self._finder is not None
 
-    def open(self, finder: Finder, beside: QRect, text: str = "", *, left: bool = False) -> None:
+    def open(
+        self,
+        finder: Finder,
+        beside: QRect,
+        text: str = "",
+        *,
+        left: bool = False,
+        spare: QRect | None = None,
+    ) -> None:
         """Search with a finder, beside a rectangle of the surface; an empty one is a cursor.
 
-        The card stands right of it, or `left`, or else where there is room and it covers nothing.
+        The card stands right of it, or `left`, or else where there is room; it never covers it,
+        and as little as can be of what is to be spared.
         """
         self._finder = None
         self.field.setPlaceholderText(finder.prompt)
@@ -149,7 +158,7 @@ class SearchCard(FloatingCard):
         self._finder = finder
         self._corner = None
         self._seek()
-        self._stand(beside, left=left)
+        self._stand(beside, spare or QRect(), left=left)
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -201,15 +210,15 @@ class SearchCard(FloatingCard):
         retone(self.promise, "dim")
         self._settle()
 
-    def _stand(self, beside: QRect, *, left: bool) -> None:
+    def _stand(self, beside: QRect, spare: QRect, *, left: bool) -> None:
         """Choose a place, as the rows are now; it stays, however many there are later."""
         room, size = self._room(), self._size()
         places = [
             pushed_into(room, QRect(corner, size))
             for corner in corners_beside(beside, size, left=left)
         ]
-        clear = (place for place in places if not covers(place, beside))
-        self._corner = next(clear, places[0]).topLeft()
+        clear = [place for place in places if not covered(place, beside)] or places[:1]
+        self._corner = min(clear, key=lambda place: covered(place, spare)).topLeft()
         self._settle()
 
     def _settle(self) -> None:
@@ -269,9 +278,10 @@ def pushed_into(room: QRect, place: QRect) -> QRect:
     return moved
 
 
-def covers(place: QRect, beside: QRect) -> bool:
-    """Tell whether a card, without its shadow, would lie over what it stands beside."""
-    return place.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW).intersects(beside)
+def covered(place: QRect, what: QRect) -> int:
+    """Return how many pixels of a rectangle a card, without its shadow, would lie over."""
+    over = place.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) & what
+    return over.width() * over.height() if not over.isEmpty() else 0
 
 
 def hint(*parts: str) -> str:

@@ -75,9 +75,10 @@ class Additions:
         if row is None:
             return self.promise(text, row)
         session = self._stage.session
-        edit = addition(session.document, row.key, (0.0, 0.0), None, self._want.hooks)
-        if isinstance(edit, Refusal):
-            return str(edit)
+        if row.key.startswith(FORMULA):  # nothing else that is offered can be refused
+            edit = addition(session.document, row.key, (0.0, 0.0), None, self._want.hooks)
+            if isinstance(edit, Refusal):
+                return str(edit)
         place, group = self._place(row.key)
         sources = [text_of(session.document, node) for node in taken(row.key, self._want.hooks)]
         target = self._want.hooks.target

@@ -6,6 +6,7 @@ say why.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from gettext import gettext as _
 
 import numpy as np
@@ -41,17 +42,15 @@ class Connections:
     def rows(self, text: str) -> Sequence[Row]:
         """Return the inputs that fit; without a text only those that can be."""
         wanted = text.strip().lower()
-        found: list[tuple[tuple[bool, int, float, int, int], Row]] = []
-        for node in self._document.nodes():
+        found: list[tuple[tuple[bool, int, float, int, int], Node]] = []
+        for node, port, words in self._inputs:
             refused = node.id not in self._allowed
-            if node.id == self._source or (refused and not wanted):
-                continue
-            for port in free_inputs(self._document, node):
-                fit = grade(self._words(node, port), wanted)
-                if fit is not None:
-                    order = (refused, fit, self._away.get(node.id, np.inf), node.id, port)
-                    found.append((order, self._row(node, port, refused=refused)))
-        return [row for _order, row in sorted(found, key=lambda pair: pair[0])[:MOST]]
+            fit = grade(words, wanted) if wanted or not refused else None
+            if fit is not None:
+                away = self._away.get(node.id, np.inf)
+                found.append(((refused, fit, away, node.id, port), node))
+        found.sort(key=lambda pair: pair[0])
+        return [self._row(node, order[-1], refused=order[0]) for order, node in found[:MOST]]
 
     def promise(self, text: str, row: Row | None) -> str:
         """Say what would be wired, or why not."""
@@ -75,6 +74,16 @@ class Connections:
         session.flush()
         session.reveal.emit(frozenset({node}))
         return ""
+
+    @cached_property
+    def _inputs(self) -> list[tuple[Node, int, tuple[str, ...]]]:
+        """All inputs with the words that find them."""
+        return [
+            (node, port, tuple(self._words(node, port)))
+            for node in self._document.nodes()
+            if node.id != self._source
+            for port in free_inputs(self._document, node)
+        ]
 
     def _refusal(self, row: Row) -> Refusal | None:
         return can_connect(self._document, self._source, *input_of(row))

@@ -7,7 +7,7 @@ open, what was in the hand stays in the picture.
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from PySide6.QtCore import QObject, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from playground.canvas.gestures.base import Stage, Want
@@ -65,10 +65,13 @@ class Search(QObject):
         finder = Additions(self._stage, self.habits, want, pointed=True)
         self._pointer = None
         beside = QRect(self._stage.camera.to_screen(want.at).toPoint(), QSize())
+        spare = QRect()
         if want.draft is not None:
             self._stage.show(Floating(draft=want.draft))
             beside.adjust(-END, -END, END, END)
-        self._show(finder, beside, text, left=want.hooks.target is not None)
+            wire = QRectF(QPointF(*want.draft.begin), QPointF(*want.draft.finish)).normalized()
+            spare = self._stage.camera.rect_on_screen(wire).toAlignedRect()
+        self._show(finder, beside, text, left=want.hooks.target is not None, spare=spare)
 
     def connect_to(self, source: int) -> None:
         """Look for an input that a node's output is to be wired to."""
@@ -88,8 +91,16 @@ class Search(QObject):
         left = area.center().x() - WIDTH // 2
         return QRect(left + CORNER.x() - SHADOW, round(area.height() * HIGH), 0, 0)
 
-    def _show(self, finder: Finder, beside: QRect, text: str = "", *, left: bool = False) -> None:
-        self.card.open(finder, beside, text, left=left)
+    def _show(
+        self,
+        finder: Finder,
+        beside: QRect,
+        text: str = "",
+        *,
+        left: bool = False,
+        spare: QRect | None = None,
+    ) -> None:
+        self.card.open(finder, beside, text, left=left, spare=spare)
         self._stage.hint(finder.hint)
 
     def _clear(self) -> None:
