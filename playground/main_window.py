@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
             session.document_replaced,
             session.training.state_changed,
             session.stack.indexChanged,
+            self.canvas.search_card.opened,
+            self.canvas.search_card.closed,
         ):
             signal.connect(self._refresh_soon)
         session.selection_changed.connect(self._show_hint)
@@ -204,7 +206,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))
-        self.blank.setVisible(not len(session.document))
+        self.blank.setVisible(not len(session.document) and not self.canvas.search_card.is_open)
         self.status.show_count(report.size_words(session.document))
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWidget
 
 from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
@@ -125,7 +125,8 @@ class Surface(QGraphicsView):
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
         self._mouse.hovered = None
-        self._search.point(None)
+        if QApplication.activePopupWidget() is None:  # a menu opens where the mouse is
+            self._search.point(None)
         self._point()
         super().leaveEvent(event)
 

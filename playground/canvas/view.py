@@ -17,6 +17,7 @@ from playground.canvas.surface import Surface
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
 from playground.widgets.habits import Habits
+from playground.widgets.search_card import SearchCard
 
 
 class CanvasView(Surface):
@@ -112,6 +113,11 @@ class CanvasView(Surface):
         """Look for an input that the selected node is to feed."""
         for node in self._session.selection & set(self._session.document.graph.nodes):
             self._search.connect_to(node)
+
+    @property
+    def search_card(self) -> SearchCard:
+        """The card of the search, open or not."""
+        return self._search.card
 
     def learn(self, habits: Habits) -> None:
         """Rank what is found by habits that are remembered."""

@@ -102,9 +102,10 @@ class SearchCard(FloatingCard):
     """The card; one for a surface, shown while something is sought.
 
     Attributes:
-        closed: it is over, whether something was taken or not.
+        opened: something is being sought; closed: it is over, whether something was taken or not.
     """
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, themes: ThemeManager, surface: QWidget) -> None:
@@ -163,6 +164,7 @@ class SearchCard(FloatingCard):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.window().installEventFilter(self)
+        self.opened.emit()
 
     def close_search(self) -> None:
         """Close without taking anything."""
@@ -207,6 +209,7 @@ class SearchCard(FloatingCard):
             return
         row = self.results.current()
         self.promise.setText(self._finder.promise(self.field.text(), row))
+        self.field.setAccessibleDescription(self.promise.text())  # read out with every step
         retone(self.promise, "dim")
         self._settle()
 

@@ -1,7 +1,8 @@
 """The ways into the search of a whole window, and what it remembers."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +11,7 @@ from tests.playground.window.driving import add, turn
 
 
 def card(window):
-    return window.canvas._search.card
+    return window.canvas.search_card
 
 
 def press(key: str, *held: str) -> None:
@@ -37,6 +38,14 @@ def test_a_key_opens_an_empty_search(window, canvas, key):
     assert card(window).field.text() == ""
     press("Escape")
     assert canvas.hasFocus()
+
+
+def test_the_hint_of_an_empty_canvas_makes_way_for_the_search(window, canvas):
+    assert window.blank.isVisible()
+    press("Space")
+    assert not window.blank.isVisible()
+    press("Escape")
+    assert window.blank.isVisible()
 
 
 def test_space_held_still_pans_and_opens_nothing(window, canvas):
@@ -97,6 +106,26 @@ def test_a_click_on_a_panel_closes_the_search(window, canvas):
     QTest.mouseClick(window.inspector, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     turn()
     assert not card(window).is_open
+
+
+def test_the_context_menu_searches_where_it_was_opened(window, session, canvas, qtbot):
+    at = QPoint(300, 250)
+    QTest.mouseMove(canvas.viewport(), at)
+    where = canvas.viewport().mapToGlobal(at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
+    QApplication.sendEvent(canvas.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert window.commands["add.search"] in menu.actions()
+    menu.close()
+    window.commands["add.search"].trigger()
+    turn()
+    box = card(window).field
+    QTest.keyClicks(box, "tanh")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    turn()
+    [node] = session.selection
+    assert (canvas.item_rect(node).center() - at).manhattanLength() <= 2
 
 
 def test_what_was_picked_is_remembered_in_the_settings(window, settings, canvas):

@@ -151,7 +151,7 @@ def test_wires_let_go_over_nothing_make_it_shorter_still(session, counting):
 def grown(counting: Counting, session, source: int, at: QPoint, text: str) -> int:
     """Let a wire go over nothing and click what it should feed."""
     counting.drag(counting.canvas.port_point(source), at)
-    results = counting.canvas._search.card.results
+    results = counting.canvas.search_card.results
     number = [row.key for row in results.rows].index(text)
     place = results.visualRect(results.model().index(number)).center()
     counting.strokes += 1

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF
 from engine.errors import accept
 from engine.graph.records import LEAF
 from engine.graph.verbs import group
+from playground.canvas.frame.ports import NEW
 
 FREE = QPoint(720, 520)
 
@@ -91,6 +92,22 @@ def test_an_input_is_fed_from_where_its_wire_was_let_go(
     assert session.stack.count() == 1
     session.undo()
     assert session.document.same_content(before)
+
+
+def test_the_new_input_of_a_sum_is_fed_as_well(session, product, build, canvas, hands, typing):
+    total = build.op("add", (product.c,), 150, 120)
+    session.stack.clear()
+    hands.settle()
+    at = QPoint(330, 560)
+    place = canvas._camera.to_scene(QPointF(at))
+    hands.drag(canvas.port_point(total, NEW), at)
+    typing.write("7")
+    typing.press("Return")
+    [made] = session.selection
+    assert session.document.inputs(total) == (product.c, made)
+    assert near(wire_end(canvas, total, 1, start=True), place)
+    session.undo()
+    assert session.document.inputs(total) == (product.c,)
 
 
 def test_escape_lets_the_wire_go_and_nothing_has_changed(session, product, canvas, hands, typing):
