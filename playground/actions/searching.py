@@ -22,7 +22,6 @@ SEARCH = (
         text=_("&Connect to…"),
         handler="searching.connect",
         shortcuts=("Ctrl+L",),
-        gesture=_("Drag from a port"),
         on_canvas=True,
         menu="Add",
         context=("item",),

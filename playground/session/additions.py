@@ -18,6 +18,8 @@ from engine.graph.records import LEAF, Point
 from engine.graph.templates import TEMPLATES, insert_template
 from playground.session.items import corner, item_edit
 
+MOST = 64  # nodes that feed one addition; whoever has selected more meant something else
+
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
@@ -57,7 +59,7 @@ def taken(text: str, hooks: Hooks) -> tuple[int, ...]:
     """Return the nodes that would feed what a text names: all of them or none."""
     if text.startswith("template:") and not hooks.held:
         return ()  # a network or a loss finds its inputs in the document
-    return hooks.sources if len(hooks.sources) <= room(text) else ()
+    return hooks.sources if len(hooks.sources) <= min(room(text), MOST) else ()
 
 
 def room(text: str) -> float:

@@ -155,7 +155,7 @@ class Additions:
         if row.key.startswith(FORMULA):
             return _("Return adds {size}").format(size=row.detail)
         selected = len(self._want.hooks.sources)
-        if selected > room(row.key) > 0:
+        if room(row.key) and selected > len(sources) and not row.key.startswith("template:"):
             return _("Return adds {title} unwired: {count} nodes are selected").format(
                 title=row.title, count=selected
             )

@@ -196,6 +196,15 @@ def test_an_operation_with_too_few_inputs_is_added_unwired_and_says_so(
     assert session.document.inputs(only(session)) == (None,)
 
 
+def test_a_whole_graph_selected_is_not_wired_to_what_is_added(canvas, build, hands, typing):
+    for row in range(70):
+        build.value("", 1.0, -400.0, 110.0 * row)
+    hands.settle()
+    canvas.select_all()
+    typing.write("+")
+    assert "unwired: 70 nodes are selected" in typing.promise()
+
+
 def test_shift_return_keeps_what_was_selected(session, product, canvas, typing):
     session.set_selection({product.a})
     typing.write("sigmoid")
