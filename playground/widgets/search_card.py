@@ -103,10 +103,12 @@ class SearchCard(FloatingCard):
 
     Attributes:
         opened: something is being sought; closed: it is over, whether something was taken or not.
+        taken: something was.
     """
 
     opened = Signal()
     closed = Signal()
+    taken = Signal()
 
     def __init__(self, themes: ThemeManager, surface: QWidget) -> None:
         super().__init__(themes, surface)
@@ -249,6 +251,7 @@ class SearchCard(FloatingCard):
         sentence = self._finder.choose(self.field.text(), self.results.current(), keep=keep)
         if not sentence:
             self.close_search()
+            self.taken.emit()
             return
         self.promise.setText(sentence)
         retone(self.promise, "negative")

@@ -39,6 +39,7 @@ class Search(QObject):
         self.habits = Habits()
         self.card = SearchCard(themes, canvas.viewport())
         self.card.closed.connect(self._clear)
+        self.card.taken.connect(self._use_up)
         stage.scene.search_wanted.connect(self.seek)
 
     def point(self, at: QPointF | None) -> None:
@@ -63,7 +64,6 @@ class Search(QObject):
     def seek(self, want: Want, text: str = "") -> None:
         """Look for something that is wanted at a place of the scene."""
         finder = Additions(self._stage, self.habits, want, pointed=True)
-        self._pointer = None
         beside = QRect(self._stage.camera.to_screen(want.at).toPoint(), QSize())
         spare = QRect()
         if want.draft is not None:
@@ -102,6 +102,9 @@ class Search(QObject):
     ) -> None:
         self.card.open(finder, beside, text, left=left, spare=spare)
         self._stage.hint(finder.hint)
+
+    def _use_up(self) -> None:
+        self._pointer = None
 
     def _clear(self) -> None:
         if self._stage.scene.picture.floating.draft is not None:
