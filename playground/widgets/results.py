@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QHideEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -177,7 +178,20 @@ class Results(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self.entered.connect(self.setCurrentIndex)
+        self._mouse: QPointF | None = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the row under the mouse be the current one, if the mouse moves and not the list."""
+        super().mouseMoveEvent(event)
+        before, self._mouse = self._mouse, event.globalPosition()
+        index = self.indexAt(event.position().toPoint())
+        if before is not None and before != self._mouse and index.isValid():
+            self.setCurrentIndex(index)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget where the mouse was: the list may come back under it."""
+        super().hideEvent(event)
+        self._mouse = None
 
     @property
     def rows(self) -> Sequence[Row]:

@@ -59,6 +59,21 @@ def test_up_and_down_choose_and_go_round_at_the_ends(session, canvas, typing):
     assert typing.card.results.current().key == offered[-1]
 
 
+def test_the_mouse_chooses_a_row_when_it_moves_and_not_when_the_list_comes_under_it(
+    session, canvas, hands, typing
+):
+    typing.write("s")
+    results, offered = typing.card.results, typing.offered()
+    hands.viewport = results.viewport()
+    at = results.visualRect(results.model().index(3)).center()
+    hands.hover(at)
+    assert results.current().key == offered[0]
+    hands.hover(at)
+    assert results.current().key == offered[0]
+    hands.hover(at + QPoint(1, 0))
+    assert results.current().key == offered[3]
+
+
 def test_a_click_on_a_row_adds_it(session, canvas, typing):
     typing.write("s")
     wanted = typing.offered()[2]
