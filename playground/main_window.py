@@ -31,6 +31,7 @@ from playground.handlers import (
     Help,
     Marking,
     Noting,
+    Searching,
     TrainingHandlers,
     ViewHandlers,
     Wiring,
@@ -63,8 +64,9 @@ SUFFIX = ".mgp"
 class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
-    The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `noting`, `wiring`, `clipboard`, `arranging`, `view`, `training` and `help`.
+    The handlers stand in attributes named as the actions name them: `files`, `editing`,
+    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `view`, `training` and
+    `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -119,7 +121,8 @@ class MainWindow(QMainWindow):
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
         self.files = Files(self, session, self._settings, self.notice.say)
-        self.editing = Editing(session, canvas, self.palette_panel)
+        self.editing = Editing(session, canvas)
+        self.searching = Searching(canvas, self._settings)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
@@ -173,6 +176,8 @@ class MainWindow(QMainWindow):
             session.document_replaced,
             session.training.state_changed,
             session.stack.indexChanged,
+            self.canvas.search_card.opened,
+            self.canvas.search_card.closed,
         ):
             signal.connect(self._refresh_soon)
         session.selection_changed.connect(self._show_hint)
@@ -215,7 +220,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))
-        self.blank.setVisible(not len(session.document) and not session.document.notes)
+        empty = not len(session.document) and not session.document.notes
+        self.blank.setVisible(empty and not self.canvas.search_card.is_open)
         self.status.show_count(report.size_words(session.document))
         self.status.show_state(*report.state_words(session))
         self.status.show_saved(not session.is_dirty)

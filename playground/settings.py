@@ -47,6 +47,12 @@ RECENT_FILES: Setting[tuple[str, ...]] = Setting(
 FOLDER = Setting(key="files/folder", title=_("Folder last used"), default="")
 GEOMETRY = Setting(key="window/geometry", title=_("Place of the window"), default=b"")
 DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), default=b"")
+RECENT_PICKS: Setting[tuple[str, ...]] = Setting(
+    key="search/recent", title=_("Recently added"), default=(), high=8
+)
+FOLLOWS: Setting[tuple[str, ...]] = Setting(
+    key="search/follows", title=_("What usually follows what"), default=(), high=120
+)
 
 INSERT_ON_WIRES = Setting(
     key="canvas/insert-on-wires", title=_("Insert what is dropped on a wire"), default=True
@@ -70,6 +76,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SNAP_TO_GRID,
     ALIGNMENT_GUIDES,
     ANIMATIONS,
+    RECENT_PICKS,
+    FOLLOWS,
 )
 
 

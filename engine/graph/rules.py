@@ -48,14 +48,17 @@ def downstream(document: Document, node: int) -> set[int]:
 
 
 def targets_allowed(document: Document, source: int) -> set[int]:
-    """Return the nodes that could take one more wire from `source`."""
+    """Return the nodes that could take one more wire from `source`: those `can_connect` lets.
+
+    It asks the same without putting answers into words, since it asks every node.
+    """
     forbidden = upstream(document, source)
     return {
         node.id
         for node in document.nodes()
         if node.id not in forbidden
-        and _no_input(document, node.id, None) is None
-        and _no_room(document, node.id, None) is None
+        and ops.get(node.op) is not None
+        and free_port(document, node.id) is not None
     }
 
 

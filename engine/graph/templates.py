@@ -171,14 +171,16 @@ def insert_template(
     """Insert a template, wired to `inputs`.
 
     Without `inputs` a network is fed by the document's features, which are made if there are
-    none; a loss is fed by the prediction and the target, as far as there are any.
+    none; a loss is fed by the prediction and the target, as far as there are any, and takes from
+    there what `inputs` lack.
     """
     template = TEMPLATES.get(key)
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
     stream = weight_stream(document.seeds.init, count_weights(document))
-    if inputs is None and template.category == "losses":
-        sources: list[int | None] = list(_loss_inputs(document))
+    if template.category == "losses":
+        given = tuple(inputs or ())
+        sources: list[int | None] = [*given, *_loss_inputs(document)[len(given) :]]
     else:
         sources = list(inputs if inputs is not None else _features(document))
     middle = FOLDED_SIZES.get(key, GROUP_SIZE)[1] / 2

@@ -195,17 +195,6 @@ EDIT = (
 
 ADD = (
     Action(
-        id="add.search",
-        text=_("&Search or type an expression"),
-        handler="editing.search",
-        shortcuts=("Space", "/"),
-        on_canvas=True,
-        icon="search",
-        menu="Add",
-        context=("canvas",),
-        tip=_("Find something in the palette, or type 3*x**2+1"),
-    ),
-    Action(
         id="add.moons",
         text=_("&Train moons"),
         handler="training.train_moons",

@@ -12,15 +12,29 @@ HANDS = tuple(
     Action(id=f"canvas.{key}", gesture=gesture, text=text)
     for key, gesture, text in (
         ("wire", _("Drag from a port"), _("Wire two nodes, from either end")),
+        (
+            "grow",
+            _("Let a wire go over nothing"),
+            _("Add what it feeds, or what feeds it; the search shows what fits"),
+        ),
+        (
+            "collect",
+            _("Shift+Return in the search"),
+            _("Add it and keep what was selected, to wire both to the next"),
+        ),
         ("unwire", _("Drag a wire’s end away"), _("Pull the wire off")),
         ("band", _("Drag the background"), _("Select with a rubber band")),
         ("pan", _("Middle button, or Space and drag"), _("Move the view")),
         ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
         ("type", _("Double-click a number"), _("Type a number or an expression")),
-        ("scrub", _("Drag a number sideways"), _("Change it gradually")),
+        (
+            "scrub",
+            _("Drag a number sideways"),
+            _("Change it gradually; Shift finer, Ctrl coarser"),
+        ),
         ("step", _("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
         ("move", _("Arrow keys"), _("Move what is selected; with Alt a value, too")),
-        ("walk", _("Tab"), _("Go from card to card; with Ctrl to the next panel")),
+        ("leave", _("Ctrl+Tab"), _("Go to the next panel; with Shift to the one before")),
         ("open", _("Return"), _("Type a value, name an operation, fold a group")),
         ("fold", _("Double-click a group"), _("Fold or unfold it")),
         ("cancel", _("Esc"), _("Cancel what you are doing")),

@@ -10,6 +10,7 @@ from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SEL
 from playground.actions.doing import ADD, EDIT, FILE, HISTORY
 from playground.actions.hands import HANDS
 from playground.actions.noting import FRAMING, NOTING
+from playground.actions.searching import SEARCH
 from playground.actions.seeing import HELP, TRAIN, VIEW
 from playground.actions.wiring import WIRING
 
@@ -41,6 +42,7 @@ ACTIONS = (
     *SELECT,
     *ARRANGE,
     *NOTING,
+    *SEARCH,
     *ADD,
     *FRAMING,
     *VIEW,

@@ -10,7 +10,7 @@ WIRING = (
     Action(
         id="wire.insert",
         text=_("&Insert on this wire…"),
-        handler="editing.search",
+        handler="searching.search",
         menu=MENU,
         context=("wire",),
         when="wire",

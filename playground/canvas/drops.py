@@ -68,7 +68,7 @@ class Drops:
     def _landing(self, text: str, at: QPointF) -> int | None:
         """Return the row of the wire under it that it fits on."""
         session = self._stage.session
-        row = wire_under(self._stage, at) if session.habits.insert else None
+        row = wire_under(self._stage, at) if session.insertion.insert else None
         if row is None:
             return None
         wire = wire_of(self._stage, row)

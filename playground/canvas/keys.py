@@ -84,3 +84,10 @@ class Arrows:
         }
         session.do(move(session.document, positions, self._token))
         session.flush()
+
+
+def typed(event: QKeyEvent) -> bool:
+    """Tell whether a key is text that somebody types, and no shortcut."""
+    held = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
+    text = event.text()
+    return text.isprintable() and bool(text.strip()) and not event.modifiers() & held

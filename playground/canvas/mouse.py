@@ -12,7 +12,7 @@ from engine.graph.records import Note
 from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
-from playground.canvas.gestures.base import Gesture, Stage, Touch
+from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
 from playground.canvas.gestures.choice import WIRE_REACH, bend_at, gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
@@ -123,7 +123,7 @@ class Mouse:
         return not used
 
     def double_click(self, touch: Touch) -> None:
-        """Edit the number, name or note under the mouse, fold or unfold a group, bend a wire."""
+        """Edit the number, name or note that is there, fold a group, bend a wire; or add something."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         if bend_at(self._stage, at) is not None:
@@ -134,6 +134,8 @@ class Mouse:
                 self.edit_label(named)
             elif row is not None:
                 self._routing.add_at(row, at)
+            else:
+                self._stage.scene.search_wanted.emit(Want(at))
         elif hit.id in self._stage.session.document.groups:
             self._stage.session.toggle_fold(hit.id)
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):

@@ -33,10 +33,12 @@ class CanvasScene(QGraphicsScene):
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port); `wires_changed` tells that others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
+        search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
 
     wires_changed = Signal()
+    search_wanted = Signal(object)
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(WORLD, parent)

@@ -31,16 +31,17 @@ from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.glide import Glide
-from playground.canvas.keys import ARROWS, Arrows
+from playground.canvas.keys import ARROWS, Arrows, typed
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
 from playground.canvas.routing import Routing
 from playground.canvas.scene import CanvasScene
+from playground.canvas.search import Search
 from playground.canvas.walk import Walk
 from playground.canvas.words import words_at
 from playground.session import Session
-from playground.theme import Theme
+from playground.theme import ThemeManager
 from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
@@ -58,10 +59,12 @@ class Surface(QGraphicsView):
 
     context_requested = Signal(str, QPoint)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._scene = CanvasScene(session.document, theme, self)
+        self._scene = CanvasScene(session.document, themes.current(), self)
         self._prepare()
         self._camera = Camera(self)
         self._parts = Parts(self._scene)
@@ -76,6 +79,7 @@ class Surface(QGraphicsView):
         self._walk = Walk(stage)
         self._drops = Drops(stage)
         self._glide = Glide(self._scene, self)
+        self._search = Search(stage, themes, self)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
@@ -104,6 +108,7 @@ class Surface(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it, or hover."""
         self._mouse.move(self._touch(event.position(), event.modifiers()))
+        self._search.point(event.position())
         self._after(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -124,7 +129,7 @@ class Surface(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom or pan; what was being typed is taken."""
-        if self._editor.is_open or self._writer.is_open:
+        if self._editor.is_open or self._writer.is_open or self._search.card.is_open:
             self._take_focus()
         self._mouse.wheel(event)
         self._camera.remember(self._session.document)
@@ -135,6 +140,7 @@ class Surface(QGraphicsView):
         self._mouse.hover_nothing()
         if QApplication.activePopupWidget() is None:  # a menu asks where it was opened
             self._mouse.at = None
+            self._search.point(None)
         self._point()
         super().leaveEvent(event)
 
@@ -186,7 +192,7 @@ class Surface(QGraphicsView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Cancel, pan, delete, edit what has no value of its own, or walk with the arrows."""
+        """Cancel, pan, delete, edit what has no value of its own, walk, or search for text."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._escape()
@@ -203,8 +209,10 @@ class Surface(QGraphicsView):
         elif key in ARROWS and not self._session.selection:
             self._walk.begin(forward=key in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif not self._arrows.press(event):
-            super().keyPressEvent(event)
-            return
+            if not typed(event):
+                super().keyPressEvent(event)
+                return
+            self._search.open(event.text())
         event.accept()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -229,12 +237,6 @@ class Surface(QGraphicsView):
         super().focusOutEvent(event)
         self._mouse.let_space_go()
         self._point()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go to the next card on Tab, and from the last one to the next widget."""
-        # Qt asks here, too, when the editor in place has the focus and is hidden.
-        walked = self.hasFocus() and self._walk.step(forward=forward)
-        return walked or super().focusNextPrevChild(forward)
 
     def delete_selection(self) -> None:
         """Delete the selected nodes, groups and wires."""

@@ -24,6 +24,8 @@ from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
+from playground.widgets.habits import Habits
+from playground.widgets.search_card import SearchCard
 
 
 class CanvasView(Surface):
@@ -32,7 +34,7 @@ class CanvasView(Surface):
     def __init__(
         self, session: Session, themes: ThemeManager, parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, themes.current(), parent)
+        super().__init__(session, themes, parent)
         session.changed.connect(self._follow)
         session.result_changed.connect(self._show_result)
         session.view_changed.connect(self._follow_view)
@@ -178,6 +180,24 @@ class CanvasView(Surface):
         else:
             self._mouse.edit_label(item)
 
+    def search(self) -> None:
+        """Look for something to add."""
+        self._search.open()
+
+    def connect_to(self) -> None:
+        """Look for an input that the selected node is to feed."""
+        for node in self._session.selection & set(self._session.document.graph.nodes):
+            self._search.connect_to(node)
+
+    @property
+    def search_card(self) -> SearchCard:
+        """The card of the search, open or not."""
+        return self._search.card
+
+    def learn(self, habits: Habits) -> None:
+        """Rank what is found by habits that are remembered."""
+        self._search.habits = habits
+
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""
         item = self._single()
@@ -242,6 +262,7 @@ class CanvasView(Surface):
         self._mouse.cancel()
         self._mouse.hovered_wire = None  # rows are those of a frame
         self._glide.stop()
+        self._search.close()
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
 

@@ -11,6 +11,7 @@ from playground.handlers.files import Files
 from playground.handlers.help import Help
 from playground.handlers.marking import Marking
 from playground.handlers.noting import Noting
+from playground.handlers.searching import Searching
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 from playground.handlers.wiring import Wiring
@@ -23,6 +24,7 @@ __all__ = [
     "Help",
     "Marking",
     "Noting",
+    "Searching",
     "TrainingHandlers",
     "ViewHandlers",
     "Wiring",

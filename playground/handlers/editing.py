@@ -9,17 +9,15 @@ from engine.graph.edits import Edit
 from engine.graph.properties import set_mark
 from engine.graph.verbs import group, joined, ungroup
 from playground.canvas import CanvasView
-from playground.panels.palette import Palette
 from playground.session import Session
 
 
 class Editing:
-    """Edits through the session; the canvas says where, the palette finds."""
+    """Edits through the session; the canvas says where."""
 
-    def __init__(self, session: Session, canvas: CanvasView, palette: Palette) -> None:
+    def __init__(self, session: Session, canvas: CanvasView) -> None:
         self._session = session
         self._canvas = canvas
-        self._palette = palette
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -32,10 +30,6 @@ class Editing:
     def add(self, text: str) -> bool:
         """Add what a palette text names in the middle of the view."""
         return self._session.add_item(text, self._canvas.free_spot())
-
-    def search(self) -> None:
-        """Go to the filter box of the palette."""
-        self._palette.search()
 
     def rename(self) -> None:
         """Edit the label of the selected node or group in its place."""

@@ -84,7 +84,7 @@ def hint(session: Session) -> str:
     if session.wires and not alive:
         return _("Delete removes the wire · Alt+R bends it · what is added now goes on it")
     if len(alive) != 1:
-        return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
+        return _("Drag from a port to wire · type, or press Space, to add · F to fit")
     [item] = alive
     if item in document.notes:
         return note_hint(document, item)

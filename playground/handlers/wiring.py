@@ -81,17 +81,19 @@ class Wiring:
 
     def toggle(self, habit: str) -> None:
         """Insert on wires, or make room, from now on or no longer."""
-        on = not getattr(self._session.habits, habit)
+        on = not getattr(self._session.insertion, habit)
         self._settings.write(HABITS[habit][0], on)
         self._adopt(habit, on)
 
     def checked(self) -> frozenset[str]:
         """Return the ids of the actions that are checked."""
-        habits = self._session.habits
-        return frozenset(action for name, (_s, action) in HABITS.items() if getattr(habits, name))
+        insertion = self._session.insertion
+        return frozenset(
+            action for name, (_s, action) in HABITS.items() if getattr(insertion, name)
+        )
 
     def _adopt(self, habit: str, on: bool) -> None:
-        self._session.habits = replace(self._session.habits, **{habit: on})
+        self._session.insertion = replace(self._session.insertion, **{habit: on})
 
     def _nodes(self) -> list[int]:
         return [item for item in self._session.selection if item in self._session.document]

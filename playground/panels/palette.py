@@ -60,11 +60,6 @@ class Palette(QWidget):
         self._show_found("")
         themes.theme_changed.connect(self._draw_icon)
 
-    def search(self) -> None:
-        """Take the focus, ready for typing."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
     def tiles(self) -> list[Tile]:
         """Return the tiles that are shown, in reading order."""
         return [tile for part in self._sections for tile in part.shown]

@@ -12,11 +12,12 @@ from engine.graph.geometry import OP_SIZE
 from engine.graph.projection import project
 from engine.graph.records import Point, View
 from engine.graph.wiring import GAP, insert_made_on_wire
+from playground.session.additions import LOOSE, Hooks, addition
 from playground.session.items import item_edit
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class Insertion:
     """What a person has chosen: `insert`, nodes dropped on wires go onto them; `room`, what
     follows makes room.
     """
@@ -30,21 +31,22 @@ def dropped_edit(
     view: View,
     text: str,
     place: tuple[Point, int | None],
-    wire: Wire | None,
-    habits: Habits,
+    hooks: Hooks = LOOSE,
 ) -> Edit | Refusal:
-    """Add what a text names at a place (a point of the scene, a group), on a wire if it fits."""
+    """Add what a text names at a place: a point of the scene, and a group."""
     point, group = place
     at = project(document, view.folded).inside(group, point)
-    made = item_edit(document, text, at, group)
-    if wire is None or isinstance(made, Refusal):
-        return made
-    inserted = insert_made_on_wire(document, wire, made, room=habits.room)
+    return addition(document, text, at, group, hooks)
+
+
+def on_wire(document: Document, wire: Wire, made: Edit, insertion: Insertion) -> Edit:
+    """Let what an edit makes go onto a wire if it fits there."""
+    inserted = insert_made_on_wire(document, wire, made, room=insertion.room)
     return made if isinstance(inserted, Refusal) else inserted
 
 
 def between_edit(
-    document: Document, view: View, text: str, wire: Wire, habits: Habits
+    document: Document, view: View, text: str, wire: Wire, insertion: Insertion
 ) -> Edit | Refusal:
     """Add what a text names half-way along a wire, in the group that holds both its ends."""
     source = document.source(*wire)
@@ -62,4 +64,4 @@ def between_edit(
     made = item_edit(document, text, at, group)
     if isinstance(made, Refusal):
         return made
-    return insert_made_on_wire(document, wire, made, room=habits.room)
+    return insert_made_on_wire(document, wire, made, room=insertion.room)

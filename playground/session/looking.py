@@ -25,6 +25,8 @@ class Looking(QObject):
         document: the open document; read it only.
         live: its numbers.
         selection: ids of nodes, groups and notes; `current` is the one in focus, or None.
+        order: the selection in the order in which it was made; what is selected at once goes by
+            id, which is the order in which it was added.
         wires: the selected wires, as (target, port); none is while something else is.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
@@ -38,6 +40,7 @@ class Looking(QObject):
         super().__init__(parent)
         self.document = Document()
         self.selection: frozenset[int] = frozenset()
+        self.order: tuple[int, ...] = ()
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self._bridge = DocumentBridge(self)
@@ -119,8 +122,14 @@ class Looking(QObject):
         self.set_view(scope=scope)
 
     def set_selection(self, ids: Iterable[int], current: int | None = None) -> None:
-        """Select nodes, groups and notes; without `current`, a single one gets the focus."""
+        """Select nodes, groups and notes; without `current`, a single one gets the focus.
+
+        A tuple gives their order, too; else what was selected before comes first.
+        """
         selection = frozenset(ids)
+        before = ids if isinstance(ids, tuple) else self.order
+        kept = [item for item in dict.fromkeys(before) if item in selection]
+        self.order = (*kept, *sorted(selection.difference(kept)))
         if current is None and len(selection) == 1:
             [current] = selection
         if (selection, current) != (self.selection, self.current):

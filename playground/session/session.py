@@ -24,7 +24,8 @@ from engine.graph.templates import folds
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
-from playground.session.inserting import Habits, between_edit, dropped_edit
+from playground.session.additions import LOOSE, Hooks
+from playground.session.inserting import Insertion, between_edit, dropped_edit, on_wire
 from playground.session.items import folded_at_first, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
@@ -51,7 +52,7 @@ class Session(Looking):
     Attributes:
         stack: its edits, for undo and redo; call `undo` and `redo` of the session.
         training: the training of its parameters.
-        habits: how the person wants things to be inserted.
+        insertion: how the person wants things to be inserted.
         changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
         reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
@@ -71,7 +72,7 @@ class Session(Looking):
         super().__init__(parent)
         self.stack = QUndoStack(self)
         self.training = Training(self._push, self)
-        self.habits = Habits()
+        self.insertion = Insertion()
         self._closed = False
         self._keeper = Keeper(recovery)
         self._checkpoints = QTimer(self)
@@ -115,24 +116,28 @@ class Session(Looking):
             self.settle()
             self.stack.redo()
 
-    def add_item(self, text: str, position: Point, group: int | None = None) -> bool:
+    def add_item(
+        self, text: str, position: Point, group: int | None = None, hooks: Hooks = LOOSE
+    ) -> bool:
         """Add what a palette text names and select it: on the selected wire if it fits there.
 
         Without one wire selected it is centred at a point of the scene.
         """
-        if len(self.wires) == 1:
+        if len(self.wires) == 1 and not hooks.held:
             [wire] = self.wires
-            edit = between_edit(self.document, self.view, text, wire, self.habits)
+            edit = between_edit(self.document, self.view, text, wire, self.insertion)
             if isinstance(edit, Edit):
                 return self.insert(edit)
-        return self.drop_item(text, position, group)
+        return self.insert(dropped_edit(self.document, self.view, text, (position, group), hooks))
 
     def drop_item(
         self, text: str, position: Point, group: int | None = None, wire: Wire | None = None
     ) -> bool:
         """Add what a text names at a point of the scene, on `wire` if it fits there; select it."""
-        edit = dropped_edit(self.document, self.view, text, (position, group), wire, self.habits)
-        return self.insert(edit)
+        made = dropped_edit(self.document, self.view, text, (position, group))
+        if wire is not None and isinstance(made, Edit):
+            made = on_wire(self.document, wire, made, self.insertion)
+        return self.insert(made)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""

@@ -22,7 +22,7 @@ class BlankHint(QWidget):
         column.addStretch(1)
         for words, tone in (
             (_("Nothing here yet"), "headline"),
-            (_("Drag something here from the left, or press Space and type 3*x**2+1"), "muted"),
+            (_("Drag something here from the left, or just type: a=2, tanh, 3*x**2+1"), "muted"),
         ):
             line = label(words, tone)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)

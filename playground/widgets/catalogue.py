@@ -4,7 +4,8 @@ Derived from the engine's tables; palette, Add menu and search read it. The text
 what the session understands, as in "op:tanh".
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
@@ -12,13 +13,16 @@ from gettext import gettext as _
 import numpy as np
 
 from engine import ops
+from engine.exchange.formula import ALIASES, Call, parse
 from engine.graph.templates import TEMPLATES, Template
 from engine.ops import Attribute, Op
 from engine.ops.writing import plain
 from playground.actions import Action
+from playground.widgets.matching import grade
 from playground.widgets.roles import ROLE_WORDS
 
 CURVED = "activations"
+SIGNS = ("+", "-", "*", "/", "**")
 REACH = 3.0  # a curve shows the function from -3 to 3
 POINTS = 49
 
@@ -31,8 +35,8 @@ class Item:
         text: what the session is asked to add.
         symbol, title: what stands on the tile, and its name.
         section: the title of its part of the palette.
-        tip: formula and intuition.
-        words: everything a search may find it by, in lower case.
+        tip: formula and intuition; formula: a line of it beside the title in a list.
+        words: the names a search may find it by, in lower case; about: words that tell of it.
         wide: whether it stands on a wide tile.
         curve: the heights of its function over [-3, 3], empty for none.
     """
@@ -43,6 +47,8 @@ class Item:
     section: str
     tip: str
     words: tuple[str, ...]
+    formula: str = ""
+    about: tuple[str, ...] = ()
     wide: bool = False
     curve: tuple[float, ...] = ()
 
@@ -65,6 +71,8 @@ def values() -> Iterator[Item]:
             section=_("Values"),
             tip=role.tip,
             words=(role.tile.lower(), role.key),
+            formula=role.tip,
+            about=told(_("Values"), role.tip),
             wide=True,
         )
 
@@ -77,7 +85,15 @@ def op_item(op: Op) -> Item:
         title=op.title,
         section=ops.CATEGORIES[op.category],
         tip=f"{op.title}\n{plain(op.formula)}\n{op.intuition}",
-        words=(op.title.lower(), op.key, op.symbol.lower(), op.key.replace("_", " ")),
+        words=(
+            op.title.lower(),
+            op.key.replace("_", " "),
+            op.key,
+            op.symbol.lower(),
+            *typed_names().get(op.key, ()),
+        ),
+        formula=plain(op.formula),
+        about=told(ops.CATEGORIES[op.category], op.intuition),
         curve=curve(op) if op.category == CURVED else (),
     )
 
@@ -91,6 +107,8 @@ def template_item(template: Template) -> Item:
         section=TEMPLATE_SECTIONS[template.category],
         tip=f"{template.title}\n{template.description}",
         words=(template.title.lower(), template.key.replace("_", " ")),
+        formula=template.description,
+        about=told(TEMPLATE_SECTIONS[template.category], template.description),
         wide=True,
     )
 
@@ -119,12 +137,25 @@ def found(text: str) -> list[Item]:
 
 def rank(item: Item, wanted: str) -> int | None:
     """Return how well an item fits, 0 for exactly, None for not at all."""
-    if wanted in item.words:
-        return 0
-    if any(word.startswith(wanted) for word in item.words):
-        return 1
-    inside = len(wanted) > 1 and any(wanted in word for word in item.words)
-    return 2 if inside else None
+    return grade(item.words, wanted, item.about)
+
+
+def told(section: str, sentence: str) -> tuple[str, ...]:
+    """Return the words of a section's title and of a sentence, in lower case."""
+    return tuple(re.findall(r"\w+", f"{section} {sentence}".lower()))
+
+
+@cache
+def typed_names() -> Mapping[str, tuple[str, ...]]:
+    """Return what else formulas call an op: its sign, such as *, and its other names."""
+    names: dict[str, tuple[str, ...]] = {}
+    for sign in SIGNS:
+        call = parse(f"x {sign} y")
+        if isinstance(call, Call):
+            names[call.key] = (sign,)
+    for alias, key in ALIASES.items():
+        names[key] = (*names.get(key, ()), alias)
+    return names
 
 
 def is_expression(text: str) -> bool:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPointF, Qt
 
 from playground.canvas.camera import Camera
 from playground.canvas.manners import Manners
-from playground.canvas.painting.picture import Floating
+from playground.canvas.painting.picture import Draft, Floating
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
 from playground.session import Session
+from playground.session.additions import LOOSE, Hooks
 
 THRESHOLD = 4.0  # pixels before a press becomes a drag
 Modifier = Qt.KeyboardModifier
@@ -31,6 +32,18 @@ class Touch:
     def adds(self) -> bool:
         """Whether what is touched is added to the selection."""
         return self.has(Modifier.ShiftModifier) or self.has(Modifier.ControlModifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A wish to add something: where in the scene, and what it is to be wired to.
+
+    `draft` is the wire in the hand, which stays in the picture until the wish is over.
+    """
+
+    at: QPointF
+    hooks: Hooks = LOOSE
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

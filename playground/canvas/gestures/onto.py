@@ -54,7 +54,7 @@ class CarryOnto(Carry):
     def _landing(self) -> int | None:
         session = self.stage.session
         alone = set(self._places) == {self._item}
-        if not alone or not session.habits.insert or session.document.consumers(self._item):
+        if not alone or not session.insertion.insert or session.document.consumers(self._item):
             return None
         hit = self.stage.scene.hits[self._item]
         wires = self.stage.scene.picture.frame.wires
@@ -67,7 +67,7 @@ class CarryOnto(Carry):
     def _insertion(self, row: int, position: tuple[float, float] | None) -> Edit | Refusal:
         session = self.stage.session
         wire = wire_of(self.stage, row)
-        room = session.habits.room
+        room = session.insertion.room
         return insert_on_wire(session.document, wire, self._item, position, room=room)
 
     def _place(self, touch: Touch) -> tuple[float, float]:

@@ -9,11 +9,12 @@ from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.numbers import fixed, shown_number
 
-FINER = 0.1
+FINER, COARSER = 0.1, 10.0
 
 
 class Scrub(Gesture):
-    """Changes a leaf's number by the way the mouse goes sideways; with Shift ten times finer.
+    """Changes a leaf's number by the way the mouse goes sideways; with Shift ten times finer,
+    with Control ten times coarser.
 
     The whole drag is one undo step, by the gesture's own token.
     """
@@ -37,11 +38,17 @@ class Scrub(Gesture):
             self.stage.session.do(refusal)
             self._step = 0.0
             return
-        self.stage.hint(_("Drag sideways to change it · Shift is finer · Escape puts it back"))
+        self.stage.hint(
+            _("Drag sideways to change it · Shift is finer, Control coarser · Escape puts it back")
+        )
 
     def move(self, touch: Touch) -> None:
         """Change the number as far as the mouse went."""
-        step = self._step * (FINER if touch.has(Modifier.ShiftModifier) else 1.0)
+        step = self._step
+        if touch.has(Modifier.ShiftModifier):
+            step *= FINER
+        elif touch.has(Modifier.ControlModifier):
+            step *= COARSER
         self._number += (touch.screen.x() - self._x) * step
         self._x = touch.screen.x()
         if step:

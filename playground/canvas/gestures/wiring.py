@@ -11,9 +11,10 @@ from engine.graph.edits import Edit
 from engine.graph.verbs import connect, disconnect, resource, rewire
 from playground.canvas.frame.ports import OUT
 from playground.canvas.gestures.aim import Aim, Aiming, ToInput, ToOutput
-from playground.canvas.gestures.base import Gesture, Stage, Touch
+from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
 from playground.canvas.painting.picture import Draft, Floating
 from playground.canvas.parts import Port
+from playground.session.additions import Hooks
 
 Point = tuple[float, float]
 
@@ -40,6 +41,7 @@ class Wiring(Gesture):
         self._number = stage.scene.picture.frame.number_of(node)
         self._hidden: int | None = None
         self._pulled = False
+        self._draft: Draft | None = None
 
     def begin(self) -> None:
         """Say what can be done."""
@@ -53,7 +55,7 @@ class Wiring(Gesture):
         self.aim = self._aiming.at(touch.scene)
         refusal = self.aim.refusal if self.aim is not None else None
         free = (touch.scene.x(), touch.scene.y())
-        draft = Draft(
+        draft = self._draft = Draft(
             *self._ends(free),
             fixed=self._number,
             allowed=self._allowed,
@@ -75,7 +77,7 @@ class Wiring(Gesture):
         if not pulled:
             self._clicked()
         elif aim is None:
-            self._dropped_on_nothing()
+            self._dropped_on_nothing(touch)
         else:
             self.stage.session.do(aim.refusal or self._edit(aim))
 
@@ -90,8 +92,12 @@ class Wiring(Gesture):
     def _edit(self, aim: Aim) -> Edit | Refusal:
         raise NotImplementedError
 
-    def _dropped_on_nothing(self) -> None:
-        """Without a wire before, nothing happens."""
+    def _dropped_on_nothing(self, touch: Touch) -> None:
+        """Without something to look for, nothing happens."""
+
+    def _search(self, touch: Touch, hooks: Hooks) -> None:
+        """Look for something new to wire; the wire in the hand stays until that is over."""
+        self.stage.scene.search_wanted.emit(Want(touch.scene, hooks, self._draft))
 
     def _clicked(self) -> None:
         """The port was pressed and let go without a drag."""
@@ -100,7 +106,7 @@ class Wiring(Gesture):
 class FromOutput(Wiring):
     """Draws a wire from an output to an input."""
 
-    words = _("Drag to an input, or anywhere onto an operation · Escape lets go of it")
+    words = _("Drag to an input or onto an operation · over nothing adds one · Escape lets go")
 
     def __init__(self, stage: Stage, start: Touch, port: Port) -> None:
         aiming = ToInput(stage, stage.session.document, port.node)
@@ -110,11 +116,14 @@ class FromOutput(Wiring):
     def _edit(self, aim: Aim) -> Edit | Refusal:
         return connect(self.stage.session.document, self._source, aim.node, aim.port)
 
+    def _dropped_on_nothing(self, touch: Touch) -> None:
+        self._search(touch, Hooks(sources=(self._source,), held=True))
+
 
 class FromInput(Wiring):
     """Draws a wire from a free input back to an output."""
 
-    words = _("Drag to what should feed this input · Escape lets go of it")
+    words = _("Drag to what should feed this input · over nothing adds it · Escape lets go")
 
     def __init__(self, stage: Stage, start: Touch, port: Port) -> None:
         self._target = (port.node, port.port if port.port >= 0 else None)
@@ -126,6 +135,9 @@ class FromInput(Wiring):
 
     def _edit(self, aim: Aim) -> Edit | Refusal:
         return connect(self.stage.session.document, aim.node, *self._target)
+
+    def _dropped_on_nothing(self, touch: Touch) -> None:
+        self._search(touch, Hooks(target=self._target, held=True))
 
 
 class MoveEnd(Wiring):
@@ -144,7 +156,7 @@ class MoveEnd(Wiring):
     def _edit(self, aim: Aim) -> Edit | Refusal:
         return rewire(self.stage.session.document, self._wire, aim.node, aim.port)
 
-    def _dropped_on_nothing(self) -> None:
+    def _dropped_on_nothing(self, touch: Touch) -> None:
         self.stage.session.do(disconnect(self.stage.session.document, *self._wire))
 
     def _clicked(self) -> None:

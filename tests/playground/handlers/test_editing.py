@@ -35,7 +35,7 @@ def standing(document: Document, node: int) -> Point:
 def test_groups_that_are_dissolved_together_are_one_step_and_leave_all_in_place(nested, items):
     before, steps = nested.document.copy(), nested.stack.count()
     nested.set_selection(items)
-    Editing(nested, None, None).ungroup()
+    Editing(nested, None).ungroup()
     after = nested.document
     assert after.groups.keys() == {4, 5, 6} - set(items)
     assert nested.stack.count() == steps + 1
@@ -49,15 +49,15 @@ def test_groups_that_are_dissolved_together_are_one_step_and_leave_all_in_place(
 
 def test_the_step_is_called_after_its_group_or_their_number(nested):
     nested.set_selection([4])
-    Editing(nested, None, None).ungroup()
+    Editing(nested, None).ungroup()
     assert nested.stack.undoText() == "Ungroup group"
     nested.set_selection([5, 6])
-    Editing(nested, None, None).ungroup()
+    Editing(nested, None).ungroup()
     assert nested.stack.undoText() == "Ungroup 2 groups"
 
 
 def test_without_a_group_in_the_selection_nothing_is_dissolved(nested):
     steps = nested.stack.count()
     nested.set_selection([1])
-    Editing(nested, None, None).ungroup()
+    Editing(nested, None).ungroup()
     assert nested.stack.count() == steps

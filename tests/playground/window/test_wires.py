@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from playground.main_window import MainWindow
-from playground.session.inserting import Habits
+from playground.session.inserting import Insertion
 from playground.settings import INSERT_ON_WIRES, MAKE_ROOM
 from tests.playground.canvas.conftest import Builder, Hands
 from tests.playground.window.driving import turn
@@ -127,7 +127,7 @@ def test_an_end_is_taken_up_from_the_menu_and_put_down_by_a_click(
 
 
 def test_how_to_insert_is_remembered(window, session, settings, make_window):
-    assert session.habits == Habits(insert=True, room=True)
+    assert session.insertion == Insertion(insert=True, room=True)
     turn()
     assert window.commands["wire.insert_on_drop"].isChecked()
     window.commands["wire.insert_on_drop"].trigger()
@@ -136,7 +136,7 @@ def test_how_to_insert_is_remembered(window, session, settings, make_window):
     assert not window.commands["wire.make_room"].isChecked()
     assert (settings.read(INSERT_ON_WIRES), settings.read(MAKE_ROOM)) == (False, False)
     make_window()
-    assert session.habits == Habits(insert=False, room=False)
+    assert session.insertion == Insertion(insert=False, room=False)
 
 
 def test_straightening_takes_all_bends_at_once(window, session, graph):

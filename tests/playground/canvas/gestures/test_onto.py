@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.session.inserting import Habits
+from playground.session.inserting import Insertion
 from playground.widgets.mime import pack
 
 
@@ -57,13 +57,13 @@ def test_what_follows_makes_room(session, product, canvas, hands, loose, spot):
 
 
 def test_both_can_be_switched_off(session, product, canvas, hands, loose, spot):
-    session.habits = Habits(insert=True, room=False)
+    session.insertion = Insertion(insert=True, room=False)
     before = session.document.node(product.c).position
     hands.drag(grip(canvas, loose), spot + QPoint(60, 8))
     assert session.document.node(product.c).position == before
     session.undo()
     hands.settle()
-    session.habits = Habits(insert=False)
+    session.insertion = Insertion(insert=False)
     hands.drag(grip(canvas, loose), spot)
     assert session.document.inputs(loose) == (None,)
 

@@ -1,0 +1,228 @@
+"""Finding something to add: everything of the palette, numbers and formulas, wired as is likely.
+
+The search card asks it. What is picked is one edit: the node, its place and its wires.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from gettext import gettext as _
+from gettext import ngettext
+
+from engine.errors import Refusal
+from engine.graph.additions import made
+from engine.graph.edits import Edit
+from engine.graph.records import Point
+from playground.canvas.gestures.base import Stage, Want
+from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
+from playground.session.additions import Hooks, addition, room, taken, text_of
+from playground.session.items import LABELS
+from playground.widgets.catalogue import Item, found, is_expression, rank
+from playground.widgets.habits import Habits
+from playground.widgets.results import Row
+from playground.widgets.search_card import hint
+
+FORMULA = "expression:"
+FEW = 4  # recent and likely things that stand before the others
+
+
+class Additions:
+    """A finder of what can be added for one wish; `pointed` tells that the mouse chose the place.
+
+    Without a place by the mouse, what is added stands right of what feeds it, below what was
+    selected last, or near `middle`.
+    """
+
+    prompt = _("Search, or type a number or a formula")
+
+    def __init__(self, stage: Stage, habits: Habits, want: Want, *, pointed: bool) -> None:
+        self._stage = stage
+        self._habits = habits
+        self._want = want
+        self._pointed = pointed
+        self._former = stage.session.order
+        self.hint = hint(_("Type a name, a number or a formula"), _("Return adds"))
+
+    def rows(self, text: str) -> Sequence[Row]:
+        """Return the items that fit, likely ones first, and the formula that the text may be."""
+        typed = text.strip()
+        if not typed:
+            return self._all()
+        fitting = [item for item in found(typed) if self._fits(item.text)]
+        order = {item.text: place for place, item in enumerate(fitting)}
+        wanted = typed.lower()
+        fitting.sort(
+            key=lambda item: (rank(item, wanted), -self._score(item.text), order[item.text])
+        )
+        rows = [row_of(item) for item in fitting]
+        if is_expression(typed):
+            return [self._formula(typed), *rows]
+        return (
+            rows
+            if isinstance(self._try(FORMULA + typed), Refusal)
+            else [*rows, self._formula(typed)]
+        )
+
+    def promise(self, text: str, row: Row | None) -> str:
+        """Say what Return adds and wires, and what Shift changes."""
+        if row is None:
+            return _("Nothing here is called “{text}”").format(text=text.strip())
+        if row.refused:
+            return str(self._try(row.key))
+        return " · ".join((self._promise(row), *self._shift()))
+
+    def choose(self, text: str, row: Row | None, *, keep: bool) -> str:
+        """Add a row's item and wire it."""
+        if row is None:
+            return self.promise(text, row)
+        session = self._stage.session
+        if row.key.startswith(FORMULA):  # nothing else that is offered can be refused
+            edit = addition(session.document, row.key, (0.0, 0.0), None, self._want.hooks)
+            if isinstance(edit, Refusal):
+                return str(edit)
+        place, group = self._place(row.key)
+        sources = [text_of(session.document, node) for node in taken(row.key, self._want.hooks)]
+        target = self._want.hooks.target
+        targets = [text_of(session.document, target[0])] if target is not None else []
+        if session.add_item(row.key, place, group, self._want.hooks):
+            if not row.key.startswith(FORMULA):
+                self._habits.picked(row.key, sources, targets)
+            if keep:
+                session.set_selection((*self._former, *session.order), session.current)
+        return ""
+
+    # What fits ---------------------------------------------------------------------------------
+
+    def _all(self) -> list[Row]:
+        """Return everything, the recent and the likely first."""
+        items = {item.text: item for item in found("") if self._fits(item.text)}
+        scores = {text: self._score(text) for text in items}
+        likely = sorted(filter(scores.get, items), key=lambda text: -scores[text])[:FEW]
+        recent = [text for text in self._habits.recent if text in items and text not in likely]
+        first = [(text, _("likely")) for text in likely]
+        first += [(text, _("recent")) for text in recent[:FEW]]
+        rows = [row_of(items.pop(text), word) for text, word in first]
+        return rows + [row_of(item) for item in items.values()]
+
+    def _fits(self, text: str) -> bool:
+        """Tell whether the wire in the hand could end at it; without one everything fits."""
+        hooks = self._want.hooks
+        if hooks.held and hooks.sources:
+            return room(text) >= len(hooks.sources)
+        return not hooks.held or not text.startswith("template:")
+
+    def _score(self, text: str) -> int:
+        """Return how likely it is here: how often such things were wired so."""
+        hooks, document = self._want.hooks, self._stage.session.document
+        if hooks.target is not None:
+            return self._habits.score(text, text_of(document, hooks.target[0]))
+        fed = taken(text, hooks)
+        return sum(self._habits.score(text_of(document, node), text) for node in fed)
+
+    def _try(self, text: str) -> Edit | Refusal:
+        """Return the edit that would add it, wherever; whether it can feed something shows later.
+
+        It is asked with every key, so it copies no document.
+        """
+        hooks = replace(self._want.hooks, target=None)
+        return addition(self._stage.session.document, text, (0.0, 0.0), None, hooks)
+
+    # Words -------------------------------------------------------------------------------------
+
+    def _formula(self, typed: str) -> Row:
+        """Return the row of a formula; what is wrong with it stands in its promise."""
+        edit = self._try(FORMULA + typed)
+        detail = "" if isinstance(edit, Refusal) else size_words(edit)
+        return Row(
+            key=FORMULA + typed,
+            symbol="=",
+            title=typed,
+            detail=detail,
+            section=_("Formula"),
+            refused=isinstance(edit, Refusal),
+        )
+
+    def _promise(self, row: Row) -> str:
+        target = self._want.hooks.target
+        if target is not None:
+            name = self._stage.session.document.name(target[0])
+            return _("Return adds {title} and feeds {name}").format(title=row.title, name=name)
+        sources = taken(row.key, self._want.hooks)
+        if sources:
+            symbol = row.symbol or row.title
+            return _("Return adds {symbol} of {names}, wired").format(
+                symbol=symbol, names=self._names(sources)
+            )
+        if row.key.startswith(FORMULA):
+            return _("Return adds {size}").format(size=row.detail)
+        selected = len(self._want.hooks.sources)
+        if room(row.key) and selected > len(sources) and not row.key.startswith("template:"):
+            return _("Return adds {title} unwired: {count} nodes are selected").format(
+                title=row.title, count=selected
+            )
+        return _("Return adds {title}").format(title=row.title)
+
+    def _shift(self) -> Iterator[str]:
+        if self._former and not self._want.hooks.held:
+            yield _("Shift+Return keeps {names} selected").format(names=self._names(self._former))
+
+    def _names(self, items: Sequence[int]) -> str:
+        document = self._stage.session.document
+        names = [
+            document.groups[item].label if item in document.groups else document.name(item)
+            for item in items[:FEW]
+        ]
+        return ", ".join(names) + (", …" if len(items) > FEW else "")
+
+    # Places ------------------------------------------------------------------------------------
+
+    def _place(self, text: str) -> tuple[Point, int | None]:
+        """Return where it goes, in the scene, and the open group that is there."""
+        stage, want = self._stage, self._want
+        group = stage.parts.frame_at(want.at)
+        if want.draft is not None:
+            return wire_spot(stage, want, text, group), group
+        if self._pointed:
+            return cursor_spot(stage.scene, want.at, text), group
+        place = spot_beside(stage.scene, taken(text, want.hooks), text)
+        if place is None and self._former:
+            place = spot_below(stage.scene, self._former[-1], text)
+        return place or cursor_spot(stage.scene, want.at, text), None
+
+
+def row_of(item: Item, section: str = "") -> Row:
+    """Return the row of a palette's item."""
+    kind, _colon, name = item.text.partition(":")
+    symbols = {"op": item.symbol, "value": LABELS[name][0] if name in LABELS else ""}
+    return Row(
+        key=item.text,
+        symbol=symbols.get(kind, ""),
+        title=item.title,
+        detail=item.formula,
+        section=section or item.section,
+        curve=item.curve,
+    )
+
+
+def size_words(edit: Edit) -> str:
+    """Say how many nodes a formula makes, and what they are called if there is one."""
+    nodes = made(edit)
+    if len(nodes) > 1:
+        return ngettext("{count} node", "{count} nodes", len(nodes)).format(count=len(nodes))
+    records = [change.after for change in edit.changes if change.id == nodes[0]]
+    label = records[0].label
+    return _("a value called {label}").format(label=label) if label else _("a value")
+
+
+def hooks_of(stage: Stage) -> Hooks:
+    """Return what the selection feeds: its nodes, in the order in which they were selected.
+
+    A folded group stands for its output if it has one.
+    """
+    session, contents = stage.session, stage.scene.picture.frame.contents
+    sources: list[int] = []
+    for item in session.order:
+        if item in session.document:
+            sources.append(item)
+        elif item in contents and len(contents[item].outputs) == 1:
+            sources += contents[item].outputs
+    return Hooks(tuple(sources))
