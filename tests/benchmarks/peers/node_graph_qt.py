@@ -1,0 +1,113 @@
+"""NodeGraphQt on the same graph: `python node_graph_qt.py COUNT`, in the peers' environment.
+
+Prints JSON with the seconds of each piece of work. Value and gradient of a node are one text item
+on it, which costs less than the line edits that NodeGraphQt would put there. Its check for circles
+is off: it walks every path, and here there are more of them than can be walked.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_PREFERRED_BINDING", "PySide6")
+
+from NodeGraphQt import BaseNode, NodeGraph
+from PySide6.QtWidgets import QApplication, QGraphicsTextItem
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from sketch import VIEWPORT, Cell, busy, in_turn, numbers, sketch
+
+CARRIED = 100
+FEW = 7  # repeats of what takes seconds
+
+
+class Scalar(BaseNode):
+    """A node with two inputs and an output, and its numbers written on it."""
+
+    __identifier__ = "benchmark"
+    NODE_NAME = "scalar"
+
+    def __init__(self) -> None:
+        super().__init__()
+        for port in ("a", "b"):
+            self.add_input(port)
+        self.add_output("out", multi_output=True)
+        self.numbers = QGraphicsTextItem(self.view)
+        self.numbers.setPos(34, 24)
+
+
+def build(cells: list[Cell]) -> tuple[NodeGraph, list[Scalar]]:
+    """Return a graph, shown and painted."""
+    graph = NodeGraph()
+    graph.register_node(Scalar)
+    graph.set_acyclic(False)
+    graph.widget.resize(*VIEWPORT)
+    graph.widget.show()
+    nodes = [
+        graph.create_node("benchmark.Scalar", pos=(cell.x, cell.y), push_undo=False)
+        for cell in cells
+    ]
+    for cell, node in zip(cells, nodes, strict=True):
+        for port, source in enumerate(cell.inputs):
+            node.set_input(port, nodes[source].output(0))
+    paint(graph)
+    return graph, nodes
+
+
+def paint(graph: NodeGraph) -> None:
+    """Paint now what has to be painted."""
+    QApplication.processEvents()
+    graph.viewer().viewport().repaint()
+
+
+def main(count: int) -> dict[str, float]:
+    """Measure one size."""
+    application = QApplication.instance() or QApplication([])
+    assert application is not None
+    cells = sketch(count)
+    seconds = {"build": busy(lambda: build(cells), repeats=FEW)}
+    graph, nodes = build(cells)
+    graph.select_all()
+    graph.fit_to_selection()
+    graph.clear_selection()
+    paint(graph)
+    viewport = graph.viewer().viewport()
+
+    def show(values: list[float], slopes: list[float]) -> None:
+        for node, value, slope in zip(nodes, values, slopes, strict=True):
+            node.numbers.setPlainText(f"{value:.4g}\n{slope:.4g}")
+        viewport.repaint()
+
+    live = in_turn([lambda one=one: show(*one) for one in numbers(count)])
+
+    def move(step: float) -> None:
+        for node in nodes[:CARRIED]:
+            node.view.setPos(node.view.x() + step, node.view.y())
+        viewport.repaint()
+
+    def select_all() -> None:
+        graph.select_all()
+        viewport.repaint()
+
+    seconds["live, fit"] = busy(live, repeats=FEW)
+    seconds["move"] = busy(in_turn([lambda: move(3.0), lambda: move(-3.0)]), repeats=FEW)
+    seconds["select all"] = busy(select_all, repeats=FEW, before=graph.clear_selection)
+    graph.reset_zoom()
+    paint(graph)
+    seconds["live, 100 %"] = busy(live, repeats=FEW)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "session.json")
+        graph.save_session(path)
+
+        def load() -> None:
+            graph.load_session(path)
+            viewport.repaint()
+
+        seconds["load"] = busy(load, repeats=FEW)
+    return seconds
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]))))
