@@ -17,7 +17,7 @@ HANDS = tuple(
         ("pan", _("Middle button, or Space and drag"), _("Move the view")),
         ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
         ("type", _("Double-click a number"), _("Type a number or an expression")),
-        ("scrub", _("Drag a number sideways"), _("Change it gradually")),
+        ("scrub", _("Drag a number sideways"), _("Change it; Shift finer, Ctrl coarser")),
         ("step", _("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
         ("move", _("Arrow keys"), _("Move what is selected; with Alt a value, too")),
         ("walk", _("Tab"), _("Go from card to card; with Ctrl to the next panel")),

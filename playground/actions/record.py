@@ -15,6 +15,7 @@ CONDITIONS = frozenset(
         "single",
         "node",
         "value",
+        "slider",
         "markable",
         "group",
         "items",

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
 from playground.actions.seeing import HELP, TRAIN, VIEW
+from playground.actions.values import TURNING, VALUES
 
 MENUS = {
     "File": _("&File"),
@@ -25,4 +26,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *VALUES, *ADD, *VIEW, *TRAIN, *HELP, *HANDS, *TURNING)

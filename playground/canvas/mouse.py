@@ -8,11 +8,16 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from engine.exchange.spans import span_text
+from engine.graph.spans import suggested
 from playground.canvas.editor import InlineEditor
+from playground.canvas.frame import style
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.gestures.choice import gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
+from playground.canvas.gestures.slide import on_slider
+from playground.canvas.notches import Notches
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
 
@@ -32,11 +37,13 @@ class Mouse:
         self._stage = stage
         self._editor = editor
         self._button = Qt.MouseButton.NoButton
+        self._notches = Notches(stage)
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
+        self._notches.leave()
         if isinstance(self.gesture, Hand):
             self.gesture.press(touch)
             self._button = button
@@ -52,7 +59,10 @@ class Mouse:
             self.gesture.move(touch)
             return
         hit = self._stage.parts.hit_at(touch.scene)
-        self.hovered = hit.id if hit is not None else None
+        hovered = hit.id if hit is not None else None
+        if hovered != self.hovered:
+            self._notches.leave()
+        self.hovered = hovered
 
     def release(self, touch: Touch, button: Qt.MouseButton) -> None:
         """End the gesture that the button began."""
@@ -97,6 +107,8 @@ class Mouse:
                 self.edit_label(named)
         elif hit.id in self._stage.session.document.groups:
             self._stage.session.toggle_fold(hit.id)
+        elif on_slider(self._stage, hit.id, at):
+            return  # two clicks that meant the slider
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
             self.edit_value(hit.id)
         else:
@@ -112,6 +124,18 @@ class Mouse:
         place = self._stage.camera.rect_on_screen(self._stage.parts.value_rect(node))
         self._editor.edit_number(node, shown_number(session, node), place)
 
+    def edit_span(self, node: int) -> None:
+        """Open the editor on the range of a leaf's slider, or say why it can have none."""
+        session = self._stage.session
+        refusal = fixed(session, node)
+        if refusal is not None:
+            session.do(refusal)
+            return
+        rect = self._stage.parts.rect(node)
+        rect.setTop(rect.top() + style.BAR_LINE - style.KNOB_REACH)
+        span = session.document.node(node).span or suggested(shown_number(session, node))
+        self._editor.edit_span(node, span_text(span), self._stage.camera.rect_on_screen(rect))
+
     def edit_label(self, item: int) -> None:
         """Open the editor on the name of a node or group."""
         document = self._stage.session.document
@@ -126,12 +150,25 @@ class Mouse:
         if port_at(self._stage, touch.scene) is not None:
             return Qt.CursorShape.CrossCursor
         hovered = self.hovered
-        if hovered is not None and on_number(self._stage, hovered, touch.scene):
+        if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
 
+    def _turns(self, item: int, at: QPointF) -> bool:
+        """Tell whether the mouse is where it would change an item's number."""
+        return on_number(self._stage, item, at) or on_slider(self._stage, item, at)
+
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms."""
+        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms.
+
+        With Alt over a number, step that.
+        """
+        if event.modifiers() & Modifier.AltModifier and self.gesture is None:
+            at = self._stage.camera.to_scene(event.position())
+            hit = self._stage.parts.hit_at(at)
+            if hit is not None and self._turns(hit.id, at):
+                self._notches.turn(hit.id, event)
+                return
         camera, turn, pixels = self._stage.camera, event.angleDelta(), event.pixelDelta()
         touchpad = event.phase() is not Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
         if touchpad and not event.modifiers() & Modifier.ControlModifier:

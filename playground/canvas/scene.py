@@ -14,6 +14,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Node
 from engine.run.result import Result
+from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
@@ -29,6 +30,7 @@ class CanvasScene(QGraphicsScene):
     Attributes:
         picture: what is painted.
         painter: the item that paints it.
+        before: keeps old numbers in the picture while they change.
         hits: the invisible items by the ids of nodes and groups.
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port).
@@ -48,6 +50,7 @@ class CanvasScene(QGraphicsScene):
         self._reader = Reader(frame)
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
+        self.before = Before(self.painter, self)
         self.addItem(self.painter)
 
     def build(self, document: Document, folded: frozenset[int]) -> None:

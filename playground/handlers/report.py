@@ -9,6 +9,7 @@ from gettext import ngettext
 from engine.graph.document import Document
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
+from playground.handlers.sliders import has_slider
 from playground.session import Session
 
 
@@ -24,6 +25,7 @@ def conditions(session: Session) -> frozenset[str]:
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "value": _is_value(document, selection),
+        "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
         "running": session.training.running,

@@ -15,7 +15,7 @@ import numpy as np
 
 VIEWPORT = (1600, 1000)
 REPEATS = 30
-COLUMN, ROW = 180.0, 116.0
+COLUMN, ROW = 240.0, 130.0
 OPS = ("add", "mul")
 
 
@@ -37,7 +37,7 @@ def sketch(count: int) -> list[Cell]:
         column, row = divmod(number, rows)
         place = (column * COLUMN, row * ROW)
         before = (column - 1) * rows
-        inputs = (before + row, before + (row + 1) % rows) if column else ()
+        inputs = (before + row, before + (row * 7 + 3) % rows) if column else ()
         cells.append(Cell(*place, OPS[number % 2] if column else "", inputs))
     return cells
 

@@ -10,6 +10,7 @@ from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.scrub import ScrubOrCarry
+from playground.canvas.gestures.slide import Slide, on_slider
 from playground.canvas.gestures.wiring import wiring_at
 from playground.canvas.parts import Port
 
@@ -53,6 +54,8 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
         return wiring_at(stage, start, port)
     hit = stage.parts.hit_at(start.scene)
     if hit is not None:
+        if on_slider(stage, hit.id, start.scene):
+            return Slide(stage, start, hit.id)
         if on_number(stage, hit.id, start.scene):
             return ScrubOrCarry(stage, start, hit.id)
         return Carry(stage, start, hit.id)

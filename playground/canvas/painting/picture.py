@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import Kind
 from playground.canvas.painting.bodies import Ring
@@ -76,6 +77,7 @@ class Picture:
         selected_wires: flags over the wires.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
+        ghost: what numbers were before the gesture under way.
     """
 
     document: Document
@@ -89,6 +91,7 @@ class Picture:
     flow: Flags = field(init=False)
     hovered: int | None = None
     focused: int | None = None
+    ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
 
     def __post_init__(self) -> None:
@@ -102,7 +105,7 @@ class Picture:
         self.selected_wires = np.zeros(wires, bool)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
-        self.hovered = self.focused = None
+        self.hovered = self.focused = self.ghost = None
 
     def corners(self) -> Floats:
         """Return the corners of all items, (n, 2), as they are while something is dragged."""
@@ -157,7 +160,7 @@ class Picture:
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))
         if draft is None:
-            return Emphasis(rings)
+            return Emphasis(rings, ghost=self.ghost)
         rings[Ring.ALLOWED] = self._cards(draft.allowed)
         if draft.caught is not None and not draft.refused:
             rings[Ring.CAUGHT] = np.array([draft.caught])

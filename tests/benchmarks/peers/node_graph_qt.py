@@ -1,8 +1,8 @@
 """NodeGraphQt on the same graph: `python node_graph_qt.py COUNT`, in the peers' environment.
 
-Prints JSON with the seconds of each piece of work. Value and gradient of a node are one text item
-on it, which costs less than the line edits that NodeGraphQt would put there. Its check for circles
-is off: it walks every path, and here there are more of them than can be walked.
+Prints JSON with the seconds of each piece of work. Value and gradient of a node stand in text
+fields on it, as NodeGraphQt offers them. Its check for circles is off: it walks every path, and
+here there are more of them than can be walked.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_PREFERRED_BINDING", "PySide6")
 
 from NodeGraphQt import BaseNode, NodeGraph
-from PySide6.QtWidgets import QApplication, QGraphicsTextItem
+from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from sketch import VIEWPORT, Cell, busy, in_turn, numbers, sketch
@@ -34,8 +34,13 @@ class Scalar(BaseNode):
         for port in ("a", "b"):
             self.add_input(port)
         self.add_output("out", multi_output=True)
-        self.numbers = QGraphicsTextItem(self.view)
-        self.numbers.setPos(34, 24)
+        self.add_text_input("value")
+        self.add_text_input("gradient")
+
+    def show_numbers(self, value: float, slope: float) -> None:
+        """Show other numbers."""
+        self.set_property("value", f"{value:.4g}", push_undo=False)
+        self.set_property("gradient", f"{slope:.4g}", push_undo=False)
 
 
 def build(cells: list[Cell]) -> tuple[NodeGraph, list[Scalar]]:
@@ -77,7 +82,7 @@ def main(count: int) -> dict[str, float]:
 
     def show(values: list[float], slopes: list[float]) -> None:
         for node, value, slope in zip(nodes, values, slopes, strict=True):
-            node.numbers.setPlainText(f"{value:.4g}\n{slope:.4g}")
+            node.show_numbers(value, slope)
         viewport.repaint()
 
     live = in_turn([lambda one=one: show(*one) for one in numbers(count)])
