@@ -7,7 +7,7 @@ from playground.actions.record import Action
 VALUES = (
     Action(
         id="edit.span",
-        text=_("Slider &range…"),
+        text=_("Slider range…"),
         handler="sliders.edit_range",
         shortcuts=("Ctrl+R",),
         menu="Edit",
@@ -18,7 +18,7 @@ VALUES = (
     ),
     Action(
         id="edit.no_span",
-        text=_("N&o slider"),
+        text=_("No slider"),
         handler="sliders.remove",
         menu="Edit",
         context=("item",),
