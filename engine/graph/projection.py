@@ -3,7 +3,7 @@
 A pure function of the document and the folded set.  The canvas paints it, the outline lists it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,6 +15,8 @@ from engine.graph.room import Axis, Growth, columns
 
 Rect = tuple[float, float, float, float]
 ItemKind = Literal["node", "group", "frame"]
+PRODUCTS = ("mul", "prod")
+BAND = -1  # tells the two ends of a band from the target and port of a wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,15 +216,18 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
     bands: dict[tuple[int, ...], Wire] = {}
     counts: dict[tuple[int, ...], int] = {}
+    records, wired = document.records(), document.wires()
+    products = {node for node, record in records.items() if _is_product(record)}
     for source, target, port in document.edges():
         start, end = owner[source], owner[target]
         if start == end:
             continue
         plain = start == source and end == target
-        key = (start, end, target, port) if plain else (start, end)
+        key = (target, port) if plain else (start, end, BAND)
         counts[key] = counts.get(key, 0) + 1
-        if key not in bands:
-            weight = _weight(document, source, target)
+        if counts[key] == 1:
+            others = wired[target].values() if target in products else ()
+            weight = _weight(records, source, others)
             bands[key] = Wire(start, end, source, target, port, 1, weight)
     return tuple(
         wire if counts[key] == 1 else replace(wire, count=counts[key], weight=None)
@@ -230,12 +235,14 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
     )
 
 
-def _weight(document: Document, source: int, target: int) -> int | None:
-    """Return the one parameter that a product multiplies `source` by."""
-    op = ops.get(document.node(target).op)
-    if op is None or op.key not in ("mul", "prod"):
-        return None
-    others = [other for other in document.wired(target).values() if other != source]
-    if len(others) == 1 and document.node(others[0]).role == "parameter":
+def _is_product(node: Node) -> bool:
+    op = ops.get(node.op)
+    return op is not None and op.key in PRODUCTS
+
+
+def _weight(records: Mapping[int, Node], source: int, inputs: Iterable[int]) -> int | None:
+    """Return the one parameter among a product's inputs that it multiplies `source` by."""
+    others = [other for other in inputs if other != source]
+    if len(others) == 1 and records[others[0]].role == "parameter":
         return others[0]
     return None

@@ -46,7 +46,7 @@ class CanvasScene(QGraphicsScene):
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
-        frame = build_frame(document, self.folded)
+        frame = build_frame(Document(), self.folded)  # `build` follows at once
         self._reader = Reader(frame)
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
@@ -58,7 +58,7 @@ class CanvasScene(QGraphicsScene):
         frame = build_frame(document, folded)
         self.built += 1
         self.folded = folded
-        self._records = {node.id: node for node in document.nodes()}
+        self._records = document.records()
         self._reader = Reader(frame)
         picture = self.picture
         picture.document, picture.frame = document, frame

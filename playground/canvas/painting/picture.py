@@ -121,6 +121,13 @@ class Picture:
             _grow_frames(self.frame, rects, moved)
         return rects
 
+    def moving(self) -> Flags:
+        """Tell which wires have an end that is being dragged."""
+        wires = self.frame.wires
+        dragged = (self.shift[:, 0] != 0) | (self.shift[:, 1] != 0)
+        moving: Flags = dragged[wires.start] | dragged[wires.end]
+        return moving
+
     def find_flow(self) -> None:
         """Find the wires of what is selected, and of a single item the way to the output."""
         wires = self.frame.wires

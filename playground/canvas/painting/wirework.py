@@ -47,6 +47,11 @@ class Chosen:
     selected: Flags
     hidden: Flags  # in the hand, painted by the gesture
 
+    def parted(self, moving: Flags) -> "tuple[Chosen, Chosen]":
+        """Return the same with only the wires shown that rest, and with only those that move."""
+        resting = Chosen(self.flow, self.selected, self.hidden | moving)
+        return resting, Chosen(self.flow, self.selected, self.hidden | ~moving)
+
     def arrays(self) -> tuple[Flags, ...]:
         """Return all flags, for comparing."""
         return (self.flow, self.selected, self.hidden)
