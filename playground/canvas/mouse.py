@@ -11,7 +11,6 @@ from PySide6.QtGui import QWheelEvent
 from engine.exchange.spans import span_text
 from engine.graph.spans import suggested
 from playground.canvas.editor import InlineEditor
-from playground.canvas.frame import style
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.gestures.choice import gesture_for, on_number, port_at
@@ -21,6 +20,7 @@ from playground.canvas.notches import Notches
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
 
+BELOW_VALUE = 50.0  # of the card: where the editor covers gradient and slider, not the number
 NOTCH = 480.0  # eighths of a degree that double the zoom: four notches of a wheel
 Modifier = Qt.KeyboardModifier
 
@@ -132,7 +132,7 @@ class Mouse:
             session.do(refusal)
             return
         rect = self._stage.parts.rect(node)
-        rect.setTop(rect.top() + style.BAR_LINE - style.KNOB_REACH)
+        rect.setTop(rect.top() + BELOW_VALUE)
         span = session.document.node(node).span or suggested(shown_number(session, node))
         self._editor.edit_span(node, span_text(span), self._stage.camera.rect_on_screen(rect))
 

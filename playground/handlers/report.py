@@ -75,7 +75,9 @@ def hint(session: Session) -> str:
         return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys move it · Delete removes it")
-    return _("Return types its value · Up and Down step it, Shift finer, Control coarser")
+    return _(
+        "Return types its value · Up and Down step it, Shift finer, Ctrl coarser · Ctrl+R: slider"
+    )
 
 
 def size_words(document: Document) -> str:

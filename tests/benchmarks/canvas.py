@@ -19,11 +19,15 @@ from tests.benchmarks.window import surroundings
 
 ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
-NAIVE, RIVAL = "one item a node", "NodeGraphQt"
+NAIVE, RIVAL, BARE = "one item a node", "NodeGraphQt", "NodeGraphQt, bare texts"
 MANY = 1_000
 MEMORY_REPEATS = 3
 MEGABYTE = 2**20
 LEAST_RATIO = 1 / 40
+REMARK = (
+    "NodeGraphQt shows numbers in text fields; “bare texts” are plain items that were put on its"
+    " nodes by hand"
+)
 FRAMES_A_SECOND = 60
 
 Figures = dict[str, float]
@@ -58,8 +62,9 @@ def beside_peers() -> list[Row]:
     peers = {NAIVE: peer([sys.executable, PEERS / "naive_scene.py", str(MANY)])}
     remark = "NodeGraphQt is not installed: `make peers-venv` does it"
     if has_rival():
-        peers[RIVAL] = peer([str(PYTHON), PEERS / "node_graph_qt.py", str(MANY)])
-        remark = ""
+        command: list[str | Path] = [PYTHON, PEERS / "node_graph_qt.py", str(MANY)]
+        peers |= {RIVAL: peer(command), BARE: peer([*command, "bare"])}
+        remark = REMARK
     found = []
     for key, limit in LIMITS.items():
         name = f"{MANY:,} nodes: {WORDS[key]}"

@@ -1,8 +1,9 @@
 """NodeGraphQt on the same graph: `python node_graph_qt.py COUNT`, in the peers' environment.
 
 Prints JSON with the seconds of each piece of work. Value and gradient of a node stand in text
-fields on it, as NodeGraphQt offers them. Its check for circles is off: it walks every path, and
-here there are more of them than can be walked.
+fields on it, as NodeGraphQt offers them; with "bare" as a second argument in one plain text item
+instead, which a user would have to add by hand, and only live frames are measured. Its check for
+circles is off: it walks every path, and here there are more of them than can be walked.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_PREFERRED_BINDING", "PySide6")
 
 from NodeGraphQt import BaseNode, NodeGraph
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsTextItem
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from sketch import VIEWPORT, Cell, busy, in_turn, numbers, sketch
@@ -23,17 +24,40 @@ CARRIED = 100
 FEW = 7  # repeats of what takes seconds
 
 
-class Scalar(BaseNode):
-    """A node with two inputs and an output, and its numbers written on it."""
+class Plain(BaseNode):
+    """A node with two inputs and an output."""
 
     __identifier__ = "benchmark"
-    NODE_NAME = "scalar"
 
     def __init__(self) -> None:
         super().__init__()
         for port in ("a", "b"):
             self.add_input(port)
         self.add_output("out", multi_output=True)
+
+
+class Bare(Plain):
+    """One with its numbers in a text item of our own."""
+
+    NODE_NAME = "bare"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = QGraphicsTextItem(self.view)
+        self._text.setPos(34, 24)
+
+    def show_numbers(self, value: float, slope: float) -> None:
+        """Show other numbers."""
+        self._text.setPlainText(f"{value:.4g}\n{slope:.4g}")
+
+
+class Scalar(Plain):
+    """One with its numbers in two of NodeGraphQt's text fields."""
+
+    NODE_NAME = "scalar"
+
+    def __init__(self) -> None:
+        super().__init__()
         self.add_text_input("value")
         self.add_text_input("gradient")
 
@@ -43,15 +67,15 @@ class Scalar(BaseNode):
         self.set_property("gradient", f"{slope:.4g}", push_undo=False)
 
 
-def build(cells: list[Cell]) -> tuple[NodeGraph, list[Scalar]]:
+def build(cells: list[Cell], kind: type[Plain] = Scalar) -> tuple[NodeGraph, list]:
     """Return a graph, shown and painted."""
     graph = NodeGraph()
-    graph.register_node(Scalar)
+    graph.register_node(kind)
     graph.set_acyclic(False)
     graph.widget.resize(*VIEWPORT)
     graph.widget.show()
     nodes = [
-        graph.create_node("benchmark.Scalar", pos=(cell.x, cell.y), push_undo=False)
+        graph.create_node(f"benchmark.{kind.__name__}", pos=(cell.x, cell.y), push_undo=False)
         for cell in cells
     ]
     for cell, node in zip(cells, nodes, strict=True):
@@ -67,13 +91,15 @@ def paint(graph: NodeGraph) -> None:
     graph.viewer().viewport().repaint()
 
 
-def main(count: int) -> dict[str, float]:
+def main(count: int, kind: type[Plain]) -> dict[str, float]:
     """Measure one size."""
     application = QApplication.instance() or QApplication([])
     assert application is not None
     cells = sketch(count)
-    seconds = {"build": busy(lambda: build(cells), repeats=FEW)}
-    graph, nodes = build(cells)
+    seconds = {}
+    if kind is Scalar:
+        seconds["build"] = busy(lambda: build(cells), repeats=FEW)
+    graph, nodes = build(cells, kind)
     graph.select_all()
     graph.fit_to_selection()
     graph.clear_selection()
@@ -97,6 +123,10 @@ def main(count: int) -> dict[str, float]:
         viewport.repaint()
 
     seconds["live, fit"] = busy(live, repeats=FEW)
+    if kind is Bare:
+        graph.reset_zoom()
+        paint(graph)
+        return seconds | {"live, 100 %": busy(live, repeats=FEW)}
     seconds["move"] = busy(in_turn([lambda: move(3.0), lambda: move(-3.0)]), repeats=FEW)
     seconds["select all"] = busy(select_all, repeats=FEW, before=graph.clear_selection)
     graph.reset_zoom()
@@ -115,4 +145,4 @@ def main(count: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]))))
+    print(json.dumps(main(int(sys.argv[1]), Bare if "bare" in sys.argv else Scalar)))

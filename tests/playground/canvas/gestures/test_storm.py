@@ -5,7 +5,9 @@ import random
 import pytest
 from PySide6.QtCore import QPoint
 
+from engine.errors import accept
 from engine.files import write
+from engine.graph.spans import set_span
 
 
 def storm(canvas, session, hands, seed: int, count: int) -> None:
@@ -20,6 +22,7 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
             spots = (
                 canvas.item_rect(node).center(),
                 canvas.value_rect(node).center(),
+                canvas.slider_rect(node).center(),
                 canvas.port_point(node, chance.choice(ports)),
             )
             spot = chance.choice(spots)
@@ -40,7 +43,7 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
             case 5:
                 hands.key(chance.choice(["Up", "Left", "Down", "Delete", "Escape"]))
             case 6:
-                hands.turn(place(), chance.choice([-1, 1]))
+                hands.turn(place(), chance.choice([-1, 1]), *chance.choice([(), ("Alt",)]))
             case 7:
                 session.add_item(chance.choice(["op:add", "value:parameter"]), canvas.free_spot())
                 hands.settle()
@@ -48,6 +51,9 @@ def storm(canvas, session, hands, seed: int, count: int) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_undoing_a_storm_of_gestures_gives_the_start(session, product, canvas, hands, seed):
+    session.do(accept(set_span(session.document, [product.a, product.b], (-5.0, 5.0))))
+    session.stack.clear()
+    hands.settle()
     start = session.document.copy()
     storm(canvas, session, hands, seed, 25)
     end, steps = session.document.copy(), session.stack.count()
