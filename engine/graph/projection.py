@@ -16,7 +16,6 @@ from engine.graph.room import Axis, Growth, columns
 Rect = tuple[float, float, float, float]
 ItemKind = Literal["node", "group", "frame"]
 PRODUCTS = ("mul", "prod")
-BAND = -1  # tells the two ends of a band from the target and port of a wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,25 +213,26 @@ def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:
 
 def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
-    bands: dict[tuple[int, ...], Wire] = {}
-    counts: dict[tuple[int, ...], int] = {}
+    found: list[Wire] = []
+    bands: dict[tuple[int, int], list[int]] = {}  # where in `found`, and of how many wires
     records, wired = document.records(), document.wires()
     products = {node for node, record in records.items() if _is_product(record)}
     for source, target, port in document.edges():
         start, end = owner[source], owner[target]
         if start == end:
             continue
-        plain = start == source and end == target
-        key = (target, port) if plain else (start, end, BAND)
-        counts[key] = counts.get(key, 0) + 1
-        if counts[key] == 1:
-            others = wired[target].values() if target in products else ()
-            weight = _weight(records, source, others)
-            bands[key] = Wire(start, end, source, target, port, 1, weight)
-    return tuple(
-        wire if counts[key] == 1 else replace(wire, count=counts[key], weight=None)
-        for key, wire in bands.items()
-    )
+        if start != source or end != target:
+            band = bands.setdefault((start, end), [len(found), 0])
+            band[1] += 1
+            if band[1] > 1:
+                continue
+        others = wired[target].values() if target in products else ()
+        weight = _weight(records, source, others)
+        found.append(Wire(start, end, source, target, port, 1, weight))
+    for place, count in bands.values():
+        if count > 1:
+            found[place] = replace(found[place], count=count, weight=None)
+    return tuple(found)
 
 
 def _is_product(node: Node) -> bool:

@@ -134,7 +134,9 @@ class Mouse:
         rect = self._stage.parts.rect(node)
         rect.setTop(rect.top() + BELOW_VALUE)
         span = session.document.node(node).span or suggested(shown_number(session, node))
-        self._editor.edit_span(node, span_text(span), self._stage.camera.rect_on_screen(rect))
+        place = self._stage.camera.rect_on_screen(rect)
+        place.setTop(min(place.top(), place.bottom() - self._editor.sizeHint().height()))
+        self._editor.edit_span(node, span_text(span), place)
 
     def edit_label(self, item: int) -> None:
         """Open the editor on the name of a node or group."""

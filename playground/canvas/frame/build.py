@@ -60,11 +60,11 @@ class Frame:
 
     def inside(self, number: int) -> Index:
         """Return the numbers of all items that lie in a frame, at any depth."""
+        layer = self.parents == number
         found = np.zeros(len(self), bool)
-        found[number] = True
-        for one in range(number + 1, len(self)):  # what a frame holds comes after it
-            found[one] = self.parents[one] >= 0 and found[self.parents[one]]
-        found[number] = False
+        while layer.any():  # as often as groups are nested
+            found |= layer
+            layer = (self.parents >= 0) & layer[self.parents]
         return np.flatnonzero(found)
 
 
