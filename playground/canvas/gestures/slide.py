@@ -26,6 +26,7 @@ class Slide(Gesture):
         self._selected = stage.session.selection
         self._turning: Turning | None = None
         self._off = 0.0
+        self._pulled = False
 
     def begin(self) -> None:
         """Take hold of the knob, or let it come to the mouse."""
@@ -39,11 +40,13 @@ class Slide(Gesture):
         self._off = knob.x() - self.start.scene.x()
         if abs(self._off) > stage.parts.slider_rect(self._node).height() / 2:
             self._off = 0.0
+            self._pulled = True
             self._follow(self.start)
 
     def move(self, touch: Touch) -> None:
         """Let the knob follow."""
-        if (touch.screen - self.start.screen).x() or self._off == 0.0:
+        self._pulled |= touch.screen.x() != self.start.screen.x()
+        if self._pulled:
             self._follow(touch)
 
     def end(self, touch: Touch) -> None:

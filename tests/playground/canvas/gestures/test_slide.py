@@ -46,6 +46,16 @@ def test_a_press_on_the_knob_does_not_move_it(session, slider, canvas, hands):
     assert session.stack.count() == 0
 
 
+def test_a_number_between_two_stops_stays_while_the_mouse_goes_up_and_down(
+    session, slider, canvas, hands
+):
+    session.set_number(slider, 0.7071)
+    hands.settle()
+    at = canvas._camera.to_screen(canvas._parts.knob_point(slider)).toPoint()
+    hands.drag(at, at + QPoint(0, 30))
+    assert number(session, slider) == 0.7071
+
+
 def test_shift_has_finer_stops(session, slider, canvas, hands):
     at = canvas.slider_point(slider, 0.7)
     found = set()
