@@ -215,9 +215,12 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
     found: list[Wire] = []
     bands: dict[tuple[int, int], list[int]] = {}  # where in `found`, and of how many wires
-    records, wired = document.records(), document.wires()
-    products = {node for node, record in records.items() if _is_product(record)}
-    for source, target, port in document.edges():
+    records, edges = document.records(), document.edges()
+    factors: dict[int, list[int]] = {n: [] for n, record in records.items() if _is_product(record)}
+    for source, target, _port in edges:
+        if target in factors:
+            factors[target].append(source)
+    for source, target, port in edges:
         start, end = owner[source], owner[target]
         if start == end:
             continue
@@ -226,8 +229,7 @@ def _wires(document: Document, owner: dict[int, int]) -> tuple[Wire, ...]:
             band[1] += 1
             if band[1] > 1:
                 continue
-        others = wired[target].values() if target in products else ()
-        weight = _weight(records, source, others)
+        weight = _weight(records, source, factors.get(target, ()))
         found.append(Wire(start, end, source, target, port, 1, weight))
     for place, count in bands.values():
         if count > 1:

@@ -93,21 +93,22 @@ def ports_of(
 def _node_ports(
     node: Node, wired: Mapping[int, int], sent: bool, item: Item, number: int
 ) -> list[Row]:
-    size, count = item.rect[2:], len(node.ports)
-    rows: list[Row] = [(number, node.id, OUT, output_port(size), sent)]
-    places = _inputs(size, count)
-    for port, place in zip(node.ports, places, strict=True):
+    count = len(node.ports)
+    output, new, inputs = _places(item.rect[2:], count)
+    rows: list[Row] = [(number, node.id, OUT, output, sent)]
+    for port, place in zip(node.ports, inputs, strict=True):
         rows.append((number, node.id, port, place, port in wired))
     if takes_more(node):
-        drop = NEW_PORT_DROP if count else 0.5
-        rows.append((number, node.id, NEW, _on_pill((0.0, size[1] * drop), size), count > 0))
+        rows.append((number, node.id, NEW, new, count > 0))
     return rows
 
 
 @lru_cache(maxsize=256)
-def _inputs(size: Size, count: int) -> tuple[Point, ...]:
-    """Return where so many inputs of a pill are."""
-    return tuple(_on_pill(input_port(size, place, count), size) for place in range(count))
+def _places(size: Size, count: int) -> tuple[Point, Point, tuple[Point, ...]]:
+    """Return where the output, the new port and so many inputs of a pill are."""
+    new = _on_pill((0.0, size[1] * (NEW_PORT_DROP if count else 0.5)), size)
+    inputs = tuple(_on_pill(input_port(size, place, count), size) for place in range(count))
+    return output_port(size), new, inputs
 
 
 def _shared(item: Index, port: Index) -> NDArray[np.bool_]:
