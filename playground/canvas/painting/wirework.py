@@ -120,6 +120,9 @@ class WirePainter:
             return
         wanted = max(1.0, _on_screen(width, lens))
         passes = round(wanted + 0.3)
+        if passes == 1:
+            painter.drawPath(curves_path(points))
+            return
         beside = _beside(points)
         for one in range(passes):
             away = (one - (passes - 1) / 2) * (wanted - 1.0) / max(passes - 1, 1)
