@@ -74,8 +74,8 @@ class Document:
 
     def nodes(self) -> list[Node]:
         """Return all nodes by id."""
-        records = self.graph.nodes(data="node")
-        return [record for _id, record in sorted(records, key=lambda item: item[0])]
+        records = self.records()
+        return [records[node] for node in sorted(records)]
 
     def records(self) -> dict[int, Node]:
         """Return the record of every node by its id, for those who need many."""
