@@ -14,7 +14,7 @@ help:
 	@echo 'make run       open the window (FILE=graph.mgp opens a document)'
 	@echo 'make test      run the gate: format, lint, types, import contracts, tests'
 	@echo 'make soak      run the tests with long counts'
-	@echo 'make bench     measure the figures of BENCHMARKS.md (ONLY=engine: one part)'
+	@echo 'make bench     measure the figures of BENCHMARKS.md (ONLY=canvas: one part)'
 	@echo 'make peers-venv  install what they are compared with, into build/peers'
 	@echo 'make pictures  drive the real window and write the pictures of the README'
 	@echo 'make venv      make .venv with the locked dependencies'
@@ -46,7 +46,8 @@ bench: $(STAMP)
 
 peers-venv: $(STAMP)
 	$(BIN)/python -m venv build/peers
-	build/peers/bin/python -m pip install --quiet --disable-pip-version-check jax==0.10.2 numpy torch==2.13.0
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check \
+	  jax==0.10.2 numpy torch==2.13.0 NodeGraphQt==0.6.44 PySide6-Essentials==6.11.3 'setuptools<81'
 
 pictures: $(STAMP)
 	$(BIN)/python tests/pictures.py

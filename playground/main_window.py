@@ -32,6 +32,7 @@ from playground.handlers import (
     Marking,
     Noting,
     Searching,
+    Sliders,
     TrainingHandlers,
     ViewHandlers,
     Wiring,
@@ -65,8 +66,8 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `view`, `training` and
-    `help`.
+    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `view`,
+    `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
         self.wiring = Wiring(session, canvas, self._settings)
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
+        self.sliders = Sliders(session, canvas)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 

@@ -13,6 +13,7 @@ from gettext import gettext as _
 from typing import Any
 
 from engine.files.format import MAX_COORDINATE, MAX_DEPTH, MAX_ID, MAX_INTEGER, MAX_TEXT
+from engine.graph.spans import is_span
 
 
 class Wrong(Exception):
@@ -113,6 +114,13 @@ def listed(field: Field, length: int | None = None) -> Field:
     return Field(read, lambda value: [field.write(item) for item in value])
 
 
+def _span(value: Any) -> tuple[float, float]:
+    low, high = PAIR.read(value)
+    if not is_span(low, high):
+        raise Wrong(_("a lower and a higher number, not too far apart"))
+    return (low, high)
+
+
 def mapped(field: Field) -> Field:
     """Return the field of an object whose values are of one kind."""
 
@@ -156,6 +164,8 @@ def _slot_part(value: Any) -> int | str:
 
 
 NUMBER = Field(_number, float)
+PAIR = listed(NUMBER, 2)
+SPAN = Field(_span, list)
 TEXT = Field(_text)
 FLAG = Field(_flag, bool)
 IDENTITY = integer(1, MAX_ID)

@@ -90,6 +90,11 @@ def completed(node: Node) -> Node:
             _("Node #{id} ({op}) is a {role}").format(id=node.id, op=node.op, role=node.role),
             _("only values have a role"),
         )
+    if node.span is not None:
+        raise Refused(
+            _("Node #{id} ({op}) has a slider").format(id=node.id, op=node.op),
+            _("only values have one"),
+        )
     op = ops.get(node.op)
     if op is None:
         return node

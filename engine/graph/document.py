@@ -89,8 +89,12 @@ class Document:
 
     def nodes(self) -> list[Node]:
         """Return all nodes by id."""
-        records = self.graph.nodes(data="node")
-        return [record for _id, record in sorted(records, key=lambda item: item[0])]
+        records = self.records()
+        return [records[node] for node in sorted(records)]
+
+    def records(self) -> dict[int, Node]:
+        """Return the record of every node by its id, for those who need many."""
+        return dict(self.graph.nodes(data="node"))
 
     def inputs(self, node: int) -> tuple[int | None, ...]:
         """Return the sources of a node's ports in port order, None where unwired."""
@@ -110,8 +114,10 @@ class Document:
     def wires(self) -> dict[int, dict[int, int]]:
         """Return `wired` of every node that has a wire, in one pass."""
         wires: dict[int, dict[int, int]] = {}
-        for source, target, port in self.graph.edges(keys=True):
-            wires.setdefault(target, {})[port] = source
+        for source, targets in self.graph.adjacency():
+            for target, ports in targets.items():
+                for port in ports:
+                    wires.setdefault(target, {})[port] = source
         return wires
 
     def consumers(self, node: int) -> tuple[Wire, ...]:
@@ -124,7 +130,13 @@ class Document:
 
     def edges(self) -> list[tuple[int, int, int]]:
         """Return all wires as (source, target, port), by target and port."""
-        return sorted(self.graph.edges(keys=True), key=lambda edge: (edge[1], edge[2]))
+        found = [
+            (target, port, source)
+            for source, targets in self.graph.adjacency()
+            for target, ports in targets.items()
+            for port in ports
+        ]
+        return [(source, target, port) for target, port, source in sorted(found)]
 
     def children(self, group: int | None) -> tuple[list[int], list[int]]:
         """Return the ids of the nodes and of the groups directly in a group (None: the top)."""

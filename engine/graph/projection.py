@@ -3,7 +3,7 @@
 A pure function of the document and the folded set.  The canvas paints it, the outline lists it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,6 +15,7 @@ from engine.graph.room import Axis, Growth, columns
 
 Rect = tuple[float, float, float, float]
 ItemKind = Literal["node", "group", "frame", "note"]
+PRODUCTS = ("mul", "prod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,34 +259,43 @@ def _wires(
     document: Document, owner: dict[int, int], places: dict[int | None, Place]
 ) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
-    bands: dict[tuple[int, ...], Wire] = {}
-    counts: dict[tuple[int, ...], int] = {}
-    for source, target, port in document.edges():
+    found: list[Wire] = []
+    bands: dict[tuple[int, int], list[int]] = {}  # where in `found`, and of how many wires
+    records, edges = document.records(), document.edges()
+    factors: dict[int, list[int]] = {n: [] for n, record in records.items() if _is_product(record)}
+    for source, target, _port in edges:
+        if target in factors:
+            factors[target].append(source)
+    for source, target, port in edges:
         start, end = owner[source], owner[target]
         if start == end:
             continue
         plain = start == source and end == target
-        key = (start, end, target, port) if plain else (start, end)
-        counts[key] = counts.get(key, 0) + 1
-        if key not in bands:
-            weight = _weight(document, source, target)
-            points = document.bends.get((target, port), ()) if plain else ()
-            if points:
-                place = places[document.node(target).group]
-                points = tuple(place.shown(target, *point) for point in points)
-            bands[key] = Wire(start, end, source, target, port, 1, weight, points)
-    return tuple(
-        wire if counts[key] == 1 else replace(wire, count=counts[key], weight=None)
-        for key, wire in bands.items()
-    )
+        if not plain:
+            band = bands.setdefault((start, end), [len(found), 0])
+            band[1] += 1
+            if band[1] > 1:
+                continue
+        weight = _weight(records, source, factors.get(target, ()))
+        points = document.bends.get((target, port), ()) if plain else ()
+        if points:
+            place = places[records[target].group]
+            points = tuple(place.shown(target, *point) for point in points)
+        found.append(Wire(start, end, source, target, port, 1, weight, points))
+    for at, count in bands.values():
+        if count > 1:
+            found[at] = replace(found[at], count=count, weight=None)
+    return tuple(found)
 
 
-def _weight(document: Document, source: int, target: int) -> int | None:
-    """Return the one parameter that a product multiplies `source` by."""
-    op = ops.get(document.node(target).op)
-    if op is None or op.key not in ("mul", "prod"):
-        return None
-    others = [other for other in document.wired(target).values() if other != source]
-    if len(others) == 1 and document.node(others[0]).role == "parameter":
+def _is_product(node: Node) -> bool:
+    op = ops.get(node.op)
+    return op is not None and op.key in PRODUCTS
+
+
+def _weight(records: Mapping[int, Node], source: int, inputs: Iterable[int]) -> int | None:
+    """Return the one parameter among a product's inputs that it multiplies `source` by."""
+    others = [other for other in inputs if other != source]
+    if len(others) == 1 and records[others[0]].role == "parameter":
         return others[0]
     return None

@@ -12,6 +12,7 @@ Role = Literal["constant", "parameter", "feature", "target"]
 Point = tuple[float, float]
 Slot = tuple[int | str, ...]
 Bends = tuple[Point, ...]  # of a wire, in the coordinates of the group its target lies in
+Span = tuple[float, float]
 
 LEAF = "value"
 ROLES: tuple[Role, ...] = ("constant", "parameter", "feature", "target")
@@ -31,8 +32,9 @@ class Node:
     `op` is "value" for a leaf, otherwise the key of an op; an unknown key is kept and never
     computed.  `ports` are the ids of the input ports, in order; those of an n-ary op exist only
     while they are wired.  `index` is the k of feature k or target k.  `position` is the top-left
-    corner of the card in the coordinates of the parent group, in scene units.  `slot` tells which
-    part of a template the node is.  `extra` holds fields of files that this version does not know.
+    corner of the card in the coordinates of the parent group, in scene units.  `span` is
+    the range of a leaf's slider, lower end first; it bounds no number.  `slot` tells which part of
+    a template the node is.  `extra` holds fields of files that this version does not know.
     """
 
     id: int
@@ -43,6 +45,7 @@ class Node:
     index: int = 0
     encoding: str = "number"
     frozen: bool = False
+    span: Span | None = None
     attributes: Mapping[str, float] = field(default_factory=lambda: EMPTY)
     ports: tuple[int, ...] = ()
     position: Point = (0.0, 0.0)

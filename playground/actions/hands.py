@@ -27,11 +27,7 @@ HANDS = tuple(
         ("pan", _("Middle button, or Space and drag"), _("Move the view")),
         ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
         ("type", _("Double-click a number"), _("Type a number or an expression")),
-        (
-            "scrub",
-            _("Drag a number sideways"),
-            _("Change it gradually; Shift finer, Ctrl coarser"),
-        ),
+        ("scrub", _("Drag a number sideways"), _("Change it; Shift finer, Ctrl coarser")),
         ("step", _("Up and Down"), _("Step the selected number; Shift finer, Ctrl coarser")),
         ("move", _("Arrow keys"), _("Move what is selected; with Alt a value, too")),
         ("leave", _("Ctrl+Tab"), _("Go to the next panel; with Shift to the one before")),

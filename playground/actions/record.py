@@ -19,6 +19,7 @@ CONDITIONS = frozenset(
         "wires",
         "deletable",
         "value",
+        "slider",
         "markable",
         "group",
         "note",

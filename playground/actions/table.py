@@ -12,6 +12,7 @@ from playground.actions.hands import HANDS
 from playground.actions.noting import FRAMING, NOTING
 from playground.actions.searching import SEARCH
 from playground.actions.seeing import HELP, TRAIN, VIEW
+from playground.actions.values import TURNING, VALUES
 from playground.actions.wiring import WIRING
 
 MENUS = {
@@ -38,6 +39,7 @@ ACTIONS = (
     *HISTORY,
     *CLIPBOARD,
     *EDIT,
+    *VALUES,
     *WIRING,
     *SELECT,
     *ARRANGE,
@@ -51,4 +53,5 @@ ACTIONS = (
     *HELP,
     *HANDS,
     *LASSO,
+    *TURNING,
 )

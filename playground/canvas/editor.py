@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
+from engine.exchange.spans import parse_span
 from engine.graph.notes import set_text
 from engine.graph.properties import set_label
+from engine.graph.spans import set_span
 from playground.session import Session
 
 LEAST_WIDTH, LEAST_HEIGHT = 72.0, 26.0
@@ -57,6 +59,15 @@ class InlineEditor(QLineEdit):
         self.setAccessibleName(_("Label"))
         self._open(label, place, self._put_label)
         self._session.hinted.emit(_("Type a name · Enter takes it · Escape leaves it"))
+
+    def edit_span(self, node: int, text: str, place: QRectF) -> None:
+        """Edit the range of a leaf's slider; nothing typed takes it away."""
+        self._item = node
+        self.setAccessibleName(
+            _("Range of the slider of {name}").format(name=self._session.document.name(node))
+        )
+        self._open(text, place, self._put_span)
+        self._session.hinted.emit(_("Type both ends, such as -5..5 · nothing takes it away"))
 
     def abandon(self) -> None:
         """Close without a change."""
@@ -125,6 +136,13 @@ class InlineEditor(QLineEdit):
         if isinstance(number, Refusal):
             return number
         self._session.set_number(self._item, number)
+        return None
+
+    def _put_span(self, text: str) -> Refusal | None:
+        span = parse_span(text) if text.strip() else None
+        if isinstance(span, Refusal):
+            return span
+        self._session.do(set_span(self._session.document, [self._item], span))
         return None
 
     def _put_label(self, text: str) -> Refusal | None:

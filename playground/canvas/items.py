@@ -6,7 +6,7 @@ the scene when it was moved or selected.
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 Change = QGraphicsItem.GraphicsItemChange
@@ -26,6 +26,9 @@ class Watcher(Protocol):
 class HitItem(QGraphicsRectItem):
     """Where something visible is.
 
+    Qt calls back for every notice that an item asks for, and there are thousands of items: so it
+    asks for none of its moves, and `setPos` tells of them.
+
     Attributes:
         id: of the node or group; number: of the item in the frame.
     """
@@ -35,25 +38,33 @@ class HitItem(QGraphicsRectItem):
         self.id = item
         self.number = 0
         self._watcher: Watcher | None = None
-        self.setFlag(Flag.ItemHasNoContents)
-        self.setFlag(Flag.ItemIsSelectable)
-        self.setFlag(Flag.ItemSendsGeometryChanges)
+        self._size = (0.0, 0.0)
+        self.setFlags(Flag.ItemHasNoContents | Flag.ItemIsSelectable)
         self._watcher = watcher
 
     def stand(self, number: int, x: float, y: float, width: float, height: float) -> None:
         """Take the place of an item of a new frame, without a word to the watcher."""
-        watcher, self._watcher = self._watcher, None
-        self.number = number
-        self.setRect(QRectF(0, 0, width, height))
-        self.setPos(x, y)
-        self.setZValue(number)
-        self._watcher = watcher
+        if self.number != number:
+            self.number = number
+            self.setZValue(number)
+        if self.x() != x or self.y() != y:
+            super().setPos(x, y)
+        if self._size != (width, height):
+            self._size = (width, height)
+            self.setRect(0, 0, width, height)
+
+    def setPos(self, *place: Any) -> None:
+        """Move to a point of the scene, and let the picture follow."""
+        super().setPos(*place)
+        if self._watcher is not None:
+            self._watcher.hit_moved(self)
+
+    def moveBy(self, dx: float, dy: float) -> None:
+        """Move by so much, and let the picture follow."""
+        self.setPos(self.pos() + QPointF(dx, dy))
 
     def itemChange(self, change: Change, value: Any) -> Any:
-        """Pass on what Qt would have repainted for."""
-        if self._watcher is not None:
-            if change == Change.ItemPositionHasChanged:
-                self._watcher.hit_moved(self)
-            elif change == Change.ItemSelectedHasChanged:
-                self._watcher.hit_selected(self)
+        """Pass on that it was selected, which Qt would have repainted for."""
+        if change == Change.ItemSelectedHasChanged and self._watcher is not None:
+            self._watcher.hit_selected(self)
         return super().itemChange(change, value)

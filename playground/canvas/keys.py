@@ -1,8 +1,9 @@
 """What keys do while the canvas has the focus, beside the shortcuts of the action table.
 
 With a single value selected, Up and Down step its number: by a tenth, with Shift by a hundredth,
-with Control by one; Left and Right do nothing. With Alt, or when anything else is selected, the
-arrow keys move the selection by a step of the grid. A key held down is one undo step.
+with Control by one, or by the stops of its slider; Left and Right do nothing. With Alt, or when
+anything else is selected, the arrow keys move the selection by a step of the grid. A key held
+down is one undo step.
 """
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,7 +14,8 @@ from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.carry import outermost, with_content
 from playground.canvas.gestures.snapping import on_grid
-from playground.canvas.numbers import fixed, shown_number
+from playground.canvas.gestures.turning import concerned
+from playground.canvas.numbers import fixed, stepped
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -24,8 +26,6 @@ ARROWS = {
     Key.Key_Up: (0, -1),
     Key.Key_Down: (0, 1),
 }
-STEP, FINE, COARSE = 0.1, 0.01, 1.0
-PLACES = 10
 
 
 class Arrows:
@@ -62,13 +62,10 @@ class Arrows:
         if refusal is not None:
             session.do(refusal)
             return
-        size = STEP
-        if modifiers & Modifier.ShiftModifier:
-            size = FINE
-        elif modifiers & Modifier.ControlModifier:
-            size = COARSE
-        number = round(shown_number(session, node) + sign * size, PLACES)
-        session.set_number(node, number, self._token)
+        before = self._stage.scene.before
+        before.keep(concerned(session, node))
+        session.set_number(node, stepped(session, node, sign, modifiers), self._token)
+        before.linger()
         session.flush()  # the next press counts from here
 
     def _shift(self, dx: float, dy: float) -> None:

@@ -8,7 +8,9 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
+from engine.exchange.spans import span_text
 from engine.graph.records import Note
+from engine.graph.spans import suggested
 from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -16,11 +18,14 @@ from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
 from playground.canvas.gestures.choice import WIRE_REACH, bend_at, gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
+from playground.canvas.gestures.slide import on_slider
+from playground.canvas.notches import Notches
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
 from playground.canvas.routing import Routing
 
+BELOW_VALUE = 50.0  # of the card: where the editor covers gradient and slider, not the number
 NOTCH = 480.0  # eighths of a degree that double the zoom: four notches of a wheel
 Modifier = Qt.KeyboardModifier
 
@@ -42,6 +47,7 @@ class Mouse:
         self._editor = editor
         self._writer = writer
         self._button = Qt.MouseButton.NoButton
+        self._notches = Notches(stage)
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
         self.hovered_wire: int | None = None
@@ -50,6 +56,7 @@ class Mouse:
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
+        self._notches.leave()
         if isinstance(self.gesture, Hand):
             self.gesture.press(touch)
             self._button = button
@@ -68,7 +75,10 @@ class Mouse:
             return
         parts = self._stage.parts
         hit = parts.hit_at(touch.scene)
-        self.hovered = hit.id if hit is not None else None
+        hovered = hit.id if hit is not None else None
+        if hovered != self.hovered:
+            self._notches.leave()
+        self.hovered = hovered
         reach = self._stage.reach(WIRE_REACH)
         self.hovered_wire = parts.wire_at(touch.scene, reach) if hit is None else None
 
@@ -123,7 +133,7 @@ class Mouse:
         return not used
 
     def double_click(self, touch: Touch) -> None:
-        """Edit the number, name or note that is there, fold a group, bend a wire; or add something."""
+        """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         if bend_at(self._stage, at) is not None:
@@ -138,6 +148,8 @@ class Mouse:
                 self._stage.scene.search_wanted.emit(Want(at))
         elif hit.id in self._stage.session.document.groups:
             self._stage.session.toggle_fold(hit.id)
+        elif on_slider(self._stage, hit.id, at):
+            return  # two clicks that meant the slider
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
             self.edit_value(hit.id)
         else:
@@ -152,6 +164,20 @@ class Mouse:
             return
         place = self._stage.camera.rect_on_screen(self._stage.parts.value_rect(node))
         self._editor.edit_number(node, shown_number(session, node), place)
+
+    def edit_span(self, node: int) -> None:
+        """Open the editor on the range of a leaf's slider, or say why it can have none."""
+        session = self._stage.session
+        refusal = fixed(session, node)
+        if refusal is not None:
+            session.do(refusal)
+            return
+        rect = self._stage.parts.rect(node)
+        rect.setTop(rect.top() + BELOW_VALUE)
+        span = session.document.node(node).span or suggested(shown_number(session, node))
+        place = self._stage.camera.rect_on_screen(rect)
+        place.setTop(min(place.top(), place.bottom() - self._editor.sizeHint().height()))
+        self._editor.edit_span(node, span_text(span), place)
 
     def edit_label(self, item: int) -> None:
         """Open the editor on the name of a node or group, or on the words of a note."""
@@ -177,12 +203,25 @@ class Mouse:
         if edge is not None:
             return edge.cursor
         hovered = self.hovered
-        if hovered is not None and on_number(self._stage, hovered, touch.scene):
+        if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
 
+    def _turns(self, item: int, at: QPointF) -> bool:
+        """Tell whether the mouse is where it would change an item's number."""
+        return on_number(self._stage, item, at) or on_slider(self._stage, item, at)
+
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms."""
+        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms.
+
+        With Alt over a number, step that.
+        """
+        if event.modifiers() & Modifier.AltModifier and self.gesture is None:
+            at = self._stage.camera.to_scene(event.position())
+            hit = self._stage.parts.hit_at(at)
+            if hit is not None and self._turns(hit.id, at):
+                self._notches.turn(hit.id, event)
+                return
         camera, turn, pixels = self._stage.camera, event.angleDelta(), event.pixelDelta()
         touchpad = event.phase() is not Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
         if touchpad and not event.modifiers() & Modifier.ControlModifier:

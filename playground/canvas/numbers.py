@@ -1,15 +1,38 @@
 """Numbers of values as the canvas may change them: what is shown, and what cannot be changed."""
 
 from gettext import gettext as _
+from math import floor, log10
+
+from PySide6.QtCore import Qt
 
 from engine.errors import Refusal
+from engine.graph.spans import FINER, step_of
 from playground.session import Session
+
+STEP = 0.1
+PLACES = 10
 
 
 def shown_number(session: Session, node: int) -> float:
     """Return the number that a leaf shows, which may be the current sample's."""
     number = session.result.number(node)
     return number if number == number else session.document.node(node).value  # noqa: PLR0124
+
+
+def stepped(session: Session, node: int, count: int, modifiers: Qt.KeyboardModifier) -> float:
+    """Return a leaf's number so many steps on: of a tenth, with a slider of its stops.
+
+    With Shift they are ten times finer, with Control ten times coarser.
+    """
+    span = session.document.node(node).span
+    size = (step_of(span) if span is not None else 0.0) or STEP
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        size /= FINER
+    elif modifiers & Qt.KeyboardModifier.ControlModifier:
+        size *= FINER
+    number = shown_number(session, node) + count * size
+    places = max(PLACES, -floor(log10(size)) + 1)
+    return round(number, places)
 
 
 def fixed(session: Session, node: int) -> Refusal | None:

@@ -7,7 +7,7 @@ click. All points and rectangles are the scene's.
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 
 from engine.graph.geometry import LABEL_HEIGHT, TITLE_BAR
 from playground.canvas.frame import style
@@ -133,6 +133,29 @@ class Parts:
         high = place.style.pixels
         top = rect.top() + place.y - high
         return QRectF(rect.left() + 6, top, rect.width() - 12, high + 6)
+
+    def groove(self, item: int) -> QLineF:
+        """Return the middle line of a leaf's slider, from its lower end; null without one."""
+        document = self._scene.picture.document
+        if self.kind(item) is not Kind.LEAF or document.node(item).span is None:
+            return QLineF()
+        corner = self.rect(item).topLeft()
+        begin = corner + QPointF(style.PAD, style.BAR_LINE + style.BAR_HEIGHT / 2)
+        return QLineF(begin, begin + QPointF(2 * style.BAR_HALF, 0))
+
+    def slider_rect(self, item: int) -> QRectF:
+        """Return where a leaf's slider can be taken hold of; null without one."""
+        groove, reach = self.groove(item), style.KNOB_REACH
+        if groove.isNull():
+            return QRectF()
+        return QRectF(groove.p1(), groove.p2()).adjusted(-reach, -reach, reach, reach)
+
+    def knob_point(self, item: int) -> QPointF:
+        """Return where the knob of a leaf's slider is."""
+        picture = self._scene.picture
+        sliders, number = picture.frame.sliders, picture.frame.index[item]
+        parts = sliders.parts(picture.readings.value[sliders.item])
+        return self.groove(item).pointAt(float(parts[sliders.item == number][0]))
 
     def label_rect(self, item: int) -> QRectF:
         """Return where the name of an item stands, or would stand; null if it is not visible."""

@@ -14,6 +14,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Node
 from engine.run.result import Result
+from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
@@ -29,6 +30,7 @@ class CanvasScene(QGraphicsScene):
     Attributes:
         picture: what is painted.
         painter: the item that paints it.
+        before: keeps old numbers in the picture while they change.
         hits: the invisible items by the ids of nodes, groups and notes.
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port); `wires_changed` tells that others are.
@@ -50,10 +52,11 @@ class CanvasScene(QGraphicsScene):
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
-        frame = build_frame(document, self.folded)
+        frame = build_frame(Document(), self.folded)  # `build` follows at once
         self._reader = Reader(frame)
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
+        self.before = Before(self.painter, self)
         self.addItem(self.painter)
 
     def build(self, document: Document, folded: frozenset[int]) -> None:
@@ -61,7 +64,7 @@ class CanvasScene(QGraphicsScene):
         frame = build_frame(document, folded)
         self.built += 1
         self.folded = folded
-        self._records = {node.id: node for node in document.nodes()}
+        self._records = document.records()
         self._reader = Reader(frame)
         picture = self.picture
         picture.document, picture.frame = document, frame

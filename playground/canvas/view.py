@@ -198,6 +198,12 @@ class CanvasView(Surface):
         """Rank what is found by habits that are remembered."""
         self._search.habits = habits
 
+    def edit_span(self) -> None:
+        """Edit the range of the selected value's slider in its place."""
+        item = self._single()
+        if item is not None and item in self._session.document:
+            self._mouse.edit_span(item)
+
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""
         item = self._single()
@@ -217,6 +223,14 @@ class CanvasView(Surface):
     def value_rect(self, item: int) -> QRect:
         """Return where the number of a value is."""
         return self._on_screen(self._parts.value_rect(item))
+
+    def slider_rect(self, item: int) -> QRect:
+        """Return where the slider of a value is; empty if it has none."""
+        return self._on_screen(self._parts.slider_rect(item))
+
+    def slider_point(self, item: int, part: float) -> QPoint:
+        """Return a point on the slider of a value, from 0 to 1 along it."""
+        return self._camera.to_screen(self._parts.groove(item).pointAt(part)).toPoint()
 
     def label_rect(self, item: int) -> QRect:
         """Return where the name of an item is."""

@@ -12,6 +12,7 @@ from playground.handlers.help import Help
 from playground.handlers.marking import Marking
 from playground.handlers.noting import Noting
 from playground.handlers.searching import Searching
+from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 from playground.handlers.wiring import Wiring
@@ -25,6 +26,7 @@ __all__ = [
     "Marking",
     "Noting",
     "Searching",
+    "Sliders",
     "TrainingHandlers",
     "ViewHandlers",
     "Wiring",

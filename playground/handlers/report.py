@@ -10,6 +10,7 @@ from engine.graph.document import Document
 from engine.graph.records import Group, Note
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
+from playground.handlers.sliders import has_slider
 from playground.session import Session
 
 
@@ -29,6 +30,7 @@ def conditions(session: Session) -> frozenset[str]:
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "value": _is_value(document, selection),
+        "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
@@ -92,7 +94,9 @@ def hint(session: Session) -> str:
         return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys move it · Delete removes it")
-    return _("Return types its value · Up and Down step it, Shift finer, Control coarser")
+    return _(
+        "Return types its value · Up and Down step it, Shift finer, Ctrl coarser · Ctrl+R: slider"
+    )
 
 
 def note_hint(document: Document, item: int) -> str:

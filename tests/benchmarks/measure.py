@@ -11,9 +11,10 @@ REPEATS = 9
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: ours, beside a peer's or alone.  `goal` is in words, `limit` says what is met.
+    """One figure: ours, beside a peer's or alone.  `goal` is in words.
 
-    `passed` compares the ratio, or our own figure, with the goal.
+    `passed` compares the ratio, or our own figure, with the goal.  A figure whose `unit` is "B" is
+    a size in bytes, all others are seconds.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Row:
     goal: str = ""
     passed: bool | None = None
     remark: str = ""
+    unit: str = "s"
 
     @property
     def ratio(self) -> float | None:
@@ -56,8 +58,10 @@ def below(
     return Row(name, seconds, goal=words, passed=seconds <= limit, remark=remark)
 
 
-def spoken(seconds: float) -> str:
-    """Return a time with a fitting unit."""
+def spoken(seconds: float, unit: str = "s") -> str:
+    """Return a time with a fitting unit, or a size in megabytes."""
+    if unit == "B":
+        return f"{seconds / 2**20:.3g} MB"
     for unit, size in (("s", 1.0), ("ms", 1e-3)):
         if seconds >= size:
             return f"{seconds / size:.3g} {unit}"
@@ -74,7 +78,7 @@ def table(rows: list[Row]) -> str:
         peer = "" if row.peer_seconds is None else spoken(row.peer_seconds)
         ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
         met = {None: "", True: "yes", False: "**no**"}[row.passed]
-        cells = (row.name, spoken(row.ours_seconds), row.peer, row.threads, peer, ratio)
+        cells = (row.name, spoken(row.ours_seconds, row.unit), row.peer, row.threads, peer, ratio)
         lines.append(f"| {' | '.join((*cells, row.goal, met))} |")
     remarks = [f"- {row.name}: {row.remark}" for row in rows if row.remark]
     return "\n".join([*lines, "", *remarks] if remarks else lines) + "\n"

@@ -259,3 +259,26 @@ def test_another_document_empties_it(session, inspector, neuron):
     session.set_selection([neuron["w1"]])
     session.new()
     assert "Select a node" in shown(inspector)
+
+
+def test_the_range_of_a_slider_is_shown_and_typed(session, inspector, neuron, qtbot):
+    session.set_selection([neuron["w1"]])
+    field = inspector.node_page.span.span
+    assert field.text() == ""
+    retype(qtbot, field, "-4, 4")
+    assert session.document.node(neuron["w1"]).span == (-4.0, 4.0)
+    assert field.text() == "-4..4"
+    refusals = []
+    session.refused.connect(refusals.append)
+    retype(qtbot, field, "wide")
+    assert len(refusals) == 1
+    assert field.text() == "-4..4"
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert session.document.node(neuron["w1"]).span is None
+
+
+def test_an_operation_has_no_slider_in_the_inspector(session, inspector, neuron):
+    session.set_selection([neuron["tanh"]])
+    assert not inspector.node_page.span.isVisible()

@@ -16,6 +16,7 @@ from engine.graph.projection import Item, Projection, project
 from playground.canvas.frame.contents import Contents, contents_of
 from playground.canvas.frame.labels import Labels, labels_of
 from playground.canvas.frame.ports import Ports, ports_of
+from playground.canvas.frame.sliders import Sliders, sliders_of
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import Wires, wires_of
 
@@ -46,6 +47,7 @@ class Frame:
     labels: Labels
     wires: Wires
     ports: Ports
+    sliders: Sliders
     contents: dict[int, Contents]
     index: dict[int, int] = field(default_factory=dict)
 
@@ -58,11 +60,11 @@ class Frame:
 
     def inside(self, number: int) -> Index:
         """Return the numbers of all items that lie in a frame, at any depth."""
+        layer = self.parents == number
         found = np.zeros(len(self), bool)
-        found[number] = True
-        for one in range(number + 1, len(self)):  # what a frame holds comes after it
-            found[one] = self.parents[one] >= 0 and found[self.parents[one]]
-        found[number] = False
+        while layer.any():  # as often as groups are nested
+            found |= layer
+            layer = (self.parents >= 0) & layer[self.parents]
         return np.flatnonzero(found)
 
 
@@ -85,6 +87,7 @@ def build_frame(document: Document, folded: frozenset[int]) -> Frame:
         labels=labels_of(document, items, kinds, contents),
         wires=wires_of(projection, index, ports),
         ports=ports,
+        sliders=sliders_of(document, items),
         contents=contents,
         index=index,
     )

@@ -6,6 +6,7 @@ A power of ten takes a figure away for each digit beyond its first, so that it f
 """
 
 from enum import IntEnum
+from gettext import gettext as _
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,10 @@ Codes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", "∂ ", "×")
+GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", "∂ ", "×", _("was") + " ")
 BLANK = 0
 ZERO = 1
-POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS, PARTIAL, TIMES = range(11, 20)
+POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS, PARTIAL, TIMES, WAS = range(11, 21)
 
 FIGURES = 4
 WHOLE_PLACES, FRACTION_PLACES, POWER_PLACES = 6, 7, 3

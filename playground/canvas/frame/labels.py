@@ -4,7 +4,7 @@ Every different text is listed once, so that a network's thousand labels are a f
 with the frame; the card painter draws them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
@@ -85,11 +85,21 @@ def labels_of(
 ) -> Labels:
     """Write the cards of all items but frames and notes, which are painted with the ground."""
     numbers: dict[Words, int] = {}
-    rows: list[tuple[int, int, float, float, float]] = []
+    rows: list[tuple[float, ...]] = []
+    records = document.records()
+    known: dict[Hashable, list[tuple[int, float, float, float]]] = {}
     for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
-        for words, x, y in _entries(document, item, Kind(kind), contents):
-            least = words.style.legible / words.style.pixels
-            rows.append((place, numbers.setdefault(words, len(numbers)), x, y, least))
+        node = records.get(item.id)
+        key = None if node is None else (kind, item.rect[2], _look(node))
+        lines = known.get(key) if key is not None else None
+        if lines is None:
+            lines = [
+                (numbers.setdefault(words, len(numbers)), x, y, _legible(words))
+                for words, x, y in _entries(document, item, Kind(kind), contents)
+            ]
+            if key is not None:
+                known[key] = lines
+        rows += [(place, *line) for line in lines]
     table = np.array(rows, np.float64).reshape(-1, 5)
     return Labels(
         table[:, 0].astype(np.int64),
@@ -98,6 +108,16 @@ def labels_of(
         table[:, 4].copy(),
         tuple(numbers),
     )
+
+
+def _look(node: Node) -> tuple[Hashable, ...]:
+    """Return all that the texts of a node depend on: those of equal nodes are written once."""
+    attributes = tuple(node.attributes.items())
+    return (node.op, node.label, node.role, node.frozen, node.marks, attributes)
+
+
+def _legible(words: Words) -> float:
+    return words.style.legible / words.style.pixels
 
 
 def _entries(

@@ -5,14 +5,16 @@ has one port more than wires, the new one; a folded group can begin a wire if it
 and takes none, since its inputs are hidden.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import ops
 from engine.graph.document import Document
-from engine.graph.geometry import input_port, output_port
+from engine.graph.geometry import Size, input_port, output_port
 from engine.graph.projection import Item, Projection
 from engine.graph.records import Node, Point
 from playground.canvas.frame.contents import Contents
@@ -21,6 +23,7 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 OUT, NEW = -1, -2
+NOTHING: Mapping[int, int] = {}
 NEW_PORT_DROP = 0.93  # how far down the pill the new port of an n-ary op is
 
 
@@ -60,10 +63,14 @@ def ports_of(
 ) -> Ports:
     """List the ports of all visible items."""
     rows: list[Row] = []
+    records, wires = document.records(), document.wires()
+    sending = {source for source, targets in document.graph.adjacency() if targets}
     for item in projection.items:
         number = index[item.id]
         if item.kind == "node":
-            rows += _node_ports(document, item, number)
+            node = records[item.id]
+            wired = wires.get(item.id, NOTHING)
+            rows += _node_ports(node, wired, item.id in sending, item, number)
         elif item.kind == "group":
             point = output_port(item.rect[2:])
             rows += [
@@ -83,27 +90,25 @@ def ports_of(
     )
 
 
-def _node_ports(document: Document, item: Item, number: int) -> list[Row]:
-    node, size = document.node(item.id), item.rect[2:]
-    sent = bool(document.graph.succ[node.id])
-    rows: list[Row] = [(number, node.id, OUT, output_port(size), sent)]
-    wired = document.wired(node.id)
-    rows += [
-        (
-            number,
-            node.id,
-            port,
-            _on_pill(input_port(size, place, len(node.ports)), size),
-            port in wired,
-        )
-        for place, port in enumerate(node.ports)
-    ]
+def _node_ports(
+    node: Node, wired: Mapping[int, int], sent: bool, item: Item, number: int
+) -> list[Row]:
+    count = len(node.ports)
+    output, new, inputs = _places(item.rect[2:], count)
+    rows: list[Row] = [(number, node.id, OUT, output, sent)]
+    for port, place in zip(node.ports, inputs, strict=True):
+        rows.append((number, node.id, port, place, port in wired))
     if takes_more(node):
-        drop = NEW_PORT_DROP if node.ports else 0.5
-        rows.append(
-            (number, node.id, NEW, _on_pill((0.0, size[1] * drop), size), bool(node.ports))
-        )
+        rows.append((number, node.id, NEW, new, count > 0))
     return rows
+
+
+@lru_cache(maxsize=256)
+def _places(size: Size, count: int) -> tuple[Point, Point, tuple[Point, ...]]:
+    """Return where the output, the new port and so many inputs of a pill are."""
+    new = _on_pill((0.0, size[1] * (NEW_PORT_DROP if count else 0.5)), size)
+    inputs = tuple(_on_pill(input_port(size, place, count), size) for place in range(count))
+    return output_port(size), new, inputs
 
 
 def _shared(item: Index, port: Index) -> NDArray[np.bool_]:

@@ -68,6 +68,7 @@ DETAIL = TextStyle("detail", 11, role="dim")
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted")
 CHIP = TextStyle("chip", 11, digits=True, role="backward")
+GHOST = TextStyle("ghost", 11, digits=True, role="muted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ TILE_TITLE_LINE = 19.0
 BAR_LINE = 71.0
 BAR_HALF = 44.0
 BAR_HEIGHT = 3.0
+# A slider lies in its place; the mouse takes hold of it within a little more than the knob.
+KNOB_RADIUS = 5.0
+KNOB_REACH = 9.0
+# What a number was before stands above the card, and above the name of an op.
+GHOST_LINE = -8.0
+GHOST_OVER_NAME = -24.0
 
 RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
 RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0}

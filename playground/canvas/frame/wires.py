@@ -77,12 +77,12 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     """Turn the wires of a projection into arrays."""
     wires = projection.wires
     sizes = {item.id: item.rect[2:] for item in projection.items}
-    starts = [tuple(ports.offset[ports.first[w.source_node, OUT]]) for w in wires]
-    ends = []
-    for wire in wires:
-        row = ports.first.get((wire.target_node, wire.port))
-        hidden = row is None or wire.target != wire.target_node
-        ends.append(input_port(sizes[wire.target], 0, 1) if hidden else tuple(ports.offset[row]))
+    first = ports.first
+    begin = np.array([first[w.source_node, OUT] for w in wires], np.int64)
+    finish = np.array([_end_row(wire, first) for wire in wires], np.int64)
+    ends = ports.offset[finish]
+    for number in np.flatnonzero(finish == NONE).tolist():
+        ends[number] = input_port(sizes[wires[number].target], 0, 1)
 
     def column(values: list[int]) -> Index:
         return np.array(values, np.int64)
@@ -90,8 +90,8 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     return Wires(
         column([index[w.source] for w in wires]),
         column([index[w.target] for w in wires]),
-        np.array(starts, np.float64).reshape(-1, 2),
-        np.array(ends, np.float64).reshape(-1, 2),
+        ports.offset[begin],
+        ends,
         column([w.source_node for w in wires]),
         column([w.target_node for w in wires]),
         column([w.port for w in wires]),
@@ -101,6 +101,13 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([row for row, w in enumerate(wires) for _bend in w.bends]),
         np.array([item.rect[:2] for item in projection.items], np.float64).reshape(-1, 2),
     )
+
+
+def _end_row(wire: Wire, first: dict[tuple[int, int], int]) -> int:
+    """Return the row of the port that a wire ends in, NONE if that is hidden."""
+    if wire.target != wire.target_node:
+        return NONE
+    return first.get((wire.target_node, wire.port), NONE)
 
 
 def _hidden_weight(wire: Wire) -> int:

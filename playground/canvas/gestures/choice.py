@@ -16,6 +16,7 @@ from playground.canvas.gestures.onto import CarryOnto
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.resize import Resize, edge_at
 from playground.canvas.gestures.scrub import ScrubOrCarry
+from playground.canvas.gestures.slide import Slide, on_slider
 from playground.canvas.gestures.wiring import wiring_at
 from playground.canvas.parts import Port
 
@@ -84,6 +85,8 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
     pulls = start.has(Modifier.ControlModifier) and start.has(Modifier.ShiftModifier)
     if pulls and kind in (Kind.LEAF, Kind.OP):
         return PullOut(stage, start, hit.id)
+    if on_slider(stage, hit.id, start.scene):
+        return Slide(stage, start, hit.id)
     if on_number(stage, hit.id, start.scene):
         return ScrubOrCarry(stage, start, hit.id)
     return (CarryOnto if kind is Kind.OP else Carry)(stage, start, hit.id)

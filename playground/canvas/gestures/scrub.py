@@ -7,40 +7,33 @@ from PySide6.QtCore import Qt
 
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
 from playground.canvas.gestures.carry import Carry
-from playground.canvas.numbers import fixed, shown_number
+from playground.canvas.gestures.turning import Turning
 
 FINER, COARSER = 0.1, 10.0
 
 
 class Scrub(Gesture):
-    """Changes a leaf's number by the way the mouse goes sideways; with Shift ten times finer,
-    with Control ten times coarser.
+    """Changes a leaf's number by the way the mouse goes sideways.
 
-    The whole drag is one undo step, by the gesture's own token.
+    With Shift it goes ten times finer, with Control ten times coarser. The whole drag is one undo
+    step.
     """
 
     cursor = Qt.CursorShape.SizeHorCursor
 
     def __init__(self, stage: Stage, start: Touch, node: int) -> None:
         super().__init__(stage, start)
-        self._node = node
-        self._token = object()
         self._x = start.screen.x()
-        self._before = shown_number(stage.session, node)
-        self._probe = stage.session.probe
-        self._number = self._before
-        self._step = step_of(self._before)
+        self._turning = Turning(stage, node)
+        self._number = self._turning.before
+        self._step = step_of(self._number)
 
     def begin(self) -> None:
-        """Say what happens, or why nothing can."""
-        refusal = fixed(self.stage.session, self._node)
-        if refusal is not None:
-            self.stage.session.do(refusal)
-            self._step = 0.0
-            return
-        self.stage.hint(
-            _("Drag sideways to change it · Shift is finer, Control coarser · Escape puts it back")
-        )
+        """Say what happens; why nothing can, has been said."""
+        if self._turning.allowed:
+            self.stage.hint(
+                _("Drag sideways · Shift is finer, Control coarser · Escape puts it back")
+            )
 
     def move(self, touch: Touch) -> None:
         """Change the number as far as the mouse went."""
@@ -51,20 +44,18 @@ class Scrub(Gesture):
             step *= COARSER
         self._number += (touch.screen.x() - self._x) * step
         self._x = touch.screen.x()
-        if step:
+        if self._turning.allowed:
             places = max(0, -floor(log10(step)))
-            self._set(round(self._number, places))
+            self._turning.set(round(self._number, places))
+
+    def end(self, touch: Touch) -> None:
+        """Leave the number where it is."""
+        self._turning.end()
 
     def cancel(self) -> None:
         """Put the number, or the probe, back."""
-        session = self.stage.session
-        if session.probe != self._probe:
-            session.set_probe(self._probe)
-        elif self._number != self._before:
-            self._set(self._before)
-
-    def _set(self, number: float) -> None:
-        self.stage.session.set_number(self._node, number, self._token)
+        if self._turning.allowed:
+            self._turning.put_back()
 
 
 class ScrubOrCarry(Gesture):

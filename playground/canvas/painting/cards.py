@@ -13,14 +13,17 @@ from PySide6.QtGui import QPainter
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.digits import State
+from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import SHADES, Look, Ring, Shape
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
+from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet
+from playground.canvas.painting.sliders import put_sliders
 from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
 from playground.theme import Theme
@@ -37,10 +40,11 @@ HUGE = 1e9
 
 @dataclass(slots=True)
 class Emphasis:
-    """What stands out: item numbers by ring, and which items step back."""
+    """What stands out: item numbers by ring, which items step back, what numbers were before."""
 
     rings: dict[Ring, Index] = field(default_factory=dict)
     faded: NDArray[np.bool_] | None = None
+    ghost: Ghost | None = None
 
 
 class CardPainter:
@@ -83,8 +87,10 @@ class CardPainter:
         else:
             self._put_bodies(page)
             _put_bars(page)
+            put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
+        put_ghosts(page, emphasis.ghost)
         self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
 
     def _prepare(self, frame: Frame, lens: Lens, theme: Theme) -> Stock:
@@ -145,7 +151,7 @@ class CardPainter:
 
 
 def _put_bars(page: Page) -> None:
-    """Put under each value's gradient a bar as long as it is large among all."""
+    """Put under each value's gradient a bar as long as it is large among all, but for sliders."""
     readings, shown, scale = page.readings, page.shown, page.stock.scale
     slope = readings.slope[shown]
     told = (
@@ -153,6 +159,7 @@ def _put_bars(page: Page) -> None:
         & (readings.slope_state[shown] == State.NUMBER)
         & np.isfinite(slope)
         & (slope != 0)
+        & ~np.isin(shown, page.frame.sliders.item)
     )
     items = shown[told]
     if not len(items):

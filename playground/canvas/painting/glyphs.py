@@ -8,20 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.canvas.frame.digits import BLANK, GLYPHS, Codes
-from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Align, NumberPlace
+from playground.canvas.frame.style import GHOST, SLOPE_PLACES, VALUE_PLACES, Align, NumberPlace
 from playground.canvas.painting.sprites import ADVANCE, Atlas, text_sprite
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim")
-INK, POSITIVE, NEGATIVE, BACKWARD, DIM = range(len(NUMBER_ROLES))
+NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted")
+INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1.
-PLACES: tuple[NumberPlace, ...] = tuple(
+# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those of old numbers.
+CARDS: tuple[NumberPlace, ...] = tuple(
     places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
+PLACES = (*CARDS, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
+GHOSTS = {align: len(CARDS) + place for place, align in enumerate(Align)}
 SHARES = np.array([place.align / Align.RIGHT for place in PLACES])
 
 

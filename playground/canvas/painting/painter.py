@@ -5,10 +5,12 @@ and open groups, wires, cards, chips, then what is being dragged. It never chang
 asks for repainting only through Qt's `update`, which Qt joins to one paint a turn.
 """
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from playground.canvas.frame.style import BACKING
 from playground.canvas.painting.accents import paint_accents, paint_bends
 from playground.canvas.painting.backdrop import paint_frames, paint_ground, paint_titles
 from playground.canvas.painting.cards import CardPainter
@@ -19,7 +21,7 @@ from playground.canvas.painting.notes import NotePainter
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.underlay import Underlay
-from playground.canvas.painting.wirework import WirePainter, weight_levels
+from playground.canvas.painting.wirework import Chosen, WirePainter, weight_levels
 
 WORLD = QRectF(-500_000, -500_000, 1_000_000, 1_000_000)
 
@@ -81,19 +83,31 @@ class PainterItem(QGraphicsItem):
         painter.restore()
 
     def _paint_under(self, painter: QPainter, lens: Lens) -> None:
+        """Paint ground, open groups and wires; of what is dragged the wires alone are new."""
         picture, theme = self.picture, self.picture.theme
         frame, chosen = picture.frame, picture.chosen()
         levels = weight_levels(picture.readings.weight)
+        rects, moving = picture.rects(), picture.moving()
+        resting, dragged = chosen.parted(moving)
+
+        def wires(on: QPainter, some: Chosen) -> None:
+            self._wires.paint(on, frame.wires, rects[:, :2], levels, some, lens, theme)
+
+        def titles(on: QPainter) -> None:
+            paint_titles(on, picture.document, frame, rects, lens, theme)
 
         def draw(on: QPainter) -> None:
-            rects = picture.rects()
             paint_ground(on, self._brushwork, lens, theme)
             paint_frames(
                 on, self._notes, picture.document, frame, rects, lens, theme, picture.selected
             )
-            self._wires.paint(on, frame.wires, rects[:, :2], levels, chosen, lens, theme)
-            paint_titles(on, picture.document, frame, rects, lens, theme)
+            wires(on, resting)
+            titles(on)
 
-        state = (picture.shift, picture.stretch, picture.selected, levels, *chosen.arrays())
+        behind = np.isin(frame.kinds, BACKING)
+        state = (rects[behind], picture.selected[behind], levels, *resting.arrays())
         key = (frame, theme.name, lens, *(array.tobytes() for array in state))
         self._underlay.paint(painter, lens, key, draw)
+        if moving.any():
+            wires(painter, dragged)
+            titles(painter)

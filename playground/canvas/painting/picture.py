@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import BACKING, Kind
@@ -104,6 +105,7 @@ class Picture:
         bend: the row of the selected bend among those of all wires.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
+        ghost: what numbers were before the gesture under way.
     """
 
     document: Document
@@ -120,6 +122,7 @@ class Picture:
     focused: int | None = None
     hovered_wire: int | None = None
     bend: int | None = None
+    ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
     _pieces: tuple[Frame, Floats, Pieces] | None = None
 
@@ -135,7 +138,7 @@ class Picture:
         self.selected_wires = np.zeros(wires, bool)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
-        self.hovered = self.focused = self.hovered_wire = self.bend = None
+        self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
         self.floating = Floating()
 
     def corners(self) -> Floats:
@@ -160,6 +163,13 @@ class Picture:
         if len(moved):
             _grow_frames(self.frame, rects, moved)
         return rects
+
+    def moving(self) -> Flags:
+        """Tell which wires have an end that is being dragged."""
+        wires = self.frame.wires
+        dragged = (self.shift[:, 0] != 0) | (self.shift[:, 1] != 0)
+        moving: Flags = dragged[wires.start] | dragged[wires.end]
+        return moving
 
     def find_flow(self) -> None:
         """Find the wires of what is selected, and of a single item the way to the output."""
@@ -206,7 +216,7 @@ class Picture:
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))
         if draft is None:
-            return Emphasis(rings)
+            return Emphasis(rings, ghost=self.ghost)
         rings[Ring.ALLOWED] = self._cards(draft.allowed)
         if draft.caught is not None and not draft.refused:
             rings[Ring.CAUGHT] = np.array([draft.caught])

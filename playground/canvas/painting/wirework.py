@@ -48,6 +48,11 @@ class Chosen:
     selected: Flags
     hidden: Flags  # in the hand, painted by the gesture
 
+    def parted(self, moving: Flags) -> "tuple[Chosen, Chosen]":
+        """Return the same with only the wires shown that rest, and with only those that move."""
+        resting = Chosen(self.flow, self.selected, self.hidden | moving)
+        return resting, Chosen(self.flow, self.selected, self.hidden | ~moving)
+
     def arrays(self) -> tuple[Flags, ...]:
         """Return all flags, for comparing."""
         return (self.flow, self.selected, self.hidden)
@@ -119,6 +124,9 @@ class WirePainter:
             return
         wanted = max(1.0, _on_screen(width, lens))
         passes = round(wanted + 0.3)
+        if passes == 1:
+            painter.drawPath(curves_path(points))
+            return
         beside = _beside(points)
         for one in range(passes):
             away = (one - (passes - 1) / 2) * (wanted - 1.0) / max(passes - 1, 1)

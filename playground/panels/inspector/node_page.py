@@ -13,6 +13,7 @@ from engine.graph.records import Node
 from playground.panels.inspector.inputs_table import InputsTable
 from playground.panels.inspector.link_field import LinkField
 from playground.panels.inspector.node_fields import AttributeFields, MarkBoxes, RoleFields
+from playground.panels.inspector.span_field import SpanField
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import label, number, section
@@ -60,6 +61,7 @@ class NodePage(QWidget):
         self._problem.setWordWrap(True)
         self._inputs_title = section(_("Inputs"))
         self.inputs = InputsTable(themes)
+        self.span = SpanField(session)
         self.role = RoleFields(session)
         self.attributes = AttributeFields(session)
         self.marks = MarkBoxes(session)
@@ -82,6 +84,7 @@ class NodePage(QWidget):
         for part in self._of_leaves:
             part.setVisible(record.is_leaf)
         self.inputs.lay_out(told.inputs)
+        self.span.show_node(record)
         self.role.show_node(record)
         self.attributes.show_node(record)
         self.marks.show_node(record)
@@ -147,6 +150,6 @@ class NodePage(QWidget):
         for part in above:
             column.addWidget(part)
         column.addLayout(numbers)
-        for part in (*words, self.attributes, self.role, self.marks, self.link):
+        for part in (*words, self.attributes, self.span, self.role, self.marks, self.link):
             column.addWidget(part)
         column.addStretch(1)

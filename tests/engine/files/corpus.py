@@ -202,6 +202,32 @@ BAD: dict[str, tuple[bytes, str]] = {
         node(0, frozen=1),
         "“frozen” of node #1 must be true or false: it is 1.",
     ),
+    "half a span": (
+        node(0, span=[1.0]),
+        "“span” of node #1 must be a list of 2: it is a list.",
+    ),
+    "a span of nothing": (
+        node(0, span=[1.0, 1.0]),
+        (
+            "“span” of node #1 must be a lower and a higher number, not too far apart:"
+            " it is a list."
+        ),
+    ),
+    "a span without end": (
+        node(0, span=[-1.7e308, 1.7e308]),
+        (
+            "“span” of node #1 must be a lower and a higher number, not too far apart:"
+            " it is a list."
+        ),
+    ),
+    "a span as text": (
+        node(0, span=["0", "1"]),
+        "“span” of node #1 must be a finite number: it is a list.",
+    ),
+    "an op with a span": (
+        node(2, span=[0.0, 1.0]),
+        "Node #3 (mul) has a slider: only values have one.",
+    ),
     "half a position": (
         node(0, position=[1.0]),
         "“position” of node #1 must be a list of 2: it is a list.",

@@ -3,7 +3,7 @@
 from random import Random
 
 from engine.errors import Refusal
-from engine.graph import bends, notes, properties, verbs, wiring
+from engine.graph import bends, notes, properties, spans, verbs, wiring
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.records import MARKS, ROLES
@@ -55,6 +55,9 @@ def propose(document: Document, random: Random) -> Edit | Refusal:
         lambda: properties.set_comment(document, node, random.choice(LABELS)),
         lambda: properties.set_mark(document, node, random.choice(MARKS)),
         lambda: properties.set_role(document, [node], random.choice(ROLES), random.randrange(3)),
+        lambda: spans.set_span(
+            document, [node], random.choice((None, (-1.0, 1.0), (0.0, 5e-324)))
+        ),
         lambda: properties.set_training(document, learning_rate=random.random(), batch=5),
         lambda: properties.set_data(document, generator="moons", noise=random.random()),
         lambda: properties.set_seeds(document, init=random.randrange(2**32)),

@@ -166,3 +166,11 @@ def test_a_power_shows_its_exponent_if_that_is_a_short_whole_number(exponent, sy
     document.apply(accept(add_op(document, "power", (0, 0), attributes={"n": exponent})))
     texts = build_frame(document, frozenset()).labels.texts
     assert [words.text for words in texts] == [symbol]
+
+
+def test_what_lies_in_a_frame_is_found_at_any_depth(network):
+    frame = build_frame(network, frozenset())
+    for group in network.groups:
+        number = frame.index[group]
+        inside = {*network.members(group), *network.subgroups(group)} - {group}
+        assert set(frame.ids[frame.inside(number)].tolist()) == inside

@@ -6,7 +6,9 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, QSettings
 
+from engine.errors import accept
 from engine.files import write
+from engine.graph.spans import set_span
 from playground.handlers import Arranging, Clipboard
 from playground.settings import Settings
 
@@ -39,6 +41,7 @@ def spot(canvas, session, chance: random.Random) -> QPoint:
         spots = (
             canvas.item_rect(node).center(),
             canvas.value_rect(node).center(),
+            canvas.slider_rect(node).center(),
             canvas.port_point(node, chance.choice(ports)),
         )
         found = chance.choice(spots)
@@ -64,7 +67,7 @@ def storm(canvas, session, hands, settings: Settings, seed: int, count: int) -> 
             case 5:
                 hands.key(chance.choice(["Up", "Left", "Down", "Delete", "Escape"]))
             case 6:
-                hands.turn(place(), chance.choice([-1, 1]))
+                hands.turn(place(), chance.choice([-1, 1]), *chance.choice([(), ("Alt",)]))
             case 7:
                 session.add_item(chance.choice(["op:add", "value:parameter"]), canvas.free_spot())
                 hands.settle()
@@ -101,6 +104,9 @@ def storm_of_wires(canvas, session, hands, chance, place) -> None:
 def test_undoing_a_storm_of_gestures_gives_the_start(
     session, product, canvas, hands, tmp_path, seed
 ):
+    session.do(accept(set_span(session.document, [product.a, product.b], (-5.0, 5.0))))
+    session.stack.clear()
+    hands.settle()
     start = session.document.copy()
     store = QSettings(str(tmp_path / "storm.ini"), QSettings.Format.IniFormat)
     storm(canvas, session, hands, Settings(store), seed, 40)

@@ -1,0 +1,41 @@
+"""The actions and gestures that turn numbers: sliders, their ranges, the wheel over a number."""
+
+from gettext import gettext as _
+
+from playground.actions.record import Action
+
+VALUES = (
+    Action(
+        id="edit.span",
+        text=_("Slider range…"),
+        handler="sliders.edit_range",
+        shortcuts=("Ctrl+R",),
+        menu="Edit",
+        context=("item",),
+        when="value",
+        section=True,
+        tip=_("Give the selected value a slider, or its slider another range"),
+    ),
+    Action(
+        id="edit.no_span",
+        text=_("No slider"),
+        handler="sliders.remove",
+        menu="Edit",
+        context=("item",),
+        when="slider",
+        tip=_("Take the sliders of the selected values away"),
+    ),
+)
+
+TURNING = (
+    Action(
+        id="canvas.slide",
+        gesture=_("Drag a slider’s knob, or click beside it"),
+        text=_("Change a number within its range; Shift finer"),
+    ),
+    Action(
+        id="canvas.notch",
+        gesture=_("Alt and wheel over a number"),
+        text=_("Step it; Shift finer, Ctrl coarser"),
+    ),
+)
