@@ -27,6 +27,7 @@ from playground.handlers import (
     Files,
     Help,
     Marking,
+    Navigating,
     TrainingHandlers,
     ViewHandlers,
     report,
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    `navigating`, `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
+        self.navigating = Navigating(canvas)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 

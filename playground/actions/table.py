@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.doing import ADD, EDIT, FILE
 from playground.actions.hands import HANDS
+from playground.actions.navigating import NAVIGATE
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
 MENUS = {
@@ -17,6 +18,7 @@ MENUS = {
     "Edit/Mark": _("&Mark"),
     "Add": _("&Add"),
     "View": _("&View"),
+    "View/Go": _("&Go"),
     "View/Depth": _("Fold to &depth"),
     "View/Theme": _("&Theme"),
     "View/Panels": _("&Panels"),
@@ -25,4 +27,4 @@ MENUS = {
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *NAVIGATE, *TRAIN, *HELP, *HANDS)

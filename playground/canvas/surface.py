@@ -25,11 +25,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
+from engine.explain.spoken import spoken
 from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
 from playground.canvas.gestures.base import Stage, Touch
-from playground.canvas.keys import ARROWS, Arrows
+from playground.canvas.keys import Arrows
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
@@ -37,6 +38,7 @@ from playground.canvas.tips import tip
 from playground.canvas.walk import Walk
 from playground.session import Session
 from playground.theme import Theme
+from playground.widgets.announce import announce
 from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
@@ -65,8 +67,8 @@ class Surface(QGraphicsView):
         self._editor = InlineEditor(session, self.viewport())
         self._editor.closed.connect(self._take_focus)
         self._mouse = Mouse(stage, self._editor)
-        self._arrows = Arrows(stage)
-        self._walk = Walk(stage)
+        self._walk = Walk(stage, self._say)
+        self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
 
     def _prepare(self) -> None:
@@ -187,8 +189,6 @@ class Surface(QGraphicsView):
             self.edit_value()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
-        elif key in ARROWS and not self._session.selection:
-            self._walk.begin(forward=key in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif not self._arrows.press(event):
             super().keyPressEvent(event)
             return
@@ -297,6 +297,10 @@ class Surface(QGraphicsView):
 
     def _touch(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:
         return touch_at(self._stage, at, modifiers)
+
+    def _say(self, item: int) -> None:
+        """Let screen readers say which card the keyboard has come to."""
+        announce(self, spoken(self._session.document, self._session.result, item))
 
     def _point(self) -> None:
         """Show what the mouse and, if it is not plain from the selection, the keys point at."""

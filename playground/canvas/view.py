@@ -5,6 +5,7 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 """
 
 from collections.abc import Iterable
+from gettext import gettext as _
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QWidget
@@ -79,6 +80,19 @@ class CanvasView(Surface):
             off = [rect.center() - shown.center() for rect in rects]
             nearest = min(off, key=QPointF.manhattanLength)
             self._camera.centre_on(shown.center() + nearest)
+
+    # Walking -----------------------------------------------------------------------------------
+
+    def step_card(self, forward: bool) -> None:
+        """Select the next card in reading order, or the one before; at the end, say so."""
+        if not self._walk.step(forward=forward) and len(self._session.document):
+            self._session.hinted.emit(
+                _("This is the last card") if forward else _("This is the first card")
+            )
+
+    def end_card(self, last: bool) -> None:
+        """Select the first card of all, or the last."""
+        self._walk.end(last=last)
 
     # Doing -------------------------------------------------------------------------------------
 

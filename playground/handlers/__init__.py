@@ -8,7 +8,16 @@ from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
 from playground.handlers.marking import Marking
+from playground.handlers.navigating import Navigating
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 
-__all__ = ["Editing", "Files", "Help", "Marking", "TrainingHandlers", "ViewHandlers"]
+__all__ = [
+    "Editing",
+    "Files",
+    "Help",
+    "Marking",
+    "Navigating",
+    "TrainingHandlers",
+    "ViewHandlers",
+]

@@ -67,13 +67,13 @@ def hint(session: Session) -> str:
     document, selection = session.document, session.selection
     alive = [item for item in selection if item in document or item in document.groups]
     if len(alive) != 1:
-        return _("Drag from a port to wire · Space to search · F to fit · Tab to go through")
+        return _("Drag from a port to wire · Space to search · F to fit · arrow keys walk")
     [item] = alive
     if item in document.groups:
-        return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
+        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
     if not document.node(item).is_leaf:
-        return _("Return names it · arrow keys move it · Delete removes it")
-    return _("Return types its value · Up and Down step it, Shift finer, Control coarser")
+        return _("Return names it · arrow keys walk along the wires, with Alt move it")
+    return _("Return types its value · Up and Down step it · Left and Right walk along the wires")
 
 
 def size_words(document: Document) -> str:
