@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
-        self.navigating = Navigating(canvas)
+        self.navigating = Navigating(session, canvas, self._settings)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         }
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
-        return frozenset(ids)
+        return frozenset(ids) | self.navigating.checked()
 
     def _icon(self, name: str) -> QIcon:
         theme = self._themes.current()

@@ -41,6 +41,7 @@ THEME = Setting(
     choices=("system", "dark", "light"),
 )
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
+MOTION = Setting(key="appearance/motion", title=_("Animate jumps"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
 )
@@ -51,6 +52,7 @@ DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), defaul
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
+    MOTION,
     RECENT_FILES,
     FOLDER,
     GEOMETRY,

@@ -51,4 +51,36 @@ WALKS = (
     ),
 )
 
-NAVIGATE = (*WALKS,)
+VIEWS = (
+    Action(
+        id="view.back",
+        text=_("&Back"),
+        handler="navigating.back",
+        shortcuts=("PgUp",),
+        gesture=_("The mouse’s back button"),
+        on_canvas=True,
+        menu="View/Go",
+        section=True,
+        tip=_("Look where you looked before the last jump"),
+    ),
+    Action(
+        id="view.forward",
+        text=_("For&ward"),
+        handler="navigating.forward",
+        shortcuts=("PgDown",),
+        gesture=_("The mouse’s forward button"),
+        on_canvas=True,
+        menu="View/Go",
+        tip=_("Look again where going back came from"),
+    ),
+    Action(
+        id="view.motion",
+        text=_("&Animate jumps"),
+        handler="navigating.toggle_motion",
+        menu="View",
+        checkable=True,
+        tip=_("Let the view glide to where it jumps"),
+    ),
+)
+
+NAVIGATE = (*WALKS, *VIEWS)

@@ -6,7 +6,6 @@ The view hands it Qt's events as touches. It holds the one gesture under way.
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -15,9 +14,6 @@ from playground.canvas.gestures.choice import gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
-
-NOTCH = 480.0  # eighths of a degree that double the zoom: four notches of a wheel
-Modifier = Qt.KeyboardModifier
 
 
 class Mouse:
@@ -109,12 +105,14 @@ class Mouse:
         if refusal is not None:
             session.do(refusal)
             return
+        self._stage.camera.settle()
         place = self._stage.camera.rect_on_screen(self._stage.parts.value_rect(node))
         self._editor.edit_number(node, shown_number(session, node), place)
 
     def edit_label(self, item: int) -> None:
         """Open the editor on the name of a node or group."""
         document = self._stage.session.document
+        self._stage.camera.settle()
         record = document.groups.get(item) or document.node(item)
         place = self._stage.camera.rect_on_screen(self._stage.parts.label_rect(item))
         self._editor.edit_label(item, record.label, place)
@@ -129,17 +127,6 @@ class Mouse:
         if hovered is not None and on_number(self._stage, hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
-
-    def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms."""
-        camera, turn, pixels = self._stage.camera, event.angleDelta(), event.pixelDelta()
-        touchpad = event.phase() is not Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
-        if touchpad and not event.modifiers() & Modifier.ControlModifier:
-            camera.pan(pixels.x(), pixels.y())
-        elif event.modifiers() & Modifier.ShiftModifier:
-            camera.pan(turn.x() or turn.y(), 0)
-        else:
-            camera.zoom_by(2.0 ** (turn.y() / NOTCH), event.position())
 
 
 def touch_at(stage: Stage, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:

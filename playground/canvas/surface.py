@@ -35,7 +35,9 @@ from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.parts import Parts
 from playground.canvas.scene import CanvasScene
 from playground.canvas.tips import tip
+from playground.canvas.views import Views
 from playground.canvas.walk import Walk
+from playground.canvas.wheel import Wheel
 from playground.session import Session
 from playground.theme import Theme
 from playground.widgets.announce import announce
@@ -70,6 +72,8 @@ class Surface(QGraphicsView):
         self._walk = Walk(stage, self._say)
         self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
+        self._wheel = Wheel(self._camera)
+        self._views = Views(session, self._camera, self._scene.bounds)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
@@ -90,7 +94,12 @@ class Surface(QGraphicsView):
     # Mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture."""
+        """Begin a gesture; the two buttons at the side go back and forward through the views."""
+        self._camera.settle()
+        if event.button() is Qt.MouseButton.BackButton:
+            self._views.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self._views.forward()
         self._mouse.press(self._touch(event.position(), event.modifiers()), event.button())
         self._after(event)
 
@@ -107,6 +116,7 @@ class Surface(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit or fold what is under the mouse."""
+        self._camera.settle()
         if event.button() is Qt.MouseButton.LeftButton:
             self._mouse.double_click(self._touch(event.position(), event.modifiers()))
         event.accept()
@@ -115,8 +125,8 @@ class Surface(QGraphicsView):
         """Zoom or pan; what was being typed is taken."""
         if self._editor.is_open:
             self._take_focus()
-        self._mouse.wheel(event)
-        self._camera.remember(self._session.document)
+        if self._wheel.turn(event):
+            self._camera.remember(self._session.document)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -145,6 +155,7 @@ class Surface(QGraphicsView):
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self._camera.zoom_by(1.0 + event.value(), event.position())
+                self._camera.remember(self._session.document)
             return True
         return super().viewportEvent(event)
 

@@ -15,6 +15,7 @@ from playground.bridge import ChangeSet
 from playground.canvas.frame.ports import OUT
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
+from playground.canvas.views import Views
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
 
@@ -42,31 +43,46 @@ class CanvasView(Surface):
         """Pixels on the screen in a scene unit."""
         return self._camera.zoom
 
+    @property
+    def views(self) -> Views:
+        """Its jumps, and where it looked before."""
+        return self._views
+
+    def set_motion(self, wanted: bool) -> None:
+        """Let jumps glide, or be there at once."""
+        self._camera.settle()
+        self._camera.motion = wanted
+
     def fit(self) -> None:
         """Show everything."""
-        self._camera.fit(self._scene.bounds())
-        self._camera.fitted = True
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._camera.show_all(self._scene.bounds())
 
     def fit_selection(self) -> None:
         """Zoom to what is selected."""
-        self._camera.fit(self._scene.bounds(self._session.selection))
-        self._camera.fitted = False
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._camera.fit(self._scene.bounds(self._session.selection))
+            self._camera.fitted = False
+
+    def fold_to(self, folded: frozenset[int]) -> None:
+        """Fold these groups and no others, and show everything."""
+        with self._views.jump():
+            self._session.set_view(folded=folded)
+            self._camera.show_all(self._scene.bounds())
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
-        self._camera.set_zoom(zoom)
-        chosen = self._scene.bounds(self._session.selection)
-        if chosen.isNull():
-            self._find_something()
-        else:
-            self._camera.centre_on(chosen.center())
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._camera.set_zoom(zoom)
+            chosen = self._scene.bounds(self._session.selection)
+            if chosen.isNull():
+                self._find_something()
+            else:
+                self._camera.centre_on(chosen.center())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by a factor, around the same point."""
-        self.set_zoom(self.zoom * factor)
+        self.set_zoom(self._camera.goal().zoom * factor)
 
     def free_spot(self) -> tuple[float, float]:
         """Return a point of the scene near the middle of the view where nothing stands yet."""
@@ -163,6 +179,7 @@ class CanvasView(Surface):
         if after == before:
             return
         toggled = before ^ after
+        self._camera.settle()
         steady = next(iter(toggled)) if len(toggled) == 1 else None
         place = self._parts.rect(steady) if steady is not None else QRectF()
         corner = self._camera.to_screen(place.topLeft())
@@ -194,10 +211,11 @@ class CanvasView(Surface):
         self._build()
         self._scene.show(self._session.result)
         self._camera.restore(self._session.document, self._scene.bounds())
+        self._views.clear()
 
     def _reveal(self, ids: Iterable[int]) -> None:
-        self._camera.bring(self._scene.bounds(ids), self._scene.bounds())
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._camera.bring(self._scene.bounds(ids), self._scene.bounds())
 
     def _wear(self, theme: Theme) -> None:
         self._scene.wear(theme)

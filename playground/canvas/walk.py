@@ -160,7 +160,8 @@ class Walk:
         session, scene, camera = self._stage.session, self._stage.scene, self._stage.camera
         self._trail = None
         session.set_selection(session.selection | {item} if extend else {item}, item)
-        camera.bring(scene.bounds({item}), scene.bounds())
+        with camera.gliding():
+            camera.bring(scene.bounds({item}), scene.bounds())
         camera.remember(session.document)
         self._say(item)
 
