@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
+from engine.graph.records import BOOKMARKS, Bookmark
 from playground.actions import ACTIONS, ActionSet
 from playground.canvas import CanvasView
 from playground.dialogs.examples import examples
@@ -41,6 +42,7 @@ from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Set
 from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.blank import BlankHint
+from playground.widgets.bookmarks import BookmarksMenu
 from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
 from playground.widgets.recent import RecentMenu
@@ -127,6 +129,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(depths, buttons, self)
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
+        marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
+        self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.status = Status(self)
         self.setStatusBar(self.status)
@@ -258,6 +262,9 @@ class MainWindow(QMainWindow):
             self._themes.dress(application)
         self.commands.draw_icons(self._icon)
         self._refresh_soon()
+
+    def _bookmark(self, slot: int) -> Bookmark | None:
+        return self._session.view.bookmark(slot)
 
     def _recent_files(self) -> tuple[str, ...]:
         return self._settings.read(RECENT_FILES)

@@ -4,6 +4,8 @@ from gettext import gettext as _
 
 from playground.actions.record import Action
 
+SLOTS = range(1, 10)
+
 WALKS = (
     Action(
         id="view.next_card",
@@ -83,4 +85,32 @@ VIEWS = (
     ),
 )
 
-NAVIGATE = (*WALKS, *VIEWS)
+BOOKMARKS = (
+    *(
+        Action(
+            id=f"view.bookmark.go.{slot}",
+            text=_("Go to bookmark &{slot}").format(slot=slot),
+            handler="navigating.go_to_bookmark",
+            arguments=(slot,),
+            shortcuts=(f"Ctrl+{slot}",),
+            menu="View/Bookmarks",
+            tip=_("Look where this bookmark was set"),
+        )
+        for slot in SLOTS
+    ),
+    *(
+        Action(
+            id=f"view.bookmark.set.{slot}",
+            text=_("Set bookmark &{slot}").format(slot=slot),
+            handler="navigating.set_bookmark",
+            arguments=(slot,),
+            shortcuts=(f"Ctrl+Shift+{slot}",),
+            menu="View/Bookmarks/Set",
+            when="items",
+            tip=_("Keep what is seen under this number; set again at the same place, forget it"),
+        )
+        for slot in SLOTS
+    ),
+)
+
+NAVIGATE = (*WALKS, *VIEWS, *BOOKMARKS)

@@ -19,6 +19,8 @@ MENUS = {
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Go": _("&Go"),
+    "View/Bookmarks": _("&Bookmarks"),
+    "View/Bookmarks/Set": _("&Set"),
     "View/Depth": _("Fold to &depth"),
     "View/Theme": _("&Theme"),
     "View/Panels": _("&Panels"),

@@ -21,6 +21,8 @@ class Look:
 
     def near(self, other: "Look") -> bool:
         """Tell whether both show the same to within a pixel or so."""
+        if self.fitted and other.fitted:
+            return True
         if abs(self.zoom / other.zoom - 1.0) > 1e-3:
             return False
         away = max(abs(a - b) for a, b in zip(self.centre, other.centre, strict=True))

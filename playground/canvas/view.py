@@ -88,6 +88,20 @@ class CanvasView(Surface):
         """Return a point of the scene near the middle of the view where nothing stands yet."""
         return free_spot(self._scene, self._camera.to_scene(self._camera.middle()))
 
+    def landmark(self) -> str:
+        """Name the place that is looked at: the open group around its middle, else a card."""
+        document = self._session.document
+        if self._camera.fitted:
+            return _("Everything")
+        middle = self._camera.to_scene(self._camera.middle())
+        item = self._parts.frame_at(middle)
+        if item is None:
+            item = self._parts.nearest(middle)
+        if item is None:
+            return _("Nothing")
+        group = document.groups.get(item)
+        return document.name(item) if group is None else group.label or f"#{item}"
+
     def _find_something(self) -> None:
         """Look at the card nearest to the middle if there is none in sight."""
         shown = self.mapToScene(self.viewport().rect()).boundingRect()

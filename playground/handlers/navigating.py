@@ -1,6 +1,10 @@
 """Going somewhere: from card to card, back and forward, to bookmarks and to what is found."""
 
+from gettext import gettext as _
+
+from engine.graph.records import Bookmark
 from playground.canvas import CanvasView
+from playground.canvas.looks import Look, Sight
 from playground.session import Session
 from playground.settings import MOTION, Settings
 
@@ -39,3 +43,34 @@ class Navigating:
         wanted = not self._settings.read(MOTION)
         self._settings.write(MOTION, wanted)
         self._canvas.set_motion(wanted)
+
+    def go_to_bookmark(self, slot: int) -> None:
+        """Look where a bookmark was set."""
+        bookmark = self._session.view.bookmark(slot)
+        if bookmark is None:
+            words = _("Bookmark {slot} is not set yet · Ctrl+Shift+{slot} sets it here")
+            self._session.hinted.emit(words.format(slot=slot))
+            return
+        self._canvas.views.show(sight_of(bookmark))
+        self._session.hinted.emit(bookmark.name)
+
+    def set_bookmark(self, slot: int) -> None:
+        """Keep what is seen now; where it is kept already, forget it."""
+        session, sight = self._session, self._canvas.views.now()
+        before = session.view.bookmark(slot)
+        if before is not None and sight_of(before).near(sight):
+            session.set_view(bookmarks=session.view.bookmarked(slot, None))
+            session.hinted.emit(_("Bookmark {slot} is taken away").format(slot=slot))
+            return
+        name = self._canvas.landmark()
+        centre = None if sight.look.fitted else sight.look.centre
+        made = Bookmark(slot, name, sight.look.zoom, centre, sight.folded)
+        session.set_view(bookmarks=session.view.bookmarked(slot, made))
+        words = _("Bookmark {slot} is set at {name} · Ctrl+{slot} comes back here")
+        session.hinted.emit(words.format(slot=slot, name=name))
+
+
+def sight_of(bookmark: Bookmark) -> Sight:
+    """Return what a bookmark shows."""
+    fitted = bookmark.centre is None
+    return Sight(Look(bookmark.zoom, bookmark.centre or (0.0, 0.0), fitted), bookmark.folded)

@@ -214,6 +214,26 @@ BAD: dict[str, tuple[bytes, str]] = {
         section("view", zoom=0),
         "“zoom” of “view” must be between 1e-06 and 1e+06: it is 0.",
     ),
+    "bookmarks that are numbers": (
+        section("view", bookmarks=[[1, 2]]),
+        "a bookmark must be an object: it is a list.",
+    ),
+    "a bookmark without a key": (
+        section("view", bookmarks=[{"slot": 10}]),
+        "“slot” of a bookmark must be a whole number from 1 to 9: it is 10.",
+    ),
+    "a bookmark without a number": (
+        section("view", bookmarks=[{"name": "here"}]),
+        "“bookmarks” of “view” must be bookmarks with a “slot” each: it is a list.",
+    ),
+    "two bookmarks for one key": (
+        section("view", bookmarks=[{"slot": 3}, {"slot": 3}]),
+        "“bookmarks” of “view” must be bookmarks with different numbers: it is a list.",
+    ),
+    "a thousand bookmarks": (
+        section("view", bookmarks=[{"slot": 3}] * 1000),
+        "“bookmarks” of “view” must be at most 9 bookmarks: it is a list.",
+    ),
     "an op with a role": (
         node(2, role="parameter"),
         "Node #3 (mul) is a parameter: only values have a role.",
