@@ -15,12 +15,13 @@ WALKS = (
         shortcuts=("]",),
         on_canvas=True,
         menu="View/Go",
+        section=True,
         when="items",
         tip=_("Select the next card, left to right and upper before lower"),
     ),
     Action(
         id="view.previous_card",
-        text=_("Pre&vious card"),
+        text=_("&Previous card"),
         handler="navigating.step_card",
         arguments=(False,),
         shortcuts=("[",),
@@ -67,7 +68,7 @@ VIEWS = (
     ),
     Action(
         id="view.forward",
-        text=_("For&ward"),
+        text=_("F&orward"),
         handler="navigating.forward",
         shortcuts=("PgDown",),
         gesture=_("The mouse’s forward button"),
@@ -113,4 +114,39 @@ BOOKMARKS = (
     ),
 )
 
-NAVIGATE = (*WALKS, *VIEWS, *BOOKMARKS)
+FINDS = (
+    Action(
+        id="view.find",
+        text=_("F&ind in the graph…"),
+        handler="navigating.find",
+        shortcuts=("Ctrl+F",),
+        icon="search",
+        menu="View/Go",
+        context=("canvas",),
+        when="items",
+        section=True,
+        tip=_("Find nodes by name, operation or number, as in |grad| > 1"),
+    ),
+    Action(
+        id="view.find_next",
+        text=_("&Next match"),
+        handler="navigating.find_next",
+        shortcuts=("F3",),
+        icon="down",
+        menu="View/Go",
+        when="items",
+        tip=_("Go to the next thing that was found"),
+    ),
+    Action(
+        id="view.find_previous",
+        text=_("Pre&vious match"),
+        handler="navigating.find_previous",
+        shortcuts=("Shift+F3",),
+        icon="up",
+        menu="View/Go",
+        when="items",
+        tip=_("Go to the thing found before this one"),
+    ),
+)
+
+NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

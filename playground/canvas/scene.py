@@ -32,6 +32,7 @@ class CanvasScene(QGraphicsScene):
         hits: the invisible items by the ids of nodes and groups.
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port).
+        ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
 
@@ -41,6 +42,7 @@ class CanvasScene(QGraphicsScene):
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
+        self.ringed: frozenset[int] = frozenset()
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
@@ -63,7 +65,7 @@ class CanvasScene(QGraphicsScene):
         picture.reset()
         self._stand()
         self.select_wires(self.wires)
-        self.painter.update()
+        self.ring(item for item in self.ringed if item in document or item in document.groups)
 
     def concerns(self, nodes: Iterable[int], document: Document) -> bool:
         """Tell whether nodes have changed in more than their numbers."""
@@ -108,6 +110,24 @@ class CanvasScene(QGraphicsScene):
             self.wires = frozenset(key for key in keys if key in self.wires)
         self.picture.selected_wires = flags
         self.painter.update()
+
+    def ring(self, ids: Iterable[int]) -> None:
+        """Put a quiet ring around these nodes and groups, or what they are folded into."""
+        index = self.picture.frame.index
+        self.ringed = frozenset(ids)
+        numbers = {index[self.visible(item)] for item in self.ringed}
+        self.picture.ringed = np.array(sorted(numbers), np.int64)
+        self.painter.update()
+
+    def visible(self, item: int) -> int:
+        """Return the visible item that a node or group is, or is folded into."""
+        frame, document = self.picture.frame, self.picture.document
+        if item in frame.index:
+            return item
+        if item in document:
+            return frame.projection.owner[item]
+        around = document.ancestry(item)
+        return next(group for group in reversed(around) if group in self.folded)
 
     def point_at(self, focused: int | None, hovered: int | None) -> None:
         """Show which item has the keyboard's focus, and which is under the mouse."""

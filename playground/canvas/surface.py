@@ -29,6 +29,7 @@ from engine.explain.spoken import spoken
 from playground.canvas.camera import Camera
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
+from playground.canvas.finder import Finder
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.keys import Arrows
 from playground.canvas.mouse import Mouse, touch_at
@@ -74,6 +75,7 @@ class Surface(QGraphicsView):
         self._drops = Drops(stage)
         self._wheel = Wheel(self._camera)
         self._views = Views(session, self._camera, self._scene.bounds)
+        self._finder = Finder(stage, self._views, self._say, self)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
+from playground.canvas.find_bar import FindBar
 from playground.canvas.frame.ports import OUT
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
@@ -34,6 +35,7 @@ class CanvasView(Surface):
         session.document_replaced.connect(self._replace)
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
+        self.find_bar = FindBar(self._finder, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -210,6 +212,7 @@ class CanvasView(Surface):
         self._mouse.cancel()
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
+        self._finder.refresh()
 
     def _show_result(self) -> None:
         self._scene.show(self._session.result)
@@ -222,6 +225,7 @@ class CanvasView(Surface):
         self._mouse.cancel()
         self._editor.abandon()
         self._scene.select_wires(())
+        self._scene.ringed = frozenset()
         self._build()
         self._scene.show(self._session.result)
         self._camera.restore(self._session.document, self._scene.bounds())

@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from engine.graph.records import Bookmark
 from playground.canvas import CanvasView
+from playground.canvas.find_bar import HINT
 from playground.canvas.looks import Look, Sight
 from playground.session import Session
 from playground.settings import MOTION, Settings
@@ -43,6 +44,19 @@ class Navigating:
         wanted = not self._settings.read(MOTION)
         self._settings.write(MOTION, wanted)
         self._canvas.set_motion(wanted)
+
+    def find(self) -> None:
+        """Ask what to find in the graph."""
+        self._canvas.find_bar.open()
+        self._session.hinted.emit(HINT)
+
+    def find_next(self) -> None:
+        """Go to the next match."""
+        self._canvas.find_bar.step_on()
+
+    def find_previous(self) -> None:
+        """Go to the match before."""
+        self._canvas.find_bar.step_back()
 
     def go_to_bookmark(self, slot: int) -> None:
         """Look where a bookmark was set."""

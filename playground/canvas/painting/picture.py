@@ -74,6 +74,7 @@ class Picture:
         shift: how far each item is dragged from its place, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires.
+        ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
     """
@@ -85,6 +86,7 @@ class Picture:
     shift: Floats = field(init=False)
     selected: Flags = field(init=False)
     selected_wires: Flags = field(init=False)
+    ringed: Index = field(init=False)
     near: Flags = field(init=False)
     flow: Flags = field(init=False)
     hovered: int | None = None
@@ -100,6 +102,7 @@ class Picture:
         self.shift = np.zeros((count, 2))
         self.selected = np.zeros(count, bool)
         self.selected_wires = np.zeros(wires, bool)
+        self.ringed = np.zeros(0, np.int64)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
         self.hovered = self.focused = None
@@ -152,7 +155,10 @@ class Picture:
     def emphasis(self) -> Emphasis:
         """Return which cards stand out."""
         draft = self.floating.draft
-        rings = {Ring.SELECTED: self._cards(np.flatnonzero(self.selected))}
+        rings = {
+            Ring.FOUND: self._cards(self.ringed),
+            Ring.SELECTED: self._cards(np.flatnonzero(self.selected)),
+        }
         for ring, number in ((Ring.HOVERED, self.hovered), (Ring.FOCUSED, self.focused)):
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))
