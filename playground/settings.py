@@ -42,6 +42,7 @@ THEME = Setting(
 )
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
 MOTION = Setting(key="appearance/motion", title=_("Animate jumps"), default=True)
+MINIMAP = Setting(key="canvas/minimap", title=_("Overview of the graph"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
 )
@@ -53,6 +54,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
     MOTION,
+    MINIMAP,
     RECENT_FILES,
     FOLDER,
     GEOMETRY,

@@ -15,6 +15,7 @@ HANDS = tuple(
         ("unwire", _("Drag a wire’s end away"), _("Pull the wire off")),
         ("band", _("Drag the background"), _("Select with a rubber band")),
         ("pan", _("Middle button, or Space and drag"), _("Move the view")),
+        ("map", _("Click or drag the overview map"), _("Move the view there")),
         ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
         ("type", _("Double-click a number"), _("Type a number or an expression")),
         ("scrub", _("Drag a number sideways"), _("Change it gradually")),

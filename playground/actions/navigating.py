@@ -77,6 +77,16 @@ VIEWS = (
         tip=_("Look again where going back came from"),
     ),
     Action(
+        id="view.minimap",
+        text=_("Overview &map"),
+        handler="navigating.toggle_minimap",
+        shortcuts=("Ctrl+M",),
+        menu="View",
+        checkable=True,
+        section=True,
+        tip=_("Show the whole graph small in the corner, while some of it is out of sight"),
+    ),
+    Action(
         id="view.motion",
         text=_("&Animate jumps"),
         handler="navigating.toggle_motion",

@@ -57,6 +57,10 @@ class Camera:
         """Return a rectangle of the scene in the viewport."""
         return self._view.viewportTransform().mapRect(rect)
 
+    def sees(self, point: QPointF) -> bool:
+        """Tell whether a point of the scene is in sight."""
+        return QRectF(self._view.viewport().rect()).contains(self.to_screen(point))
+
     def middle(self) -> QPointF:
         """Return the middle of the viewport."""
         return QRectF(self._view.viewport().rect()).center()

@@ -42,6 +42,12 @@ class Mouse:
             if self.gesture is not None:
                 self.gesture.begin()
 
+    def take(self, gesture: Gesture, button: Qt.MouseButton) -> None:
+        """Begin a gesture that a press on something over the canvas makes."""
+        if self.gesture is None:
+            self.gesture, self._button = gesture, button
+            gesture.begin()
+
     def move(self, touch: Touch) -> None:
         """Follow the mouse."""
         if self.gesture is not None:

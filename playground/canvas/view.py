@@ -14,6 +14,7 @@ from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
 from playground.canvas.find_bar import FindBar
 from playground.canvas.frame.ports import OUT
+from playground.canvas.minimap import Minimap
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
 from playground.canvas.views import Views
@@ -36,6 +37,7 @@ class CanvasView(Surface):
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
         self.find_bar = FindBar(self._finder, themes, self)
+        self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -213,9 +215,11 @@ class CanvasView(Surface):
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
         self._finder.refresh()
+        self.minimap.refresh()
 
     def _show_result(self) -> None:
         self._scene.show(self._session.result)
+        self.minimap.refresh()
 
     def _follow_selection(self) -> None:
         self._scene.select(self._session.selection)
@@ -227,7 +231,7 @@ class CanvasView(Surface):
         self._scene.select_wires(())
         self._scene.ringed = frozenset()
         self._build()
-        self._scene.show(self._session.result)
+        self._show_result()
         self._camera.restore(self._session.document, self._scene.bounds())
         self._views.clear()
 
@@ -237,3 +241,4 @@ class CanvasView(Surface):
 
     def _wear(self, theme: Theme) -> None:
         self._scene.wear(theme)
+        self.minimap.refresh()

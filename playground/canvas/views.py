@@ -31,8 +31,17 @@ class Views:
         before = self.now()
         with self._camera.gliding():
             yield
+        self.went(before)
+
+    def went(self, before: Sight) -> None:
+        """Write down that one has gone from a sight to what is seen now."""
         self._camera.remember(self._session.document)
         self._history.went(before, self.now())
+
+    def return_to(self, sight: Sight) -> None:
+        """Look there again, as if one had never gone."""
+        self._camera.settle()
+        self._go(sight)
 
     def now(self) -> Sight:
         """Return what is seen, or will be once the camera has come to rest."""
@@ -43,7 +52,7 @@ class Views:
         self._camera.settle()
         before = self.now()
         self._go(sight)
-        self._history.went(before, self.now())
+        self.went(before)
 
     def back(self) -> None:
         """Look where one looked before the last jump."""

@@ -7,7 +7,7 @@ from playground.canvas import CanvasView
 from playground.canvas.find_bar import HINT
 from playground.canvas.looks import Look, Sight
 from playground.session import Session
-from playground.settings import MOTION, Settings
+from playground.settings import MINIMAP, MOTION, Settings
 
 
 class Navigating:
@@ -18,10 +18,12 @@ class Navigating:
         self._canvas = canvas
         self._settings = settings
         canvas.set_motion(settings.read(MOTION))
+        canvas.minimap.want(settings.read(MINIMAP))
 
     def checked(self) -> frozenset[str]:
         """Return the ids of the actions here that are on."""
-        return frozenset({"view.motion"} if self._settings.read(MOTION) else ())
+        switches = {"view.motion": MOTION, "view.minimap": MINIMAP}
+        return frozenset(name for name, one in switches.items() if self._settings.read(one))
 
     def step_card(self, forward: bool) -> None:
         """Select the next card in reading order, or the one before."""
@@ -44,6 +46,15 @@ class Navigating:
         wanted = not self._settings.read(MOTION)
         self._settings.write(MOTION, wanted)
         self._canvas.set_motion(wanted)
+
+    def toggle_minimap(self) -> None:
+        """Show the overview where it is of use, or never."""
+        wanted = not self._settings.read(MINIMAP)
+        self._settings.write(MINIMAP, wanted)
+        self._canvas.minimap.want(wanted)
+        if wanted and not self._canvas.minimap.isVisibleTo(self._canvas):
+            words = _("The overview appears as soon as something lies out of sight")
+            self._session.hinted.emit(words)
 
     def find(self) -> None:
         """Ask what to find in the graph."""
