@@ -35,6 +35,7 @@ from playground.handlers import (
 )
 from playground.icons import application_icon, icon
 from playground.panels.inspector import Inspector
+from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
 from playground.panels.training import TrainingPanel
 from playground.session import Session
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(themes, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
+        self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes)
         self._docks = self._make_docks()
         self._make_handlers()
@@ -101,7 +103,10 @@ class MainWindow(QMainWindow):
         inspector = self._dock("inspector", self.inspector, left)
         training = self._dock("training", self.training_panel, right)
         self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
-        return {"build": (palette, inspector), "train": (training,)}
+        outline = self._dock("outline", self.outline, left)
+        self.addDockWidget(left, outline, Qt.Orientation.Horizontal)  # beside both of them
+        outline.hide()
+        return {"build": (palette, inspector), "train": (training,), "outline": (outline,)}
 
     def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(self)
@@ -119,7 +124,7 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
         self.marking = Marking(session)
-        self.navigating = Navigating(session, canvas, self._settings)
+        self.navigating = Navigating(session, canvas, self._settings, self._docks)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -179,6 +184,8 @@ class MainWindow(QMainWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
+        self.outline.pointed.connect(self.canvas.bring)
+        self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
@@ -192,7 +199,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         """Give the docks their first sizes, which Qt takes only once they are seen."""
         self.resizeDocks(list(self._docks["build"]), [PALETTE, INSPECTOR], Qt.Orientation.Vertical)
-        firsts = [docks[0] for docks in self._docks.values()]
+        firsts = [self._docks[name][0] for name in ("build", "train")]
         self.resizeDocks(firsts, [LEFT, RIGHT], Qt.Orientation.Horizontal)
 
     # Showing -----------------------------------------------------------------------------------

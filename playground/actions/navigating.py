@@ -159,4 +159,16 @@ FINDS = (
     ),
 )
 
-NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)
+PANELS = (
+    Action(
+        id="view.panel.outline",
+        text=_("&Outline"),
+        handler="navigating.toggle_outline",
+        shortcuts=("Ctrl+Shift+O",),
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide the graph as a tree, for eyes, keys and screen readers"),
+    ),
+)
+
+NAVIGATE = (*PANELS, *FINDS, *WALKS, *VIEWS, *BOOKMARKS)

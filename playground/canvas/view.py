@@ -68,6 +68,18 @@ class CanvasView(Surface):
             self._camera.fit(self._scene.bounds(self._session.selection))
             self._camera.fitted = False
 
+    def bring(self, ids: Iterable[int]) -> None:
+        """Bring these items into sight, or the cards of the groups they are folded into."""
+        with self._camera.gliding():
+            self._bring(ids)
+        self._camera.remember(self._session.document)
+
+    def _bring(self, ids: Iterable[int]) -> None:
+        document = self._session.document
+        known = [item for item in ids if item in document or item in document.groups]
+        bounds = self._scene.bounds({self._scene.visible(item) for item in known})
+        self._camera.bring(bounds, self._scene.bounds())
+
     def fold_to(self, folded: frozenset[int]) -> None:
         """Fold these groups and no others, and show everything."""
         with self._views.jump():
@@ -237,7 +249,7 @@ class CanvasView(Surface):
 
     def _reveal(self, ids: Iterable[int]) -> None:
         with self._views.jump():
-            self._camera.bring(self._scene.bounds(ids), self._scene.bounds())
+            self._bring(ids)
 
     def _wear(self, theme: Theme) -> None:
         self._scene.wear(theme)

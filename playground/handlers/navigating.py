@@ -1,6 +1,10 @@
 """Going somewhere: from card to card, back and forward, to bookmarks and to what is found."""
 
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from engine.graph.records import Bookmark
 from playground.canvas import CanvasView
@@ -9,12 +13,21 @@ from playground.canvas.looks import Look, Sight
 from playground.session import Session
 from playground.settings import MINIMAP, MOTION, Settings
 
+OUTLINE = 360  # the width of the outline when it is shown
+
 
 class Navigating:
     """Moves the view and the selection, never the document."""
 
-    def __init__(self, session: Session, canvas: CanvasView, settings: Settings) -> None:
+    def __init__(
+        self,
+        session: Session,
+        canvas: CanvasView,
+        settings: Settings,
+        panels: Mapping[str, Sequence[QDockWidget]],
+    ) -> None:
         self._session = session
+        self._panels = panels
         self._canvas = canvas
         self._settings = settings
         canvas.set_motion(settings.read(MOTION))
@@ -24,6 +37,18 @@ class Navigating:
         """Return the ids of the actions here that are on."""
         switches = {"view.motion": MOTION, "view.minimap": MINIMAP}
         return frozenset(name for name, one in switches.items() if self._settings.read(one))
+
+    def toggle_outline(self) -> None:
+        """Show the outline and give it the keyboard, or hide it."""
+        [outline], beside = self._panels["outline"], self._panels["build"][0]
+        window, shown, width = outline.parentWidget(), outline.isHidden(), beside.width()
+        outline.setVisible(shown)
+        if isinstance(window, QMainWindow) and beside.isVisible():
+            # Qt would let what is beside it grow or shrink in place of the canvas.
+            docks, widths = ([beside, outline], [width, OUTLINE])
+            count = 2 if shown else 1
+            window.resizeDocks(docks[:count], widths[:count], Qt.Orientation.Horizontal)
+        (outline.widget() if shown else self._canvas).setFocus()
 
     def step_card(self, forward: bool) -> None:
         """Select the next card in reading order, or the one before."""
