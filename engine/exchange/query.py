@@ -8,7 +8,7 @@ it; it reads a document and a result and changes neither.
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -17,7 +17,7 @@ from engine.errors import Refusal, Refused
 from engine.exchange.expressions import parse_number
 from engine.exchange.syntax import shown
 from engine.graph.document import Document
-from engine.graph.records import MARKS, ROLES, Group, Node
+from engine.graph.records import MARKS, ROLES, Group
 from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
 
@@ -135,12 +135,45 @@ class Query:
 
     def find(self, document: Document, result: Result | None) -> list[int]:
         """Return the ids of the nodes and groups it fits, ascending; none if it is empty."""
+        return self.among(facts_of(document, result))
+
+    def among(self, known: Iterable[Facts]) -> list[int]:
+        """Return the ids of those it fits, ascending; facts serve many queries."""
         if not self.terms:
             return []
-        known = [node_facts(node, result) for node in document.nodes()]
-        known += [group_facts(group) for group in document.groups.values()]
-        found = (facts.id for facts in known if all(term.holds(facts) for term in self.terms))
-        return sorted(found)
+        return sorted(facts.id for facts in known if all(term.holds(facts) for term in self.terms))
+
+
+def facts_of(document: Document, result: Result | None) -> list[Facts]:
+    """Return what can be asked of every node and group."""
+    names: dict[str, tuple[str, ...]] = {}
+    values, grads = _numbers(result)
+    known = []
+    for node in document.nodes():
+        if node.op not in names:
+            names[node.op] = op_names(node.op)
+        known.append(
+            Facts(
+                node.id,
+                node.label.casefold(),
+                names[node.op],
+                node.role if node.is_leaf else "",
+                node.marks,
+                values.get(node.id),
+                grads.get(node.id),
+            )
+        )
+    return known + [group_facts(group) for group in document.groups.values()]
+
+
+def _numbers(result: Result | None) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the values that were computed and the gradients that arrived, by node."""
+    if result is None or not len(result.ids):
+        return {}, {}
+    there, reached = result.computed, result.computed & result.reached
+    values = dict(zip(result.ids[there].tolist(), result.value[there].tolist(), strict=True))
+    grads = zip(result.ids[reached].tolist(), result.gradient[reached].tolist(), strict=True)
+    return values, dict(grads)
 
 
 def parse_query(text: str) -> Query | Refusal:
@@ -254,18 +287,6 @@ def _nearest(text: str) -> str:
 def _bare(operand: str) -> str:
     quoted = len(operand) > 1 and operand[0] in '"“' and operand[-1] in '"”'
     return (operand[1:-1] if quoted else operand).casefold()
-
-
-def node_facts(node: Node, result: Result | None) -> Facts:
-    """Return what can be asked of a node."""
-    value = grad = None
-    row = result.row.get(node.id) if result is not None else None
-    if result is not None and row is not None and result.computed[row]:
-        value = float(result.value[row])
-        grad = float(result.gradient[row]) if result.reached[row] else None
-    names = op_names(node.op)
-    role = node.role if node.is_leaf else ""
-    return Facts(node.id, node.label.casefold(), names, role, node.marks, value, grad)
 
 
 def group_facts(group: Group) -> Facts:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Refusal
-from engine.exchange.query import Query, parse_query
+from engine.exchange.query import Facts, Query, facts_of, parse_query
 from playground.canvas.gestures.base import Stage
 from playground.canvas.views import Views
 
@@ -40,6 +40,8 @@ class Finder(QObject):
         self._views = views
         self._say = say
         self._query = NOTHING
+        self._facts: list[Facts] = []
+        self._facts_of: tuple[object, ...] = ()
         self.matches: list[int] = []
         self.current: int | None = None
         self.refusal: Refusal | None = None
@@ -60,6 +62,7 @@ class Finder(QObject):
     def leave(self) -> None:
         """Take the rings away."""
         self._query, self.refusal, self.current = NOTHING, None, None
+        self._facts, self._facts_of = [], ()
         self._seek()
 
     def refresh(self) -> None:
@@ -82,14 +85,22 @@ class Finder(QObject):
         self.changed.emit()
 
     def _seek(self) -> None:
-        session, scene = self._stage.session, self._stage.scene
-        found = self._query.find(session.document, session.result)
+        scene = self._stage.scene
+        found = self._query.among(self._known()) if self._query.terms else []
         frame = scene.picture.frame
         corners = frame.rects[:, :2].tolist()
         places = {item: corners[frame.index[scene.visible(item)]] for item in found}
         self.matches = sorted(found, key=lambda item: (places[item], item))
         scene.ring(found)
         self.changed.emit()
+
+    def _known(self) -> list[Facts]:
+        """Return what can be asked of everything; each letter typed asks anew."""
+        session = self._stage.session
+        now = (session.document, session.document.revision, session.result)
+        if now != self._facts_of:
+            self._facts, self._facts_of = facts_of(session.document, session.result), now
+        return self._facts
 
     def _show(self, item: int) -> None:
         session, scene, camera = self._stage.session, self._stage.scene, self._stage.camera

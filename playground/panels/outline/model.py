@@ -37,6 +37,8 @@ PIXELS = 12
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ROOT = QModelIndex()
+READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class OutlineModel(QAbstractItemModel):
@@ -79,8 +81,8 @@ class OutlineModel(QAbstractItemModel):
         around, row = contents.parent[item], contents.row[item]
         if around is not None and not self.index_of(around).isValid():
             return QModelIndex()
-        while row >= self._shown.get(around, 0):
-            self._build(around)
+        if row >= self._shown.get(around, 0):
+            self._build(around, row + 1)
         return self.createIndex(row, column, item)
 
     def is_built(self, item: int) -> bool:
@@ -144,15 +146,14 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names can be edited, and the numbers of leaves."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         item = self.item(index)
         if item is None:
             return Qt.ItemFlag.NoItemFlags
+        if index.column() == NAME:
+            return EDITABLE
         document = self._session.document
-        leaf = item in document and document.node(item).is_leaf
-        if index.column() == NAME or (index.column() == VALUE and leaf):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        leaf = index.column() == VALUE and item in document and document.node(item).is_leaf
+        return EDITABLE if leaf else READABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return what a cell shows, in which colour, and what is said about it."""
@@ -237,10 +238,10 @@ class OutlineModel(QAbstractItemModel):
             return theme.of_sign(self._session.result.number(item))
         return None
 
-    def _build(self, around: int | None) -> None:
-        """Build rows: all of a group, a chunk of what lies at the top."""
+    def _build(self, around: int | None, least: int = 0) -> None:
+        """Build rows: all of a group, at the top a chunk, and at least so many in all."""
         begin, total = self._shown.get(around, 0), self._contents.count(around)
-        end = total if around is not None else min(begin + CHUNK, total)
+        end = total if around is not None else min(max(begin + CHUNK, least), total)
         if end <= begin:
             return
         parent = QModelIndex() if around is None else self.index_of(around)
