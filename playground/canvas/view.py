@@ -89,16 +89,22 @@ class CanvasView(Surface):
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
         with self._views.jump():
-            self._camera.set_zoom(zoom)
-            chosen = self._scene.bounds(self._session.selection)
-            if chosen.isNull():
-                self._find_something()
-            else:
-                self._camera.centre_on(chosen.center())
+            self._zoom_to(zoom)
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom by a factor, around the same point."""
-        self.set_zoom(self._camera.goal().zoom * factor)
+        """Zoom by a factor, around the same point; like a turn of the wheel it is no jump."""
+        zoom = self._camera.goal().zoom * factor
+        with self._camera.gliding():
+            self._zoom_to(zoom)
+        self._camera.remember(self._session.document)
+
+    def _zoom_to(self, zoom: float) -> None:
+        self._camera.set_zoom(zoom)
+        chosen = self._scene.bounds(self._session.selection)
+        if chosen.isNull():
+            self._find_something()
+        else:
+            self._camera.centre_on(chosen.center())
 
     def free_spot(self) -> tuple[float, float]:
         """Return a point of the scene near the middle of the view where nothing stands yet."""
