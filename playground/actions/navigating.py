@@ -76,6 +76,9 @@ VIEWS = (
         menu="View/Go",
         tip=_("Look again where going back came from"),
     ),
+)
+
+SWITCHES = (
     Action(
         id="view.minimap",
         text=_("Overview &map"),
@@ -171,4 +174,4 @@ PANELS = (
     ),
 )
 
-NAVIGATE = (*PANELS, *FINDS, *WALKS, *VIEWS, *BOOKMARKS)
+NAVIGATE = (*PANELS, *FINDS, *WALKS, *VIEWS, *BOOKMARKS, *SWITCHES)

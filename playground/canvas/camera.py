@@ -74,6 +74,11 @@ class Camera:
         """Return where it looks, or will once it has come to rest."""
         return self._glide.goal or self.look()
 
+    @property
+    def rests(self) -> bool:
+        """Whether it is where it was going."""
+        return self._glide.goal is None
+
     def look_at(self, look: Look) -> None:
         """Look there, at once."""
         self._set_zoom(look.zoom, self.middle())

@@ -52,11 +52,14 @@ class History:
     def __len__(self) -> int:
         return len(self._sights)
 
-    def went(self, before: Sight, after: Sight) -> None:
-        """Write down a jump; what lay ahead is forgotten."""
+    def went(self, before: Sight, after: Sight, *, rested: bool = True) -> None:
+        """Write down a jump; what lay ahead is forgotten.
+
+        Where the view had not `rested` before, but was on its way there, is not written down.
+        """
         if after.near(before):
             return
-        self._sights[self._place :] = [before, after]
+        self._sights[self._place :] = [before, after] if rested or not self._sights else [after]
         del self._sights[: -self._most]
         self._place = len(self._sights) - 1
 

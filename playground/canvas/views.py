@@ -27,16 +27,15 @@ class Views:
     @contextmanager
     def jump(self) -> Iterator[None]:
         """Write down and let glide what the camera does in here."""
-        self._camera.settle()
-        before = self.now()
+        rested, before = self._camera.rests, self.now()
         with self._camera.gliding():
             yield
-        self.went(before)
+        self.went(before, rested=rested)
 
-    def went(self, before: Sight) -> None:
-        """Write down that one has gone from a sight to what is seen now."""
+    def went(self, before: Sight, *, rested: bool = True) -> None:
+        """Write down that one has gone from a sight, where one had rested, to what is seen now."""
         self._camera.remember(self._session.document)
-        self._history.went(before, self.now())
+        self._history.went(before, self.now(), rested=rested)
 
     def return_to(self, sight: Sight) -> None:
         """Look there again, as if one had never gone."""
@@ -49,10 +48,10 @@ class Views:
 
     def show(self, sight: Sight) -> None:
         """Jump to a sight."""
+        rested, before = self._camera.rests, self.now()
         self._camera.settle()
-        before = self.now()
         self._go(sight)
-        self.went(before)
+        self.went(before, rested=rested)
 
     def back(self) -> None:
         """Look where one looked before the last jump."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from playground.panels.outline.model import NAME, VALUE, Index, OutlineModel
 
 INDENT = 12
-WIDTHS = {1: 78, 2: 70, 3: 70}
+WIDTHS = {1: 74, 2: 80, 3: 80}
 LEAST_WIDTH = 320
 Key = Qt.Key
 OWN_KEYS = {Key.Key_Return, Key.Key_Enter, Key.Key_F2, Key.Key_Delete, Key.Key_Backspace}

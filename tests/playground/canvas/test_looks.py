@@ -49,6 +49,15 @@ def test_the_history_is_bounded_and_keeps_what_is_latest():
     assert seen == [sight(number) for number in (19, 18, 17, 16)]
 
 
+def test_where_the_view_did_not_rest_is_not_written_down():
+    history = History()
+    history.went(sight(0), sight(1))
+    history.went(sight(1), sight(2), rested=False)
+    history.went(sight(2), sight(3), rested=False)
+    assert history.back(sight(3)) == sight(0)
+    assert history.forward(sight(0)) == sight(3)
+
+
 def test_a_jump_that_goes_nowhere_is_not_written_down():
     history = History()
     history.went(sight(1), sight(1))

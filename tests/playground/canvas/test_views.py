@@ -129,3 +129,14 @@ def test_without_motion_a_jump_is_there_at_once(session, product, canvas):
     canvas.set_zoom(3.0)
     assert canvas.zoom == pytest.approx(3.0)
     assert glide(canvas).state() is QAbstractAnimation.State.Stopped
+
+
+def test_jumps_in_quick_succession_are_one_to_go_back_over(session, product, canvas):
+    canvas.set_motion(True)
+    for zoom in (1.5, 2.0, 3.0):
+        canvas.set_zoom(zoom)
+    canvas.views.back()
+    assert session.view.zoom == pytest.approx(1.0)
+    canvas.views.forward()
+    assert session.view.zoom == pytest.approx(3.0)
+    canvas.set_motion(False)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 AT = QPoint(450, 320)
@@ -114,3 +114,23 @@ def test_nothing_a_wheel_does_is_an_edit(session, product, canvas):
     send(canvas, (5, 5), (10, 10), Phase.ScrollUpdate)
     assert session.document.same_content(before)
     assert not session.is_dirty
+
+
+def test_a_pinch_zooms_between_the_fingers_and_is_remembered(session, product, canvas):
+    at = canvas.port_point(product.a)
+    for _step in range(4):
+        place = QPointF(at)
+        event = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            PAD,
+            2,
+            place,
+            place,
+            QPointF(canvas.viewport().mapToGlobal(at)),
+            0.1,
+            QPointF(),
+        )
+        QApplication.sendEvent(canvas.viewport(), event)
+    assert canvas.zoom == pytest.approx(1.1**4)
+    assert session.view.zoom == pytest.approx(1.1**4)
+    assert (canvas.port_point(product.a) - at).manhattanLength() <= 2
