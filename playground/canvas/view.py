@@ -146,6 +146,14 @@ class CanvasView(Surface):
         """Select the first card of all, or the last."""
         self._walk.end(last=last)
 
+    def _escape(self) -> None:
+        """Close the find bar before the selection goes."""
+        busy = self._mouse.gesture is not None or self._session.probe is not None
+        if self.find_bar.isVisible() and not busy:
+            self.find_bar.leave()
+        else:
+            super()._escape()
+
     # Doing -------------------------------------------------------------------------------------
 
     def select_all(self) -> None:
@@ -248,6 +256,7 @@ class CanvasView(Surface):
         self._editor.abandon()
         self._scene.select_wires(())
         self._scene.ringed = frozenset()
+        self._finder.current = None
         self._build()
         self._show_result()
         self._camera.restore(self._session.document, self._scene.bounds())

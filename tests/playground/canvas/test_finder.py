@@ -191,3 +191,24 @@ def test_an_idle_bar_paints_nothing(session, bar, canvas):
     paints = canvas._scene.painter.paints
     QTest.qWait(100)
     assert canvas._scene.painter.paints == paints
+
+
+def test_escape_on_the_canvas_closes_the_bar_before_the_selection_goes(session, bar, canvas):
+    ask(bar, "x")
+    press(bar, Key.Key_Return)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Key.Key_Escape)
+    assert not bar.isVisible()
+    assert len(session.selection) == 1
+    QTest.keyClick(canvas, Key.Key_Escape)
+    assert session.selection == frozenset()
+
+
+def test_another_document_is_searched_from_its_first_match(session, bar, canvas):
+    ask(bar, "x")
+    press(bar, Key.Key_Return)
+    session.open_example()
+    Hands.settle()
+    expected = accept(parse_query("x")).find(session.document, session.result)
+    assert bar.count.text() == f"{len(expected)} found"
+    assert ringed(canvas) == set(expected)

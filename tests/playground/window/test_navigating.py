@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from playground.settings import MINIMAP, MOTION
 from tests.playground.window.driving import turn
@@ -142,3 +143,37 @@ def test_motion_is_switched_by_the_menu_and_remembered(opened, settings):
     assert opened.canvas._camera.motion
     opened.commands["view.motion"].trigger()
     assert not settings.read(MOTION)
+
+
+def test_keys_of_the_outline_are_its_own_and_not_the_windows(opened, session):
+    before = session.document.copy()
+    press(opened.canvas, Key.Key_O, CTRL_SHIFT)
+    tree = opened.outline.tree
+    weight = session.document.find("w1")
+    tree.setCurrentIndex(opened.outline.model.index_of(weight))
+    for key, typed in ((Key.Key_Return, "0.5"), (Key.Key_F2, "weight")):
+        press(tree, key)
+        editor = tree.findChild(QLineEdit)
+        assert editor is not None
+        assert not opened.canvas._editor.is_open
+        QTest.keyClicks(editor, typed)
+        press(editor, Key.Key_Return)
+        turn()
+    assert session.document.node(weight).value == 0.5
+    assert session.document.node(weight).label == "weight"
+    press(tree, Key.Key_Delete)
+    assert weight not in session.document
+    assert session.stack.count() == 3
+    while session.stack.canUndo():
+        session.undo()
+    assert session.document.same_content(before)
+
+
+def test_the_outline_is_there_again_in_the_next_window(opened, make_window):
+    assert not opened.outline.isVisible()
+    press(opened.canvas, Key.Key_O, CTRL_SHIFT)
+    opened.close()
+    again = make_window()
+    turn()
+    assert again.outline.isVisible()
+    assert again.outline.model.built == 9
