@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             session.stack.indexChanged,
         ):
             signal.connect(self._refresh_soon)
+        self._settings.changed.connect(self._follow_settings)
         session.selection_changed.connect(self._show_hint)
         session.changed.connect(self._begin_work)
         session.document_replaced.connect(self._turn_page)
@@ -277,6 +278,10 @@ class MainWindow(QMainWindow):
         return self._settings.read(RECENT_FILES)
 
     # Following ---------------------------------------------------------------------------------
+
+    def _follow_settings(self) -> None:
+        self.navigating.follow_settings()
+        self._refresh_soon()
 
     def _begin_work(self) -> None:
         self.notice.hide()

@@ -41,7 +41,7 @@ THEME = Setting(
     choices=("system", "dark", "light"),
 )
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
-MOTION = Setting(key="appearance/motion", title=_("Animate jumps"), default=True)
+ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=True)
 MINIMAP = Setting(key="canvas/minimap", title=_("Overview of the graph"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
@@ -53,7 +53,7 @@ DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), defaul
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
-    MOTION,
+    ANIMATIONS,
     MINIMAP,
     RECENT_FILES,
     FOLDER,

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.graph.document import Document
-from playground.canvas.glide import Glide
+from playground.canvas.flight import Flight
 from playground.canvas.looks import Look
 
 LEAST, MOST = 0.03, 4.0
@@ -33,8 +33,8 @@ class Camera:
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
         self._anchor: tuple[QPointF, QPointF] | None = None
-        self._glide = Glide(view)
-        self._glide.looked.connect(self.look_at)
+        self._flight = Flight(view)
+        self._flight.looked.connect(self.look_at)
         self.fitted = True
         self.motion = False
         self.moved: list[Callable[[], None]] = []
@@ -72,12 +72,12 @@ class Camera:
 
     def goal(self) -> Look:
         """Return where it looks, or will once it has come to rest."""
-        return self._glide.goal or self.look()
+        return self._flight.goal or self.look()
 
     @property
     def rests(self) -> bool:
         """Whether it is where it was going."""
-        return self._glide.goal is None
+        return self._flight.goal is None
 
     def look_at(self, look: Look) -> None:
         """Look there, at once."""
@@ -93,11 +93,11 @@ class Camera:
         after = self.look()
         if self.motion and self._view.isVisible() and not after.near(before):
             self.look_at(before)
-            self._glide.run(before, after)
+            self._flight.run(before, after)
 
     def settle(self) -> None:
         """Come to rest where it was going."""
-        self._glide.settle()
+        self._flight.settle()
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by whole pixels."""

@@ -6,6 +6,7 @@ The view hands it Qt's events as touches. It holds the one gesture under way.
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -14,6 +15,7 @@ from playground.canvas.gestures.choice import gesture_for, on_number, port_at
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
+from playground.canvas.wheel import Wheel
 
 
 class Mouse:
@@ -27,6 +29,7 @@ class Mouse:
     def __init__(self, stage: Stage, editor: InlineEditor) -> None:
         self._stage = stage
         self._editor = editor
+        self._wheel = Wheel(stage.camera)
         self._button = Qt.MouseButton.NoButton
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
@@ -133,6 +136,10 @@ class Mouse:
         if hovered is not None and on_number(self._stage, hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms."""
+        self._wheel.turn(event)
 
 
 def touch_at(stage: Stage, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:

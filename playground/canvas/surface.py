@@ -38,7 +38,6 @@ from playground.canvas.scene import CanvasScene
 from playground.canvas.tips import tip
 from playground.canvas.views import Views
 from playground.canvas.walk import Walk
-from playground.canvas.wheel import Wheel
 from playground.session import Session
 from playground.theme import Theme
 from playground.widgets.announce import announce
@@ -73,7 +72,6 @@ class Surface(QGraphicsView):
         self._walk = Walk(stage, self._say)
         self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
-        self._wheel = Wheel(self._camera)
         self._views = Views(session, self._camera, self._scene.bounds)
         self._finder = Finder(stage, self._views, self._say, self)
 
@@ -127,8 +125,8 @@ class Surface(QGraphicsView):
         """Zoom or pan; what was being typed is taken."""
         if self._editor.is_open:
             self._take_focus()
-        if self._wheel.turn(event):
-            self._camera.remember(self._session.document)
+        self._mouse.wheel(event)
+        self._camera.remember(self._session.document)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -24,14 +24,14 @@ class Wheel:
         self._camera = camera
         self._zoomed = False  # whether the fingers zoomed before they were lifted
 
-    def turn(self, event: QWheelEvent) -> bool:
-        """Zoom or pan; return whether the picture moved."""
+    def turn(self, event: QWheelEvent) -> None:
+        """Zoom or pan."""
         turn, fingers = event.angleDelta(), is_touchpad(event)
         if turn.isNull() and event.pixelDelta().isNull():  # fingers laid on, or lifted
-            return False
+            return
         if event.phase() is Phase.ScrollMomentum:
             if self._zoomed:
-                return False
+                return
         else:
             self._zoomed = bool(event.modifiers() & Modifier.ControlModifier)
         if fingers and not self._zoomed:
@@ -41,7 +41,6 @@ class Wheel:
             self._camera.pan(turn.x() or turn.y(), 0)
         elif turn.y():
             self._camera.zoom_by(2.0 ** (turn.y() / NOTCH), event.position())
-        return True
 
 
 def is_touchpad(event: QWheelEvent) -> bool:

@@ -11,7 +11,7 @@ from playground.canvas import CanvasView
 from playground.canvas.find_bar import HINT
 from playground.canvas.looks import Look, Sight
 from playground.session import Session
-from playground.settings import MINIMAP, MOTION, Settings
+from playground.settings import ANIMATIONS, MINIMAP, Settings
 
 OUTLINE = 360  # the width of the outline when it is shown
 
@@ -30,12 +30,16 @@ class Navigating:
         self._panels = panels
         self._canvas = canvas
         self._settings = settings
-        canvas.set_motion(settings.read(MOTION))
-        canvas.minimap.want(settings.read(MINIMAP))
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Let the canvas glide and show its overview as the settings say."""
+        self._canvas.set_motion(self._settings.read(ANIMATIONS))
+        self._canvas.minimap.want(self._settings.read(MINIMAP))
 
     def checked(self) -> frozenset[str]:
         """Return the ids of the actions here that are on."""
-        switches = {"view.motion": MOTION, "view.minimap": MINIMAP}
+        switches = {"view.motion": ANIMATIONS, "view.minimap": MINIMAP}
         return frozenset(name for name, one in switches.items() if self._settings.read(one))
 
     def toggle_outline(self) -> None:
@@ -68,15 +72,12 @@ class Navigating:
 
     def toggle_motion(self) -> None:
         """Let jumps glide from now on, or be there at once."""
-        wanted = not self._settings.read(MOTION)
-        self._settings.write(MOTION, wanted)
-        self._canvas.set_motion(wanted)
+        self._settings.write(ANIMATIONS, not self._settings.read(ANIMATIONS))
 
     def toggle_minimap(self) -> None:
         """Show the overview where it is of use, or never."""
         wanted = not self._settings.read(MINIMAP)
         self._settings.write(MINIMAP, wanted)
-        self._canvas.minimap.want(wanted)
         if wanted and not self._canvas.minimap.isVisibleTo(self._canvas):
             words = _("The overview appears as soon as something lies out of sight")
             self._session.hinted.emit(words)

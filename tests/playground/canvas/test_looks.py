@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from playground.canvas.glide import between
+from playground.canvas.flight import between
 from playground.canvas.looks import History, Look, Sight
 
 

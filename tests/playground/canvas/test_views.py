@@ -91,7 +91,7 @@ def test_nothing_of_it_is_an_edit(session, product, canvas):
 
 
 def glide(canvas) -> QAbstractAnimation:
-    return canvas._camera._glide
+    return canvas._camera._flight
 
 
 def test_a_jump_glides_and_then_nothing_runs(session, product, canvas, qtbot):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from playground.settings import MINIMAP, MOTION
+from playground.settings import ANIMATIONS, MINIMAP
 from tests.playground.window.driving import turn
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -139,10 +139,10 @@ def test_motion_is_switched_by_the_menu_and_remembered(opened, settings):
     assert not opened.commands["view.motion"].isChecked()
     opened.commands["view.motion"].trigger()
     turn()
-    assert settings.read(MOTION)
+    assert settings.read(ANIMATIONS)
     assert opened.canvas._camera.motion
     opened.commands["view.motion"].trigger()
-    assert not settings.read(MOTION)
+    assert not settings.read(ANIMATIONS)
 
 
 def test_keys_of_the_outline_are_its_own_and_not_the_windows(opened, session):

@@ -11,7 +11,7 @@ from playground.canvas.looks import Look
 MILLISECONDS = 150
 
 
-class Glide(QVariantAnimation):
+class Flight(QVariantAnimation):
     """Emits the looks on the way; at most one way is under way.
 
     Attributes:
