@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
+from engine.graph.records import BOOKMARKS, Bookmark
 from playground.actions import ACTIONS, ActionSet
 from playground.canvas import CanvasView
 from playground.canvas.thumbnails import Thumbnails
@@ -30,6 +31,7 @@ from playground.handlers import (
     Files,
     Help,
     Marking,
+    Navigating,
     Noting,
     Searching,
     Sliders,
@@ -40,6 +42,7 @@ from playground.handlers import (
 )
 from playground.icons import application_icon, icon
 from playground.panels.inspector import Inspector
+from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
 from playground.panels.training import TrainingPanel
 from playground.session import Session
@@ -47,6 +50,7 @@ from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Set
 from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.blank import BlankHint
+from playground.widgets.bookmarks import BookmarksMenu
 from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
@@ -66,8 +70,8 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `view`,
-    `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `navigating`,
+    `view`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -84,6 +88,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(themes, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
+        self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes)
         self._docks = self._make_docks()
         self._make_handlers()
@@ -107,7 +112,10 @@ class MainWindow(QMainWindow):
         inspector = self._dock("inspector", self.inspector, left)
         training = self._dock("training", self.training_panel, right)
         self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
-        return {"build": (palette, inspector), "train": (training,)}
+        outline = self._dock("outline", self.outline, left)
+        self.addDockWidget(left, outline, Qt.Orientation.Horizontal)  # beside both of them
+        outline.hide()
+        return {"build": (palette, inspector), "train": (training,), "outline": (outline,)}
 
     def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(self)
@@ -131,6 +139,7 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
+        self.navigating = Navigating(session, canvas, self._settings, self._docks)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -140,6 +149,8 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(depths, buttons, self)
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
+        marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
+        self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.status = Status(self)
         self.setStatusBar(self.status)
@@ -182,6 +193,7 @@ class MainWindow(QMainWindow):
             self.canvas.search_card.closed,
         ):
             signal.connect(self._refresh_soon)
+        self._settings.changed.connect(self._follow_settings)
         session.selection_changed.connect(self._show_hint)
         session.changed.connect(self._begin_work)
         session.document_replaced.connect(self._turn_page)
@@ -191,6 +203,8 @@ class MainWindow(QMainWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
+        self.outline.pointed.connect(self.canvas.bring)
+        self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
@@ -206,7 +220,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         """Give the docks their first sizes, which Qt takes only once they are seen."""
         self.resizeDocks(list(self._docks["build"]), [PALETTE, INSPECTOR], Qt.Orientation.Vertical)
-        firsts = [docks[0] for docks in self._docks.values()]
+        firsts = [self._docks[name][0] for name in ("build", "train")]
         self.resizeDocks(firsts, [LEFT, RIGHT], Qt.Orientation.Horizontal)
 
     # Showing -----------------------------------------------------------------------------------
@@ -273,7 +287,7 @@ class MainWindow(QMainWindow):
         }
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
-        return frozenset(ids) | self.wiring.checked()
+        return frozenset(ids) | self.wiring.checked() | self.navigating.checked()
 
     def _icon(self, name: str) -> QIcon:
         theme = self._themes.current()
@@ -286,10 +300,17 @@ class MainWindow(QMainWindow):
         self.commands.draw_icons(self._icon)
         self._refresh_soon()
 
+    def _bookmark(self, slot: int) -> Bookmark | None:
+        return self._session.view.bookmark(slot)
+
     def _recent_files(self) -> tuple[str, ...]:
         return self._settings.read(RECENT_FILES)
 
     # Following ---------------------------------------------------------------------------------
+
+    def _follow_settings(self) -> None:
+        self.navigating.follow_settings()
+        self._refresh_soon()
 
     def _begin_work(self) -> None:
         self.notice.hide()

@@ -41,6 +41,7 @@ THEME = Setting(
     choices=("system", "dark", "light"),
 )
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
+MINIMAP = Setting(key="canvas/minimap", title=_("Overview of the graph"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
 )
@@ -67,6 +68,7 @@ ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=Tru
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SHOW_WELCOME,
+    MINIMAP,
     RECENT_FILES,
     FOLDER,
     GEOMETRY,

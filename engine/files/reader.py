@@ -213,6 +213,7 @@ def present_view(document: Document) -> View:
     view, groups = document.view, document.groups
     return replace(
         view,
-        folded=frozenset(group for group in view.folded if group in groups),
+        folded=view.folded & groups.keys(),
+        bookmarks=tuple(replace(b, folded=b.folded & groups.keys()) for b in view.bookmarks),
         current_group=view.current_group if view.current_group in groups else None,
     )

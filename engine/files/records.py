@@ -33,11 +33,13 @@ from engine.files.fields import (
 from engine.files.format import MAX_SIDE
 from engine.graph.properties import check_setting
 from engine.graph.records import (
+    BOOKMARKS,
     ENCODINGS,
     LINKS,
     MARKS,
     NOTE_KINDS,
     ROLES,
+    Bookmark,
     DataSettings,
     Group,
     Node,
@@ -104,13 +106,50 @@ TRAINING: Mapping[str, Field] = {
     "batch": optional(integer()),
 }
 IDENTITIES = listed(IDENTITY)
+FOLDED = Field(lambda value: frozenset(IDENTITIES.read(value)), sorted)
+BOOKMARK: Mapping[str, Field] = {
+    "slot": integer(1, BOOKMARKS),
+    "name": TEXT,
+    "zoom": between(1e-6, 1e6),
+    "centre": optional(POINT),
+    "folded": FOLDED,
+}
+
+
+def _read_bookmarks(value: Any) -> tuple[Bookmark, ...]:
+    if isinstance(value, list) and len(value) > BOOKMARKS:
+        raise Wrong(_("at most {n} bookmarks").format(n=BOOKMARKS))
+    found = listed(Field(_read_bookmark)).read(value)
+    if len({one.slot for one in found}) < len(found):
+        raise Wrong(_("bookmarks with different numbers"))
+    return tuple(sorted(found, key=lambda one: one.slot))
+
+
+def _read_bookmark(value: Any) -> Bookmark:
+    known, extra = read_fields(BOOKMARK, value, _("a bookmark"))
+    if "slot" not in known:
+        raise Wrong(_("bookmarks with a “slot” each"))
+    return Bookmark(**known, extra=extra)
+
+
+def _write_bookmarks(bookmarks: tuple[Bookmark, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            **_plain_extra(one.extra),
+            **{key: field.write(getattr(one, key)) for key, field in BOOKMARK.items()},
+        }
+        for one in bookmarks
+    ]
+
+
 VIEW: Mapping[str, Field] = {
     "zoom": between(1e-6, 1e6),
     "centre": optional(POINT),
-    "folded": Field(lambda value: frozenset(IDENTITIES.read(value)), sorted),
+    "folded": FOLDED,
     "sample": integer(),
     "scope": choice(("sample", "batch")),
     "current_group": optional(IDENTITY),
+    "bookmarks": Field(_read_bookmarks, _write_bookmarks),
 }
 LINK = choice(LINKS)
 SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
@@ -123,6 +162,8 @@ SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
 NODE_WORD, GROUP_WORD, NOTE_WORD = _("node"), _("group"), _("note")
 # Written even when they have their default: what a reader of the file looks for first.
 ALWAYS = frozenset({"id", "op", "kind", "position"})
+# Members of sections that came after the first release: left out while they are empty.
+LATER = frozenset({"bookmarks"})
 
 
 def defaults(record: type) -> dict[str, Any]:
@@ -159,7 +200,11 @@ def note_object(note: Note) -> dict[str, Any]:
 def section_object(name: str, record: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings or view as a JSON object with all its fields."""
     table = SECTIONS[name][1]
-    known = {key: field.write(getattr(record, key)) for key, field in table.items()}
+    known = {
+        key: field.write(value)
+        for key, field in table.items()
+        if (value := getattr(record, key)) or key not in LATER
+    }
     return {**_plain_extra(extra), **known}
 
 

@@ -21,6 +21,7 @@ MARKS = ("backward", "loss", "penalty", "prediction")
 LINKS = ("score", "logit", "probability", "class scores", "number")
 NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
+BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -146,8 +147,26 @@ class TrainingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place to come back to, by the number of its key, 1 to 9.
+
+    `centre` is the point of the scene in the middle, None if everything was shown.
+    """
+
+    slot: int
+    name: str = ""
+    zoom: float = 1.0
+    centre: Point | None = None
+    folded: frozenset[int] = field(default_factory=frozenset)
+    extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """How the document was last looked at; kept in the file, never part of an edit."""
+    """How the document was last looked at; kept in the file, never part of an edit.
+
+    `bookmarks` are ascending by their number.
+    """
 
     zoom: float = 1.0
     centre: Point | None = None
@@ -155,3 +174,15 @@ class View:
     sample: int = 0
     scope: str = "sample"
     current_group: int | None = None
+    bookmarks: tuple[Bookmark, ...] = ()
+
+    def bookmark(self, slot: int) -> Bookmark | None:
+        """Return the bookmark with a number, None if it is not set."""
+        return next((one for one in self.bookmarks if one.slot == slot), None)
+
+    def bookmarked(self, slot: int, bookmark: Bookmark | None) -> tuple[Bookmark, ...]:
+        """Return the bookmarks with one set, or with None taken away."""
+        others = [one for one in self.bookmarks if one.slot != slot]
+        if bookmark is not None:
+            others.append(bookmark)
+        return tuple(sorted(others, key=lambda one: one.slot))

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
 from playground.actions.doing import ADD, EDIT, FILE, HISTORY
 from playground.actions.hands import HANDS
+from playground.actions.navigating import NAVIGATE
 from playground.actions.noting import FRAMING, NOTING
 from playground.actions.searching import SEARCH
 from playground.actions.seeing import HELP, TRAIN, VIEW
@@ -26,6 +27,9 @@ MENUS = {
     "Edit/Wires": _("&Wires"),
     "Add": _("&Add"),
     "View": _("&View"),
+    "View/Go": _("&Go"),
+    "View/Bookmarks": _("&Bookmarks"),
+    "View/Bookmarks/Set": _("&Set"),
     "View/Depth": _("Fold to &depth"),
     "View/Theme": _("&Theme"),
     "View/Panels": _("&Panels"),
@@ -48,6 +52,7 @@ ACTIONS = (
     *ADD,
     *FRAMING,
     *VIEW,
+    *NAVIGATE,
     *MANNERS,
     *TRAIN,
     *HELP,

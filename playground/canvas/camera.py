@@ -4,6 +4,8 @@ The view and its gestures call it. The scroll bars are hidden and hold whole pix
 so large that there is no edge to run into.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
@@ -11,6 +13,8 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.graph.document import Document
+from playground.canvas.flight import Flight
+from playground.canvas.looks import Look
 
 LEAST, MOST = 0.03, 4.0
 FIT_MOST = 1.25
@@ -22,12 +26,18 @@ class Camera:
 
     Attributes:
         fitted: whether everything is shown since the last `fit`; a new size fits it again.
+        motion: whether jumps glide; without it they are there at once.
+        moved: called whenever it looks elsewhere.
     """
 
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
         self._anchor: tuple[QPointF, QPointF] | None = None
+        self._flight = Flight(view)
+        self._flight.looked.connect(self.look_at)
         self.fitted = True
+        self.motion = False
+        self.moved: list[Callable[[], None]] = []
 
     @property
     def zoom(self) -> float:
@@ -47,6 +57,10 @@ class Camera:
         """Return a rectangle of the scene in the viewport."""
         return self._view.viewportTransform().mapRect(rect)
 
+    def sees(self, point: QPointF) -> bool:
+        """Tell whether a point of the scene is in sight."""
+        return QRectF(self._view.viewport().rect()).contains(self.to_screen(point))
+
     def middle(self) -> QPointF:
         """Return the middle of the viewport."""
         return QRectF(self._view.viewport().rect()).center()
@@ -60,23 +74,61 @@ class Camera:
         corner = self.to_scene(QPointF(0, 0))
         return QRectF(corner, QSizeF(self.size()) / self.zoom)
 
+    def look(self) -> Look:
+        """Return where it looks."""
+        centre = self.to_scene(self.middle())
+        return Look(self.zoom, (centre.x(), centre.y()), self.fitted)
+
+    def goal(self) -> Look:
+        """Return where it looks, or will once it has come to rest."""
+        return self._flight.goal or self.look()
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is where it was going."""
+        return self._flight.goal is None
+
+    def look_at(self, look: Look) -> None:
+        """Look there, at once."""
+        self._set_zoom(look.zoom, self.middle())
+        self.centre_on(QPointF(*look.centre))
+
+    @contextmanager
+    def gliding(self) -> Iterator[None]:
+        """Let what is done in here glide from where the camera looked, if motion is wanted."""
+        self.settle()
+        before = self.look()
+        yield
+        after = self.look()
+        if self.motion and self._view.isVisible() and not after.near(before):
+            self.look_at(before)
+            self._flight.run(before, after)
+
+    def settle(self) -> None:
+        """Come to rest where it was going."""
+        self._flight.settle()
+
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by whole pixels."""
+        self.settle()
         self.fitted = False
         self._anchor = None
         self._scroll(dx, dy)
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Change the zoom; what is at a point of the viewport stays there."""
+        self.settle()
         self.fitted = False
         self._set_zoom(zoom, at if at is not None else self.middle())
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Multiply the zoom."""
+        self.settle()
         self.set_zoom(self.zoom * factor, at)
 
     def fit(self, bounds: QRectF, most: float = FIT_MOST) -> None:
         """Show a rectangle of the scene as large as there is room."""
+        self.settle()
         room = self._view.viewport().size()
         if bounds.isNull() or room.isEmpty():
             self._set_zoom(1.0, self.middle())
@@ -86,6 +138,11 @@ class Camera:
         down = (room.height() - 2 * MARGIN) / max(bounds.height(), 1.0)
         self._set_zoom(min(across, down, most), self.middle())
         self.centre_on(bounds.center())
+
+    def show_all(self, bounds: QRectF) -> None:
+        """Fit the whole graph, which surrounds a rectangle, and fit it again in another size."""
+        self.fit(bounds)
+        self.fitted = True
 
     def centre_on(self, point: QPointF) -> None:
         """Bring a point of the scene to the middle of the viewport."""
@@ -103,6 +160,7 @@ class Camera:
 
         A view that shows everything goes on showing everything.
         """
+        self.settle()
         shown = self._view.viewportTransform().mapRect(bounds)
         room = QRectF(self._view.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         if bounds.isNull() or room.contains(shown):
@@ -119,12 +177,13 @@ class Camera:
 
     def remember(self, document: Document) -> None:
         """Write zoom and centre to the document's view; that is no edit."""
-        centre = self.to_scene(self.middle())
-        at = None if self.fitted else (centre.x(), centre.y())
-        document.view = replace(document.view, zoom=self.zoom, centre=at)
+        look = self.goal()
+        at = None if self.fitted else look.centre
+        document.view = replace(document.view, zoom=look.zoom, centre=at)
 
     def restore(self, document: Document, bounds: QRectF) -> None:
         """Look where the document was last looked at; at everything if it never was."""
+        self.settle()
         view = document.view
         self.fitted = view.centre is None
         if view.centre is None:
@@ -135,6 +194,7 @@ class Camera:
 
     def resized(self, bounds: QRectF, before: QSize, after: QSize) -> None:
         """Fit again what was fitted; else keep the middle in the middle."""
+        self.settle()
         if self.fitted:
             self.fit(bounds)
         elif before.isValid():
@@ -153,3 +213,5 @@ class Camera:
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
+        for follow in self.moved:
+            follow()

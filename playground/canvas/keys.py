@@ -1,9 +1,9 @@
-"""What keys do while the canvas has the focus, beside the shortcuts of the action table.
+"""What the arrow keys do while the canvas has the focus: walk, step a number, or move.
 
-With a single value selected, Up and Down step its number: by a tenth, with Shift by a hundredth,
-with Control by one, or by the stops of its slider; Left and Right do nothing. With Alt, or when
-anything else is selected, the arrow keys move the selection by a step of the grid. A key held
-down is one undo step.
+Left and Right walk along the wires, Up and Down go among siblings, and Shift takes what is
+reached into the selection. With a single value selected, Up and Down step its number instead: by
+a tenth or by the stops of its slider, with Shift finer, with Control coarser. With Alt the arrows
+move the selection by a step of the grid. A key held down is one undo step.
 """
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,6 +16,7 @@ from playground.canvas.gestures.carry import outermost, with_content
 from playground.canvas.gestures.snapping import on_grid
 from playground.canvas.gestures.turning import concerned
 from playground.canvas.numbers import fixed, stepped
+from playground.canvas.walk import Walk
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -26,38 +27,47 @@ ARROWS = {
     Key.Key_Up: (0, -1),
     Key.Key_Down: (0, 1),
 }
+STEPPING = (Modifier.NoModifier, Modifier.ShiftModifier, Modifier.ControlModifier)
 
 
 class Arrows:
-    """Steps numbers and moves cards by the arrow keys of one canvas."""
+    """Walks, steps numbers and moves cards by the arrow keys of one canvas."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, walk: Walk) -> None:
         self._stage = stage
+        self._walk = walk
         self._token = object()
+        self._node: int | None = None
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what an arrow key means; False if it means nothing here."""
+        """Do what an arrow key means; False if it is none."""
         way = ARROWS.get(Key(event.key()))
-        if way is None or not self._stage.session.selection:
+        if way is None:
             return False
         if not event.isAutoRepeat():
             self._token = object()
-        node = self._single_value()
-        if node is None or event.modifiers() & Modifier.AltModifier:
+            self._node = self._single_value() if way[1] else None
+        node = self._node  # a key held down goes on as it began, whatever the walk comes to
+        held = event.modifiers() & ~Modifier.KeypadModifier
+        if held == Modifier.AltModifier:
             self._shift(way[0] * GRID, way[1] * GRID)
-        elif way[1]:
-            self._step(node, -way[1], event.modifiers())
-        return True
+        elif node is not None and held in STEPPING:
+            self._step(node, -way[1], held)
+        elif held in (Modifier.NoModifier, Modifier.ShiftModifier):
+            self._walk.go(*way, extend=held == Modifier.ShiftModifier)
+        return True  # with anything else, too: Qt would scroll
 
     def _single_value(self) -> int | None:
         selection = self._stage.session.selection
-        [node, *more] = selection
-        if more or self._stage.parts.kind(node) is not Kind.LEAF:
+        if len(selection) != 1:
             return None
-        return node
+        [node] = selection
+        return node if self._stage.parts.kind(node) is Kind.LEAF else None
 
     def _step(self, node: int, sign: int, modifiers: Qt.KeyboardModifier) -> None:
         session = self._stage.session
+        if node not in session.document:
+            return
         refusal = fixed(session, node)
         if refusal is not None:
             session.do(refusal)
@@ -70,6 +80,8 @@ class Arrows:
 
     def _shift(self, dx: float, dy: float) -> None:
         session, frame = self._stage.session, self._stage.scene.picture.frame
+        if not session.selection:
+            return
         visible = [item for item in session.selection if item in frame.index]
         if self._stage.manners.snap and visible:
             corner = self._stage.parts.rect(min(visible)).topLeft()

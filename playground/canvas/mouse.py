@@ -24,9 +24,9 @@ from playground.canvas.note_editor import NoteEditor
 from playground.canvas.numbers import fixed, shown_number
 from playground.canvas.painting.picture import Floating
 from playground.canvas.routing import Routing
+from playground.canvas.wheel import Wheel
 
 BELOW_VALUE = 50.0  # of the card: where the editor covers gradient and slider, not the number
-NOTCH = 480.0  # eighths of a degree that double the zoom: four notches of a wheel
 Modifier = Qt.KeyboardModifier
 
 
@@ -46,6 +46,7 @@ class Mouse:
         self._routing = routing
         self._editor = editor
         self._writer = writer
+        self._wheel = Wheel(stage.camera)
         self._button = Qt.MouseButton.NoButton
         self._notches = Notches(stage)
         self.gesture: Gesture | None = None
@@ -65,6 +66,12 @@ class Mouse:
             self._button = button
             if self.gesture is not None:
                 self.gesture.begin()
+
+    def take(self, gesture: Gesture, button: Qt.MouseButton) -> None:
+        """Begin a gesture that a press on something over the canvas makes."""
+        if self.gesture is None:
+            self.gesture, self._button = gesture, button
+            gesture.begin()
 
     def move(self, touch: Touch) -> None:
         """Follow the mouse."""
@@ -162,6 +169,7 @@ class Mouse:
         if refusal is not None:
             session.do(refusal)
             return
+        self._stage.camera.settle()
         place = self._stage.camera.rect_on_screen(self._stage.parts.value_rect(node))
         self._editor.edit_number(node, shown_number(session, node), place)
 
@@ -182,6 +190,7 @@ class Mouse:
     def edit_label(self, item: int) -> None:
         """Open the editor on the name of a node or group, or on the words of a note."""
         document, camera = self._stage.session.document, self._stage.camera
+        camera.settle()
         record = document.record(item)
         if isinstance(record, Note) and not record.is_frame:
             place = camera.rect_on_screen(self._stage.parts.rect(item))
@@ -222,14 +231,7 @@ class Mouse:
             if hit is not None and self._turns(hit.id, at):
                 self._notches.turn(hit.id, event)
                 return
-        camera, turn, pixels = self._stage.camera, event.angleDelta(), event.pixelDelta()
-        touchpad = event.phase() is not Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
-        if touchpad and not event.modifiers() & Modifier.ControlModifier:
-            camera.pan(pixels.x(), pixels.y())
-        elif event.modifiers() & Modifier.ShiftModifier:
-            camera.pan(turn.x() or turn.y(), 0)
-        else:
-            camera.zoom_by(2.0 ** (turn.y() / NOTCH), event.position())
+        self._wheel.turn(event)
 
 
 def touch_at(stage: Stage, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:

@@ -71,6 +71,14 @@ class Parts:
         found = np.flatnonzero(inside)
         return int(frame.ids[found[-1]]) if len(found) else None
 
+    def nearest(self, point: QPointF) -> int | None:
+        """Return the item whose middle is nearest to a point, None if there is none."""
+        rects = self._scene.picture.frame.rects
+        if not len(rects):
+            return None
+        off = rects[:, :2] + rects[:, 2:] / 2 - (point.x(), point.y())
+        return int(self._scene.picture.frame.ids[np.hypot(off[:, 0], off[:, 1]).argmin()])
+
     def port_near(
         self, point: QPointF, reach: float, wanted: "np.ndarray | None" = None
     ) -> Port | None:

@@ -35,6 +35,7 @@ class CanvasScene(QGraphicsScene):
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port); `wires_changed` tells that others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
+        ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
@@ -49,6 +50,7 @@ class CanvasScene(QGraphicsScene):
         self.folded: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
+        self.ringed: frozenset[int] = frozenset()
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
@@ -72,7 +74,7 @@ class CanvasScene(QGraphicsScene):
         picture.reset()
         self._stand()
         self.select_wires(self.wires)
-        self.painter.update()
+        self.ring(item for item in self.ringed if document.holds(item))
 
     def concerns(self, nodes: Iterable[int], document: Document) -> bool:
         """Tell whether nodes have changed in more than their numbers."""
@@ -138,6 +140,25 @@ class CanvasScene(QGraphicsScene):
         ends = (wires.target == wire[0]) & (wires.port == wire[1]) & (wires.count == 1)
         rows = np.flatnonzero(ends)
         return int(rows[0]) if len(rows) else None
+
+    def ring(self, ids: Iterable[int]) -> None:
+        """Put a quiet ring around these nodes and groups, or what they are folded into."""
+        index = self.picture.frame.index
+        self.ringed = frozenset(ids)
+        numbers = {index[self.visible(item)] for item in self.ringed}
+        self.picture.ringed = np.array(sorted(numbers), np.int64)
+        self.painter.update()
+
+    def visible(self, item: int) -> int:
+        """Return the visible item that a node, a group or a note is, or is folded into."""
+        frame, document = self.picture.frame, self.picture.document
+        if item in frame.index:
+            return item
+        if item in document:
+            return frame.projection.owner[item]
+        within = item if item in document.groups else document.record(item).group
+        around = document.ancestry(within)
+        return next(group for group in reversed(around) if group in self.folded)
 
     def point_at(self, focused: int | None, hovered: int | None) -> None:
         """Show which item has the keyboard's focus, and which is under the mouse."""

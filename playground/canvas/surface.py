@@ -25,23 +25,27 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QToolTip, QWidget
 
+from engine.explain.spoken import spoken
 from playground.canvas.camera import Camera
 from playground.canvas.context import context_at, context_of_selection
 from playground.canvas.drops import Drops
 from playground.canvas.editor import InlineEditor
+from playground.canvas.finder import Finder
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.glide import Glide
-from playground.canvas.keys import ARROWS, Arrows, typed
+from playground.canvas.keys import Arrows, typed
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
 from playground.canvas.routing import Routing
 from playground.canvas.scene import CanvasScene
 from playground.canvas.search import Search
+from playground.canvas.views import Views
 from playground.canvas.walk import Walk
 from playground.canvas.words import words_at
 from playground.session import Session
 from playground.theme import ThemeManager
+from playground.widgets.announce import announce
 from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
@@ -75,11 +79,13 @@ class Surface(QGraphicsView):
         self._writer.closed.connect(self._take_focus)
         self._routing = Routing(stage)
         self._mouse = Mouse(stage, self._editor, self._writer, self._routing)
-        self._arrows = Arrows(stage)
-        self._walk = Walk(stage)
+        self._walk = Walk(stage, self._say)
+        self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
         self._glide = Glide(self._scene, self)
         self._search = Search(stage, themes, self)
+        self._views = Views(session, self._camera, self._scene.bounds)
+        self._finder = Finder(stage, self._views, self._say, self)
 
     def _prepare(self) -> None:
         self.setObjectName("canvas")
@@ -100,8 +106,13 @@ class Surface(QGraphicsView):
     # Mouse -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a gesture, with everything at its place."""
+        """Begin a gesture with everything at its place; the buttons at the side change views."""
         self._glide.stop()
+        self._camera.settle()
+        if event.button() is Qt.MouseButton.BackButton:
+            self._views.back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self._views.forward()
         self._mouse.press(self._touch(event.position(), event.modifiers()), event.button())
         self._after(event)
 
@@ -123,6 +134,7 @@ class Surface(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit or fold what is under the mouse."""
+        self._camera.settle()
         if event.button() is Qt.MouseButton.LeftButton:
             self._mouse.double_click(self._touch(event.position(), event.modifiers()))
         event.accept()
@@ -165,6 +177,7 @@ class Surface(QGraphicsView):
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
                 self._camera.zoom_by(1.0 + event.value(), event.position())
+                self._camera.remember(self._session.document)
             return True
         return super().viewportEvent(event)
 
@@ -206,8 +219,6 @@ class Surface(QGraphicsView):
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif self._routing.press(event):
             pass
-        elif key in ARROWS and not self._session.selection:
-            self._walk.begin(forward=key in (Qt.Key.Key_Right, Qt.Key.Key_Down))
         elif not self._arrows.press(event):
             if not typed(event):
                 super().keyPressEvent(event)
@@ -312,6 +323,10 @@ class Surface(QGraphicsView):
 
     def _touch(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Touch:
         return touch_at(self._stage, at, modifiers)
+
+    def _say(self, item: int) -> None:
+        """Let screen readers say which card the keyboard has come to."""
+        announce(self, spoken(self._session.document, self._session.result, item))
 
     def _point(self) -> None:
         """Show what the mouse and, if it is not plain from the selection, the keys point at."""

@@ -5,6 +5,7 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 """
 
 from collections.abc import Iterable
+from gettext import gettext as _
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QWidget
@@ -16,12 +17,15 @@ from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.projection import Projection
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
+from playground.canvas.find_bar import FindBar
 from playground.canvas.frame.ports import OUT
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
+from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
+from playground.canvas.views import Views
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
 from playground.widgets.habits import Habits
@@ -43,6 +47,8 @@ class CanvasView(Surface):
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
         self._scene.wires_changed.connect(self._follow_wires)
+        self.find_bar = FindBar(self._finder, themes, self)
+        self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -52,35 +58,82 @@ class CanvasView(Surface):
         """Pixels on the screen in a scene unit."""
         return self._camera.zoom
 
+    @property
+    def views(self) -> Views:
+        """Its jumps, and where it looked before."""
+        return self._views
+
+    def set_motion(self, wanted: bool) -> None:
+        """Let jumps glide, or be there at once."""
+        self._camera.settle()
+        self._camera.motion = wanted
+
     def fit(self) -> None:
         """Show everything."""
-        self._camera.fit(self._scene.bounds())
-        self._camera.fitted = True
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._camera.show_all(self._scene.bounds())
 
     def fit_selection(self) -> None:
         """Zoom to what is selected."""
-        self._camera.fit(self._scene.bounds(self._session.selection))
-        self._camera.fitted = False
+        with self._views.jump():
+            self._camera.fit(self._scene.bounds(self._session.selection))
+            self._camera.fitted = False
+
+    def bring(self, ids: Iterable[int]) -> None:
+        """Bring these items into sight, or the cards of the groups they are folded into."""
+        with self._camera.gliding():
+            self._bring(ids)
         self._camera.remember(self._session.document)
+
+    def _bring(self, ids: Iterable[int]) -> None:
+        document = self._session.document
+        known = [item for item in ids if document.holds(item)]
+        bounds = self._scene.bounds({self._scene.visible(item) for item in known})
+        self._camera.bring(bounds, self._scene.bounds())
+
+    def fold_to(self, folded: frozenset[int]) -> None:
+        """Fold these groups and no others, and show everything."""
+        with self._views.jump():
+            self._session.set_view(folded=folded)
+            self._camera.show_all(self._scene.bounds())
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
+        with self._views.jump():
+            self._zoom_to(zoom)
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom by a factor, around the same point; like a turn of the wheel it is no jump."""
+        zoom = self._camera.goal().zoom * factor
+        with self._camera.gliding():
+            self._zoom_to(zoom)
+        self._camera.remember(self._session.document)
+
+    def _zoom_to(self, zoom: float) -> None:
         self._camera.set_zoom(zoom)
         chosen = self._scene.bounds(self._session.selection)
         if chosen.isNull():
             self._find_something()
         else:
             self._camera.centre_on(chosen.center())
-        self._camera.remember(self._session.document)
-
-    def zoom_by(self, factor: float) -> None:
-        """Zoom by a factor, around the same point."""
-        self.set_zoom(self.zoom * factor)
 
     def free_spot(self, size: Size = GROUP_SIZE) -> tuple[float, float]:
         """Return a point of the scene near the middle of the view with room for a size."""
         return free_spot(self._scene, self._camera.to_scene(self._camera.middle()), size)
+
+    def landmark(self) -> str:
+        """Name the place that is looked at: the open group around its middle, else a card."""
+        document = self._session.document
+        if self._camera.fitted:
+            return _("Everything")
+        middle = self._camera.to_scene(self._camera.middle())
+        item = self._parts.frame_at(middle)
+        if item is None:
+            item = self._parts.nearest(middle)
+        if item is None:
+            return _("Nothing")
+        group = document.groups.get(item)
+        return document.name(item) if group is None else group.label or f"#{item}"
 
     def _find_something(self) -> None:
         """Look at the card nearest to the middle if there is none in sight."""
@@ -128,6 +181,27 @@ class CanvasView(Surface):
         if done and self._stage.manners.animated:
             self._glide.begin(before)
         return done
+
+    # Walking -----------------------------------------------------------------------------------
+
+    def step_card(self, forward: bool) -> None:
+        """Select the next card in reading order, or the one before; at the end, say so."""
+        if not self._walk.step(forward=forward) and len(self._session.document):
+            self._session.hinted.emit(
+                _("This is the last card") if forward else _("This is the first card")
+            )
+
+    def end_card(self, last: bool) -> None:
+        """Select the first card of all, or the last."""
+        self._walk.end(last=last)
+
+    def _escape(self) -> None:
+        """Close the find bar before the selection goes."""
+        busy = self._mouse.gesture is not None or self._session.probe is not None
+        if self.find_bar.isVisible() and not busy:
+            self.find_bar.leave()
+        else:
+            super()._escape()
 
     # Doing -------------------------------------------------------------------------------------
 
@@ -260,6 +334,7 @@ class CanvasView(Surface):
         if after == before:
             return
         toggled = before ^ after
+        self._camera.settle()
         steady = next(iter(toggled)) if len(toggled) == 1 else None
         place = self._parts.rect(steady) if steady is not None else QRectF()
         corner = self._camera.to_screen(place.topLeft())
@@ -279,9 +354,12 @@ class CanvasView(Surface):
         self._search.close()
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
+        self._finder.refresh()
+        self.minimap.refresh()
 
     def _show_result(self) -> None:
         self._scene.show(self._session.result)
+        self.minimap.refresh()
 
     def _follow_selection(self) -> None:
         self._scene.select(self._session.selection)
@@ -295,13 +373,17 @@ class CanvasView(Surface):
         self._editor.abandon()
         self._writer.abandon()
         self._scene.select_wires(())
+        self._scene.ringed = frozenset()
+        self._finder.current = None
         self._build()
-        self._scene.show(self._session.result)
+        self._show_result()
         self._camera.restore(self._session.document, self._scene.bounds())
+        self._views.clear()
 
     def _reveal(self, ids: Iterable[int]) -> None:
-        self._camera.bring(self._scene.bounds(ids), self._scene.bounds())
-        self._camera.remember(self._session.document)
+        with self._views.jump():
+            self._bring(ids)
 
     def _wear(self, theme: Theme) -> None:
         self._scene.wear(theme)
+        self.minimap.refresh()

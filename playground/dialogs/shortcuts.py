@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from gettext import gettext as _
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -53,14 +54,30 @@ Rows = list[tuple[str, str]]
 
 
 def shortcut_lists(records: Iterable[Action]) -> list[tuple[str, Rows]]:
-    """Collect (shortcut, what it does) below the title of each menu, in the table's order."""
+    """Collect (shortcut, what it does) below the title of each menu, in the table's order.
+
+    Actions that differ in a number alone share a line.
+    """
     lists: dict[str, Rows] = {}
-    for record in records:
-        if record.shortcuts:
-            menu = MENUS[record.menu.split("/")[0]].replace("&", "")
-            text = record.text.replace("&", "").rstrip("…")
-            lists.setdefault(menu, []).append((keys(record), text))
+    for family in families(record for record in records if record.shortcuts):
+        first, last = family[0], family[-1]
+        menu = MENUS[first.menu.split("/")[0]].replace("&", "")
+        shown = keys(first) if first is last else f"{keys(first)} … {keys(last)}"
+        text = first.text if first is last else unnumbered(first)
+        rows = lists.setdefault(menu, [])
+        rows.append((shown, text.replace("&", "").rstrip("…")))
     return list(lists.items())
+
+
+def families(records: Iterable[Action]) -> list[list[Action]]:
+    """Put records that follow each other and differ in a number alone together."""
+    runs = groupby(records, lambda record: (record.handler, unnumbered(record)))
+    return [list(run) for _key, run in runs]
+
+
+def unnumbered(record: Action) -> str:
+    """Return the text of an action without a number at its end."""
+    return record.text.rstrip("0123456789&").rstrip()
 
 
 def gesture_list(records: Iterable[Action]) -> Rows:

@@ -10,6 +10,7 @@ from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
 from playground.handlers.marking import Marking
+from playground.handlers.navigating import Navigating
 from playground.handlers.noting import Noting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
@@ -24,6 +25,7 @@ __all__ = [
     "Files",
     "Help",
     "Marking",
+    "Navigating",
     "Noting",
     "Searching",
     "Sliders",

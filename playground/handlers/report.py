@@ -86,17 +86,17 @@ def hint(session: Session) -> str:
     if session.wires and not alive:
         return _("Delete removes the wire · Alt+R bends it · what is added now goes on it")
     if len(alive) != 1:
-        return _("Drag from a port to wire · type, or press Space, to add · F to fit")
+        return _(
+            "Drag from a port to wire · type or press Space to add · arrow keys walk · F fits"
+        )
     [item] = alive
     if item in document.notes:
         return note_hint(document, item)
     if item in document.groups:
-        return _("Return folds or unfolds it · arrow keys move it · Delete removes it")
+        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
     if not document.node(item).is_leaf:
-        return _("Return names it · arrow keys move it · Delete removes it")
-    return _(
-        "Return types its value · Up and Down step it, Shift finer, Ctrl coarser · Ctrl+R: slider"
-    )
+        return _("Return names it · arrow keys walk along the wires, with Alt move it")
+    return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")
 
 
 def note_hint(document: Document, item: int) -> str:

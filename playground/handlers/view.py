@@ -57,8 +57,7 @@ class ViewHandlers:
 
     def fold_to(self, depth: int) -> None:
         """Fold every group below a depth and show the whole graph."""
-        self._session.set_view(folded=folded_at(self._session.document, depth))
-        self._canvas.fit()
+        self._canvas.fold_to(folded_at(self._session.document, depth))
 
     def choose_theme(self, choice: str) -> None:
         """Use a theme from now on."""

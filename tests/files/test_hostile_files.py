@@ -14,7 +14,8 @@ from engine.exchange.expressions import insert_expression, parse_number
 from engine.files import read
 from engine.files.journal import replay
 from engine.graph.document import Document
-from tests.engine.files.corpus import BAD, GOOD, changed
+from tests.engine.files.corpus import BAD
+from tests.engine.files.good_file import GOOD, changed
 FORMULAS = ("__import__('os').system('id')", "open('/etc/passwd')", "().__class__", "exec('1')",
             "(lambda: 1)()", "[x for x in 'ab']", "f'{1}'", "a.b.c", "x := 1", "max(*x)", "3*x")
 def everything():

@@ -43,6 +43,7 @@ class Ring(IntEnum):
     FOCUSED = 2
     ALLOWED = 3  # a wire that is being dragged may end here
     CAUGHT = 4  # and it would
+    FOUND = 5  # it is one of what was sought
 
 
 def mixed(one: QColor, other: QColor, part: float) -> QColor:
@@ -92,6 +93,7 @@ def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:
         Ring.FOCUSED: (theme.selection, 1.2, 4.5, True),
         Ring.ALLOWED: (mixed(theme.background, theme.go, 0.6), 1.2, 0.5, False),
         Ring.CAUGHT: (theme.go, 2.4, 1.0, False),
+        Ring.FOUND: (theme.muted, 1.4, 4.0, False),
     }[ring]
 
     def draw(painter: QPainter) -> None:

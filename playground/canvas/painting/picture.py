@@ -103,6 +103,7 @@ class Picture:
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires; hovered_wire: the row under the mouse.
         bend: the row of the selected bend among those of all wires.
+        ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
         ghost: what numbers were before the gesture under way.
@@ -116,6 +117,7 @@ class Picture:
     stretch: Floats = field(init=False)
     selected: Flags = field(init=False)
     selected_wires: Flags = field(init=False)
+    ringed: Index = field(init=False)
     near: Flags = field(init=False)
     flow: Flags = field(init=False)
     hovered: int | None = None
@@ -136,6 +138,7 @@ class Picture:
         self.stretch = np.zeros((count, 2))
         self.selected = np.zeros(count, bool)
         self.selected_wires = np.zeros(wires, bool)
+        self.ringed = np.zeros(0, np.int64)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
@@ -209,9 +212,12 @@ class Picture:
     def emphasis(self) -> Emphasis:
         """Return which cards stand out."""
         draft = self.floating.draft
-        rings = {Ring.SELECTED: self._cards(np.flatnonzero(self.selected))}
-        if self.floating.landing is not None:
-            rings = {Ring.CAUGHT: rings[Ring.SELECTED]}
+        selected = self._cards(np.flatnonzero(self.selected))
+        landing = self.floating.landing is not None
+        rings = {
+            Ring.FOUND: self._cards(self.ringed),
+            (Ring.CAUGHT if landing else Ring.SELECTED): selected,
+        }
         for ring, number in ((Ring.HOVERED, self.hovered), (Ring.FOCUSED, self.focused)):
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))

@@ -8,7 +8,9 @@ import pytest
 from engine.errors import Refusal
 from engine.files import newer_version, read, write
 from engine.graph.document import Document
-from tests.engine.files.corpus import BAD, GOOD, changed, noted, raw, section
+from engine.graph.records import Bookmark
+from tests.engine.files.corpus import BAD
+from tests.engine.files.good_file import GOOD, changed, noted, raw, section
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -42,7 +44,7 @@ def test_unknown_ops_and_fields_survive_load_and_save() -> None:
     tree = copy.deepcopy(GOOD)
     tree |= {"sounds": {"volume": 0.5}, "version": 7}
     tree["training"] = {"momentum": 0.9}
-    tree["view"] = {"bookmarks": [[1, 2]]}
+    tree["view"] = {"lanterns": [[1, 2]]}
     tree["graph"]["mood"] = "calm"
     tree["graph"]["edges"][0]["comment"] = "the first"
     tree["graph"]["nodes"][0] |= {"colour": {"hue": 3}, "extra": [None]}
@@ -54,7 +56,7 @@ def test_unknown_ops_and_fields_survive_load_and_save() -> None:
     assert saved["sounds"] == {"volume": 0.5}
     assert saved["version"] == 7
     assert saved["training"]["momentum"] == 0.9
-    assert saved["view"]["bookmarks"] == [[1, 2]]
+    assert saved["view"]["lanterns"] == [[1, 2]]
     assert saved["graph"]["mood"] == "calm"
     assert saved["graph"]["edges"][0]["comment"] == "the first"
     assert saved["graph"]["nodes"][0] == tree["graph"]["nodes"][0]
@@ -103,6 +105,26 @@ def test_a_note_whose_group_an_older_version_deleted_comes_out_of_it() -> None:
 
 def test_a_file_without_notes_is_written_as_it_always_was() -> None:
     assert b"notes" not in write(opened(json.dumps(GOOD).encode()))
+
+
+def test_bookmarks_are_kept_with_what_is_unknown_in_them() -> None:
+    near = {"slot": 2, "name": "near", "zoom": 2.0, "centre": [1.0, -2.0], "folded": [7]}
+    far = {"slot": 1, "name": "far", "zoom": 0.5, "centre": None, "folded": [], "mood": "calm"}
+    document = opened(section("view", bookmarks=[near, far]))
+    assert document.view.bookmarks == (
+        Bookmark(1, "far", 0.5, extra={"mood": "calm"}),
+        Bookmark(2, "near", 2.0, (1.0, -2.0), frozenset({7})),
+    )
+    assert json.loads(write(document))["view"]["bookmarks"] == [far, near]
+
+
+def test_a_file_without_bookmarks_has_no_word_of_them() -> None:
+    assert "bookmarks" not in json.loads(write(opened(json.dumps(GOOD).encode())))["view"]
+
+
+def test_a_bookmark_forgets_groups_that_are_gone() -> None:
+    view = opened(section("view", bookmarks=[{"slot": 1, "folded": [7, 99]}])).view
+    assert view.bookmarks[0].folded == {7}
 
 
 def opened(data: bytes) -> Document:

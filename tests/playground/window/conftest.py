@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.main_window import MainWindow
 from playground.session import Session
-from playground.settings import SHOW_WELCOME, THEME, Settings
+from playground.settings import ANIMATIONS, SHOW_WELCOME, THEME, Settings
 from playground.theme import ThemeManager
 
 
@@ -16,6 +16,7 @@ from playground.theme import ThemeManager
 def settings(tmp_path: Path) -> Settings:
     settings = Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
     settings.write(SHOW_WELCOME, False)
+    settings.write(ANIMATIONS, False)
     return settings
 
 

@@ -1,0 +1,94 @@
+"""One node or group in a line of words, as a screen reader says it.
+
+The canvas announces it when the keyboard walks there, the outline gives it to every row. It only
+reads, and is cheap enough to be asked for each row in sight.
+"""
+
+import math
+from collections.abc import Iterable
+from gettext import gettext as _
+from gettext import ngettext
+
+from engine import ops
+from engine.graph.document import Document
+from engine.graph.records import Node
+from engine.graph.templates import TEMPLATES
+from engine.run.result import Result
+
+MOST_NAMES = 4  # of what feeds something, or is fed
+ROLES = {
+    "constant": _("constant"),
+    "parameter": _("parameter"),
+    "feature": _("feature"),
+    "target": _("target"),
+}
+
+
+def spoken(document: Document, result: Result | None, item: int) -> str:
+    """Return "w1, parameter, value −3, gradient 1, feeds x1*w1" for a node, or a group's words."""
+    if item in document.groups:
+        return _group_words(document, item)
+    node = document.node(item)
+    parts = [document.name(item), kind_words(node)]
+    if node.frozen:
+        parts.append(_("frozen"))
+    parts += node.marks
+    parts += _numbers(result, item)
+    wired = document.wired(item)
+    sources = [document.name(wired[port]) for port in node.ports if port in wired]
+    if sources:
+        parts.append(_("of {names}").format(names=_joined(sources)))
+    targets = dict.fromkeys(target for target, _port in document.consumers(item))
+    if targets:
+        fed = _joined([document.name(target) for target in targets])
+        parts.append(_("feeds {names}").format(names=fed))
+    return ", ".join(parts)
+
+
+def kind_words(node: Node) -> str:
+    """Return what a node is: the role of a leaf, the title of an operation."""
+    if node.is_leaf:
+        return ROLES[node.role]
+    op = ops.get(node.op)
+    return op.title.lower() if op is not None else node.op
+
+
+def said(number: float) -> str:
+    """Write a number in four figures, with a real minus."""
+    if math.isnan(number):
+        return _("not a number")
+    if math.isinf(number):
+        return _("infinity") if number > 0 else _("minus infinity")
+    return f"{number + 0.0:.4g}".replace("-", "−")
+
+
+def _numbers(result: Result | None, node: int) -> list[str]:
+    row = result.row.get(node) if result is not None else None
+    if result is None or row is None:
+        return []
+    if not result.computed[row]:
+        return [_("not computed")]
+    value = _("value {number}").format(number=said(float(result.value[row])))
+    if not result.reached[row]:
+        return [value]
+    return [value, _("gradient {number}").format(number=said(float(result.gradient[row])))]
+
+
+def _group_words(document: Document, item: int) -> str:
+    group = document.groups[item]
+    template = TEMPLATES.get(group.template or "")
+    kind = template.title.lower() if template is not None else _("group")
+    count = len(document.members(item))
+    size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
+    folded = _("folded") if item in document.view.folded else _("open")
+    return ", ".join(part for part in (group.label or f"#{item}", kind, size, folded) if part)
+
+
+def _joined(names: Iterable[str]) -> str:
+    listed = list(names)
+    shown = listed[:MOST_NAMES]
+    if len(listed) > len(shown):
+        shown.append(_("{count} more").format(count=len(listed) - len(shown)))
+    if len(shown) == 1:
+        return shown[0]
+    return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])

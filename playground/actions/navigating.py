@@ -1,0 +1,169 @@
+"""The actions that go somewhere: from card to card, back and forward, to what is found."""
+
+from gettext import gettext as _
+
+from playground.actions.record import Action
+
+SLOTS = range(1, 10)
+
+WALKS = (
+    Action(
+        id="view.next_card",
+        text=_("Ne&xt card"),
+        handler="navigating.step_card",
+        arguments=(True,),
+        shortcuts=("]",),
+        on_canvas=True,
+        menu="View/Go",
+        section=True,
+        when="items",
+        tip=_("Select the next card, left to right and upper before lower"),
+    ),
+    Action(
+        id="view.previous_card",
+        text=_("&Previous card"),
+        handler="navigating.step_card",
+        arguments=(False,),
+        shortcuts=("[",),
+        on_canvas=True,
+        menu="View/Go",
+        when="items",
+        tip=_("Select the card before this one"),
+    ),
+    Action(
+        id="view.first_card",
+        text=_("&First card"),
+        handler="navigating.end_card",
+        arguments=(False,),
+        shortcuts=("Home",),
+        on_canvas=True,
+        menu="View/Go",
+        when="items",
+        tip=_("Select the card at the upper left"),
+    ),
+    Action(
+        id="view.last_card",
+        text=_("&Last card"),
+        handler="navigating.end_card",
+        arguments=(True,),
+        shortcuts=("End",),
+        on_canvas=True,
+        menu="View/Go",
+        when="items",
+        tip=_("Select the card at the far right"),
+    ),
+)
+
+VIEWS = (
+    Action(
+        id="view.back",
+        text=_("&Back"),
+        handler="navigating.back",
+        shortcuts=("PgUp",),
+        gesture=_("The mouse’s back button"),
+        on_canvas=True,
+        menu="View/Go",
+        section=True,
+        tip=_("Look where you looked before the last jump"),
+    ),
+    Action(
+        id="view.forward",
+        text=_("F&orward"),
+        handler="navigating.forward",
+        shortcuts=("PgDown",),
+        gesture=_("The mouse’s forward button"),
+        on_canvas=True,
+        menu="View/Go",
+        tip=_("Look again where going back came from"),
+    ),
+)
+
+SWITCHES = (
+    Action(
+        id="view.minimap",
+        text=_("Overview &map"),
+        handler="navigating.toggle_minimap",
+        shortcuts=("Ctrl+M",),
+        menu="View",
+        checkable=True,
+        section=True,
+        tip=_("Show the whole graph small in the corner, while some of it is out of sight"),
+    ),
+)
+
+BOOKMARKS = (
+    *(
+        Action(
+            id=f"view.bookmark.go.{slot}",
+            text=_("Go to bookmark &{slot}").format(slot=slot),
+            handler="navigating.go_to_bookmark",
+            arguments=(slot,),
+            shortcuts=(f"Ctrl+{slot}",),
+            menu="View/Bookmarks",
+            tip=_("Look where this bookmark was set"),
+        )
+        for slot in SLOTS
+    ),
+    *(
+        Action(
+            id=f"view.bookmark.set.{slot}",
+            text=_("Set bookmark &{slot}").format(slot=slot),
+            handler="navigating.set_bookmark",
+            arguments=(slot,),
+            shortcuts=(f"Ctrl+Shift+{slot}",),
+            menu="View/Bookmarks/Set",
+            when="items",
+            tip=_("Keep what is seen under this number; set again at the same place, forget it"),
+        )
+        for slot in SLOTS
+    ),
+)
+
+FINDS = (
+    Action(
+        id="view.find",
+        text=_("F&ind in the graph…"),
+        handler="navigating.find",
+        shortcuts=("Ctrl+F",),
+        icon="search",
+        menu="View/Go",
+        context=("canvas",),
+        when="items",
+        section=True,
+        tip=_("Find nodes by name, operation or number, as in |grad| > 1"),
+    ),
+    Action(
+        id="view.find_next",
+        text=_("&Next match"),
+        handler="navigating.find_next",
+        shortcuts=("F3",),
+        icon="down",
+        menu="View/Go",
+        when="items",
+        tip=_("Go to the next thing that was found"),
+    ),
+    Action(
+        id="view.find_previous",
+        text=_("Pre&vious match"),
+        handler="navigating.find_previous",
+        shortcuts=("Shift+F3",),
+        icon="up",
+        menu="View/Go",
+        when="items",
+        tip=_("Go to the thing found before this one"),
+    ),
+)
+
+PANELS = (
+    Action(
+        id="view.panel.outline",
+        text=_("&Outline"),
+        handler="navigating.toggle_outline",
+        shortcuts=("Ctrl+Shift+O",),
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide the graph as a tree, for eyes, keys and screen readers"),
+    ),
+)
+
+NAVIGATE = (*PANELS, *FINDS, *WALKS, *VIEWS, *BOOKMARKS, *SWITCHES)
