@@ -23,6 +23,7 @@ from playground.canvas import CanvasView
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
 from playground.handlers import (
+    DrawingHandlers,
     Editing,
     Files,
     Help,
@@ -49,7 +50,7 @@ from playground.widgets.top_bar import TopBar
 LEFT, RIGHT = 256, 316  # first widths of the docks
 PALETTE, INSPECTOR = 606, 322  # and their first heights
 NARROWEST, LOWEST = 228, 120
-SMALLEST = (960, 640)  # of the window
+SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
 SUFFIX = ".mgp"
 
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`, `marking`,
-    `view`, `training` and `help`.
+    `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -115,14 +116,20 @@ class MainWindow(QMainWindow):
         self.files = Files(self, session, self._settings, self.notice.say)
         self.editing = Editing(session, canvas, self.palette_panel)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
+        self.drawing = DrawingHandlers(
+            canvas, self._settings, session.hinted.emit, self._refresh_soon
+        )
         self.marking = Marking(session)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
-        depths = [action for action in self.commands if action.record.choice == "depth"]
+        switches = [
+            [action for action in self.commands if action.record.choice == choice]
+            for choice in ("depth", "colours")
+        ]
         buttons = (self.commands["edit.undo"], self.commands["edit.redo"])
-        self.top_bar = TopBar(depths, buttons, self)
+        self.top_bar = TopBar(switches, buttons, self)
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
@@ -236,7 +243,7 @@ class MainWindow(QMainWindow):
         self._settings.write(SHOW_WELCOME, shown)
 
     def _shown(self) -> frozenset[str]:
-        ids = {f"view.theme.{self._themes.choice}"}
+        ids = {*self.drawing.checked(), f"view.theme.{self._themes.choice}"}
         ids |= {
             f"view.panel.{name}"
             for name, docks in self._docks.items()

@@ -38,8 +38,14 @@ THEME = Setting(
     key="appearance/theme",
     title=_("Theme"),
     default="system",
-    choices=("system", "dark", "light"),
+    choices=("system", "dark", "light", "contrast-dark", "contrast-light"),
 )
+SIZE = Setting(
+    key="appearance/size", title=_("Size of everything, percent"), default=100, low=100, high=200
+)
+HEAT = Setting(key="canvas/heat", title=_("Heat view"), default=False)
+DIM_REST = Setting(key="canvas/dim", title=_("Dim the rest"), default=False)
+FLOW = Setting(key="canvas/flow", title=_("Flow along wires"), default=True)
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
     key="files/recent", title=_("Recent files"), default=(), high=10
@@ -50,6 +56,10 @@ DOCKS = Setting(key="window/docks", title=_("Arrangement of the panels"), defaul
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
+    SIZE,
+    HEAT,
+    DIM_REST,
+    FLOW,
     SHOW_WELCOME,
     RECENT_FILES,
     FOLDER,

@@ -7,6 +7,7 @@ handler; menus, tool buttons, shortcuts and their page follow.
 from gettext import gettext as _
 
 from playground.actions.doing import ADD, EDIT, FILE
+from playground.actions.drawing import DRAWING
 from playground.actions.hands import HANDS
 from playground.actions.seeing import HELP, TRAIN, VIEW
 
@@ -19,10 +20,12 @@ MENUS = {
     "View": _("&View"),
     "View/Depth": _("Fold to &depth"),
     "View/Theme": _("&Theme"),
+    "View/Size": _("&Size of everything"),
+    "View/Colours": _("&Colours"),
     "View/Panels": _("&Panels"),
     "Train": _("&Train"),
     "Train/Gradients": _("&Gradients of"),
     "Help": _("&Help"),
 }
 
-ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *TRAIN, *HELP, *HANDS)
+ACTIONS = (*FILE, *EDIT, *ADD, *VIEW, *DRAWING, *TRAIN, *HELP, *HANDS)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
+from playground.canvas.flow import Flow
 from playground.canvas.frame.ports import OUT
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
@@ -32,6 +33,7 @@ class CanvasView(Surface):
         session.document_replaced.connect(self._replace)
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
+        self._current_flow = Flow(self, self._scene, session.training)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -66,6 +68,18 @@ class CanvasView(Surface):
     def zoom_by(self, factor: float) -> None:
         """Zoom by a factor, around the same point."""
         self.set_zoom(self.zoom * factor)
+
+    def show_heat(self, *, on: bool) -> None:
+        """Colour everything by the size of its gradient, or by nothing."""
+        self._scene.show_heat(on=on)
+
+    def dim_rest(self, *, on: bool) -> None:
+        """Let what has nothing to do with the selection step back, or nothing."""
+        self._scene.dim_rest(on=on)
+
+    def show_flow(self, *, on: bool) -> None:
+        """Let dots flow along the wires while training runs, or never."""
+        self._current_flow.allow(on=on)
 
     def free_spot(self) -> tuple[float, float]:
         """Return a point of the scene near the middle of the view where nothing stands yet."""

@@ -4,6 +4,7 @@ The main window makes the handlers and gives them what they work on; nobody else
 the actions and the window's own events.
 """
 
+from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
@@ -11,4 +12,12 @@ from playground.handlers.marking import Marking
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 
-__all__ = ["Editing", "Files", "Help", "Marking", "TrainingHandlers", "ViewHandlers"]
+__all__ = [
+    "DrawingHandlers",
+    "Editing",
+    "Files",
+    "Help",
+    "Marking",
+    "TrainingHandlers",
+    "ViewHandlers",
+]

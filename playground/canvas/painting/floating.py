@@ -9,10 +9,10 @@ from playground.canvas.frame import style
 from playground.canvas.frame.ports import OUT
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Draft, Floating, Picture, Preview
 from playground.canvas.painting.primitives import Brushwork, curves_path
+from playground.canvas.painting.tints import mixed
 from playground.theme import Theme, interface_font
 
 Floats = NDArray[np.float64]

@@ -15,8 +15,8 @@ from playground.theme import Theme
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim")
-INK, POSITIVE, NEGATIVE, BACKWARD, DIM = range(len(NUMBER_ROLES))
+NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "background")
+INK, POSITIVE, NEGATIVE, BACKWARD, DIM, REVERSE = range(len(NUMBER_ROLES))
 
 # The places of numbers: for kind k, value at 2k and gradient at 2k + 1.
 PLACES: tuple[NumberPlace, ...] = tuple(

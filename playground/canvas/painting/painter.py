@@ -9,15 +9,23 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from playground.canvas.painting.backdrop import paint_frames, paint_ground, paint_titles
+from playground.canvas.painting.backdrop import paint_frames, paint_ground
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.legend import Legend
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork
+from playground.canvas.painting.streams import StreamPainter
+from playground.canvas.painting.titles import OVER_CARDS, TitlePainter
 from playground.canvas.painting.underlay import Underlay
-from playground.canvas.painting.wirework import WirePainter, weight_levels
+from playground.canvas.painting.wirework import (
+    WirePainter,
+    heat_levels,
+    signed_colours,
+    weight_levels,
+)
 
 WORLD = QRectF(-500_000, -500_000, 1_000_000, 1_000_000)
 
@@ -38,6 +46,9 @@ class PainterItem(QGraphicsItem):
         self._underlay = Underlay()
         self._wires = WirePainter(self._brushwork)
         self._cards = CardPainter(self._brushwork)
+        self._titles = TitlePainter(self._brushwork)
+        self._legend = Legend()
+        self._streams = StreamPainter(self._brushwork)
 
     def boundingRect(self) -> QRectF:
         """Cover the whole scene."""
@@ -61,32 +72,44 @@ class PainterItem(QGraphicsItem):
         lens.set_up(painter)
         self._paint_under(painter, lens)
         corners = picture.corners()
+        self._streams.paint(painter, picture, corners, lens)
         self._cards.paint(
             painter,
             picture.frame,
             corners,
             picture.readings,
+            picture.heat,
             picture.emphasis(),
             lens,
             picture.theme,
         )
+        if lens.zoom < OVER_CARDS:
+            self._titles.paint(
+                painter, picture.document, picture.frame, picture.rects(), lens, picture.theme
+            )
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
+        if picture.heat is not None:
+            self._legend.paint(painter, picture.heat, lens, picture.theme)
         paint_floating(painter, self._brushwork, picture, lens)
         painter.restore()
 
     def _paint_under(self, painter: QPainter, lens: Lens) -> None:
         picture, theme = self.picture, self.picture.theme
         frame, chosen = picture.frame, picture.chosen()
-        levels = weight_levels(picture.readings.weight)
+        heat = picture.heat
+        levels = weight_levels(picture.readings.weight) if heat is None else heat_levels(heat)
+        violet = theme.backward
+        colours = signed_colours(theme) if heat is None else (violet, violet)
 
         def draw(on: QPainter) -> None:
             rects = picture.rects()
             paint_ground(on, self._brushwork, lens, theme)
             paint_frames(on, frame, rects, lens, theme, picture.selected)
-            self._wires.paint(on, frame.wires, rects[:, :2], levels, chosen, lens, theme)
-            paint_titles(on, picture.document, frame, rects, lens, theme)
+            self._wires.paint(on, frame.wires, rects[:, :2], levels, chosen, lens, theme, colours)
+            if lens.zoom >= OVER_CARDS:
+                self._titles.paint(on, picture.document, frame, rects, lens, theme)
 
         state = (picture.shift, picture.selected, levels, *chosen.arrays())
-        key = (frame, theme.name, lens, *(array.tobytes() for array in state))
+        key = (frame, theme.name, heat is None, lens, *(array.tobytes() for array in state))
         self._underlay.paint(painter, lens, key, draw)
