@@ -28,7 +28,7 @@ DRAWING = (
     ),
     Action(
         id="view.heat",
-        text=_("_("Switch &heat on or off")Switch heat on or off"),
+        text=_("&Switch heat on or off"),
         handler="drawing.toggle_heat",
         shortcuts=("Ctrl+H",),
         menu="View/Colours",

@@ -32,7 +32,7 @@ Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 LOCK, MARKS, BACKWARD = "lock", "marks", "backward"  # what is drawn by other means than a font
-LONG_SYMBOL = 3
+LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
 
@@ -165,7 +165,8 @@ def _leaf(node: Node, width: float) -> list[Entry]:
 def _pill(node: Node, width: float) -> list[Entry]:
     op = ops.get(node.op)
     symbol = symbol_of(op, node) if op is not None else node.op
-    look = style.WORD if len(symbol) > LONG_SYMBOL else style.SYMBOL
+    is_word = len(symbol) >= LETTERS and symbol.isascii() and symbol.isalpha()
+    look = style.WORD if is_word else style.SYMBOL
     symbol = fitted(symbol, look, width - 2 * style.PAD)
     words = Words(symbol, look, Align.CENTRE, room=width - style.PAD)
     entries = [(words, width / 2, style.SYMBOL_LINE)]

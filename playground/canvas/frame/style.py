@@ -62,7 +62,7 @@ ROLE = TextStyle("role", 11, role="dim")
 VALUE = TextStyle("value", 16, QFont.Weight.Medium, digits=True)
 SLOPE = TextStyle("slope", 12, digits=True, role="backward")
 SYMBOL = TextStyle("symbol", 19, least=12.0, whole=True)
-WORD = TextStyle("word", 13, QFont.Weight.Medium, least=10.0, whole=True)
+WORD = TextStyle("word", 15, least=10.5, whole=True)
 PILL_VALUE = TextStyle("pill value", 13, QFont.Weight.Medium, digits=True)
 PILL_SLOPE = TextStyle("pill slope", 11, digits=True, role="backward")
 NAME = TextStyle("name", 12, role="muted", least=8.5, outside=True)
@@ -80,27 +80,33 @@ CHIP = TextStyle("chip", 11, digits=True, role="backward")
 
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
-    """Where a card shows a number: the baseline's point, from the corner of the card."""
+    """Where a card shows a number: the baseline's point, from the corner of the card.
+
+    `room` is how wide it may become with more figures; with 0 it has no more.
+    """
 
     style: TextStyle
     x: float
     y: float
     align: Align = Align.LEFT
+    room: float = 0.0
 
 
 # Value and gradient of each kind of item that shows them.
 VALUE_PLACES = {
-    Kind.LEAF: NumberPlace(VALUE, 12, 43),
-    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE),
-    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38),
+    Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
+    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
+    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
     Kind.CARD: NumberPlace(TILE_VALUE, 13, 69),
 }
 SLOPE_PLACES = {
-    Kind.LEAF: NumberPlace(SLOPE, 12, 61),
-    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE),
-    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53),
+    Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
+    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
+    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
     Kind.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
 }
+# The local derivative beside a port, from where the wire ends.
+PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
 # The numbers of these kinds are coloured by their sign.
 SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD)
 

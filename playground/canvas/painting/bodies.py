@@ -94,7 +94,7 @@ def bar_sprite(theme: Theme, scale: float) -> Sprite:
     return Sprite(("bar",), 0, 0, 4, height, draw)
 
 
-def words_sprite(words: Words, reverse: bool, tints: Tints, scale: float) -> Sprite:
+def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> Sprite:
     """Return the sprite of a text, a padlock or a badge, anchored on its baseline.
 
     On a body that is tinted it is as light or as dark as it must be, `reverse` or not.

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainter
 
+from engine.graph.document import Document
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.closeup import CloseUp
 from playground.canvas.frame.digits import State
 from playground.canvas.frame.heat import Heat
 from playground.canvas.frame.readings import Readings
@@ -21,6 +23,7 @@ from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.nearby import put_close_up
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet
 from playground.canvas.painting.sprites import Sprite
@@ -51,12 +54,14 @@ class CardPainter:
         self._brushwork = brushwork
         self._stock: Stock | None = None
         self._frame: Frame | None = None
+        self._closeup: CloseUp | None = None
         self._shapes: list[Shape] = []
         self._shape: Index = np.zeros(0, np.int64)
 
     def paint(
         self,
         painter: QPainter,
+        document: Document,
         frame: Frame,
         corners: Floats,
         readings: Readings,
@@ -66,7 +71,7 @@ class CardPainter:
         theme: Theme,
     ) -> None:
         """Paint all cards in sight; `corners` (n, 2) is where they are just now."""
-        stock = self._prepare(frame, lens, theme, heat=heat is not None)
+        stock = self._prepare(document, frame, lens, theme, heat=heat is not None)
         seen = lens.sees(corners, frame.rects[:, 2:], BESIDE) & (frame.kinds != Kind.FRAME)
         page = Page(
             Sheet(stock.atlas),
@@ -86,15 +91,20 @@ class CardPainter:
             _put_bars(page)
         put_labels(page)
         put_numbers(page)
+        if self._closeup is not None:
+            put_close_up(page, self._closeup)
         self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
 
-    def _prepare(self, frame: Frame, lens: Lens, theme: Theme, *, heat: bool) -> Stock:
+    def _prepare(
+        self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool
+    ) -> Stock:
         stock = self._stock
         if stock is None or not stock.fits(lens.scale, lens.zoom, theme, heat=heat):
             tints = Tints(theme, Detail.at(lens.zoom), heat=heat)
             stock = self._stock = Stock(lens.scale, tints)
         if self._frame is not frame:
             self._frame = frame
+            self._closeup = CloseUp(document, frame)
             self._shapes, self._shape = _shapes(frame)
             stock.forget("ring", "body", "words")
         return stock

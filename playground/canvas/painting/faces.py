@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
-from playground.canvas.frame.digits import BLANK, PARTIAL, State, codes
+from playground.canvas.frame.digits import (
+    BLANK,
+    FIGURES,
+    MOST_FIGURES,
+    PARTIAL,
+    State,
+    codes,
+)
 from playground.canvas.frame.labels import Labels
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Kind, NumberPlace
@@ -45,6 +52,7 @@ def _by_kind(places: Mapping[Kind, NumberPlace]) -> tuple[Floats, Floats]:
 VALUE_POINTS, VALUE_LEGIBLE = _by_kind(VALUE_PLACES)
 SLOPE_POINTS, SLOPE_LEGIBLE = _by_kind(SLOPE_PLACES)
 HALF_CAPITAL = 0.36  # of a font's size: half as high as a capital letter
+MORE_FIGURES = 0.5  # of the way to the closest level
 SIGNED = np.array([kind in style.SIGNED_KINDS for kind in Kind])
 
 
@@ -91,7 +99,7 @@ def put_labels(page: Page) -> None:
 
     def make(choice: int) -> Sprite:
         words = labels.texts[choice // 2]
-        return bodies.words_sprite(words, bool(choice % 2), tints, stock.scale)
+        return bodies.words_sprite(words, reverse=bool(choice % 2), tints=tints, scale=stock.scale)
 
     part = np.where(labels.title, detail.titles, detail.numbers)
     if detail.zoom >= FOLDED_TITLES:
@@ -135,11 +143,16 @@ def put_numbers(page: Page) -> None:
     kinds = frame.kinds[items].astype(np.int64)
     prefixes = np.where(is_slope, PARTIAL, BLANK).astype(np.uint8)
     offsets = np.where(is_slope[:, None], SLOPE_POINTS[kinds], VALUE_POINTS[kinds])
-    rows, sprites, places = page.stock.glyphs.run(
-        codes(numbers, states, prefixes),
-        kinds * 2 + is_slope,
-        _roles(page, items, numbers, states, is_slope),
-        page.at[items] + np.rint(offsets * page.stock.scale),
+    roles = _roles(page, items, numbers, states, is_slope)
+    where, glyphs = kinds * 2 + is_slope, page.stock.glyphs
+    written = codes(numbers, states, prefixes)
+    if page.detail.close >= MORE_FIGURES:
+        for figures in range(FIGURES + 1, MOST_FIGURES + 1):
+            longer = codes(numbers, states, prefixes, figures)
+            fits = glyphs.fits(longer, where, roles)
+            written[fits] = longer[fits]
+    rows, sprites, places = glyphs.run(
+        written, where, roles, page.at[items] + np.rint(offsets * page.stock.scale)
     )
     page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.numbers)
 

@@ -75,6 +75,7 @@ class PainterItem(QGraphicsItem):
         self._streams.paint(painter, picture, corners, lens)
         self._cards.paint(
             painter,
+            picture.document,
             picture.frame,
             corners,
             picture.readings,

@@ -1,6 +1,6 @@
 """What the card painter keeps between frames: the atlas of one scale and theme, and its tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ class Stock:
 
     Attributes:
         scale: device pixels in a scene unit; theme: whose colours the sprites have.
-        tints: what bodies are filled with.
+        tints: what bodies are filled with; texts: sprites of texts that belong to one card.
     """
 
     def __init__(self, scale: float, tints: Tints) -> None:
@@ -29,6 +29,7 @@ class Stock:
         self.tints = tints
         self.atlas = Atlas(scale)
         self.glyphs = Glyphs(self.atlas, theme)
+        self.texts: dict[Hashable, int] = {}
         self._tables: dict[str, Index] = {}
 
     def fits(self, scale: float, zoom: float, theme: Theme, *, heat: bool) -> bool:

@@ -21,7 +21,7 @@ Index = NDArray[np.int64]
 PLAIN = SHADES
 HOLLOW, STRANGE, COLD = range(2 * SHADES + 1, 2 * SHADES + 4)
 COUNT = COLD + 1
-HEAT_DEPTH = 0.62  # of the backward colour in the fill of the hottest card
+HEAT_DEPTH = 0.54  # of the backward colour in the fill of the hottest card
 HUGE = 1e9
 
 
@@ -31,7 +31,7 @@ class Tints:
     Attributes:
         theme, detail, heat: what they hold for.
         fades: how much of a card, rather than of a block, a body is.
-        reversed: by tint, whether text on it has the background's colour instead of ink.
+        reversed: by tint, whether text on it is dark in a dark theme, or light in a light one.
     """
 
     def __init__(self, theme: Theme, detail: Detail, *, heat: bool) -> None:
@@ -76,13 +76,13 @@ class Tints:
         return mixed(mixed(theme.map_zero, end, abs(shade) / SHADES), card, self.fades)
 
     def on(self, reverse: bool) -> QColor:
-        """Return the colour of text that stands out."""
-        return self.theme.background if reverse else self.theme.ink
+        """Return the colour of text that stands out, lighter than its ground or darker."""
+        return QColor("black" if reverse == self.theme.is_dark else "white")
 
     def _is_reversed(self, tint: int) -> bool:
         fill = luminance(self.fill(tint, Kind.LEAF))
-        ink, other = luminance(self.theme.ink), luminance(self.theme.background)
-        return ratio(fill, other) > ratio(fill, ink)
+        own, other = (luminance(self.on(reverse)) for reverse in (False, True))
+        return ratio(fill, other) > ratio(fill, own)
 
 
 def mixed(one: QColor, other: QColor, part: float) -> QColor:

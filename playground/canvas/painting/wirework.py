@@ -28,6 +28,7 @@ AT_REST = 1.6
 BAND = 2.4
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
+SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
@@ -131,7 +132,7 @@ class WirePainter:
             self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
             return
         wanted = max(1.0, _on_screen(width, lens))
-        passes = round(wanted + 0.3)
+        passes = round(wanted + 0.3) if wanted < SEAMLESS else round(SEAMS * wanted)
         beside = _beside(points)
         for one in range(passes):
             away = (one - (passes - 1) / 2) * (wanted - 1.0) / max(passes - 1, 1)
