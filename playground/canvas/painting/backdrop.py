@@ -27,7 +27,8 @@ def paint_ground(painter: QPainter, brushwork: Brushwork, lens: Lens, theme: The
     x = np.arange(lens.dx % step, lens.width, step)
     y = np.arange(lens.dy % step, lens.height, step)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(mixed(theme.grid, theme.hairline, 0.6), max(1.0, round(lens.ratio))))
+    dot = mixed(theme.grid, theme.hairline, 0.6 / theme.lines**2)
+    painter.setPen(QPen(dot, max(1.0, round(lens.ratio))))
     across, down = np.meshgrid(np.floor(x), np.floor(y))
     brushwork.points(painter, np.stack((across.ravel(), down.ravel()), axis=1))
 
