@@ -6,8 +6,9 @@ asks for one of its own only when there was none. The view owns one.
 """
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView
 
+from playground.canvas.painting.streams import FLOWS_FROM
 from playground.canvas.scene import CanvasScene
 from playground.theme import motion_is_reduced
 from playground.training import Training
@@ -24,7 +25,7 @@ class Flow(QObject):
         timer: runs only while there is something to move.
     """
 
-    def __init__(self, view: QWidget, scene: CanvasScene, training: Training) -> None:
+    def __init__(self, view: QGraphicsView, scene: CanvasScene, training: Training) -> None:
         super().__init__(view)
         self._view = view
         self._scene = scene
@@ -68,6 +69,8 @@ class Flow(QObject):
         if phase is None:
             return
         self._scene.picture.phase = (phase + STEP) % 1.0
+        if self._view.transform().m11() < FLOWS_FROM:
+            return
         if painter.paints <= self._paints:
             self._paints = painter.paints + 1  # the one asked for here does not count
             painter.update()

@@ -101,11 +101,10 @@ def put_labels(page: Page) -> None:
         words = labels.texts[choice // 2]
         return bodies.words_sprite(words, reverse=bool(choice % 2), tints=tints, scale=stock.scale)
 
-    part = np.where(labels.title, detail.titles, detail.numbers)
+    part = np.where(labels.title, detail.titles, detail.small(labels.legible))
     if detail.zoom >= FOLDED_TITLES:
         part = np.where(labels.folded, 1.0, part)
-    told = (part > 0) & (detail.zoom >= labels.legible)
-    shown = np.flatnonzero(page.seen[labels.item] & told)
+    shown = np.flatnonzero(page.seen[labels.item] & (part > 0))
     items = labels.item[shown]
     reverse = tints.reversed[page.tints[items]] & ~labels.outside[shown]
     choices = labels.words[shown] * 2 + reverse
@@ -132,8 +131,8 @@ def put_numbers(page: Page) -> None:
         return
     told = page.shown[frame.shows[page.shown] >= 0]
     kinds: Index = frame.kinds[told].astype(np.int64)
-    values = told[zoom >= VALUE_LEGIBLE[kinds]]
-    slopes = told[zoom >= SLOPE_LEGIBLE[kinds]]
+    values = told[zoom > VALUE_LEGIBLE[kinds]]
+    slopes = told[zoom > SLOPE_LEGIBLE[kinds]]
     if not len(values) and not len(slopes):
         return
     items = np.concatenate((values, slopes))
@@ -154,7 +153,8 @@ def put_numbers(page: Page) -> None:
     rows, sprites, places = glyphs.run(
         written, where, roles, page.at[items] + np.rint(offsets * page.stock.scale)
     )
-    page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.numbers)
+    legible = np.where(is_slope, SLOPE_LEGIBLE[kinds], VALUE_LEGIBLE[kinds])
+    page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.small(legible)[rows])
 
 
 def _roles(

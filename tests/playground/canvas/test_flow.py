@@ -74,6 +74,22 @@ def test_a_system_that_wants_no_motion_gets_none(moons, flow, monkeypatch):
     assert not flow.timer.isActive()
 
 
+@pytest.mark.parametrize(("zoom", "expected"), [(0.1, 0), (0.5, 3)])
+def test_far_out_where_none_are_seen_no_paint_is_asked_for(
+    moons, canvas, flow, hands, zoom, expected
+):
+    canvas.set_zoom(zoom)
+    canvas._scene.flow(0.0)
+    hands.settle()
+    flow._move()  # that paint was not for the dots
+    before = paints(canvas)
+    for _turn in range(3):
+        flow._move()
+        hands.settle()
+    assert paints(canvas) - before == expected
+    assert canvas._scene.picture.phase > 0
+
+
 def test_a_paint_for_new_numbers_takes_the_dots_along(moons, canvas, flow, hands):
     moons.training.play()
     flow.timer.stop()  # the clock is ours now

@@ -43,13 +43,13 @@ class Scene:
 
 SCENES = {
     "neuron-far": Scene("neuron", 0.3, (330, 240)),
-    "neuron-titles": Scene("neuron", 0.44, (310, 220)),
+    "neuron-titles": Scene("neuron", 0.4, (310, 220)),
     "neuron-numbers": Scene("neuron", 1.0, (165, 100)),
     "neuron-close": Scene("neuron", 1.8, (508, 182)),
     "neuron-heat": Scene("neuron", 0.6, (300, 300), heat=True),
     "neuron-dimmed": Scene("neuron", 0.7, (260, 210), selected=1),
     "network-far": Scene("network", 0.3, (0, 0)),
-    "network-titles": Scene("network", 0.44, (-150, 0)),
+    "network-titles": Scene("network", 0.4, (-150, 0)),
     "network-numbers": Scene("network", 1.0, (-260, 0)),
     "network-heat": Scene("network", 0.3, (0, 60), heat=True),
 }
