@@ -13,6 +13,8 @@ from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.closeup import CloseUp, told_at_ports
 from playground.canvas.frame.digits import GLYPHS, MOST_FIGURES, codes
 
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts are measured
+
 
 def graph(key: str, labels: str) -> Document:
     document = Document()

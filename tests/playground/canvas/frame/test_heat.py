@@ -15,6 +15,8 @@ from engine.run.evaluate import evaluate
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.heat import DECADES, SHADES, UNREACHED, Thermometer, levels
 
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts are measured
+
 
 def level_of(gradient: float, largest: float) -> int:
     if gradient == 0:

@@ -13,6 +13,8 @@ from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.paths import onward, unconcerned
 from playground.canvas.frame.readings import Reader
 
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts are measured
+
 
 def tangle(seed: int) -> Document:
     rng = np.random.default_rng(seed)
