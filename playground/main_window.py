@@ -44,6 +44,7 @@ from playground.widgets.blank import BlankHint
 from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
 from playground.widgets.recent import RecentMenu
+from playground.widgets.scrolled import Scrolled
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         palette = self._dock("palette", self.palette_panel, left)
         inspector = self._dock("inspector", self.inspector, left)
-        training = self._dock("training", self.training_panel, right)
+        training = self._dock("training", Scrolled(self.training_panel), right)
         self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
         return {"build": (palette, inspector), "train": (training,)}
 

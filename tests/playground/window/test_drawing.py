@@ -204,3 +204,14 @@ def test_the_bar_gives_up_what_has_no_room(neuron):
     turn()
     assert segment(neuron, "Heat").isVisible()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_panel_too_high_for_the_window_is_scrolled_and_not_cut_off(neuron, session):
+    session.open_example("moons")
+    panel = neuron.training_panel
+    for height, scrolls in ((1000, False), (500, True)):
+        neuron.resize(1280, height)
+        turn()
+        area = panel.parentWidget().parentWidget()
+        assert (area.verticalScrollBar().maximum() > 0) == scrolls
+        assert panel.height() >= panel.minimumSizeHint().height()
