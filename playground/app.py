@@ -35,7 +35,7 @@ from playground.garbage import GarbageCollector
 from playground.icons import application_icon
 from playground.main_window import MainWindow
 from playground.session import Session
-from playground.settings import THEME, Settings
+from playground.settings import SIZE, THEME, Settings
 from playground.storage import Recovery
 from playground.theme import ThemeManager
 from playground.training import lingers
@@ -47,6 +47,7 @@ INTERRUPTED = 128  # plus the number of the signal, as shells count
 
 def run(path: Path | None = None) -> int:
     """Open the window, with a document or the start page, and return the exit code."""
+    choose_size()
     application = make_application()
     program = Program(application)
     try:
@@ -64,6 +65,16 @@ def end_now(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def choose_size() -> None:
+    """Let Qt show everything at the size that was chosen; it asks once, before it starts.
+
+    Who has set Qt's own variable for it knows better.
+    """
+    percent = Settings().read(SIZE)
+    if percent != SIZE.default:
+        os.environ.setdefault("QT_SCALE_FACTOR", str(percent / 100))
 
 
 def make_application() -> QApplication:

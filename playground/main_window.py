@@ -27,6 +27,7 @@ from playground.dialogs.welcome import Welcome
 from playground.handlers import (
     Arranging,
     Clipboard,
+    DrawingHandlers,
     Editing,
     Files,
     Help,
@@ -55,13 +56,14 @@ from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
 from playground.widgets.recent import RecentMenu
+from playground.widgets.scrolled import Scrolled
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
 PALETTE, INSPECTOR = 606, 322  # and their first heights
 NARROWEST, LOWEST = 228, 120
-SMALLEST = (960, 640)  # of the window
+SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
 SUFFIX = ".mgp"
 
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
     `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `navigating`,
-    `view`, `training` and `help`.
+    `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         palette = self._dock("palette", self.palette_panel, left)
         inspector = self._dock("inspector", self.inspector, left)
-        training = self._dock("training", self.training_panel, right)
+        training = self._dock("training", Scrolled(self.training_panel), right)
         self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
         outline = self._dock("outline", self.outline, left)
         self.addDockWidget(left, outline, Qt.Orientation.Horizontal)  # beside both of them
@@ -133,6 +135,9 @@ class MainWindow(QMainWindow):
         self.editing = Editing(session, canvas)
         self.searching = Searching(canvas, self._settings)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
+        self.drawing = DrawingHandlers(
+            canvas, self._settings, session.hinted.emit, self._refresh_soon
+        )
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
@@ -144,9 +149,12 @@ class MainWindow(QMainWindow):
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
-        depths = [action for action in self.commands if action.record.choice == "depth"]
+        switches = [
+            [action for action in self.commands if action.record.choice == choice]
+            for choice in ("depth", "colours")
+        ]
         buttons = (self.commands["edit.undo"], self.commands["edit.redo"])
-        self.top_bar = TopBar(depths, buttons, self)
+        self.top_bar = TopBar(switches, buttons, self)
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
@@ -279,7 +287,8 @@ class MainWindow(QMainWindow):
         self._settings.write(SHOW_WELCOME, shown)
 
     def _shown(self) -> frozenset[str]:
-        ids = {f"view.theme.{self._themes.choice}", *self.arranging.checked()}
+        ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
+        ids |= self.arranging.checked()
         ids |= {
             f"view.panel.{name}"
             for name, docks in self._docks.items()

@@ -38,8 +38,14 @@ THEME = Setting(
     key="appearance/theme",
     title=_("Theme"),
     default="system",
-    choices=("system", "dark", "light"),
+    choices=("system", "dark", "light", "contrast-dark", "contrast-light"),
 )
+SIZE = Setting(
+    key="appearance/size", title=_("Size of everything, percent"), default=100, low=100, high=200
+)
+HEAT = Setting(key="canvas/heat", title=_("Heat view"), default=False)
+DIM_REST = Setting(key="canvas/dim", title=_("Dim the rest"), default=False)
+FLOW = Setting(key="canvas/flow", title=_("Flow along wires"), default=True)
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
 MINIMAP = Setting(key="canvas/minimap", title=_("Overview of the graph"), default=True)
 RECENT_FILES: Setting[tuple[str, ...]] = Setting(
@@ -67,6 +73,10 @@ ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=Tru
 
 SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
+    SIZE,
+    HEAT,
+    DIM_REST,
+    FLOW,
     SHOW_WELCOME,
     MINIMAP,
     RECENT_FILES,

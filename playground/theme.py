@@ -1,4 +1,4 @@
-"""The two themes: what every colour means, and how a whole application wears it.
+"""The themes: what every colour means, and how a whole application wears it.
 
 A `Theme` holds one colour per role; its numbers stand in resources/themes. The `ThemeManager`
 chooses one (by name, or as the system does), dresses the application and announces changes;
@@ -9,14 +9,16 @@ import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 import resources
 
 FAMILY = "Inter"
+THEMES = ("dark", "light", "contrast-dark", "contrast-light")
 TEXT_PIXELS = 13
 
 
@@ -34,9 +36,11 @@ class Theme:
         selection: what is selected or has the focus.
         map_negative, map_zero, map_positive: the diverging map at -1, 0 and +1.
         shadow: under what floats.
+        lines: how many times their width hairlines and outlines are drawn.
     """
 
     name: str
+    lines: float = 1.0
     background: QColor
     panel: QColor
     raised: QColor
@@ -77,20 +81,21 @@ class Theme:
         return self.negative if number < 0 else self.ink
 
 
-ROLES = tuple(field.name for field in fields(Theme) if field.name != "name")
+ROLES = tuple(field.name for field in fields(Theme) if field.type is QColor)
 
 
 def load_theme(name: str) -> Theme:
-    """Read one theme, "dark" or "light", from the resources."""
+    """Read one theme, such as "dark", from the resources."""
     record = json.loads(resources.read_text(f"themes/{name}.json"))
-    return Theme(name=name, **{role: QColor(record["colours"][role]) for role in ROLES})
+    colours: dict[str, Any] = {role: QColor(record["colours"][role]) for role in ROLES}
+    return Theme(name=name, lines=float(record.get("lines", 1.0)), **colours)
 
 
 class ThemeManager(QObject):
     """Chooses the theme and tells when it changes; lives in the main thread.
 
     Attributes:
-        choice: what was asked for: "system", "dark" or "light".
+        choice: what was asked for: "system", or one of `THEMES`.
         theme_changed: carries the new `Theme`.
     """
 
@@ -99,16 +104,18 @@ class ThemeManager(QObject):
     def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
-        self._themes = {name: load_theme(name) for name in ("dark", "light")}
+        self._themes = {name: load_theme(name) for name in THEMES}
         self._current = self._themes[self._wanted()]
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
 
     def current(self) -> Theme:
         """Return the theme to paint with."""
         return self._current
 
     def choose(self, choice: str) -> None:
-        """Use "dark", "light", or whichever the "system" uses."""
+        """Use one of `THEMES`, or whichever the "system" uses."""
         self.choice = choice
         self._follow()
 
@@ -123,8 +130,10 @@ class ThemeManager(QObject):
     def _wanted(self) -> str:
         if self.choice != "system":
             return self.choice
-        scheme = QApplication.styleHints().colorScheme()
-        return "light" if scheme is Qt.ColorScheme.Light else "dark"
+        hints = QApplication.styleHints()
+        name = "light" if hints.colorScheme() is Qt.ColorScheme.Light else "dark"
+        wish = hints.accessibility().contrastPreference()
+        return f"contrast-{name}" if wish is Qt.ContrastPreference.HighContrast else name
 
     def _follow(self) -> None:
         wanted = self._themes[self._wanted()]
@@ -137,7 +146,8 @@ def stylesheet(theme: Theme) -> str:
     """Fill the style sheet template with the colours of a theme."""
     colours = {role: theme.colour(role).name() for role in ROLES}
     template = Template(resources.read_text("themes/window.qss"))
-    return template.substitute(colours, theme=theme.name)
+    shade = "dark" if theme.is_dark else "light"
+    return template.substitute(colours, theme=shade, line=f"{round(theme.lines)}px")
 
 
 def palette(theme: Theme) -> QPalette:
@@ -188,3 +198,9 @@ def number_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.N
     font = interface_font(pixels, weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def motion_is_reduced() -> bool:
+    """Tell whether the system asks for no animations: then its style plays none either."""
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    return QApplication.style().styleHint(hint) == 0

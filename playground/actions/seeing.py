@@ -100,6 +100,8 @@ VIEW = (
             ("system", _("As the &system"), "", _("Follow the system's light or dark")),
             ("dark", _("&Dark"), "dark", _("Use the dark theme")),
             ("light", _("&Light"), "light", _("Use the light theme")),
+            ("contrast-dark", _("&High contrast, dark"), "dark", _("White on black")),
+            ("contrast-light", _("H&igh contrast, light"), "light", _("Black on white")),
         )
     ),
     Action(

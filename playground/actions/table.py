@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
 from playground.actions.doing import ADD, EDIT, FILE, HISTORY
+from playground.actions.drawing import DRAWING
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE
 from playground.actions.noting import FRAMING, NOTING
@@ -32,6 +33,8 @@ MENUS = {
     "View/Bookmarks/Set": _("&Set"),
     "View/Depth": _("Fold to &depth"),
     "View/Theme": _("&Theme"),
+    "View/Size": _("&Size of everything"),
+    "View/Colours": _("&Colours"),
     "View/Panels": _("&Panels"),
     "Train": _("&Train"),
     "Train/Gradients": _("&Gradients of"),
@@ -52,6 +55,7 @@ ACTIONS = (
     *ADD,
     *FRAMING,
     *VIEW,
+    *DRAWING,
     *NAVIGATE,
     *MANNERS,
     *TRAIN,

@@ -26,8 +26,8 @@ from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.gestures.map_drag import MapDrag
 from playground.canvas.mouse import Mouse
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.primitives import Brushwork
+from playground.canvas.painting.tints import mixed
 from playground.canvas.views import Views
 from playground.canvas.wheel import NOTCH
 from playground.theme import ThemeManager

@@ -16,6 +16,7 @@ from engine.graph.records import Node
 from engine.run.result import Result
 from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
+from playground.canvas.frame.heat import Thermometer
 from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
@@ -56,6 +57,7 @@ class CanvasScene(QGraphicsScene):
         self._result: Result | None = None
         frame = build_frame(Document(), self.folded)  # `build` follows at once
         self._reader = Reader(frame)
+        self._thermometer: Thermometer | None = None
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
         self.before = Before(self.painter, self)
@@ -72,6 +74,7 @@ class CanvasScene(QGraphicsScene):
         picture.document, picture.frame = document, frame
         picture.readings = self._reader.read(self._result)
         picture.reset()
+        self.show_heat(on=picture.heat is not None)
         self._stand()
         self.select_wires(self.wires)
         self.ring(item for item in self.ringed if document.holds(item))
@@ -91,7 +94,27 @@ class CanvasScene(QGraphicsScene):
         """Show other numbers."""
         self._result = result
         self.picture.readings = self._reader.read(result)
+        if self._thermometer is not None:
+            self.picture.heat = self._thermometer.read(result)
         self.picture.find_flow()
+        self.painter.update()
+
+    def show_heat(self, *, on: bool) -> None:
+        """Colour everything by the size of its gradient, or no longer."""
+        picture = self.picture
+        self._thermometer = Thermometer(picture.document, picture.frame) if on else None
+        picture.heat = self._thermometer.read(self._result) if self._thermometer else None
+        self.painter.update()
+
+    def dim_rest(self, *, on: bool) -> None:
+        """Let what has nothing to do with the selection step back, or no longer."""
+        self.picture.dims = on
+        self.picture.find_flow()
+        self.painter.update()
+
+    def flow(self, phase: float | None) -> None:
+        """Show dots on the wires, or none."""
+        self.picture.phase = phase
         self.painter.update()
 
     def wear(self, theme: Theme) -> None:

@@ -7,32 +7,29 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
 from engine.graph.document import Wire
 from engine.graph.edits import Edit
-from engine.graph.geometry import GROUP_SIZE, Size
-from engine.graph.projection import Projection
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
 from playground.canvas.find_bar import FindBar
-from playground.canvas.frame.ports import OUT
+from playground.canvas.flow import Flow
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
-from playground.canvas.spots import free_spot
-from playground.canvas.surface import Surface
 from playground.canvas.views import Views
+from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
 from playground.widgets.habits import Habits
 from playground.widgets.search_card import SearchCard
 
 
-class CanvasView(Surface):
+class CanvasView(Whereabouts):
     """The canvas of one session."""
 
     def __init__(
@@ -49,6 +46,7 @@ class CanvasView(Surface):
         self._scene.wires_changed.connect(self._follow_wires)
         self.find_bar = FindBar(self._finder, themes, self)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
+        self._current_flow = Flow(self, self._scene, session.training)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -117,23 +115,17 @@ class CanvasView(Surface):
         else:
             self._camera.centre_on(chosen.center())
 
-    def free_spot(self, size: Size = GROUP_SIZE) -> tuple[float, float]:
-        """Return a point of the scene near the middle of the view with room for a size."""
-        return free_spot(self._scene, self._camera.to_scene(self._camera.middle()), size)
+    def show_heat(self, *, on: bool) -> None:
+        """Colour everything by the size of its gradient, or by nothing."""
+        self._scene.show_heat(on=on)
 
-    def landmark(self) -> str:
-        """Name the place that is looked at: the open group around its middle, else a card."""
-        document = self._session.document
-        if self._camera.fitted:
-            return _("Everything")
-        middle = self._camera.to_scene(self._camera.middle())
-        item = self._parts.frame_at(middle)
-        if item is None:
-            item = self._parts.nearest(middle)
-        if item is None:
-            return _("Nothing")
-        group = document.groups.get(item)
-        return document.name(item) if group is None else group.label or f"#{item}"
+    def dim_rest(self, *, on: bool) -> None:
+        """Let what has nothing to do with the selection step back, or nothing."""
+        self._scene.dim_rest(on=on)
+
+    def show_flow(self, *, on: bool) -> None:
+        """Let dots flow along the wires while training runs, or never."""
+        self._current_flow.allow(on=on)
 
     def _find_something(self) -> None:
         """Look at the card nearest to the middle if there is none in sight."""
@@ -150,28 +142,6 @@ class CanvasView(Surface):
     def manners(self) -> Manners:
         """What the View menu switches on and off; may be written."""
         return self._stage.manners
-
-    def pointed(self) -> QPointF | None:
-        """Return the point of the scene under the mouse, None if the mouse is elsewhere."""
-        at = self._mouse.at
-        return None if at is None else self._camera.to_scene(at)
-
-    def middle(self) -> QPointF:
-        """Return the point of the scene in the middle of the view."""
-        return self._camera.to_scene(self._camera.middle())
-
-    def sees(self, rect: QRectF) -> bool:
-        """Tell whether a rectangle of the scene is in sight, even in part."""
-        return self._camera.in_sight().intersects(rect)
-
-    def open_group_at(self, point: QPointF) -> int | None:
-        """Return the innermost open group around a point of the scene."""
-        return self._parts.frame_at(point)
-
-    @property
-    def projection(self) -> Projection:
-        """What is visible, and where."""
-        return self._scene.picture.frame.projection
 
     def gliding(self, edit: Edit | Refusal) -> bool:
         """Carry out an edit, and let what it moves glide to its place."""
@@ -287,36 +257,6 @@ class CanvasView(Surface):
     def _single(self) -> int | None:
         visible = [item for item in self._session.selection if item in self._scene.hits]
         return visible[0] if len(visible) == 1 else None
-
-    # Places, in pixels of the viewport ---------------------------------------------------------
-
-    def item_rect(self, item: int) -> QRect:
-        """Return where an item is; empty if it is not visible."""
-        return self._on_screen(self._parts.rect(item))
-
-    def value_rect(self, item: int) -> QRect:
-        """Return where the number of a value is."""
-        return self._on_screen(self._parts.value_rect(item))
-
-    def slider_rect(self, item: int) -> QRect:
-        """Return where the slider of a value is; empty if it has none."""
-        return self._on_screen(self._parts.slider_rect(item))
-
-    def slider_point(self, item: int, part: float) -> QPoint:
-        """Return a point on the slider of a value, from 0 to 1 along it."""
-        return self._camera.to_screen(self._parts.groove(item).pointAt(part)).toPoint()
-
-    def label_rect(self, item: int) -> QRect:
-        """Return where the name of an item is."""
-        return self._on_screen(self._parts.label_rect(item))
-
-    def port_point(self, node: int, port: int | None = None) -> QPoint:
-        """Return where an input port of a node is, without `port` its output."""
-        row = self._scene.picture.frame.ports.first[node, OUT if port is None else port]
-        return self._camera.to_screen(QPointF(*self._parts.port(row).point)).toPoint()
-
-    def _on_screen(self, rect: QRectF) -> QRect:
-        return self._camera.rect_on_screen(rect).toAlignedRect()
 
     # Following the session ---------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ the actions and the window's own events.
 
 from playground.handlers.arranging import Arranging
 from playground.handlers.clipboard import Clipboard
+from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
@@ -21,6 +22,7 @@ from playground.handlers.wiring import Wiring
 __all__ = [
     "Arranging",
     "Clipboard",
+    "DrawingHandlers",
     "Editing",
     "Files",
     "Help",

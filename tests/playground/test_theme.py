@@ -9,11 +9,24 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 import resources
-from playground.theme import ROLES, Theme, ThemeManager, load_theme, number_font, stylesheet
+from playground.canvas.frame.heat import SHADES
+from playground.canvas.frame.style import Kind
+from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.tints import PLAIN, Tints
+from playground.theme import (
+    ROLES,
+    THEMES,
+    Theme,
+    ThemeManager,
+    load_theme,
+    number_font,
+    stylesheet,
+)
 
 SURFACES = ("background", "panel", "raised", "card")
 TEXTS = ("ink", "muted", "dim", "positive", "negative", "backward", "go")
 WCAG_AA_TEXT = 4.5
+WCAG_AAA_TEXT = 7.0
 WCAG_AA_SHAPES = 3.0
 
 
@@ -30,7 +43,12 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.fixture(params=["dark", "light"])
+def readable(theme: Theme) -> float:
+    """Return the contrast text must have."""
+    return WCAG_AAA_TEXT if theme.name.startswith("contrast") else WCAG_AA_TEXT
+
+
+@pytest.fixture(params=THEMES)
 def theme(request: pytest.FixtureRequest) -> Theme:
     return load_theme(request.param)
 
@@ -54,12 +72,41 @@ def test_contrast_is_computed_as_wcag_does():
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_can_be_read_on_every_surface(theme: Theme, text: str, surface: str):
-    assert contrast(theme.colour(text), theme.colour(surface)) >= WCAG_AA_TEXT
+    assert contrast(theme.colour(text), theme.colour(surface)) >= readable(theme)
 
 
 def test_ink_can_be_read_while_hovered_and_the_word_on_a_go_button_always(theme: Theme):
-    assert contrast(theme.ink, theme.hover) >= WCAG_AA_TEXT
-    assert contrast(theme.on_go, theme.go) >= WCAG_AA_TEXT
+    assert contrast(theme.ink, theme.hover) >= readable(theme)
+    assert contrast(theme.on_go, theme.go) >= readable(theme)
+
+
+@pytest.mark.parametrize("level", range(SHADES + 1))
+@pytest.mark.parametrize("zoom", [0.2, 0.45, 0.5, 1.0])
+def test_text_can_be_read_on_every_heat_and_every_tint(theme: Theme, level: int, zoom: float):
+    for heat, tint in ((True, PLAIN + level), (False, PLAIN + level), (False, PLAIN - level)):
+        tints = Tints(theme, Detail.at(zoom), heat=heat)
+        for kind in (Kind.LEAF, Kind.OP, Kind.TILE):
+            text = tints.on(bool(tints.reversed[tint]))
+            assert contrast(text, tints.fill(tint, kind)) >= WCAG_AA_TEXT
+            if tints.detail.numbers:
+                number = theme.background if tints.reversed[tint] else theme.ink
+                assert contrast(number, tints.fill(tint, kind)) >= WCAG_AA_TEXT
+
+
+def test_lines_of_high_contrast_stand_out(theme: Theme):
+    if theme.lines == 1.0:
+        pytest.skip("lines at rest are quiet in the other themes")
+    for role in ("wire", "hairline", "map_negative", "map_positive", "selection", "backward"):
+        assert contrast(theme.colour(role), theme.background) >= WCAG_AA_SHAPES, role
+
+
+def test_the_violets_of_the_heat_are_in_order(theme: Theme):
+    for zoom in (0.2, 1.0):
+        tints = Tints(theme, Detail.at(zoom), heat=True)
+        fills = [tints.fill(PLAIN + level, Kind.LEAF) for level in range(SHADES + 1)]
+        steps = [luminance(fill) for fill in fills]
+        assert steps == sorted(steps, reverse=not theme.is_dark)
+        assert len(set(steps)) == len(steps)
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -75,8 +122,8 @@ def test_text_has_three_strengths_in_order(theme: Theme):
     assert len({round(strength, 1) for strength in strengths}) == 3
 
 
-def test_both_files_hold_exactly_the_roles():
-    for name in ("dark", "light"):
+def test_every_file_holds_exactly_the_roles():
+    for name in THEMES:
         record = json.loads(resources.read_text(f"themes/{name}.json"))
         assert record["name"] == name
         assert set(record["colours"]) == set(ROLES)
@@ -135,3 +182,11 @@ def test_the_application_wears_the_theme(qtbot, plain_application):
     qtbot.addWidget(muted)
     muted.ensurePolished()
     assert muted.palette().color(QPalette.ColorRole.WindowText) == themes.current().muted
+
+
+def test_a_system_that_asks_for_contrast_gets_it(qtbot, monkeypatch):
+    accessibility = QApplication.styleHints().accessibility()
+    wish = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(type(accessibility), "contrastPreference", lambda _self: wish)
+    assert ThemeManager("system").current().name.startswith("contrast-")
+    assert ThemeManager("light").current().name == "light"

@@ -1,4 +1,5 @@
 """Numbers as rows of glyph codes, thousands at a time: four significant figures, no strings.
+Close up there is room for more figures.
 
 The card painter turns the codes into pictures of glyphs. A number that four figures do not hold
 exactly keeps its trailing zeros, so that live numbers do not jump; one that they do loses them.
@@ -21,7 +22,8 @@ ZERO = 1
 POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS, PARTIAL, TIMES, WAS = range(11, 21)
 
 FIGURES = 4
-WHOLE_PLACES, FRACTION_PLACES, POWER_PLACES = 6, 7, 3
+MOST_FIGURES = 8
+WHOLE_PLACES, FRACTION_PLACES, POWER_PLACES = 6, 11, 3
 PREFIX, SIGN, WHOLE = 0, 1, 2
 DOT = WHOLE + WHOLE_PLACES
 FRACTION = DOT + 1
@@ -29,7 +31,7 @@ MARK = FRACTION + FRACTION_PLACES
 POWER_SIGN = MARK + 1
 EXPONENT = POWER_SIGN + 1
 WIDTH = EXPONENT + POWER_PLACES
-TENS = 10 ** np.arange(0, 9, dtype=np.int64)
+TENS = 10 ** np.arange(0, 13, dtype=np.int64)
 NEARLY = 1e-9
 LONG_POWERS = np.array([10, 100])  # exponents from which on a figure less is written
 SMALLEST = 3  # 0.001234 is written out, 0.0001234 with a power
@@ -43,16 +45,22 @@ class State(IntEnum):
     STALE = 2  # not computed yet
 
 
-def codes(numbers: Floats, states: NDArray[np.uint8], prefix: int | Codes = BLANK) -> Codes:
+def codes(
+    numbers: Floats,
+    states: NDArray[np.uint8],
+    prefix: int | Codes = BLANK,
+    figures: int = FIGURES,
+) -> Codes:
     """Return glyph codes, shape (n, WIDTH), blank where a place is unused.
 
-    `states` are of `State`; a prefix, one or one each, stands before all but what is stale.
+    `states` are of `State`; a prefix, one or one each, stands before all but what is stale. There
+    are at most MOST_FIGURES figures.
     """
     grid = np.zeros((len(numbers), WIDTH), np.uint8)
     grid[:, PREFIX] = np.where(states == State.STALE, BLANK, prefix)
     plain = states == State.NUMBER
     finite = plain & np.isfinite(numbers)
-    _write_numbers(grid, np.flatnonzero(finite), numbers[finite])
+    _write_numbers(grid, np.flatnonzero(finite), numbers[finite], figures)
     grid[plain & (numbers < 0), SIGN] = MINUS
     grid[plain & np.isinf(numbers), WHOLE] = INFINITE
     grid[plain & np.isnan(numbers), WHOLE] = NAN
@@ -67,11 +75,11 @@ def text(number: float, prefix: int = BLANK) -> str:
     return "".join(GLYPHS[code] for code in row)
 
 
-def _write_numbers(grid: Codes, rows: Index, numbers: Floats) -> None:
+def _write_numbers(grid: Codes, rows: Index, numbers: Floats, most: int) -> None:
     size = np.abs(numbers)
-    exponent = _exponents(size, np.full(len(size), FIGURES))
+    exponent = _exponents(size, np.full(len(size), most))
     powers = (exponent < -SMALLEST) | (exponent >= WHOLE_PLACES)
-    figures = FIGURES - np.where(powers, (np.abs(exponent)[:, None] >= LONG_POWERS).sum(axis=1), 0)
+    figures = most - np.where(powers, (np.abs(exponent)[:, None] >= LONG_POWERS).sum(axis=1), 0)
     exponent = _exponents(size, figures)
     shift = figures - 1 - exponent
     shift = np.where(powers, shift, np.clip(shift, 0, FRACTION_PLACES))

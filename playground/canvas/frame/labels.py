@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
 from gettext import ngettext
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +29,10 @@ from playground.canvas.frame.style import Align, Kind, TextStyle
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 LOCK, MARKS, BACKWARD = "lock", "marks", "backward"  # what is drawn by other means than a font
-LONG_SYMBOL = 3
+LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
 
@@ -50,12 +52,16 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as it is drawn; `special` is "" or one of LOCK, MARKS, BACKWARD."""
+    """A text as it is drawn; `special` is "" or one of LOCK, MARKS, BACKWARD.
+
+    `room` is how wide it may become, in scene units, when it is written larger from afar.
+    """
 
     text: str
     style: TextStyle
     align: Align = Align.LEFT
     special: str = ""
+    room: float = inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,14 +70,23 @@ class Labels:
 
     Attributes:
         item: the item number; words: which of `texts`; place: from the item's corner, (m, 2).
-        legible: the least zoom at which the text can be read.
+        drop: how far its middle is from that of a card that shows nothing else.
+        legible: the least zoom at which the text can be read; 0 for titles.
+        folded, title: whether it is the title of a folded group, or any title.
+        outside: whether it stands beside its card; look: which of `looks` it has.
     """
 
     item: Index
     words: Index
     place: Floats
+    drop: Floats
     legible: Floats
+    folded: Flags
+    title: Flags
+    outside: Flags
+    look: Index
     texts: tuple[Words, ...]
+    looks: tuple[TextStyle, ...]
 
 
 Entry = tuple[Words, float, float]
@@ -90,23 +105,39 @@ def labels_of(
     known: dict[Hashable, list[tuple[int, float, float, float]]] = {}
     for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
         node = records.get(item.id)
-        key = None if node is None else (kind, item.rect[2], _look(node))
+        key = None if node is None else (kind, item.rect[2:], _look(node))
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, _legible(words))
+                (numbers.setdefault(words, len(numbers)), x, y, item.rect[3] / 2 - y)
                 for words, x, y in _entries(document, item, Kind(kind), contents)
             ]
             if key is not None:
                 known[key] = lines
         rows += [(place, *line) for line in lines]
     table = np.array(rows, np.float64).reshape(-1, 5)
+    which: Index = table[:, 1].astype(np.int64)
+    styles: dict[TextStyle, int] = {}
+    found = [styles.setdefault(text.style, len(styles)) for text in numbers]
+    look: Index = np.array(found, np.int64)[which]
+
+    def told(values: list[float]) -> Floats:
+        return np.array(values, np.float64)[look]
+
+    title = told([float(one.least > 0) for one in styles]) > 0
+    outside = told([float(one.outside) for one in styles]) > 0
     return Labels(
         table[:, 0].astype(np.int64),
-        table[:, 1].astype(np.int64),
+        which,
         table[:, 2:4].copy(),
-        table[:, 4].copy(),
-        tuple(numbers),
+        drop=np.where(outside | ~title, 0.0, table[:, 4]),
+        legible=np.where(title, 0.0, told([one.legible / one.pixels for one in styles])),
+        folded=told([float(one is style.TITLE) for one in styles]) > 0,
+        title=title,
+        outside=outside,
+        look=look,
+        texts=tuple(numbers),
+        looks=tuple(styles),
     )
 
 
@@ -141,7 +172,7 @@ def _leaf(node: Node, width: float) -> list[Entry]:
     entries = []
     if node.label:
         short = fitted(node.label, style.LABEL, room - measured(role, style.ROLE) - 6)
-        entries.append((Words(short, style.LABEL), style.PAD, style.LABEL_LINE))
+        entries.append((Words(short, style.LABEL, room=room), style.PAD, style.LABEL_LINE))
     if role:
         entries.append((Words(role, style.ROLE, Align.RIGHT), width - style.PAD, style.LABEL_LINE))
     if node.frozen:
@@ -153,12 +184,15 @@ def _leaf(node: Node, width: float) -> list[Entry]:
 def _pill(node: Node, width: float) -> list[Entry]:
     op = ops.get(node.op)
     symbol = symbol_of(op, node) if op is not None else node.op
-    look = style.WORD if len(symbol) > LONG_SYMBOL else style.SYMBOL
+    is_word = len(symbol) >= LETTERS and symbol.isascii() and symbol.isalpha()
+    look = style.WORD if is_word else style.SYMBOL
     symbol = fitted(symbol, look, width - 2 * style.PAD)
-    entries = [(Words(symbol, look, Align.CENTRE), width / 2, style.SYMBOL_LINE)]
+    words = Words(symbol, look, Align.CENTRE, room=width - style.PAD)
+    entries = [(words, width / 2, style.SYMBOL_LINE)]
     if node.label:
         name = fitted(node.label, style.NAME, width + 40)
-        entries.append((Words(name, style.NAME, Align.CENTRE), width / 2, style.NAME_LINE))
+        above = Words(name, style.NAME, Align.CENTRE, room=width + 40)
+        entries.append((above, width / 2, style.NAME_LINE))
     return entries
 
 
@@ -174,7 +208,7 @@ def symbol_of(op: Op, node: Node) -> str:
 
 def _tile(group: Group, width: float) -> list[Entry]:
     title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
-    return [(Words(title, style.TITLE), 11.0, style.TILE_TITLE_LINE)]
+    return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
 
 
 def _card(group: Group, inside: Contents, width: float) -> list[Entry]:
@@ -182,13 +216,13 @@ def _card(group: Group, inside: Contents, width: float) -> list[Entry]:
     title = fitted(group.label, style.TITLE, room)
     detail = fitted(describe(group, inside), style.DETAIL, room)
     entries = [
-        (Words(title, style.TITLE), 13.0, style.TITLE_LINE),
+        (Words(title, style.TITLE, room=width - 18.0), 13.0, style.TITLE_LINE),
         (Words(detail, style.DETAIL), 13.0, style.DETAIL_LINE),
     ]
     if len(inside.outputs) != 1:
         count = len(inside.outputs)
         outputs = ngettext("{count} output", "{count} outputs", count).format(count=count)
-        entries.append((Words(outputs, style.LABEL), 13.0, style.VALUE_PLACES[Kind.CARD].y))
+        entries.append((Words(outputs, style.COUNT), 13.0, style.VALUE_PLACES[Kind.CARD].y))
     return entries
 
 
@@ -215,8 +249,10 @@ def _badge(marks: set[str], width: float, height: float) -> list[Entry]:
 
 @lru_cache(maxsize=4096)
 def fitted(text: str, look: TextStyle, width: float) -> str:
-    """Return a text as far as it fits into a width."""
-    return QFontMetricsF(look.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    """Return a text as far as it fits into a width; of a group's title the end stays, too."""
+    mode = Qt.TextElideMode
+    cut = mode.ElideMiddle if look is style.TITLE else mode.ElideRight
+    return QFontMetricsF(look.font()).elidedText(text, cut, width)
 
 
 @lru_cache(maxsize=256)

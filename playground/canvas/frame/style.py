@@ -36,7 +36,9 @@ class Align(IntEnum):
 class TextStyle:
     """Size in scene units, weight, whether digits have equal width, the colour's role.
 
-    Below `legible` pixels on the screen the text is not drawn at all.
+    Below `legible` pixels on the screen the text is not drawn at all. A title keeps `least`
+    pixels on the screen as long as a card has titles; other texts have 0 and fade away. A symbol
+    is `whole` or smaller, never cut off. What is `outside` does not stand on its card.
     """
 
     name: str
@@ -45,6 +47,9 @@ class TextStyle:
     digits: bool = False
     role: str = "ink"
     legible: float = 5.6
+    least: float = 0.0
+    whole: bool = False
+    outside: bool = False
 
     def font(self) -> QFont:
         """Return the font at 100 %; painters scale it, so it must not be hinted."""
@@ -54,46 +59,57 @@ class TextStyle:
         return font
 
 
-LABEL = TextStyle("label", 12, role="muted")
+LABEL = TextStyle("label", 12, role="muted", least=9.0)
 ROLE = TextStyle("role", 11, role="dim")
 VALUE = TextStyle("value", 16, QFont.Weight.Medium, digits=True)
 SLOPE = TextStyle("slope", 12, digits=True, role="backward")
-SYMBOL = TextStyle("symbol", 19)
-WORD = TextStyle("word", 13, QFont.Weight.Medium)
+SYMBOL = TextStyle("symbol", 19, least=12.0, whole=True)
+WORD = TextStyle("word", 15, least=10.5, whole=True)
 PILL_VALUE = TextStyle("pill value", 13, QFont.Weight.Medium, digits=True)
 PILL_SLOPE = TextStyle("pill slope", 11, digits=True, role="backward")
-NAME = TextStyle("name", 12, role="muted")
-TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, legible=4.8)
+NAME = TextStyle("name", 12, role="muted", least=8.5, outside=True)
+TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
+COUNT = TextStyle("count", 12, role="muted")
 DETAIL = TextStyle("detail", 11, role="dim")
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
-BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted")
+BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", outside=True)
+FORMULA = TextStyle("formula", 9, role="muted", outside=True)
+LAW = TextStyle("law", 8, role="backward", outside=True)
+PORT = TextStyle("port", 7, role="muted", outside=True)
+PORT_SLOPE = TextStyle("port slope", 7, digits=True, role="backward")
 CHIP = TextStyle("chip", 11, digits=True, role="backward")
 GHOST = TextStyle("ghost", 11, digits=True, role="muted")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberPlace:
-    """Where a card shows a number: the baseline's point, from the corner of the card."""
+    """Where a card shows a number: the baseline's point, from the corner of the card.
+
+    `room` is how wide it may become with more figures; with 0 it has no more.
+    """
 
     style: TextStyle
     x: float
     y: float
     align: Align = Align.LEFT
+    room: float = 0.0
 
 
 # Value and gradient of each kind of item that shows them.
 VALUE_PLACES = {
-    Kind.LEAF: NumberPlace(VALUE, 12, 43),
-    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE),
-    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38),
+    Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
+    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
+    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
     Kind.CARD: NumberPlace(TILE_VALUE, 13, 69),
 }
 SLOPE_PLACES = {
-    Kind.LEAF: NumberPlace(SLOPE, 12, 61),
-    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE),
-    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53),
+    Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
+    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
+    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
     Kind.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
 }
+# The local derivative beside a port, from where the wire ends.
+PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
 # The numbers of these kinds are coloured by their sign.
 SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD)
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.canvas.frame.routes import curves_through
 from playground.canvas.frame.wires import curves
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.magnets import dots
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork, curves_path
+from playground.canvas.painting.tints import mixed
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -9,30 +9,25 @@ from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from playground.canvas.frame import style
-from playground.canvas.frame.labels import BACKWARD, LOCK, Words
+from playground.canvas.frame.labels import BACKWARD, LOCK, Words, fitted, measured
 from playground.canvas.frame.style import Align, Kind
+from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.sprites import Sprite, text_sprite
+from playground.canvas.painting.tints import COLD, HOLLOW, STRANGE, Tints, mixed
 from playground.icons import pixmap
 from playground.theme import Theme
 
 Shape = tuple[Kind, float, float]
 
 MARGIN = 8.0  # around a body, for shadow, stack and outlines
-SHADES = 8  # of the map's colours, on either side of zero
 STACK = 3.0
+HATCH = 9.0  # between the lines over a body that no gradient reaches
+LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
 DASHES = (3.0, 3.0)
-
-
-class Look(IntEnum):
-    """The state of a body."""
-
-    PLAIN = 0
-    HOLLOW = 1  # cannot be computed: an input is missing
-    STRANGE = 2  # its number is not finite
 
 
 class Ring(IntEnum):
@@ -46,43 +41,31 @@ class Ring(IntEnum):
     FOUND = 5  # it is one of what was sought
 
 
-def mixed(one: QColor, other: QColor, part: float) -> QColor:
-    """Return a colour that is `part` of the way from one to the other."""
-    near, far = ((c.redF(), c.greenF(), c.blueF()) for c in (one, other))
-    return QColor.fromRgbF(*(a + (b - a) * part for a, b in zip(near, far, strict=True)))
-
-
-def body_sprite(shape: Shape, look: Look, theme: Theme, scale: float) -> Sprite:
+def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     """Return the sprite of a body, anchored at its left upper corner."""
-    kind = shape[0]
-    fill = theme.raised if kind is Kind.OP else theme.card
-    edge, dashed = theme.hairline, False
-    if look is Look.HOLLOW:
-        fill, edge, dashed = theme.background, theme.dim, True
-    elif look is Look.STRANGE:
-        fill, edge = mixed(fill, theme.map_negative, 0.16), theme.map_negative
+    kind, theme = shape[0], tints.theme
+    fill = tints.fill(tint, kind)
+    edge = mixed(mixed(fill, theme.hairline, 0.5), theme.hairline, tints.fades)
+    if tint == HOLLOW:
+        edge = theme.dim
+    elif tint == STRANGE:
+        edge = theme.map_negative
+    plain = tint not in (HOLLOW, STRANGE, COLD)
 
     def draw(painter: QPainter) -> None:
         if kind in (Kind.TILE, Kind.CARD):
             _outline(painter, shape, scale, theme.hairline, theme.panel, shift=STACK)
-        elif look is Look.PLAIN and not theme.is_dark:
-            _outline(painter, shape, scale, theme.hairline, theme.hairline, shift=1.0, down=True)
-        _outline(painter, shape, scale, edge, fill, dashed=dashed)
-        if kind is Kind.LEAF and look is Look.PLAIN:
-            _track(painter, theme, scale)
+        elif plain and not theme.is_dark:
+            _outline(painter, shape, scale, edge, edge, shift=1.0, down=True)
+        _outline(painter, shape, scale, edge, fill, dashed=tint == HOLLOW, width=theme.lines)
+        if tint == COLD:
+            box = QRectF(0, 0, round(shape[1] * scale), round(shape[2] * scale))
+            radius = min(style.RADII[kind] * scale, box.height() / 2)
+            _hatch(painter, box, radius, theme, max(1.0, scale), max(4.0, HATCH * scale))
+        if kind is Kind.LEAF and plain and not tints.heat:
+            _track(painter, fill, tints, scale)
 
-    return _around(("body", shape, look), shape, scale, draw)
-
-
-def block_sprite(shape: Shape, shade: int, theme: Theme, scale: float) -> Sprite:
-    """Return a body too small to be read: the colour of its number, from -SHADES to SHADES."""
-    end = theme.map_positive if shade > 0 else theme.map_negative
-    fill = mixed(theme.map_zero, end, abs(shade) / SHADES)
-
-    def draw(painter: QPainter) -> None:
-        _outline(painter, shape, scale, mixed(fill, theme.hairline, 0.5), fill)
-
-    return _around(("block", shape, shade), shape, scale, draw)
+    return _around(("body", shape, tint), shape, scale, draw)
 
 
 def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:
@@ -95,6 +78,7 @@ def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:
         Ring.CAUGHT: (theme.go, 2.4, 1.0, False),
         Ring.FOUND: (theme.muted, 1.4, 4.0, False),
     }[ring]
+    width *= theme.lines
 
     def draw(painter: QPainter) -> None:
         _outline(painter, shape, scale, colour, None, width=width, away=away, dashed=dashed)
@@ -112,14 +96,33 @@ def bar_sprite(theme: Theme, scale: float) -> Sprite:
     return Sprite(("bar",), 0, 0, 4, height, draw)
 
 
-def words_sprite(words: Words, theme: Theme, scale: float) -> Sprite:
-    """Return the sprite of a text, a padlock or a badge, anchored on its baseline."""
+def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> Sprite:
+    """Return the sprite of a text, a padlock or a badge, anchored on its baseline.
+
+    On a body that is tinted it is as light or as dark as it must be, `reverse` or not.
+    """
+    theme, look = tints.theme, words.style
     if words.special == LOCK:
         return _lock_sprite(words, theme, scale)
-    font, part = words.style.font(), words.align / Align.RIGHT
-    colour = theme.colour("backward" if words.special == BACKWARD else words.style.role)
-    plain = text_sprite(("words", words), words.text, font, colour, scale, part)
+    colour = theme.colour("backward" if words.special == BACKWARD else look.role)
+    if not look.outside and not words.special:
+        colour = mixed(tints.on(reverse), colour, tints.own_colours)
+    text, larger = fitting(words, tints.detail)
+    part, key = words.align / Align.RIGHT, ("words", words, reverse)
+    plain = text_sprite(key, text, look.font(), colour, scale * larger, part)
     return _chip_sprite(plain, words, theme, scale) if words.special else plain
+
+
+def fitting(words: Words, detail: Detail) -> tuple[str, float]:
+    """Return a text as far as there is room for it, and how many times its size it is written."""
+    look, larger = words.style, detail.enlarged(words.style)
+    room = words.room / larger
+    if larger == 1.0 or measured(words.text, look) <= room:
+        return words.text, larger
+    if look.whole:
+        return words.text, max(1.0, words.room / measured(words.text, look))
+    short = fitted(words.text, look, room)
+    return (short if len(short) > LEAST_LETTERS else ""), larger
 
 
 def _chip_sprite(plain: Sprite, words: Words, theme: Theme, scale: float) -> Sprite:
@@ -183,9 +186,33 @@ def _outline(
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _track(painter: QPainter, theme: Theme, scale: float) -> None:
+def swatch(painter: QPainter, box: QRectF, tint: int, tints: Tints) -> None:
+    """Draw a small sample of a tint, for a legend."""
+    theme = tints.theme
+    painter.setPen(QPen(theme.hairline, theme.lines))
+    painter.setBrush(tints.fill(tint, Kind.LEAF))
+    painter.drawRoundedRect(box, 3, 3)
+    if tint == COLD:
+        _hatch(painter, box, 3.0, theme, 1.0, HATCH / 2)
+
+
+def _hatch(
+    painter: QPainter, box: QRectF, radius: float, theme: Theme, width: float, step: float
+) -> None:
+    """Draw slanting lines over a body that no gradient reaches."""
+    clip = QPainterPath()
+    clip.addRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(mixed(theme.hairline, theme.dim, 0.4), width))
+    high = box.height()
+    for line in range(1, ceil((box.width() + high) / step)):
+        painter.drawLine(QPointF(line * step, 0), QPointF(line * step - high, high))
+
+
+def _track(painter: QPainter, fill: QColor, tints: Tints, scale: float) -> None:
     """Draw the groove that the gradient's bar lies in."""
     height = max(2, round(style.BAR_HEIGHT * scale))
     line = round(style.BAR_LINE * scale)
     left, width = round(style.PAD * scale), round(2 * style.BAR_HALF * scale)
-    painter.fillRect(left, line, width, height, mixed(theme.card, theme.hairline, 0.55))
+    groove = mixed(fill, tints.theme.hairline, 0.55 * tints.detail.numbers)
+    painter.fillRect(left, line, width, height, groove)

@@ -10,32 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainter
 
+from engine.graph.document import Document
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.closeup import CloseUp
 from playground.canvas.frame.digits import State
 from playground.canvas.frame.ghost import Ghost
+from playground.canvas.frame.heat import Heat
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.painting import bodies
-from playground.canvas.painting.bodies import SHADES, Look, Ring, Shape
+from playground.canvas.painting.bodies import Ring, Shape
+from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.nearby import put_close_up
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet
 from playground.canvas.painting.sliders import put_sliders
 from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
+from playground.canvas.painting.tints import COUNT, Tints
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-READABLE = 0.4  # the zoom below which a card is a block of colour
 BESIDE = 34.0  # what reaches out of a card: its floating name, its badge
 FADED = 0.35
 STALE = 0.55
-HUGE = 1e9
 
 
 @dataclass(slots=True)
@@ -54,53 +58,61 @@ class CardPainter:
         self._brushwork = brushwork
         self._stock: Stock | None = None
         self._frame: Frame | None = None
+        self._closeup: CloseUp | None = None
         self._shapes: list[Shape] = []
         self._shape: Index = np.zeros(0, np.int64)
 
     def paint(
         self,
         painter: QPainter,
+        document: Document,
         frame: Frame,
         corners: Floats,
         readings: Readings,
+        heat: Heat | None,
         emphasis: Emphasis,
         lens: Lens,
         theme: Theme,
     ) -> None:
         """Paint all cards in sight; `corners` (n, 2) is where they are just now."""
-        stock = self._prepare(frame, lens, theme)
+        stock = self._prepare(document, frame, lens, theme, heat=heat is not None)
         seen = lens.sees(corners, frame.rects[:, 2:], BESIDE) & ~np.isin(frame.kinds, BACKING)
         page = Page(
             Sheet(stock.atlas),
             stock,
             frame,
             readings,
-            lens.zoom,
+            stock.tints.detail,
             lens.corners(corners),
             seen,
             np.flatnonzero(seen),
             _opacity(frame, readings, emphasis),
+            self._tints(stock, readings, heat),
         )
         self._put_rings(page, emphasis)
-        if lens.zoom < READABLE:
-            self._put_blocks(page)
-        else:
-            self._put_bodies(page)
+        self._put_bodies(page)
+        if page.detail.numbers and heat is None:
             _put_bars(page)
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
         put_ghosts(page, emphasis.ghost)
+        if self._closeup is not None:
+            put_close_up(page, self._closeup)
         self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
 
-    def _prepare(self, frame: Frame, lens: Lens, theme: Theme) -> Stock:
+    def _prepare(
+        self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool
+    ) -> Stock:
         stock = self._stock
-        if stock is None or not stock.fits(lens.scale, theme):
-            stock = self._stock = Stock(lens.scale, theme)
+        if stock is None or not stock.fits(lens.scale, lens.zoom, theme, heat=heat):
+            tints = Tints(theme, Detail.at(lens.zoom), heat=heat)
+            stock = self._stock = Stock(lens.scale, tints)
         if self._frame is not frame:
             self._frame = frame
+            self._closeup = CloseUp(document, frame)
             self._shapes, self._shape = _shapes(frame)
-            stock.forget("ring", "body", "block", "words")
+            stock.forget("ring", "body", "words")
         return stock
 
     def _put_rings(self, page: Page, emphasis: Emphasis) -> None:
@@ -117,37 +129,20 @@ class CardPainter:
             page.sheet.put(Layer.RING, some, sprites, page.at[some])
 
     def _put_bodies(self, page: Page) -> None:
-        stock, count = page.stock, len(Look)
+        stock = page.stock
 
         def make(choice: int) -> Sprite:
-            shape = self._shapes[choice // count]
-            return bodies.body_sprite(shape, Look(choice % count), stock.theme, stock.scale)
+            shape = self._shapes[choice // COUNT]
+            return bodies.body_sprite(shape, choice % COUNT, stock.tints, stock.scale)
 
-        readings, shown = page.readings, page.shown
-        look = np.where(readings.incomplete[shown], Look.HOLLOW, Look.PLAIN)
-        look = np.where(readings.strange[shown], Look.STRANGE, look)
-        choices = self._shape[shown] * count + look
-        sprites = stock.pick("body", len(self._shapes) * count, choices, make)
+        shown = page.shown
+        choices = self._shape[shown] * COUNT + page.tints[shown]
+        sprites = stock.pick("body", len(self._shapes) * COUNT, choices, make)
         page.put(Layer.BODY, shown, sprites, page.at[shown])
 
-    def _put_blocks(self, page: Page) -> None:
-        stock, count = page.stock, 2 * SHADES + 1 + len(Look)
-
-        def make(choice: int) -> Sprite:
-            shape, shade = self._shapes[choice // count], choice % count - SHADES
-            if shade > SHADES:
-                look = Look(shade - SHADES - 1)
-                return bodies.body_sprite(shape, look, stock.theme, stock.scale)
-            return bodies.block_sprite(shape, shade, stock.theme, stock.scale)
-
-        shown, readings = page.shown, page.readings
-        value = np.nan_to_num(readings.value[shown], nan=0.0, posinf=HUGE, neginf=-HUGE)
-        shade = np.rint(SHADES * value / (1 + np.abs(value))).astype(np.int64)
-        for flags, look in ((readings.incomplete, Look.HOLLOW), (readings.strange, Look.STRANGE)):
-            shade = np.where(flags[shown], SHADES + 1 + look, shade)
-        choices = self._shape[shown] * count + shade + SHADES
-        sprites = stock.pick("block", len(self._shapes) * count, choices, make)
-        page.put(Layer.BODY, shown, sprites, page.at[shown])
+    @staticmethod
+    def _tints(stock: Stock, readings: Readings, heat: Heat | None) -> Index:
+        return stock.tints.of(readings, heat, np.arange(len(readings.value)))
 
 
 def _put_bars(page: Page) -> None:
@@ -175,7 +170,7 @@ def _put_bars(page: Page) -> None:
     middle = round((style.PAD + style.BAR_HALF) * scale)
     places = page.at[items] + (middle, round(style.BAR_LINE * scale))
     places[:, 0] -= np.where(part < 0, length, 0)
-    page.put(Layer.FACE, items, sprites, places, stretch=length)
+    page.put(Layer.FACE, items, sprites, places, stretch=length, part=page.detail.numbers)
 
 
 def _opacity(frame: Frame, readings: Readings, emphasis: Emphasis) -> Floats:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from playground.canvas.frame import style
+from playground.canvas.frame.closeup import told_at_ports
 from playground.canvas.frame.digits import TIMES, text
 from playground.canvas.frame.routes import lengths, pieces_of, points_on
+from playground.canvas.painting.detail import CLOSE
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
 
@@ -88,6 +90,8 @@ def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:
 def chip_rows(picture: Picture, zoom: float) -> NDArray[np.int64]:
     """Return the wires that get a chip: all that stand out, or only those of the selection."""
     told = np.isfinite(picture.readings.partial)
+    if zoom >= CLOSE[1]:
+        told &= ~told_at_ports(picture.frame)
     if picture.floating.draft is not None or picture.floating.cut is not None:
         return np.zeros(0, np.int64)
     for flags in (picture.flow, picture.near):

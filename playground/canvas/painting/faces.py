@@ -11,11 +11,27 @@ from numpy.typing import NDArray
 
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
-from playground.canvas.frame.digits import BLANK, PARTIAL, State, codes
+from playground.canvas.frame.digits import (
+    BLANK,
+    FIGURES,
+    MOST_FIGURES,
+    PARTIAL,
+    State,
+    codes,
+)
+from playground.canvas.frame.labels import Labels
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Kind, NumberPlace
 from playground.canvas.painting import bodies
-from playground.canvas.painting.glyphs import BACKWARD, DIM, INK, NEGATIVE, POSITIVE
+from playground.canvas.painting.detail import FOLDED_TITLES, Detail
+from playground.canvas.painting.glyphs import (
+    BACKWARD,
+    DIM,
+    INK,
+    NEGATIVE,
+    POSITIVE,
+    REVERSE,
+)
 from playground.canvas.painting.sheet import Layer, Sheet
 from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
@@ -35,6 +51,8 @@ def _by_kind(places: Mapping[Kind, NumberPlace]) -> tuple[Floats, Floats]:
 
 VALUE_POINTS, VALUE_LEGIBLE = _by_kind(VALUE_PLACES)
 SLOPE_POINTS, SLOPE_LEGIBLE = _by_kind(SLOPE_PLACES)
+HALF_CAPITAL = 0.36  # of a font's size: half as high as a capital letter
+MORE_FIGURES = 0.5  # of the way to the closest level
 SIGNED = np.array([kind in style.SIGNED_KINDS for kind in Kind])
 
 
@@ -43,21 +61,22 @@ class Page:
     """One painting of the cards.
 
     Attributes:
-        zoom: pixels on the screen in a scene unit.
+        detail: what is told at this zoom.
         at: the corners of all items in whole device pixels, (n, 2).
         seen, shown: which items are in sight, as flags and as numbers.
-        opacity: of each item, (n,).
+        opacity: of each item, (n,); tints: what its body is filled with.
     """
 
     sheet: Sheet
     stock: Stock
     frame: Frame
     readings: Readings
-    zoom: float
+    detail: Detail
     at: Floats
     seen: NDArray[np.bool_]
     shown: Index
     opacity: Floats
+    tints: Index
 
     def put(
         self,
@@ -66,33 +85,54 @@ class Page:
         sprites: Index,
         places: Floats,
         stretch: Floats | None = None,
+        part: float | Floats = 1.0,
     ) -> None:
-        """Put a sprite for each item on the sheet, as opaque as the item."""
-        opacity = self.opacity[items]
+        """Put a sprite for each item on the sheet, as opaque as the item or a part of it."""
+        opacity = self.opacity[items] * part
         self.sheet.put(layer, items, sprites, places, opacity=opacity, stretch=stretch)
 
 
 def put_labels(page: Page) -> None:
     """Put the texts that can be read at this zoom on the cards in sight."""
-    labels, stock = page.frame.labels, page.stock
+    labels, stock, detail = page.frame.labels, page.stock, page.detail
+    tints = stock.tints
 
-    def make(words: int) -> Sprite:
-        return bodies.words_sprite(labels.texts[words], stock.theme, stock.scale)
+    def make(choice: int) -> Sprite:
+        words = labels.texts[choice // 2]
+        return bodies.words_sprite(words, reverse=bool(choice % 2), tints=tints, scale=stock.scale)
 
-    shown = np.flatnonzero(page.seen[labels.item] & (page.zoom >= labels.legible))
-    sprites = stock.pick("words", len(labels.texts), labels.words[shown], make)
+    part = np.where(labels.title, detail.titles, detail.small(labels.legible))
+    if detail.zoom >= FOLDED_TITLES:
+        part = np.where(labels.folded, 1.0, part)
+    shown = np.flatnonzero(page.seen[labels.item] & (part > 0))
     items = labels.item[shown]
-    places = page.at[items] + np.rint(labels.place[shown] * stock.scale)
-    page.put(Layer.FACE, items, sprites, places)
+    reverse = tints.reversed[page.tints[items]] & ~labels.outside[shown]
+    choices = labels.words[shown] * 2 + reverse
+    sprites = stock.pick("words", 2 * len(labels.texts), choices, make)
+    places = labels.place[shown]
+    if detail.lifts < 1.0:
+        places = places + _towards_middle(labels, shown, detail)
+    at = page.at[items] + np.rint(places * stock.scale)
+    page.put(Layer.FACE, items, sprites, at, part=part[shown])
+
+
+def _towards_middle(labels: Labels, shown: Index, detail: Detail) -> Floats:
+    """Return how far below their places titles are: without numbers, in the middle."""
+    pixels = np.array([look.pixels * detail.enlarged(look) for look in labels.looks])
+    alone = labels.drop[shown] + HALF_CAPITAL * pixels[labels.look[shown]]
+    down = np.where(labels.drop[shown] != 0, alone, 0.0) * (1.0 - detail.lifts)
+    return np.stack((np.zeros(len(shown)), down), axis=1)
 
 
 def put_numbers(page: Page) -> None:
     """Put values and gradients on the cards in sight, as far as they can be read."""
-    readings, frame = page.readings, page.frame
+    readings, frame, zoom = page.readings, page.frame, page.detail.zoom
+    if not page.detail.numbers:
+        return
     told = page.shown[frame.shows[page.shown] >= 0]
     kinds: Index = frame.kinds[told].astype(np.int64)
-    values = told[page.zoom >= VALUE_LEGIBLE[kinds]]
-    slopes = told[page.zoom >= SLOPE_LEGIBLE[kinds]]
+    values = told[zoom > VALUE_LEGIBLE[kinds]]
+    slopes = told[zoom > SLOPE_LEGIBLE[kinds]]
     if not len(values) and not len(slopes):
         return
     items = np.concatenate((values, slopes))
@@ -102,20 +142,33 @@ def put_numbers(page: Page) -> None:
     kinds = frame.kinds[items].astype(np.int64)
     prefixes = np.where(is_slope, PARTIAL, BLANK).astype(np.uint8)
     offsets = np.where(is_slope[:, None], SLOPE_POINTS[kinds], VALUE_POINTS[kinds])
-    rows, sprites, places = page.stock.glyphs.run(
-        codes(numbers, states, prefixes),
-        kinds * 2 + is_slope,
-        _roles(numbers, states, kinds, is_slope),
-        page.at[items] + np.rint(offsets * page.stock.scale),
+    roles = _roles(page, items, numbers, states, is_slope)
+    where, glyphs = kinds * 2 + is_slope, page.stock.glyphs
+    written = codes(numbers, states, prefixes)
+    if page.detail.close >= MORE_FIGURES:
+        for figures in range(FIGURES + 1, MOST_FIGURES + 1):
+            longer = codes(numbers, states, prefixes, figures)
+            fits = glyphs.fits(longer, where, roles)
+            written[fits] = longer[fits]
+    rows, sprites, places = glyphs.run(
+        written, where, roles, page.at[items] + np.rint(offsets * page.stock.scale)
     )
-    page.put(Layer.FACE, items[rows], sprites, places)
+    legible = np.where(is_slope, SLOPE_LEGIBLE[kinds], VALUE_LEGIBLE[kinds])
+    page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.small(legible)[rows])
 
 
 def _roles(
-    numbers: Floats, states: NDArray[np.uint8], kinds: Index, is_slope: NDArray[np.bool_]
+    page: Page,
+    items: Index,
+    numbers: Floats,
+    states: NDArray[np.uint8],
+    is_slope: NDArray[np.bool_],
 ) -> Index:
     """Return for every number the colour it is written in, as an index into NUMBER_ROLES."""
-    signed = SIGNED[kinds] & ~is_slope
+    tints = page.stock.tints
+    if tints.heat:
+        return np.where(tints.reversed[page.tints[items]], REVERSE, INK)
+    signed = SIGNED[page.frame.kinds[items]] & ~is_slope
     role = np.where(signed & (numbers > 0), POSITIVE, INK)
     role = np.where(signed & (numbers < 0), NEGATIVE, role)
     role = np.where(is_slope, BACKWARD, role)

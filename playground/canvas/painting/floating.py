@@ -10,11 +10,11 @@ from playground.canvas.frame.ports import OUT
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import curves
 from playground.canvas.painting.aids import paint_gaps, paint_guides, paint_lasso
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.magnets import dots, paint_magnets
 from playground.canvas.painting.picture import Draft, Floating, Picture, Preview
 from playground.canvas.painting.primitives import Brushwork, curves_path
+from playground.canvas.painting.tints import mixed
 from playground.theme import Theme, interface_font
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,7 @@ from playground.canvas.painting.sheet import Layer
 
 def put_ghosts(page: Page, ghost: Ghost | None) -> None:
     """Put the old numbers of cards in sight on the sheet, where they are not the present ones."""
-    if ghost is None or page.zoom < style.GHOST.legible / style.GHOST.pixels:
+    if ghost is None or page.detail.zoom < style.GHOST.legible / style.GHOST.pixels:
         return
     other = page.readings.value[ghost.items] != ghost.values
     rows = np.flatnonzero(page.seen[ghost.items] & other)

@@ -8,22 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.canvas.frame.digits import BLANK, GLYPHS, Codes
-from playground.canvas.frame.style import GHOST, SLOPE_PLACES, VALUE_PLACES, Align, NumberPlace
+from playground.canvas.frame.style import (
+    GHOST,
+    PORT_PLACE,
+    SLOPE_PLACES,
+    VALUE_PLACES,
+    Align,
+    NumberPlace,
+)
 from playground.canvas.painting.sprites import ADVANCE, Atlas, text_sprite
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted")
-INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED = range(len(NUMBER_ROLES))
+NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted", "background")
+INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED, REVERSE = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those of old numbers.
+# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those at ports, and
+# those of old numbers.
 CARDS: tuple[NumberPlace, ...] = tuple(
     places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
-PLACES = (*CARDS, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
-GHOSTS = {align: len(CARDS) + place for place, align in enumerate(Align)}
+PLACES = (*CARDS, PORT_PLACE, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
+AT_PORT = len(CARDS)
+GHOSTS = {align: AT_PORT + 1 + place for place, align in enumerate(Align)}
+ROOMS = np.array([place.room for place in PLACES])
 SHARES = np.array([place.align / Align.RIGHT for place in PLACES])
 
 
@@ -46,9 +57,7 @@ class Glyphs:
         `places` are indices into PLACES, `roles` into NUMBER_ROLES. Returns for every glyph the
         row of its number, its sprite, and its place.
         """
-        fonts = places * len(NUMBER_ROLES) + roles
-        for font in np.unique(fonts[~self._drawn[fonts]]).tolist():
-            self._draw(font)
+        fonts = self._fonts(places, roles)
         advance = self._widths[fonts[:, None], codes]
         after = np.cumsum(advance, axis=1)
         start = anchors[:, 0] - np.rint(after[:, -1] * SHARES[places])
@@ -56,6 +65,18 @@ class Glyphs:
         x = start[rows] + after[rows, columns] - advance[rows, columns]
         sprites = self._sprites[fonts[rows], codes[rows, columns]]
         return rows, sprites, np.stack((x, anchors[rows, 1]), axis=1)
+
+    def fits(self, codes: Codes, places: Index, roles: Index) -> Flags:
+        """Tell which numbers are no wider than there is room for them at their places."""
+        width = self._widths[self._fonts(places, roles)[:, None], codes].sum(axis=1)
+        enough: Flags = width <= ROOMS[places] * self._atlas.scale
+        return enough
+
+    def _fonts(self, places: Index, roles: Index) -> Index:
+        fonts: Index = places * len(NUMBER_ROLES) + roles
+        for font in np.unique(fonts[~self._drawn[fonts]]).tolist():
+            self._draw(font)
+        return fonts
 
     def _draw(self, font: int) -> None:
         place, role = PLACES[font // len(NUMBER_ROLES)], NUMBER_ROLES[font % len(NUMBER_ROLES)]

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -38,13 +38,15 @@ class Lens:
         device = painter.device()
         ratio = device.devicePixelRatioF()
         transform = painter.worldTransform()
+        # A widget tells its size in pixels of the screen, a picture in its own.
+        finer = 1.0 if isinstance(device, QImage | QPixmap) else ratio
         return cls(
             transform.m11(),
             ratio,
             transform.dx() * ratio,
             transform.dy() * ratio,
-            device.width() * ratio,
-            device.height() * ratio,
+            device.width() * finer,
+            device.height() * finer,
         )
 
     @property

@@ -13,10 +13,10 @@ from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Note
 from playground.canvas.frame import style
 from playground.canvas.frame.style import Kind
-from playground.canvas.painting import tints
-from playground.canvas.painting.bodies import mixed
+from playground.canvas.painting import pigments
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.prose import PIXELS, Prose, first_words
+from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
 
 SMALL, LARGE = 11.0, 40.0  # a title's size on the screen
@@ -73,9 +73,9 @@ class NotePainter:
     ) -> None:
         """Paint what lies behind wires and cards; `box` is in whole device pixels."""
         thick = max(1.0, round(lens.ratio))
-        line = QPen(tints.edge(note.colour, theme), thick)
+        line = QPen(pigments.edge(note.colour, theme), thick)
         painter.setPen(QPen(theme.selection, 1.5 * thick) if chosen else line)
-        fill = tints.ground if note.is_frame else tints.sheet
+        fill = pigments.ground if note.is_frame else pigments.sheet
         painter.setBrush(fill(note.colour, theme))
         kind = Kind.AREA if note.is_frame else Kind.NOTE
         radius = min(style.RADII[kind] * lens.scale, box.height() / 2)
@@ -121,7 +121,7 @@ def paint_title(painter: QPainter, note: Note, box: QRectF, lens: Lens, theme: T
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.background)
         painter.drawRoundedRect(line.box(note.text), 3 * lens.ratio, 3 * lens.ratio)
-    colour = mixed(theme.ink, tints.pigment(note.colour, theme), 0.25)
+    colour = mixed(theme.ink, pigments.pigment(note.colour, theme), 0.25)
     write(painter, line, note.text, colour)
 
 

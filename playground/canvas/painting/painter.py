@@ -6,22 +6,34 @@ asks for repainting only through Qt's `update`, which Qt joins to one paint a tu
 """
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.canvas.frame.style import BACKING
 from playground.canvas.painting.accents import paint_accents, paint_bends
-from playground.canvas.painting.backdrop import paint_frames, paint_ground, paint_titles
+from playground.canvas.painting.backdrop import paint_area_titles, paint_frames, paint_ground
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.legend import Legend
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.notes import NotePainter
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork
+from playground.canvas.painting.streams import StreamPainter
+from playground.canvas.painting.titles import OVER_CARDS, TitlePainter
 from playground.canvas.painting.underlay import Underlay
-from playground.canvas.painting.wirework import Chosen, WirePainter, weight_levels
+from playground.canvas.painting.wirework import (
+    Chosen,
+    WirePainter,
+    heat_levels,
+    signed_colours,
+    weight_levels,
+)
+
+Floats = NDArray[np.float64]
 
 WORLD = QRectF(-500_000, -500_000, 1_000_000, 1_000_000)
 
@@ -43,6 +55,9 @@ class PainterItem(QGraphicsItem):
         self._notes = NotePainter()
         self._wires = WirePainter(self._brushwork)
         self._cards = CardPainter(self._brushwork)
+        self._titles = TitlePainter(self._brushwork)
+        self._legend = Legend()
+        self._streams = StreamPainter(self._brushwork)
 
     def boundingRect(self) -> QRectF:
         """Cover the whole scene."""
@@ -67,34 +82,52 @@ class PainterItem(QGraphicsItem):
         self._paint_under(painter, lens)
         corners = picture.corners()
         paint_accents(painter, picture, lens)
+        self._streams.paint(painter, picture, corners, lens)
         self._cards.paint(
             painter,
+            picture.document,
             picture.frame,
             corners,
             picture.readings,
+            picture.heat,
             picture.emphasis(),
             lens,
             picture.theme,
         )
+        if lens.zoom < OVER_CARDS:
+            self._paint_titles(painter, picture.rects(), lens)
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        if picture.heat is not None:
+            self._legend.paint(painter, picture.heat, lens, picture.theme)
         paint_floating(painter, self._brushwork, picture, lens)
         painter.restore()
+
+    def _paint_titles(self, painter: QPainter, rects: Floats, lens: Lens) -> None:
+        """Write the names of open groups and drawn frames; `rects` (n, 4) as they are now."""
+        picture = self.picture
+        where = (picture.document, picture.frame, rects, lens, picture.theme)
+        self._titles.paint(painter, *where)
+        paint_area_titles(painter, *where)
 
     def _paint_under(self, painter: QPainter, lens: Lens) -> None:
         """Paint ground, open groups and wires; of what is dragged the wires alone are new."""
         picture, theme = self.picture, self.picture.theme
         frame, chosen = picture.frame, picture.chosen()
-        levels = weight_levels(picture.readings.weight)
+        heat = picture.heat
+        levels = weight_levels(picture.readings.weight) if heat is None else heat_levels(heat)
+        violet = theme.backward
+        colours = signed_colours(theme) if heat is None else (violet, violet)
         rects, moving = picture.rects(), picture.moving()
         resting, dragged = chosen.parted(moving)
 
         def wires(on: QPainter, some: Chosen) -> None:
-            self._wires.paint(on, frame.wires, rects[:, :2], levels, some, lens, theme)
+            self._wires.paint(on, frame.wires, rects[:, :2], levels, some, lens, theme, colours)
 
         def titles(on: QPainter) -> None:
-            paint_titles(on, picture.document, frame, rects, lens, theme)
+            if lens.zoom >= OVER_CARDS:
+                self._paint_titles(on, rects, lens)
 
         def draw(on: QPainter) -> None:
             paint_ground(on, self._brushwork, lens, theme)
@@ -106,7 +139,7 @@ class PainterItem(QGraphicsItem):
 
         behind = np.isin(frame.kinds, BACKING)
         state = (rects[behind], picture.selected[behind], levels, *resting.arrays())
-        key = (frame, theme.name, lens, *(array.tobytes() for array in state))
+        key = (frame, theme.name, heat is None, lens, *(array.tobytes() for array in state))
         self._underlay.paint(painter, lens, key, draw)
         if moving.any():
             wires(painter, dragged)

@@ -13,6 +13,8 @@ from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
+from playground.canvas.frame.heat import UNREACHED, Heat
+from playground.canvas.frame.paths import onward, unconcerned
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import BACKING, Kind
@@ -107,6 +109,9 @@ class Picture:
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
         ghost: what numbers were before the gesture under way.
+        heat: how hot everything is, None unless the heat view is on.
+        dims: whether what has nothing to do with the selection steps back; `rest` flags it.
+        phase: how far the dots on the wires have come, None unless they flow.
     """
 
     document: Document
@@ -127,6 +132,11 @@ class Picture:
     ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
     _pieces: tuple[Frame, Floats, Pieces] | None = None
+    heat: Heat | None = None
+    dims: bool = False
+    rest: Flags = field(init=False)
+    phase: float | None = None
+    _known: object = None
 
     def __post_init__(self) -> None:
         self.reset()
@@ -141,7 +151,9 @@ class Picture:
         self.ringed = np.zeros(0, np.int64)
         self.near = np.zeros(wires, bool)
         self.flow = np.zeros(wires, bool)
+        self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self._known = None
         self.floating = Floating()
 
     def corners(self) -> Floats:
@@ -175,39 +187,43 @@ class Picture:
         return moving
 
     def find_flow(self) -> None:
-        """Find the wires of what is selected, and of a single item the way to the output."""
-        wires = self.frame.wires
+        """Find the wires of what is selected, a single item's way to the output, and the rest.
+
+        New numbers seldom change any of it; then this does nothing.
+        """
+        wires, way = self.frame.wires, self.readings.reached
+        known = (self.frame, self.dims, self.selected.tobytes(), way.tobytes())
+        if known == self._known:
+            return
+        self._known = known
         count = int(self.selected.sum())
         self.near = np.zeros(len(wires), bool)
+        self.rest = np.zeros(len(self.frame), bool)
         if 0 < count <= FEW:
             self.near = self.selected[wires.start] | self.selected[wires.end]
         self.flow = self.near.copy()
         if count == 1:
-            self.flow |= self._onward()
-
-    def _onward(self) -> Flags:
-        wires, way = self.frame.wires, self.readings.reached
-        there = self.selected.copy()
-        while True:
-            taken = there[wires.start] & way
-            new = taken & ~there[wires.end]
-            if not new.any():
-                return taken
-            there[wires.end[new]] = True
+            self.flow |= onward(self.frame, self.selected, way)
+        if count and self.dims:
+            self.rest = unconcerned(self.frame, self.selected, way)
 
     def chosen(self) -> Chosen:
         """Return which wires stand out, and which one is in the hand."""
-        hidden = np.zeros(len(self.frame.wires), bool)
+        wires = self.frame.wires
+        hidden = np.zeros(len(wires), bool)
+        rest = self.rest[wires.start] | self.rest[wires.end]
+        if self.heat is not None:
+            rest |= self.heat.wires == UNREACHED
         draft, route = self.floating.draft, self.floating.route
         if route is not None:
             hidden[route.row] = True
         if self.floating.cut is not None:
             hidden[self.floating.cut] = True
         if draft is None:
-            return Chosen(self.flow, self.selected_wires, hidden)
+            return Chosen(self.flow, self.selected_wires, hidden, rest)
         if draft.hidden is not None:
             hidden[draft.hidden] = True
-        return Chosen(np.zeros_like(hidden), self.selected_wires, hidden)
+        return Chosen(np.zeros_like(hidden), self.selected_wires, hidden, rest)
 
     def emphasis(self) -> Emphasis:
         """Return which cards stand out."""
@@ -222,7 +238,7 @@ class Picture:
             if number is not None:
                 rings[ring] = self._cards(np.array([number]))
         if draft is None:
-            return Emphasis(rings, ghost=self.ghost)
+            return Emphasis(rings, self.rest if self.rest.any() else None, self.ghost)
         rings[Ring.ALLOWED] = self._cards(draft.allowed)
         if draft.caught is not None and not draft.refused:
             rings[Ring.CAUGHT] = np.array([draft.caught])

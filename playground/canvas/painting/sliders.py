@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.canvas.frame import style
 from playground.canvas.frame.digits import State
 from playground.canvas.frame.ghost import Ghost
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.faces import Page
 from playground.canvas.painting.sheet import Layer
 from playground.canvas.painting.sprites import Sprite
+from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]

@@ -51,7 +51,8 @@ class Atlas:
 
     def __init__(self, scale: float) -> None:
         self.scale = scale
-        self.pixmap = _blank(SIDE, SIDE // 4)
+        # Wide enough for several cards side by side, however large they are.
+        self.pixmap = _blank(SIDE * min(max(ceil(scale), 1), MOST // SIDE), SIDE // 4)
         self.boxes = np.zeros((64, 7))
         self._index: dict[Hashable, int] = {}
         self._pen = (0, 0)

@@ -1,12 +1,13 @@
 """What the card painter keeps between frames: the atlas of one scale and theme, and its tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.canvas.painting.glyphs import Glyphs
 from playground.canvas.painting.sprites import Atlas, Sprite
+from playground.canvas.painting.tints import Tints
 from playground.theme import Theme
 
 Index = NDArray[np.int64]
@@ -19,18 +20,22 @@ class Stock:
 
     Attributes:
         scale: device pixels in a scene unit; theme: whose colours the sprites have.
+        tints: what bodies are filled with; texts: sprites of texts that belong to one card.
     """
 
-    def __init__(self, scale: float, theme: Theme) -> None:
+    def __init__(self, scale: float, tints: Tints) -> None:
         self.scale = scale
-        self.theme = theme
+        self.theme = theme = tints.theme
+        self.tints = tints
         self.atlas = Atlas(scale)
         self.glyphs = Glyphs(self.atlas, theme)
+        self.texts: dict[Hashable, int] = {}
         self._tables: dict[str, Index] = {}
 
-    def fits(self, scale: float, theme: Theme) -> bool:
+    def fits(self, scale: float, zoom: float, theme: Theme, *, heat: bool) -> bool:
         """Tell whether the sprites can still be used."""
-        return self.scale == scale and self.theme is theme and not self.atlas.is_crowded
+        seen = (scale, zoom, heat) == (self.scale, self.tints.detail.zoom, self.tints.heat)
+        return seen and self.theme is theme and not self.atlas.is_crowded
 
     def forget(self, *purposes: str) -> None:
         """Forget which choice is which sprite; the sprites themselves stay."""

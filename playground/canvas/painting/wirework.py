@@ -6,18 +6,19 @@ painted again beside itself; only the few that stand out get a wide pen. Called 
 item.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from playground.canvas.frame.heat import SHADES, Heat
 from playground.canvas.frame.routes import pieces_of
 from playground.canvas.frame.wires import Wires
-from playground.canvas.painting.bodies import mixed
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork, curves_path
+from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]
@@ -28,6 +29,7 @@ AT_REST = 1.6
 BAND = 2.4
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
+SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
@@ -38,6 +40,7 @@ WEIGHT_STEPS = (
     (0.9, 3.0, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
+BACK = 0.3  # of its colour is left of a wire that steps back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,15 +50,16 @@ class Chosen:
     flow: Flags  # where the chosen gradient flows
     selected: Flags
     hidden: Flags  # in the hand, painted by the gesture
+    rest: Flags  # those that step back
 
     def parted(self, moving: Flags) -> "tuple[Chosen, Chosen]":
         """Return the same with only the wires shown that rest, and with only those that move."""
-        resting = Chosen(self.flow, self.selected, self.hidden | moving)
-        return resting, Chosen(self.flow, self.selected, self.hidden | ~moving)
+        resting = replace(self, hidden=self.hidden | moving)
+        return resting, replace(self, hidden=self.hidden | ~moving)
 
     def arrays(self) -> tuple[Flags, ...]:
         """Return all flags, for comparing."""
-        return (self.flow, self.selected, self.hidden)
+        return (self.flow, self.selected, self.hidden, self.rest)
 
 
 def weight_levels(weight: Floats) -> NDArray[np.int8]:
@@ -70,6 +74,12 @@ def weight_levels(weight: Floats) -> NDArray[np.int8]:
     level = np.searchsorted(LEVELS, np.nan_to_num(size) / scale, side="right")
     signed: NDArray[np.int8] = np.where(known, level * np.where(weight < 0, -1, 1), 0)
     return signed.astype(np.int8)
+
+
+def heat_levels(heat: Heat) -> NDArray[np.int8]:
+    """Return how each wire is painted for its gradient: 0 for none, else 1 to 5."""
+    level = np.ceil(np.maximum(heat.wires, 0) * len(WEIGHT_STEPS) / SHADES)
+    return level.astype(np.int8)
 
 
 class WirePainter:
@@ -87,24 +97,32 @@ class WirePainter:
         chosen: Chosen,
         lens: Lens,
         theme: Theme,
+        colours: tuple[QColor, QColor],
     ) -> None:
-        """Paint all wires in sight, those that stand out last; `corners` (n, 2) of all items."""
+        """Paint all wires in sight, those that stand out last; `corners` (n, 2) of all items.
+
+        `colours` are those of levels above and below zero.
+        """
         pieces = pieces_of(wires, corners)
         points, wire = lens.points(pieces.points), pieces.wire
         levels = levels[wire]
-        shown = _in_sight(points, lens) & ~chosen.hidden[wire]
+        shown = in_sight(points, lens) & ~chosen.hidden[wire]
         resting = shown & ~chosen.flow[wire] & ~chosen.selected[wire]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=lens.zoom >= STRAIGHT)
-        grey = mixed(theme.background, theme.wire, min(1.0, 0.4 + lens.zoom))
+        grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         single = wires.count[wire] == 1
-        for flags, width in ((single, AT_REST), (~single, BAND)):
-            self._strokes(painter, points[resting & flags & (levels == 0)], grey, width, lens)
-        more, less = signed_colours(theme)
-        for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
-            for colour, level in ((more, number), (less, -number)):
-                faint = mixed(theme.background, colour, opacity)
-                self._strokes(painter, points[resting & (levels == level)], faint, width, lens)
+        for back in (True, False):
+            some = resting & (chosen.rest[wire] == back)
+            strength = BACK if back else 1.0
+            faint = mixed(theme.background, grey, strength)
+            for flags, width in ((single, AT_REST), (~single, BAND)):
+                self._strokes(painter, points[some & flags & (levels == 0)], faint, width, lens)
+            for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
+                for colour, level in zip(colours, (number, -number), strict=True):
+                    part = _strong(opacity, theme) * strength
+                    faint = mixed(theme.background, colour, part)
+                    self._strokes(painter, points[some & (levels == level)], faint, width, lens)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
@@ -123,7 +141,7 @@ class WirePainter:
             self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
             return
         wanted = max(1.0, _on_screen(width, lens))
-        passes = round(wanted + 0.3)
+        passes = round(wanted + 0.3) if wanted < SEAMLESS else round(SEAMS * wanted)
         if passes == 1:
             painter.drawPath(curves_path(points))
             return
@@ -149,13 +167,19 @@ def signed_colours(theme: Theme) -> tuple[QColor, QColor]:
     return theme.map_positive, theme.map_negative
 
 
+def _strong(opacity: float, theme: Theme) -> float:
+    """Return how much of its colour a wire keeps: more where lines are to be thick."""
+    return 1.0 - (1.0 - opacity) / theme.lines**2
+
+
 def _on_screen(width: float, lens: Lens) -> float:
     """Return a width in device pixels: thinner from afar, and a little wider from near."""
     near = 1.0 + (lens.zoom - NATURAL) / 2
     return width * (min(near, 2.0) if lens.zoom > NATURAL else lens.zoom / NATURAL) * lens.ratio
 
 
-def _in_sight(points: Floats, lens: Lens) -> Flags:
+def in_sight(points: Floats, lens: Lens) -> Flags:
+    """Tell which curves, (w, 4, 2) in device pixels, reach into the picture."""
     low = np.minimum(
         np.minimum(points[:, 0], points[:, 1]), np.minimum(points[:, 2], points[:, 3])
     )

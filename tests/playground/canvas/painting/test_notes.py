@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
 
 from engine.graph.notes import COLOURS
-from playground.canvas.painting import tints
+from playground.canvas.painting import pigments
 from playground.canvas.painting.notes import SMALL, title_line
 from playground.canvas.painting.prose import Prose, first_words, typeset
 from playground.theme import load_theme
@@ -110,10 +110,10 @@ def test_a_title_is_never_too_small_and_never_below_the_top_of_its_frame(zoom, r
 @pytest.mark.parametrize("colour", COLOURS)
 def test_ink_can_be_read_on_every_tint(name: str, colour: str):
     theme = load_theme(name)
-    assert contrast(theme.ink, tints.ground(colour, theme)) >= 7.0
-    assert contrast(theme.ink, tints.sheet(colour, theme)) >= 7.0
-    assert contrast(theme.muted, tints.sheet(colour, theme)) >= 4.5
+    assert contrast(theme.ink, pigments.ground(colour, theme)) >= 7.0
+    assert contrast(theme.ink, pigments.sheet(colour, theme)) >= 7.0
+    assert contrast(theme.muted, pigments.sheet(colour, theme)) >= 4.5
 
 
 def test_every_colour_of_the_engine_has_a_pigment():
-    assert set(tints.PIGMENTS) == set(COLOURS) - {""}
+    assert set(pigments.PIGMENTS) == set(COLOURS) - {""}

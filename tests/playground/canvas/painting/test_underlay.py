@@ -1,5 +1,7 @@
 """The layer below the cards is painted again when it would look different, and only then."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,8 +55,6 @@ def test_everything_that_changes_its_look_paints_it_again(room, change):
 
 
 def test_new_numbers_leave_it_alone(room):
-    from dataclasses import replace
-
     for _time in range(3):
         room.shot()
     before = room.drawn
@@ -98,3 +98,60 @@ def test_only_the_wires_of_what_is_dragged_are_painted_time_and_again(room):
     # All of them twice without the one in the hand, and that one with every picture.
     assert room.wires.count(0) == 2
     assert room.wires.count(1) == 6
+
+
+def network(studio, monkeypatch):
+    """Open a studio on a folded network, with its weights on its wires."""
+    from engine.graph.models import Model, model_document
+
+    document = accept(model_document(Model(layers=(3, 2, 1))))
+    groups = document.groups.values()
+    folded = frozenset(group.id for group in groups if group.template == "neuron")
+    document.view = replace(document.view, folded=folded)
+    made = studio(document)
+    made.drawn = 0
+    paint = WirePainter.paint
+
+    def counted(*arguments):
+        made.drawn += 1
+        paint(*arguments)
+
+    monkeypatch.setattr(WirePainter, "paint", counted)
+    return made
+
+
+def test_training_paints_the_weight_wires_again_only_when_one_changes_its_bucket(network):
+    from playground.canvas.painting.wirework import weight_levels
+
+    picture = network.picture
+    for _time in range(2):
+        network.shot()
+    rng = np.random.default_rng(0)
+    weight = picture.readings.weight
+    assert np.isfinite(weight).any()
+    changes = 0
+    for _step in range(60):
+        before = weight_levels(picture.readings.weight)
+        weight = weight + rng.normal(size=len(weight)) * 0.004
+        picture.readings = replace(picture.readings, weight=weight)
+        changes += not np.array_equal(before, weight_levels(weight))
+        network.drawn = 0
+        network.shot()
+        changed = not np.array_equal(before, weight_levels(weight))
+        assert network.drawn <= 1
+        if changed:
+            assert network.drawn == 1
+    assert 0 < changes < 50
+
+
+def test_without_a_change_of_bucket_a_training_step_paints_no_wire(network):
+    picture = network.picture
+    for _time in range(3):
+        network.shot()
+    network.drawn = 0
+    for step in range(10):
+        picture.readings = replace(
+            picture.readings, weight=picture.readings.weight * (1 + step * 1e-9)
+        )
+        network.shot()
+    assert network.drawn == 0

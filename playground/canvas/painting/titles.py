@@ -1,0 +1,143 @@
+"""Paints the names of open groups: readable at any zoom, and never over each other.
+
+Near by a name stands in its frame's title bar; from afar, where there is no bar to speak of, it
+keeps its size on the screen and stands on a plate over the cards. Names of outer groups come
+first; one that would touch another, or has no room in its frame, is not written. Where the names
+stand is worked out once for a view and then only copied.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from engine.graph.document import Document
+from engine.graph.geometry import TITLE_BAR
+from engine.graph.records import Group
+from playground.canvas.frame import style
+from playground.canvas.frame.build import Frame
+from playground.canvas.painting.backdrop import box_of, open_groups
+from playground.canvas.painting.detail import ramp
+from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.primitives import Brushwork
+from playground.canvas.painting.sprites import Atlas, Sprite, fragments
+from playground.canvas.painting.tints import mixed
+from playground.theme import Theme
+
+Floats = NDArray[np.float64]
+
+OVER_CARDS = 0.38  # the zoom below which a title bar is too low for its title
+PLATE = (0.28, 0.38)  # over which its plate fades
+SMALL, LARGE = 10.5, 40.0  # a title's size on the screen
+LEAST_LETTERS = 3  # before the dots of a title that is cut off
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A name as it is written: where its box is in device pixels, and what stands in it."""
+
+    box: QRectF
+    words: tuple[tuple[str, QFont, str, float], ...]  # text, font, role, x in the box
+    drop: float
+
+
+class TitlePainter:
+    """Keeps the names of one view."""
+
+    def __init__(self, brushwork: Brushwork) -> None:
+        self._brushwork = brushwork
+        self._key: object = None
+        self._atlas: Atlas | None = None
+        self._rows: Floats = np.zeros((0, 10))
+
+    def paint(
+        self,
+        painter: QPainter,
+        document: Document,
+        frame: Frame,
+        rects: Floats,
+        lens: Lens,
+        theme: Theme,
+    ) -> None:
+        """Write the names of the open groups in sight; `rects` (n, 4) as they are now."""
+        key = (frame, theme.name, lens, rects.tobytes())
+        if key != self._key:
+            self._key = key
+            self._set(titles_of(document, frame, rects, lens), lens, theme)
+        if self._atlas is not None:
+            self._brushwork.fragments(painter, self._rows, self._atlas.pixmap)
+
+    def _set(self, titles: list[Title], lens: Lens, theme: Theme) -> None:
+        atlas = self._atlas = Atlas(lens.ratio)
+        sprites = [_sprite(number, title, lens, theme) for number, title in enumerate(titles)]
+        atlas.add(sprites)
+        numbers = np.array([atlas.index(sprite.key) for sprite in sprites], np.int64)
+        corners = [(title.box.left(), title.box.top()) for title in titles]
+        self._rows = fragments(atlas, numbers, np.array(corners).reshape(-1, 2))
+
+
+def titles_of(document: Document, frame: Frame, rects: Floats, lens: Lens) -> list[Title]:
+    """Return the names there is room for, those of outer groups first."""
+    found: list[Title] = []
+    for number in open_groups(frame, rects, lens):
+        group = document.groups.get(int(frame.ids[number]))
+        if group is None or len(found) >= MOST:
+            continue
+        title = _title(group, box_of(rects[number], lens), lens)
+        if title is not None and not any(title.box.intersects(one.box) for one in found):
+            found.append(title)
+    return found
+
+
+def _title(group: Group, around: QRectF, lens: Lens) -> Title | None:
+    """Return a group's name with its activation as far as they fit, None if hardly any does."""
+    pixels = min(max(style.TITLE.pixels * lens.zoom, SMALL), LARGE) * lens.ratio
+    pad = min(14 * lens.scale, 10 * lens.ratio)
+    bar = max(TITLE_BAR * lens.scale, 1.5 * pixels)
+    room, x = around.width() - 2 * pad, 0.0
+    if bar > around.height():
+        return None
+    words = []
+    texts = [(group.label, style.TITLE, "ink")]
+    if lens.zoom >= OVER_CARDS:
+        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, "dim"))
+    for text, look, role in texts:
+        font = look.font()
+        font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - x)
+        if shown != text and len(shown) <= LEAST_LETTERS:
+            break
+        if shown:
+            words.append((shown, font, role, x))
+            x += metrics.horizontalAdvance(shown) + pixels * 0.4
+    if not words:
+        return None
+    high = ceil(1.5 * pixels)
+    top = round(around.top() + (bar - high) / 2)
+    box = QRectF(round(around.left() + pad), top, ceil(x - pixels * 0.4), high)
+    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels))
+
+
+def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
+    """Return the picture of a name, anchored at the corner of its box."""
+    beside = ceil(5 * lens.ratio)
+    plate = QColor(mixed(theme.background, theme.panel, 0.55))
+    plate.setAlphaF(0.86 * (1.0 - ramp(lens.zoom, *PLATE)))
+    width, height = ceil(title.box.width()), ceil(title.box.height())
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(plate)
+        radius = 4 * lens.ratio
+        painter.drawRoundedRect(QRectF(-beside, 0, width + 2 * beside, height), radius, radius)
+        for text, font, role, x in title.words:
+            painter.setFont(font)
+            painter.setPen(theme.colour(role))
+            painter.drawText(QPointF(x, title.drop), text)
+
+    return Sprite(number, -beside - 1, 0, width + beside + 1, height + 1, draw)

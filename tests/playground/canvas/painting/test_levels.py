@@ -1,0 +1,91 @@
+"""The levels of detail fade into each other, and names of groups never lie over each other."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+
+from engine.errors import accept
+from engine.graph.models import Model, model_document
+from playground.canvas.painting import detail
+from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.titles import OVER_CARDS, titles_of
+from tests.playground.canvas.golden.gallery import neuron
+
+LIMITS = sorted(
+    {end for ends in (detail.TITLES, detail.CARDS, detail.LIFTS, detail.NUMBERS) for end in ends}
+    | set(detail.CLOSE)
+    | {OVER_CARDS}
+)
+
+
+def change(room, zoom: float) -> float:
+    """Return how much of the picture changes with a hair's breadth of zoom."""
+    before, after = (room.shot(zoom=zoom * part).astype(int) for part in (0.9995, 1.0005))
+    return float(np.abs(before - after).mean())
+
+
+def test_nothing_jumps_where_one_level_of_detail_becomes_another(studio):
+    room = studio(neuron())
+    ordinary = max(change(room, zoom) for zoom in (0.2, 0.37, 0.47, 0.58, 0.8, 1.0, 1.3, 2.0))
+    for zoom in LIMITS:
+        assert change(room, zoom) < 2 * ordinary, zoom
+
+
+def test_every_part_appears_once_and_stays():
+    zooms = np.geomspace(0.03, 4.0, 400)
+    for part in ("titles", "cards", "lifts", "numbers", "close"):
+        shares = [getattr(Detail.at(zoom), part) for zoom in zooms]
+        assert shares == sorted(shares)
+        assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_titles_are_out_of_the_way_before_numbers_come():
+    assert detail.LIFTS[1] <= detail.NUMBERS[0]
+    assert detail.CARDS[1] <= detail.NUMBERS[0]
+
+
+@pytest.fixture(scope="module")
+def network():
+    return accept(model_document(Model(layers=(5, 4, 1))))
+
+
+@pytest.mark.parametrize("zoom", [0.03, 0.08, 0.12, 0.2, 0.3, 0.37, 0.5, 1.0])
+@pytest.mark.parametrize("fold", ["", "neuron", "layer"])
+def test_names_of_open_groups_never_lie_over_each_other(qapp, network, zoom, fold):
+    from playground.canvas.frame.build import build_frame
+
+    folded = frozenset(g.id for g in network.groups.values() if g.template == fold)
+    frame = build_frame(network, folded)
+    low = frame.rects[:, :2].min(axis=0) * zoom
+    lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
+    boxes = [title.box for title in titles_of(network, frame, frame.rects, lens)]
+    for place, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[place + 1 :])
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.2, 0.3, 0.37])
+def test_the_outermost_name_keeps_its_size_from_afar(qapp, network, zoom):
+    from playground.canvas.frame.build import build_frame
+
+    frame = build_frame(network, frozenset())
+    low = frame.rects[:, :2].min(axis=0) * zoom
+    lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
+    [first, *_others] = titles_of(network, frame, frame.rects, lens)
+    assert first.words[0][0].startswith("MLP")
+    assert first.words[0][1].pixelSize() >= 10
+    everything = QRectF(0, 0, 4000, 4000)
+    assert everything.contains(first.box)
+
+
+def test_a_folded_group_says_its_name_from_afar(studio, network):
+    from dataclasses import replace
+
+    document = network.copy()
+    document.view = replace(network.view, folded=frozenset(g.id for g in network.groups.values()))
+    room = studio(document)
+    frame = room.picture.frame
+    corner = frame.rects[frame.index[min(document.groups)], :2] * 0.3
+    origin = (20 - corner[0].round(), 20 - corner[1].round())
+    block = room.shot(zoom=0.3, origin=origin)[23:42, 24:60].reshape(-1, 3)
+    assert len(np.unique(block, axis=0)) > 10  # letters, and their soft edges
