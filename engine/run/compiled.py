@@ -24,7 +24,7 @@ from engine.run.encode import (
 from engine.run.program import Array, Program
 
 KERNELS = "engine.run.kernels"
-SOURCES = ("elementary", "op_bodies", "op_chains", "dense", "sweep", "descent")
+SOURCES = ("elementary", "op_bodies", "op_chains", "vector", "dense", "sweep", "descent")
 _loaded: list[ModuleType] = []
 
 
