@@ -99,12 +99,12 @@ def _products(weights, w, row_step, term_step, signals, x, bias, target, out, ro
 
 def _tiles(memory):
     """Return functions that compute a vector of lanes of four rows, and of one row."""
-    load, store, repeat, zero = memory
+    load, store, repeat, spread = memory
 
     @WITHIN
     def four(weights, signals, target, places, bias, terms, lanes, left):
         i, row_step, term_step, at, out = places
-        a, b, c, d = zero(), zero(), zero(), zero()
+        a = b = c = d = spread(0.0)
         if bias >= 0:
             a, b = repeat(weights, bias), repeat(weights, bias + 1)
             c, d = repeat(weights, bias + 2), repeat(weights, bias + 3)
@@ -123,7 +123,7 @@ def _tiles(memory):
     @WITHIN
     def one(weights, signals, target, places, bias, terms, lanes, left):
         i, _row_step, term_step, at, out = places
-        a = repeat(weights, bias) if bias >= 0 else zero()
+        a = repeat(weights, bias) if bias >= 0 else spread(0.0)
         for _term in range(terms):
             a = multiply_add(repeat(weights, i), load(signals, at, left), a)
             i, at = i + term_step, at + lanes
@@ -158,7 +158,7 @@ def _sums(left, u, right, x, target, out, rows, columns, row_step, column_step, 
                 target[place + other * column_step] = second[k]
 
 
-_load, _, _, _zero = vector.whole(REGISTER)
+_load, _, _, _spread = vector.whole(REGISTER)
 _load_part, *_ = vector.part(REGISTER)
 
 
@@ -187,7 +187,7 @@ _add, _add_part = _accumulator(_load), _accumulator(_load_part)
 @WITHIN
 def _block(left, u, right, x, rows, column, other, lanes):
     """Return the sums of four rows with each of two columns."""
-    none = (_zero(), _zero())
+    none = (_spread(0.0), _spread(0.0))
     sums = (none, none, none, none)
     i, j = x + column * lanes, x + other * lanes
     k0, k1, k2, k3 = (

@@ -40,13 +40,13 @@ class Memory(NamedTuple):
 
     `load(array, index, left)` and `store(array, index, vector, left)` move all of a vector, or,
     if they are those of a part, the first `left` numbers.  `repeat(array, index)` fills a vector
-    with one number of an array, `zero()` with 0.
+    with one number of an array, `spread(x)` with any.
     """
 
     load: Callable
     store: Callable
     repeat: Callable
-    zero: Callable
+    spread: Callable
 
 
 def whole(count: int) -> Memory:
@@ -162,13 +162,13 @@ def _filled(kind):
         return kind(array, index), build
 
     @intrinsic
-    def zero(typing):
+    def spread(typing, x):
         def build(context, builder, signature, arguments):
-            return ir.Constant(context.get_value_type(kind), [0.0] * kind.count)
+            return _repeated(builder, arguments[0], kind.count)
 
-        return kind(), build
+        return kind(types.float64), build
 
-    return repeat, zero
+    return repeat, spread
 
 
 def _place(context, builder, signature, arguments):
