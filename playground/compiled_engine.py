@@ -5,6 +5,7 @@ in the user's cache folder; NumPy serves meanwhile.  Loading is done by a thread
 was painted.  Where anything is in the way, NumPy goes on serving, and one sentence says so.
 """
 
+import shutil
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -50,6 +51,7 @@ class CompiledEngine(QObject):
         self._loader = _Loader(self)
         self._loader.finished.connect(self._on_loaded)
         self._closed = False
+        self._compiled = False
 
     def start(self) -> None:
         """Begin a little later."""
@@ -81,6 +83,7 @@ class CompiledEngine(QObject):
         self._loader.wait()
 
     def _compile(self) -> None:
+        self._compiled = True
         surroundings = QProcessEnvironment.systemEnvironment()
         surroundings.insert("PYTHONPATH", str(Path(engine.__file__).parents[1]))
         self._child.setProcessEnvironment(surroundings)
@@ -112,6 +115,10 @@ class CompiledEngine(QObject):
             return
         if self._loader.refusal is None:
             self.ready.emit()
+        elif not self._compiled:
+            # Machine code that is damaged, or made on another processor: once more, from nothing.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self.begin()
         else:
             self.missing.emit(str(self._loader.refusal))
 
@@ -128,5 +135,5 @@ class _Loader(QThread):
         self.refusal: Refusal | None = None
 
     def run(self) -> None:
-        """Load."""
-        self.refusal = compiled.load(self.folder)
+        """Load; to compile here would stop the window."""
+        self.refusal = compiled.load(self.folder, compiling=False)

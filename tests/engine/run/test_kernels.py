@@ -155,3 +155,19 @@ def test_without_the_kernels_there_is_one_sentence(monkeypatch: pytest.MonkeyPat
     assert isinstance(refusal, Refusal)
     assert str(refusal).startswith("Training runs on NumPy, more slowly and with the same numbers")
     assert not compiled.is_loaded()
+
+
+def test_what_is_not_in_the_cache_is_not_compiled_unless_that_is_allowed(tmp_path: Path) -> None:
+    """In a process of its own: here the kernels may be loaded already."""
+    import subprocess
+    import sys
+
+    command = "from engine.run.compiled import load; print(load({!r}, compiling=False))"
+    done = subprocess.run(
+        [sys.executable, "-c", command.format(str(tmp_path))],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "NotInCacheError" in done.stdout
