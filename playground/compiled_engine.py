@@ -31,10 +31,12 @@ class CompiledEngine(QObject):
     """Makes the compiled runner ready; lives in the main thread.
 
     Attributes:
+        compiling: carries the one sentence that says what serves meanwhile.
         ready: emitted once, when training can use it.
         missing: carries the one sentence that says it cannot be had.
     """
 
+    compiling = Signal(str)
     ready = Signal()
     missing = Signal(str)
 
@@ -84,6 +86,7 @@ class CompiledEngine(QObject):
 
     def _compile(self) -> None:
         self._compiled = True
+        self.compiling.emit(_("Training runs on NumPy while the engine is compiled, once"))
         surroundings = QProcessEnvironment.systemEnvironment()
         surroundings.insert("PYTHONPATH", str(Path(engine.__file__).parents[1]))
         self._child.setProcessEnvironment(surroundings)

@@ -37,7 +37,7 @@ def test_a_child_compiles_once_and_what_it_left_is_loaded(make, qtbot, monkeypat
     monkeypatch.setattr(compiled, "load", lambda folder, compiling: loaded.append(folder))
     monkeypatch.setattr(compiled_engine, "COMPILE", "import sys; open(sys.argv[1] + '/code', 'w')")
     engine = make(tmp_path)
-    with qtbot.waitSignal(engine.ready):
+    with qtbot.waitSignals([engine.compiling, engine.ready], order="strict"):
         engine.begin()
     [folder] = (tmp_path / "kernels").iterdir()
     assert folder.name == compiled.fingerprint()
