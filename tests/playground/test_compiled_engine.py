@@ -49,8 +49,10 @@ def test_a_child_compiles_once_and_what_it_left_is_loaded(make, qtbot, monkeypat
         again.begin()
 
 
-def test_a_child_that_fails_is_told_in_one_sentence(make, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(compiled_engine, "COMPILE", "raise SystemExit(1)")
+@pytest.mark.parametrize("end", ["raise SystemExit(1)", "import os; os.kill(os.getpid(), 9)"])
+def test_a_child_that_fails_is_told_in_one_sentence(make, qtbot, monkeypatch, tmp_path, end):
+    """Whether it gives up by itself or the processor cannot go on."""
+    monkeypatch.setattr(compiled_engine, "COMPILE", end)
     engine = make(tmp_path)
     with qtbot.waitSignal(engine.missing) as told:
         engine.begin()
