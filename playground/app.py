@@ -122,6 +122,7 @@ class Program(QObject):
         self.engine = CompiledEngine(cache_folder(), self)
         self.engine.ready.connect(self.session.training.use_compiled_engine)
         self.engine.ready.connect(self._announce_engine)
+        self.engine.compiling.connect(self.window.status.show_hint)
         self.engine.missing.connect(self.window.status.show_hint)
 
     def start(self, path: Path | None) -> None:

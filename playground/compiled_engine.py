@@ -5,6 +5,7 @@ in the user's cache folder; NumPy serves meanwhile.  Loading is done by a thread
 was painted.  Where anything is in the way, NumPy goes on serving, and one sentence says so.
 """
 
+import shutil
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -30,10 +31,12 @@ class CompiledEngine(QObject):
     """Makes the compiled runner ready; lives in the main thread.
 
     Attributes:
+        compiling: carries the one sentence that says what serves meanwhile.
         ready: emitted once, when training can use it.
         missing: carries the one sentence that says it cannot be had.
     """
 
+    compiling = Signal(str)
     ready = Signal()
     missing = Signal(str)
 
@@ -50,6 +53,7 @@ class CompiledEngine(QObject):
         self._loader = _Loader(self)
         self._loader.finished.connect(self._on_loaded)
         self._closed = False
+        self._compiled = False
 
     def start(self) -> None:
         """Begin a little later."""
@@ -81,6 +85,8 @@ class CompiledEngine(QObject):
         self._loader.wait()
 
     def _compile(self) -> None:
+        self._compiled = True
+        self.compiling.emit(_("Training runs on NumPy while the engine is compiled, once"))
         surroundings = QProcessEnvironment.systemEnvironment()
         surroundings.insert("PYTHONPATH", str(Path(engine.__file__).parents[1]))
         self._child.setProcessEnvironment(surroundings)
@@ -112,6 +118,10 @@ class CompiledEngine(QObject):
             return
         if self._loader.refusal is None:
             self.ready.emit()
+        elif not self._compiled:
+            # Machine code that is damaged, or made on another processor: once more, from nothing.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self.begin()
         else:
             self.missing.emit(str(self._loader.refusal))
 
@@ -128,5 +138,5 @@ class _Loader(QThread):
         self.refusal: Refusal | None = None
 
     def run(self) -> None:
-        """Load."""
-        self.refusal = compiled.load(self.folder)
+        """Load; to compile here would stop the window."""
+        self.refusal = compiled.load(self.folder, compiling=False)

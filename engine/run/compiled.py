@@ -4,6 +4,7 @@ Loading takes seconds the first time and compiles into a cache folder that the c
 it reads that.  Nothing here starts a process or a thread; `load` says in words if it cannot be.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from gettext import gettext as _
 from types import ModuleType
 
@@ -24,8 +25,12 @@ from engine.run.encode import (
 from engine.run.program import Array, Program
 
 KERNELS = "engine.run.kernels"
-SOURCES = ("elementary", "op_bodies", "op_chains", "dense", "sweep", "descent")
+SOURCES = ("elementary", "op_bodies", "op_chains", "vector", "dense", "sweep", "descent")
 _loaded: list[ModuleType] = []
+
+
+class NotInCacheError(Exception):
+    """There is no machine code, and compiling is not allowed."""
 
 
 def fingerprint() -> str:
@@ -45,11 +50,12 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def load(cache: str | None = None) -> Refusal | None:
+def load(cache: str | None = None, *, compiling: bool = True) -> Refusal | None:
     """Make the compiled runner ready; None if it is, else why it cannot be.
 
-    `cache` is a folder to keep machine code in; without one Numba chooses.  May be called from
-    any thread, and again; holds the interpreter while it loads.
+    `cache` is a folder to keep machine code in; without one Numba chooses.  Unless `compiling` is
+    allowed, what is not in there is missing.  May be called from any thread, and again; holds the
+    interpreter while it loads.
     """
     if _loaded:
         return None
@@ -61,7 +67,8 @@ def load(cache: str | None = None) -> Refusal | None:
         from engine.run.kernels import descent, op_chains
 
         _use_one_core()
-        _warm_up(descent)
+        with nullcontext() if compiling else _without_compiling():
+            _warm_up(descent)
     except Exception as problem:  # noqa: BLE001 - whatever is broken there, NumPy does it all
         return unavailable(type(problem).__name__)
     if tuple(OPS)[: len(op_chains.KEYS)] != op_chains.KEYS:
@@ -158,6 +165,24 @@ def _use_one_core() -> None:
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1, user_api="blas")
+
+
+def _without_compiling() -> AbstractContextManager[object]:
+    """Return a context in which Numba only takes machine code from its cache.
+
+    The cache also knows processors and the times of files, so a folder that is full may not fit.
+    """
+    from numba.core import event
+
+    class Refusing(event.Listener):
+        def on_start(self, event: object) -> None:
+            raise NotInCacheError
+
+        def on_end(self, event: object) -> None:
+            pass
+
+    context: AbstractContextManager[object] = event.install_listener("numba:compile", Refusing())
+    return context
 
 
 def _warm_up(kernels: ModuleType) -> None:

@@ -13,7 +13,7 @@ from engine.graph.document import Document
 from engine.run import reference
 from engine.run.passes.lower import ALL, Passes, lower
 from engine.run.passes.wiring import wiring_of
-from engine.run.program import Array, Program
+from engine.run.program import Array, Program, buffer
 from engine.run.schedule import Index, Plan
 from engine.run.tape import Tape, encode
 
@@ -74,8 +74,7 @@ class Machine:
         self.program = program
         self.runner = make_runner(program)
         self.lanes = lanes
-        self.value = np.full(program.narrow + program.wide * lanes, np.nan)
-        self.gradient = np.zeros_like(self.value)
+        self.value, self.gradient = self._room()
         self.value[program.one] = 1.0
         self._stale = True
 
@@ -84,9 +83,12 @@ class Machine:
         if lanes != self.lanes:
             narrow = self.value[: self.program.narrow]
             self.lanes = lanes
-            self.value = np.full(self.program.narrow + self.program.wide * lanes, np.nan)
+            self.value, self.gradient = self._room()
             self.value[: self.program.narrow] = narrow
-            self.gradient = np.zeros_like(self.value)
+
+    def _room(self) -> tuple[Array, Array]:
+        count = self.program.narrow + self.program.wide * self.lanes
+        return buffer(count, np.nan), buffer(count, 0.0)
 
     # Numbers in ----------------------------------------------------------------------------------
 

@@ -20,6 +20,17 @@ NOT_WANTED, ADD, FIRST = 0, 1, 2
 """What happens to a contribution: dropped, added, or first of all the gradient set to zero."""
 
 
+LINE = 8
+"""Numbers in a line of the processor's cache; vectors that lie across two load more slowly."""
+
+
+def buffer(count: int, number: float) -> Array:
+    """Return room for numbers, all equal at first, that begins with a line of the cache."""
+    room = np.full(count + LINE, number)
+    behind = room.ctypes.data // room.itemsize % LINE
+    return room[-behind % LINE :][:count]
+
+
 NO_OFFSETS: Index = np.zeros(0, dtype=np.int64)
 
 
@@ -58,7 +69,7 @@ class Program:
 
     Attributes:
         keys: the op keys that instructions count through.
-        narrow, wide: how many slots there are of each kind.
+        narrow, wide: how many slots there are of each kind, the narrow ones in whole lines.
         one: the slot that always holds 1.
         slot: by row of the plan, -1 for what was fused away.
         parameters: slots of the parameters in the plan's order; together [0, len(parameters)).

@@ -173,7 +173,7 @@ MANNERS = tuple(
         ),
         (
             "guides",
-            _("&Alignment guides"),
+            _("Alignment guid&es"),
             _("Let what is moved or dropped line up with what is around, and show by what"),
         ),
         ("animated", _("A&nimations"), _("Let things glide to where they are put")),

@@ -13,6 +13,7 @@ REPEATS = 9
 class Row:
     """One figure: ours, beside a peer's or alone.  `goal` is in words.
 
+    `remark` and `plot` go below the table.
     `passed` compares the ratio, or our own figure, with the goal.  A figure whose `unit` is "B" is
     a size in bytes, all others are seconds.
     """
@@ -26,6 +27,7 @@ class Row:
     passed: bool | None = None
     remark: str = ""
     unit: str = "s"
+    plot: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -36,6 +38,7 @@ class Row:
         """Return the row as the fields of the JSON file."""
         fields = asdict(self)
         fields["pass"] = fields.pop("passed")
+        del fields["plot"]
         return {**fields, "ratio": self.ratio}
 
 
@@ -81,7 +84,8 @@ def table(rows: list[Row]) -> str:
         cells = (row.name, spoken(row.ours_seconds, row.unit), row.peer, row.threads, peer, ratio)
         lines.append(f"| {' | '.join((*cells, row.goal, met))} |")
     remarks = [f"- {row.name}: {row.remark}" for row in rows if row.remark]
-    return "\n".join([*lines, "", *remarks] if remarks else lines) + "\n"
+    plots = [f"\n{row.name}:\n\n```\n{row.plot}\n```" for row in rows if row.plot]
+    return "\n".join([*lines, *([""] if remarks else []), *remarks, *plots]) + "\n"
 
 
 def machine() -> str:

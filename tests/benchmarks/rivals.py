@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +23,19 @@ ONE_THREAD = {
 SINGLE = {"JAX fused loop": 2e-3, "PyTorch eager": 2e-3}  # float32: what losses may differ by
 
 
-def compare(task: Task, losses: list[float], seconds: float, goals: dict[str, float]) -> list[Row]:
-    """Return a row for each peer and number of threads; just ours where no peers are installed."""
+def compare(
+    task: Task, losses: list[float], measure: Callable[[], float], goals: dict[str, float]
+) -> list[Row]:
+    """Return a row for each peer and number of threads; just ours where no peers are installed.
+
+    Ours is measured anew beside each, so that other programs disturb both or none.
+    """
     if not PYTHON.exists():
-        return [Row(task.name, seconds, remark="no peers: `make peers-venv` installs them")]
+        return [Row(task.name, measure(), remark="no peers: `make peers-venv` installs them")]
     rows = []
     for peer in ("JAX fused loop", "NumPy by hand", "PyTorch eager"):
         for threads, limits in (("1", ONE_THREAD), ("default", {})):
-            found = _run(peer, task, limits)
+            seconds, found = measure(), _run(peer, task, limits)
             if not np.allclose(found["losses"], losses, rtol=SINGLE.get(peer, 1e-9)):
                 raise ValueError(f"{peer} does something else: {found['losses']}, not {losses}")
             ratio, goal = seconds / found["seconds"], goals.get(peer)

@@ -63,6 +63,18 @@ def test_both_runners_tell_the_same_of_the_demo_notebook(run: Run, demo: Path) -
     assert histories[1] == pytest.approx(histories[0], abs=1e-9)
 
 
+def test_without_a_cache_numpy_trains_to_the_same_numbers_after_one_sentence(
+    run: Run, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run("train", demo, "--steps", 5, "--json", "--runner", "numpy")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    told = run("train", demo, "--steps", 5, "--json", "--runner", "numba")
+    assert told.code == 0
+    assert told.err.count("Training runs on NumPy") == len(told.err.splitlines()) == 1
+    assert told.json["history"] == plain.json["history"]
+
+
 def test_17_the_demo_notebook(run: Run, demo: Path) -> None:
     """Its initial loss includes the penalty; its labels are parted after 100 steps."""
     answer = run("train", demo, "--steps", 100, "--json")

@@ -34,10 +34,10 @@ def make(qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
 
 def test_a_child_compiles_once_and_what_it_left_is_loaded(make, qtbot, monkeypatch, tmp_path):
     loaded: list[str] = []
-    monkeypatch.setattr(compiled, "load", loaded.append)
+    monkeypatch.setattr(compiled, "load", lambda folder, compiling: loaded.append(folder))
     monkeypatch.setattr(compiled_engine, "COMPILE", "import sys; open(sys.argv[1] + '/code', 'w')")
     engine = make(tmp_path)
-    with qtbot.waitSignal(engine.ready):
+    with qtbot.waitSignals([engine.compiling, engine.ready], order="strict"):
         engine.begin()
     [folder] = (tmp_path / "kernels").iterdir()
     assert folder.name == compiled.fingerprint()
@@ -49,13 +49,46 @@ def test_a_child_compiles_once_and_what_it_left_is_loaded(make, qtbot, monkeypat
         again.begin()
 
 
-def test_a_child_that_fails_is_told_in_one_sentence(make, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(compiled_engine, "COMPILE", "raise SystemExit(1)")
+@pytest.mark.parametrize("end", ["raise SystemExit(1)", "import os; os.kill(os.getpid(), 9)"])
+def test_a_child_that_fails_is_told_in_one_sentence(make, qtbot, monkeypatch, tmp_path, end):
+    """Whether it gives up by itself or the processor cannot go on."""
+    monkeypatch.setattr(compiled_engine, "COMPILE", end)
     engine = make(tmp_path)
     with qtbot.waitSignal(engine.missing) as told:
         engine.begin()
     assert told.args[0].startswith("Training runs on NumPy, more slowly and with the same numbers")
     assert not any((tmp_path / "kernels").glob(f"*/{DONE}"))
+
+
+def test_machine_code_that_cannot_be_loaded_is_compiled_again_and_only_once(
+    make, qtbot, monkeypatch, tmp_path
+):
+    """The window itself never compiles: the child does it, from nothing, and then it is told."""
+    refusal = compiled.unavailable("NotInCacheError")
+    monkeypatch.setattr(compiled, "load", lambda _folder, compiling: not compiling and refusal)
+    monkeypatch.setattr(compiled_engine, "COMPILE", "import sys; open(sys.argv[1] + '/new', 'w')")
+    folder = tmp_path / "kernels" / compiled.fingerprint()
+    folder.mkdir(parents=True)
+    for name in (DONE, "old"):
+        (folder / name).touch()
+    engine = make(tmp_path)
+    with qtbot.waitSignal(engine.missing) as told:
+        engine.begin()
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [DONE, "new"]
+    assert "NotInCacheError" in told.args[0]
+
+
+def test_damaged_machine_code_does_not_end_the_program(make, qtbot, monkeypatch, tmp_path):
+    answers = [compiled.unavailable("UnpicklingError"), None]
+    monkeypatch.setattr(compiled, "load", lambda _folder, compiling: answers.pop(0))
+    monkeypatch.setattr(compiled_engine, "COMPILE", "")
+    folder = tmp_path / "kernels" / compiled.fingerprint()
+    folder.mkdir(parents=True)
+    (folder / DONE).touch()
+    engine = make(tmp_path)
+    with qtbot.waitSignal(engine.ready):
+        engine.begin()
+    assert not answers
 
 
 def test_a_cache_that_cannot_be_written_is_told_in_one_sentence(make, qtbot, tmp_path):

@@ -61,7 +61,7 @@ def forward(program, value, lanes, scratch):
         out = value[start : start + size]
         kind = step[KIND]
         if kind == DENSE:
-            _dense_forward(step, port, value, out, narrow, lanes)
+            _dense_forward(step, port, value, narrow, lanes)
         elif kind == DOT:
             _dot_forward(step, index, offset, value, out, narrow, lanes)
         elif kind == MAP:
@@ -91,7 +91,7 @@ def backward(program, value, gradient, lanes, weight, scratch):
         up = gradient[start : start + size]
         kind = step[KIND]
         if kind == DENSE:
-            _dense_backward(step, index, mode, port, value, gradient, up, scratch, narrow, lanes)
+            _dense_backward(step, index, mode, port, value, gradient, scratch, narrow, lanes)
         elif kind == DOT:
             _dot_backward(step, index, mode, offset, value, gradient, up, narrow, lanes)
         elif kind == MAP:
@@ -283,34 +283,28 @@ def _dot_backward(step, index, mode, offset, value, gradient, up, narrow, lanes)
 # Layers ------------------------------------------------------------------------------------------
 
 
-@KERNEL
-def _dense_forward(step, port, value, out, narrow, lanes):
+@WITHIN
+def _dense_forward(step, port, value, narrow, lanes):
+    signals = position(port[step[EXTRA], PLACE], narrow, lanes)
+    out = position(step[OUT], narrow, lanes)
     n, m = step[COUNT], step[TERMS]
-    weights = value[step[WEIGHTS] : step[WEIGHTS] + n * m]
-    start = position(port[step[EXTRA], PLACE], narrow, lanes)
-    dense.multiply(weights, value[start : start + m * lanes], out, n, m, lanes)
-    if step[BIAS] >= 0:
-        dense.add_each(out, value[step[BIAS] : step[BIAS] + n], lanes)
+    dense.multiply(value, step[WEIGHTS], signals, step[BIAS], out, n, m, lanes)
 
 
-@KERNEL
-def _dense_backward(step, index, mode, port, value, gradient, up, scratch, narrow, lanes):
-    n, m = step[COUNT], step[TERMS]
-    start = position(port[step[EXTRA], PLACE], narrow, lanes)
-    first = step[WEIGHTS]
+@WITHIN
+def _dense_backward(step, index, mode, port, value, gradient, scratch, narrow, lanes):
+    n, m, weights, bias = step[COUNT], step[TERMS], step[WEIGHTS], step[BIAS]
+    signals = position(port[step[EXTRA], PLACE], narrow, lanes)
+    up = position(step[OUT], narrow, lanes)
     if step[TRAINED]:
-        signals = value[start : start + m * lanes]
-        dense.correlate(up, signals, gradient[first : first + n * m], n, m, lanes)
-        if step[BIAS] >= 0:
-            dense.sum_lanes(up, gradient[step[BIAS] : step[BIAS] + n], lanes)
+        dense.correlate(gradient, up, value, signals, weights, n, m, lanes)
+        if bias >= 0:
+            dense.sum_lanes(gradient, up, bias, n, lanes)
     shared = port[step[EXTRA], MODE]
     if shared == NOT_WANTED:
         return
-    weights = value[first : first + n * m]
-    if shared == FIRST:
-        target = gradient[start : start + m * lanes]
-        dense.multiply_transposed(weights, up, target, n, m, lanes)
-        return
-    share = scratch[: m * lanes]
-    dense.multiply_transposed(weights, up, share, n, m, lanes)
-    _scatter(share, step[ENTRY], m, index, mode, gradient, narrow, lanes, lanes)
+    target, out = (gradient, signals) if shared == FIRST else (scratch, 0)
+    dense.multiply_transposed(value, weights, gradient, up, target, out, n, m, lanes)
+    if shared != FIRST:
+        share = scratch[: m * lanes]
+        _scatter(share, step[ENTRY], m, index, mode, gradient, narrow, lanes, lanes)

@@ -14,7 +14,7 @@ from engine.run.passes.blocks import Block, find_blocks
 from engine.run.passes.fuse import ONE, Fused, fuse
 from engine.run.passes.modes import set_modes
 from engine.run.passes.wiring import LEAF, Wiring
-from engine.run.program import Instruction, Program
+from engine.run.program import LINE, Instruction, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _Writer:
         alive = fused.alive
         leaves = alive & (self.wiring.op == LEAF)
         self.narrow_leaves = np.flatnonzero(leaves & ~self.wiring.wide)
-        self.narrow = int((alive & ~self.wiring.wide).sum()) + 1
+        self.narrow = -(-(int((alive & ~self.wiring.wide).sum()) + 1) // LINE) * LINE
         fed = np.flatnonzero(leaves & self.wiring.wide)
         self.slot[fed] = self.narrow + np.arange(len(fed))
         self.next_wide = self.narrow + len(fed)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from engine.errors import accept
 from engine.graph.document import Document
 from engine.run.compiled import CompiledRunner
 from engine.run.machine import Machine, MakeRunner, NumpyRunner, make_program
-from engine.run.passes.lower import ALL, NONE, Passes
+from engine.run.passes.lower import Passes
 from engine.run.plan import probe_plan, training_plan
 from engine.run.probe import Probe
 from engine.run.program import Program
@@ -19,7 +20,7 @@ from engine.run.tape import Tape
 from tests.engine.random_graphs import random_network
 
 LANES = (1, 2, 7, 100)
-PASSES = (NONE, Passes(layers=False, constants=False), Passes(layers=False), ALL)
+PASSES = tuple(Passes(*flags) for flags in product((False, True), repeat=3))
 RUNNERS: tuple[MakeRunner, ...] = (NumpyRunner, CompiledRunner)
 
 
