@@ -110,7 +110,7 @@ def test_however_many_edits_a_turn_brings_there_is_one_notice(document, qtbot):
         document.apply(accept(set_training(document, l2=0.5)))
     qtbot.wait(1)
     assert heard == [
-        ChangeSet(frozenset({1, 2}), frozenset(), frozenset({"training"}), False, True)
+        ChangeSet(nodes=frozenset({1, 2}), fields=frozenset({"training"}), numbers=True)
     ]
 
 

@@ -22,6 +22,7 @@ class SpanField(QWidget):
         self._node = 0
         self.span = QLineEdit()
         self.span.setAccessibleName(_("Range of the slider"))
+        self.span.setToolTip(_("The lower and the higher end of its slider; empty for no slider"))
         self.span.setPlaceholderText("-5..5")
         self.span.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.span.editingFinished.connect(self._set)

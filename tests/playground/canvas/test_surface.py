@@ -98,5 +98,10 @@ def test_a_gesture_says_what_it_does_and_how_to_leave_it_until_it_is_over(
     assert " · " in said[-1]
     assert "Escape" in said[-1]
     hands.release(at + QPoint(40, 8))
-    assert said[-1] == ""
+    if grip == "wire":  # over nothing the search opens, and says what it does
+        hands.settle()
+        assert canvas.search_card.is_open
+        assert "Escape" in said[-1]
+    else:
+        assert said[-1] == ""
     session.hinted.disconnect(said.append)

@@ -207,12 +207,12 @@ def test_an_edit_while_things_glide_ends_the_glide(session, canvas, window):
     [("snap", SNAP_TO_GRID), ("guides", ALIGNMENT_GUIDES), ("animated", ANIMATIONS)],
 )
 def test_switches_are_remembered(window, settings, make_window, name, setting):
-    action = window.commands[f"view.manner.{name}"]
-    assert action.isChecked() is setting.default
+    action, before = window.commands[f"view.manner.{name}"], settings.read(setting)
+    assert action.isChecked() is before
     action.trigger()
     Hands.settle()
-    assert action.isChecked() is not setting.default
-    assert settings.read(setting) is not setting.default
-    assert getattr(window.canvas.manners, name) is not setting.default
+    assert action.isChecked() is not before
+    assert settings.read(setting) is not before
+    assert getattr(window.canvas.manners, name) is not before
     again = make_window()
-    assert getattr(again.canvas.manners, name) is not setting.default
+    assert getattr(again.canvas.manners, name) is not before

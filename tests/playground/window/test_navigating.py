@@ -28,17 +28,21 @@ def press(widget, key: Key, held: Modifier = Modifier.NoModifier) -> None:
 
 
 def name(session) -> str:
-    return session.document.name(session.current)
+    note = session.document.notes.get(session.current)
+    return note.text if note is not None else session.document.name(session.current)
 
 
 def test_brackets_home_and_end_go_through_the_cards(opened, session):
     canvas, seen = opened.canvas, []
     press(canvas, Key.Key_Home)
     seen.append(name(session))
-    for _press in range(8):
+    document = session.document
+    names = [document.name(node.id) for node in document.nodes()]
+    names += [note.text for note in document.notes.values()]
+    for _press in names[1:]:
         press(canvas, Key.Key_BracketRight)
         seen.append(name(session))
-    assert sorted(seen) == sorted(session.document.name(n.id) for n in session.document.nodes())
+    assert sorted(seen) == sorted(names)
     press(canvas, Key.Key_BracketLeft)
     assert name(session) == seen[-2]
     press(canvas, Key.Key_End)

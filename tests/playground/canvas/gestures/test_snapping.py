@@ -117,10 +117,10 @@ def test_escape_takes_the_guides_away(session, product, canvas, hands):
 def test_keys_move_from_grid_line_to_grid_line(session, product, canvas, hands):
     canvas.manners.snap = True
     session.set_selection({product.c})
-    hands.key("Down")
+    hands.key("Down", "Alt")
     assert position(session, product.c) == (0.0, -24.0)
-    hands.key("Down")
-    hands.key("Right")
+    hands.key("Down", "Alt")
+    hands.key("Right", "Alt")
     assert position(session, product.c) == (24.0, 0.0)
 
 

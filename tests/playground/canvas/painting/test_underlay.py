@@ -100,6 +100,7 @@ def test_only_the_wires_of_what_is_dragged_are_painted_time_and_again(room):
     assert room.wires.count(1) == 6
 
 
+@pytest.fixture
 def network(studio, monkeypatch):
     """Open a studio on a folded network, with its weights on its wires."""
     from engine.graph.models import Model, model_document
