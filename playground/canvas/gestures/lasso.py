@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 
 from playground.canvas.frame.style import Kind
-from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.base import Stage, Touch
+from playground.canvas.gestures.selecting import Selecting
 from playground.canvas.painting.picture import Floating
 
 Floats = NDArray[np.float64]
@@ -17,17 +18,13 @@ STEP = 4.0  # pixels between two points of the line
 WORDS = _("Draw around what should be selected · Shift adds · Escape selects what was before")
 
 
-class Lasso(Gesture):
+class Lasso(Selecting):
     """Selects cards whose middle lies inside, and open groups that do as a whole; Shift adds."""
 
     cursor = Qt.CursorShape.CrossCursor
-    scrolls = True
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         super().__init__(stage, start)
-        self._before = stage.session.selection
-        self._wires = stage.scene.wires
-        self._kept = self._before if start.has(Modifier.ShiftModifier) else frozenset()
         self._line = [(start.scene.x(), start.scene.y())]
         self._drawn = False
 
@@ -46,18 +43,8 @@ class Lasso(Gesture):
             self._line.append(at)
         line = np.array([*self._line, at])
         self.stage.show(Floating(lasso=line))
-        self.stage.session.set_selection(self._kept | self._surrounded(line))
+        self.stage.session.set_selection(self.kept | self._surrounded(line))
         self.stage.hint(WORDS)
-
-    def end(self, touch: Touch) -> None:
-        """Take the line away."""
-        self.stage.show(Floating())
-
-    def cancel(self) -> None:
-        """Take the line away and select what was selected before."""
-        self.stage.show(Floating())
-        self.stage.session.set_selection(self._before)
-        self.stage.scene.select_wires(self._wires)
 
     def _surrounded(self, line: Floats) -> frozenset[int]:
         frame = self.stage.scene.picture.frame
