@@ -19,14 +19,19 @@ WITHIN = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False, 
 LIBRARY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=True)
 PAIR = 2 * REGISTER
 ROWS = 4
-MANY_WEIGHTS = 2000
-FEW_LANES, MANY_LANES = REGISTER, 64 * REGISTER
+MANY_LANES = 64 * REGISTER
 
 
 @KERNEL
-def suits_library(n, m, lanes):
-    """Whether BLAS is quicker."""
-    return n * m > MANY_WEIGHTS and not FEW_LANES <= lanes <= MANY_LANES
+def suits_library(weights, lanes):
+    """Whether BLAS multiplies so many weights quicker."""
+    return weights > 2000 and not PAIR <= lanes <= MANY_LANES
+
+
+@KERNEL
+def sums_suit_library(weights, lanes):
+    """Whether BLAS is quicker for sums over lanes: to add up few takes longer than to multiply."""
+    return (weights > 500 and lanes < 3 * PAIR) or (weights > 2000 and lanes > MANY_LANES)
 
 
 @WITHIN
@@ -35,7 +40,7 @@ def multiply(value, weights, signals, bias, out, n, m, lanes):
 
     All lie in `value`; without biases `bias` is negative.
     """
-    if suits_library(n, m, lanes):
+    if suits_library(n * m, lanes):
         _multiply(value, weights, signals, bias, out, n, m, lanes)
     else:
         _products(value, weights, m, 1, value, signals, bias, value, out, n, m, lanes)
@@ -47,7 +52,7 @@ def multiply_transposed(value, weights, gradient, upstream, target, out, n, m, l
 
     The upstream lies in `gradient`.
     """
-    if suits_library(n, m, lanes):
+    if suits_library(n * m, lanes):
         _multiply_transposed(value, weights, gradient, upstream, target, out, n, m, lanes)
     else:
         _products(value, weights, 1, m, gradient, upstream, -1, target, out, m, n, lanes)
@@ -59,7 +64,7 @@ def correlate(gradient, upstream, value, signals, out, n, m, lanes):
 
     The signals lie in `value`, the others in `gradient`.
     """
-    if suits_library(n, m, lanes):
+    if sums_suit_library(n * m, lanes):
         _correlate(gradient, upstream, value, signals, out, n, m, lanes)
     elif n < ROWS:
         _sums(value, signals, gradient, upstream, gradient, out, m, n, 1, m, lanes)

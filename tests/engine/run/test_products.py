@@ -11,7 +11,11 @@ from engine.run.program import LINE, buffer
 
 BEHIND = 777.0
 # Rows around a block's height, lanes around a vector's width, and what is left to BLAS.
-SIZES = [*product((1, 2, 3, 4, 5, 9), (1, 2, 4, 7), (1, 3, 4, 8, 10, 16, 17, 33)), (50, 60, 1)]
+SIZES = [
+    *product((1, 2, 3, 4, 5, 9), (1, 2, 4, 7), (1, 3, 4, 8, 10, 16, 17, 33)),
+    (50, 60, 1),
+    (50, 60, 600),
+]
 Found = tuple[np.ndarray, np.ndarray, np.ndarray]  # a product, what it should be, its terms' sizes
 
 
