@@ -1,4 +1,4 @@
-"""One node or group in a line of words, as a screen reader says it.
+"""One node, group or note in a line of words, as a screen reader says it.
 
 The canvas announces it when the keyboard walks there, the outline gives it to every row. It only
 reads, and is cheap enough to be asked for each row in sight.
@@ -10,6 +10,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine import ops
+from engine.explain.notes import note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.graph.templates import TEMPLATES
@@ -25,7 +26,9 @@ ROLES = {
 
 
 def spoken(document: Document, result: Result | None, item: int) -> str:
-    """Return "w1, parameter, value −3, gradient 1, feeds x1*w1" for a node, or a group's words."""
+    """Return "w1, parameter, value −3, gradient 1, feeds x1*w1", or a group's or note's words."""
+    if item in document.notes:
+        return note_words(document, item)
     if item in document.groups:
         return _group_words(document, item)
     node = document.node(item)

@@ -87,12 +87,11 @@ def distribute(
 def outermost(document: Document, items: Iterable[int]) -> list[int]:
     """Return the items that lie in none of the others."""
     chosen = set(items)
-    found = []
-    for item in sorted(chosen):
-        record = document.groups.get(item) or document.node(item)
-        if not chosen.intersection(document.ancestry(record.group)):
-            found.append(item)
-    return found
+    return [
+        item
+        for item in sorted(chosen)
+        if not chosen.intersection(document.ancestry(document.record(item).group))
+    ]
 
 
 def _arranged(
@@ -142,4 +141,4 @@ def _moved(document: Document, projection: Projection, away: Goals, axis: int) -
 
 
 def _position(document: Document, item: int) -> Point:
-    return (document.groups.get(item) or document.node(item)).position
+    return document.record(item).position
