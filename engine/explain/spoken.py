@@ -10,7 +10,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine import ops
-from engine.explain.notes import note_words
+from engine.explain.notes import note_name, note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.graph.templates import TEMPLATES
@@ -46,6 +46,14 @@ def spoken(document: Document, result: Result | None, item: int) -> str:
         fed = _joined([document.name(target) for target in targets])
         parts.append(_("feeds {names}").format(names=fed))
     return ", ".join(parts)
+
+
+def called(document: Document, item: int) -> str:
+    """Return what people call a node, a group or a note."""
+    if item in document.notes:
+        return note_name(document.notes[item])
+    group = document.groups.get(item)
+    return document.name(item) if group is None else group.label or f"#{item}"
 
 
 def kind_words(node: Node) -> str:
@@ -84,7 +92,7 @@ def _group_words(document: Document, item: int) -> str:
     count = len(document.members(item))
     size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
     folded = _("folded") if item in document.view.folded else _("open")
-    return ", ".join(part for part in (group.label or f"#{item}", kind, size, folded) if part)
+    return ", ".join(part for part in (called(document, item), kind, size, folded) if part)
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -21,8 +21,7 @@ from PySide6.QtCore import (
 from engine import ops
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
-from engine.explain.notes import note_name
-from engine.explain.spoken import kind_words, spoken
+from engine.explain.spoken import called, kind_words, spoken
 from engine.graph.document import Document
 from engine.graph.notes import set_text
 from engine.graph.properties import set_label
@@ -200,13 +199,13 @@ class OutlineModel(QAbstractItemModel):
 
     def _text(self, item: int, column: int) -> str:
         document = self._session.document
-        note, group = document.notes.get(item), document.groups.get(item)
-        if note is not None:
-            return (note_name(note), _("frame") if note.is_frame else _("note"), "", "")[column]
-        if group is not None:
-            return (group.label or f"#{item}", self._size(item), "", "")[column]
         if column == NAME:
-            return document.name(item)
+            return called(document, item)
+        if item in document.notes:
+            kind = _("frame") if document.notes[item].is_frame else _("note")
+            return kind if column == KIND else ""
+        if item in document.groups:
+            return self._size(item) if column == KIND else ""
         if column == KIND:
             node = document.node(item)
             op = ops.get(node.op)
