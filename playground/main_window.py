@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
+        self.outline.writing.connect(self.canvas.edit_label)
         self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)

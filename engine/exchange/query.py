@@ -1,6 +1,6 @@
-"""What one types to find nodes and groups: words, ids and conditions, all of which must hold.
+"""What one types to find things of a graph: words, ids and conditions, all of which must hold.
 
-`tanh`, `#7`, `"x1*w1"`, `op = tanh`, `role = parameter`, `value < 0`, `|grad| > 1`,
+`tanh`, `#7`, `"x1*w1"`, `op = tanh`, `kind = note`, `role = parameter`, `value < 0`, `|grad| > 1`,
 `value = nan`; several are separated by spaces or "and". The find bar and the command line call
 it; it reads a document and a result and changes neither.
 """
@@ -17,13 +17,14 @@ from engine.errors import Refusal, Refused
 from engine.exchange.expressions import parse_number
 from engine.exchange.syntax import shown
 from engine.graph.document import Document
-from engine.graph.records import MARKS, ROLES, Group
+from engine.graph.records import MARKS, NOTE_KINDS, ROLES, Group, Note
 from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
 
 LONGEST = 500
 NUMBERS = {"value": "value", "grad": "grad", "gradient": "grad", "∂": "grad"}
-TEXTS = ("label", "op", "role", "mark")
+# By what they may be called; what a frame or note is, is no operation, but is asked for like one.
+TEXTS = {"label": "label", "op": "op", "kind": "op", "role": "role", "mark": "mark"}
 RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
@@ -45,7 +46,7 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a query can ask of a node or group; numbers are None where there are none."""
+    """What a query can ask of a node, group or note; numbers are None where there are none."""
 
     id: int
     label: str
@@ -134,7 +135,7 @@ class Query:
         return any(isinstance(term, Compared) for term in self.terms)
 
     def find(self, document: Document, result: Result | None) -> list[int]:
-        """Return the ids of the nodes and groups it fits, ascending; none if it is empty."""
+        """Return the ids of what it fits, ascending; none if it is empty."""
         return self.among(facts_of(document, result))
 
     def among(self, known: Iterable[Facts]) -> list[int]:
@@ -145,7 +146,7 @@ class Query:
 
 
 def facts_of(document: Document, result: Result | None) -> list[Facts]:
-    """Return what can be asked of every node and group."""
+    """Return what can be asked of every node, group and note."""
     names: dict[str, tuple[str, ...]] = {}
     values, grads = _numbers(result)
     known = []
@@ -163,7 +164,8 @@ def facts_of(document: Document, result: Result | None) -> list[Facts]:
                 grads.get(node.id),
             )
         )
-    return known + [group_facts(group) for group in document.groups.values()]
+    known += map(group_facts, document.groups.values())
+    return known + [note_facts(note) for note in document.notes.values()]
 
 
 def _numbers(result: Result | None) -> tuple[dict[int, float], dict[int, float]]:
@@ -222,7 +224,7 @@ def _condition(match: re.Match[str]) -> Term:
         raise Refused(
             _("“{field}” cannot be compared").format(field=shown(field)),
             "",
-            _("What can is value, grad, label, op, role and mark; quote it to find it as a text"),
+            _("What can is value, grad, label, op, kind, role and mark; quote it to find a text"),
         )
     return _named(field, relation, operand)
 
@@ -266,21 +268,22 @@ def _named(field: str, relation: str, operand: str) -> Named:
         raise Refused(
             _("A word is missing after “{text}”").format(text=f"{field} {relation}"),
         )
+    meant = TEXTS[field]
     choices: Mapping[str, tuple[str, ...]] = {"role": ROLES, "mark": MARKS, "op": _op_names()}
-    if field in choices and text not in choices[field]:
-        remedy = _("They are {names}").format(names=", ".join(choices[field]))
+    if meant in choices and text not in choices[meant]:
+        remedy = _("They are {names}").format(names=", ".join(choices[meant]))
         raise Refused(
             _("There is no {field} “{text}”").format(field=field, text=shown(text)),
             "",
-            _nearest(text) if field == "op" else remedy,
+            _nearest(text) if meant == "op" else remedy,
         )
-    return Named(field, text, relation == "=")
+    return Named(meant, text, relation == "=")
 
 
 def _nearest(text: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(text, ops.OPS, n=3, cutoff=0.5)
+    near = get_close_matches(text, (*NOTE_KINDS, *ops.OPS), n=3, cutoff=0.5)
     return _("Did you mean {names}?").format(names=", ".join(near))[:-1] if near else ""
 
 
@@ -296,6 +299,11 @@ def group_facts(group: Group) -> Facts:
     return Facts(group.id, group.label.casefold(), tuple(filter(None, ("group", title))))
 
 
+def note_facts(note: Note) -> Facts:
+    """Return what can be asked of a frame or note: its words are its label."""
+    return Facts(note.id, note.text.casefold(), (note.kind,))
+
+
 def op_names(key: str) -> tuple[str, ...]:
     """Return what an operation is called: its key, title and symbol; a leaf is a "value"."""
     op = ops.get(key)
@@ -306,4 +314,4 @@ def op_names(key: str) -> tuple[str, ...]:
 
 def _op_names() -> tuple[str, ...]:
     """Return what can follow "op =": the names of all operations, and those of no operation."""
-    return ("value", "group", *(name for key in ops.OPS for name in op_names(key)))
+    return ("value", "group", *NOTE_KINDS, *(name for key in ops.OPS for name in op_names(key)))

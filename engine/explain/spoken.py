@@ -1,4 +1,4 @@
-"""One node or group in a line of words, as a screen reader says it.
+"""One node, group or note in a line of words, as a screen reader says it.
 
 The canvas announces it when the keyboard walks there, the outline gives it to every row. It only
 reads, and is cheap enough to be asked for each row in sight.
@@ -10,6 +10,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine import ops
+from engine.explain.notes import note_name, note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.graph.templates import TEMPLATES
@@ -25,7 +26,9 @@ ROLES = {
 
 
 def spoken(document: Document, result: Result | None, item: int) -> str:
-    """Return "w1, parameter, value −3, gradient 1, feeds x1*w1" for a node, or a group's words."""
+    """Return "w1, parameter, value −3, gradient 1, feeds x1*w1", or a group's or note's words."""
+    if item in document.notes:
+        return note_words(document, item)
     if item in document.groups:
         return _group_words(document, item)
     node = document.node(item)
@@ -43,6 +46,14 @@ def spoken(document: Document, result: Result | None, item: int) -> str:
         fed = _joined([document.name(target) for target in targets])
         parts.append(_("feeds {names}").format(names=fed))
     return ", ".join(parts)
+
+
+def called(document: Document, item: int) -> str:
+    """Return what people call a node, a group or a note."""
+    if item in document.notes:
+        return note_name(document.notes[item])
+    group = document.groups.get(item)
+    return document.name(item) if group is None else group.label or f"#{item}"
 
 
 def kind_words(node: Node) -> str:
@@ -81,7 +92,7 @@ def _group_words(document: Document, item: int) -> str:
     count = len(document.members(item))
     size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
     folded = _("folded") if item in document.view.folded else _("open")
-    return ", ".join(part for part in (group.label or f"#{item}", kind, size, folded) if part)
+    return ", ".join(part for part in (called(document, item), kind, size, folded) if part)
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -1,19 +1,28 @@
 """What is copied, as text, and back: JSON made of the tables that files are made of.
 
 `read_excerpt` is total: any text gives an excerpt or a `Refusal` in words, since a clipboard may
-hold anything.  A record that documents gain joins here by one more member of the object.
+hold anything.  What documents gain joins here as one more member that may be missing.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 
 from engine.errors import Refusal, Refused
 from engine.files.fields import IDENTITY, NUMBER, POINT, TEXT, integer, listed, optional
-from engine.files.format import MAX_EDGES, MAX_GROUPS, MAX_NODES, canonical
+from engine.files.format import MAX_EDGES, MAX_GROUPS, MAX_NODES, MAX_NOTES, canonical
 from engine.files.parse import parse_json
 from engine.files.reader import objects, read_edges
-from engine.files.records import group_object, node_object, read_fields, read_group, read_node
+from engine.files.records import (
+    group_object,
+    node_object,
+    note_object,
+    read_fields,
+    read_group,
+    read_node,
+    read_note,
+)
 from engine.files.structure import (
     Edge,
     check_groups,
@@ -23,7 +32,8 @@ from engine.files.structure import (
     completed,
 )
 from engine.graph.clipboard import Excerpt, box_of, local_ids, pack
-from engine.graph.records import Group, Node
+from engine.graph.document import Record, Wire
+from engine.graph.records import Bends, Group, Node
 
 FORMAT = "micrograd-playground-excerpt"
 VERSION = 1
@@ -38,7 +48,7 @@ HEAD = {
     "sources": listed(IDENTITY),
     "folded": listed(IDENTITY),
 }
-PARTS = ("groups", "nodes", "edges", "inputs")
+PARTS = ("groups", "nodes", "edges", "inputs", "notes")
 
 
 def excerpt_text(piece: Excerpt) -> str:
@@ -46,6 +56,7 @@ def excerpt_text(piece: Excerpt) -> str:
     fragment = piece.fragment
     edges = [edge for edge in fragment.edges if edge[0] > 0]
     inputs = [(-source, target, port) for source, target, port in fragment.edges if source < 0]
+    notes = [note_object(note) for note in fragment.notes]
     return canonical(
         {
             "format": FORMAT,
@@ -58,9 +69,10 @@ def excerpt_text(piece: Excerpt) -> str:
             "folded": sorted(piece.folded),
             "groups": [group_object(group) for group in fragment.groups],
             "nodes": [node_object(node) for node in fragment.nodes],
-            "edges": [_edge_object(edge) for edge in edges],
+            "edges": [_edge_object(edge, fragment.bends) for edge in edges],
             # The source of an input counts from 1 in "sources".
-            "inputs": [_edge_object(edge) for edge in inputs],
+            "inputs": [_edge_object(edge, fragment.bends) for edge in inputs],
+            **({"notes": notes} if notes else {}),
         }
     )
 
@@ -88,21 +100,24 @@ def _built(tree: Any) -> Excerpt:
         raise Refused(_("A newer Micrograd Playground copied it"))
     groups = [read_group(item) for item in objects(tree.get("groups"), "groups", MAX_GROUPS)]
     nodes = [completed(read_node(item)) for item in objects(tree.get("nodes"), "nodes", MAX_NODES)]
-    edges, _bends, _extra = read_edges(objects(tree.get("edges"), "edges", MAX_EDGES))
-    inputs, _bends, _extra = read_edges(objects(tree.get("inputs"), "inputs", MAX_EDGES))
-    _check(nodes, groups, edges, inputs, len(head.get("sources", ())))
-    return _packed(nodes, groups, edges, inputs, head)
+    notes = [read_note(item) for item in objects(tree.get("notes", []), "notes", MAX_NOTES)]
+    known = {group.id for group in groups}
+    # As in files, a note comes out of a group that is not there.
+    notes = [n if n.group in known else replace(n, group=None) for n in notes]
+    edges, bends, _extra = read_edges(objects(tree.get("edges"), "edges", MAX_EDGES))
+    inputs, more, _extra = read_edges(objects(tree.get("inputs"), "inputs", MAX_EDGES))
+    records: list[Record] = [*groups, *nodes, *notes]
+    _check(records, edges, inputs, len(head.get("sources", ())))
+    return _packed(records, edges, inputs, bends | more, head)
 
 
-def _check(
-    nodes: list[Node], groups: list[Group], edges: list[Edge], inputs: list[Edge], sources: int
-) -> None:
+def _check(records: list[Record], edges: list[Edge], inputs: list[Edge], sources: int) -> None:
     """Refuse what would make no document, with a value in place of every source outside."""
-    if not nodes and not groups:
+    if not records:
         raise Refused(_("There is nothing in it"))
-    records: list[Node | Group] = [*groups, *nodes]
+    nodes = [record for record in records if isinstance(record, Node)]
     check_ids(records)
-    check_groups(nodes, {group.id: group for group in groups})
+    check_groups(nodes, {group.id: group for group in records if isinstance(group, Group)})
     check_marks(nodes)
     if sources > MAX_NODES or any(source > sources for source, _target, _port in inputs):
         raise Refused(_("A wire comes from nowhere"))
@@ -113,18 +128,18 @@ def _check(
 
 
 def _packed(
-    nodes: list[Node],
-    groups: list[Group],
+    records: list[Record],
     edges: list[Edge],
     inputs: list[Edge],
+    bends: Mapping[Wire, Bends],
     head: dict[str, Any],
 ) -> Excerpt:
     """Number everything anew from 1: ids from outside may be as large as they like."""
-    records: list[Node | Group] = [*groups, *nodes]
     most = max(record.id for record in records)
     fed = [(source + most, target, port) for source, target, port in inputs]
-    piece = pack(records, sorted((*edges, *fed), key=lambda edge: edge[1:]))
-    local, known = local_ids(records), {group.id for group in groups}
+    piece = pack(records, sorted((*edges, *fed), key=lambda edge: edge[1:]), bends)
+    local = local_ids(records)
+    known = {group.id for group in records if isinstance(group, Group)}
     sources = head.get("sources", ())
     return replace(
         piece,
@@ -137,6 +152,8 @@ def _packed(
     )
 
 
-def _edge_object(edge: Edge) -> dict[str, int]:
+def _edge_object(edge: Edge, bends: Mapping[Wire, Bends]) -> dict[str, Any]:
     source, target, port = edge
-    return {"source": source, "target": target, "key": port}
+    points = [list(point) for point in bends.get((target, port), ())]
+    ends = {"source": source, "target": target, "key": port}
+    return {**ends, "bends": points} if points else ends

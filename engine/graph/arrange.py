@@ -2,7 +2,8 @@
 
 Cards are lined up where they are seen, whatever groups they lie in; what is written are positions
 in the coordinates of those groups.  A moved group can push what stands beside it, so the verbs
-look again at what they have done until it is what was asked for.
+look again at what they have done until it is what was asked for.  Notes are lined up like cards; a
+drawn frame is one thing, which takes along what it holds.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import Literal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
+from engine.graph.enclosing import held_by_frames
 from engine.graph.projection import Projection, Rect, project
 from engine.graph.records import Point
 from engine.graph.verbs import move
@@ -87,12 +89,11 @@ def distribute(
 def outermost(document: Document, items: Iterable[int]) -> list[int]:
     """Return the items that lie in none of the others."""
     chosen = set(items)
-    found = []
-    for item in sorted(chosen):
-        record = document.groups.get(item) or document.node(item)
-        if not chosen.intersection(document.ancestry(record.group)):
-            found.append(item)
-    return found
+    return [
+        item
+        for item in sorted(chosen)
+        if not chosen.intersection(document.ancestry(document.record(item).group))
+    ]
 
 
 def _arranged(
@@ -106,7 +107,7 @@ def _arranged(
 ) -> Edit | Refusal:
     folded = frozenset(folded)
     projection = project(document, folded)
-    chosen = outermost(document, [item for item in items if item in projection.by_id])
+    chosen, along = _with_frames(document, [i for i in items if i in projection.by_id])
     if len(chosen) < least:
         count = {2: _("two"), 3: _("three")}[least]
         return Refusal(
@@ -121,25 +122,53 @@ def _arranged(
         away = {item: length for item, length in away.items() if abs(length) > CLOSE}
         if not away:
             break
-        twin.apply(_moved(twin, projection, away, axis))
+        twin.apply(move(twin, _going(twin, along, _moved(twin, projection, away, axis))))
         if all(item.kind != "frame" for item in projection.items):
             break
         projection = project(twin, folded)
-    edit = move(document, {item: _position(twin, item) for item in chosen})
+    places = {item: twin.record(item).position for item in chosen}
+    edit = move(document, _going(document, along, places))
     return replace(edit, title=title)
 
 
-def _moved(document: Document, projection: Projection, away: Goals, axis: int) -> Edit:
+def _with_frames(
+    document: Document, items: Iterable[int]
+) -> tuple[list[int], Mapping[int, list[int]]]:
+    """Return the outermost things, and what those of them that are drawn frames take along."""
+    chosen = outermost(document, items)
+    frames = {frame: held for frame, held in held_by_frames(document).items() if frame in chosen}
+    inside = {item for held in frames.values() for item in held}
+    kept = [
+        item
+        for item in chosen
+        if item not in inside
+        and not inside.intersection(document.ancestry(document.record(item).group))
+    ]
+    return kept, {item: frames[item] for item in kept if item in frames}
+
+
+def _going(
+    document: Document, along: Mapping[int, list[int]], places: Mapping[int, Point]
+) -> dict[int, Point]:
+    """Return new places of things with those of what lies in the frames among them."""
+    found = dict(places)
+    for frame, held in along.items():
+        if frame not in places:
+            continue
+        before, after = document.record(frame).position, places[frame]
+        for item in held:
+            x, y = document.record(item).position
+            found.setdefault(item, (x + after[0] - before[0], y + after[1] - before[1]))
+    return found
+
+
+def _moved(document: Document, projection: Projection, away: Goals, axis: int) -> dict[int, Point]:
     """Move things along one axis; what they had across it they keep to the last digit."""
     places = {}
     for item, length in away.items():
-        x, y = _position(document, item)
+        x, y = document.record(item).position
         if axis == 0:
             places[item] = (projection.moved(document, item, length, 0.0)[0], y)
         else:
             places[item] = (x, projection.moved(document, item, 0.0, length)[1])
-    return move(document, places)
-
-
-def _position(document: Document, item: int) -> Point:
-    return (document.groups.get(item) or document.node(item)).position
+    return places

@@ -12,12 +12,14 @@ from typing import Any
 
 from engine import ops
 from engine.errors import Refusal
-from engine.graph.document import Document
+from engine.graph.bends import shifted
+from engine.graph.document import Document, Record, Wire
 from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, R, insert_fragment
 from engine.graph.geometry import FARTHEST, PADDING, group_size, item_size
+from engine.graph.notes import with_content
 from engine.graph.projection import Projection, Rect
-from engine.graph.records import Group, Node, Point
+from engine.graph.records import Bends, Group, Node, Note, Point
 from engine.graph.verbs import DEEPEST, delete, resolve
 
 SINGLE_MARKS = frozenset({"loss", "backward"})  # a document has one of each at most
@@ -28,7 +30,7 @@ class Excerpt:
     """A piece of a document, under local ids.
 
     Attributes:
-        fragment: nodes, wires and groups; its outermost things lie around its own origin.
+        fragment: nodes, wires, groups and notes; its outermost things lie around its own origin.
         sources: the nodes that fed it, in the document it was taken from: the inputs -1, -2, ...
         origin: which document that was, so that no other is wired to strangers; "" for none.
         parent: the innermost group there that held all of it.
@@ -58,15 +60,18 @@ def excerpt(
     folded: Iterable[int] = (),
     origin: str = "",
 ) -> Excerpt | Refusal:
-    """Take nodes, and groups with all they hold, with the wires among them and into them.
+    """Take nodes, notes, and groups with all they hold, with the wires among them and into them.
 
-    `projection` is how the document is shown, with the groups in `folded` folded.
+    A drawn frame takes along what it would take along if it were moved. `projection` is how the
+    document is shown, with the groups in `folded` folded.
     """
+    ids = with_content(document, ids)
     groups, nodes = resolve(document, ids)
-    if not groups and not nodes:
+    notes = [n for _id, n in sorted(document.notes.items()) if n.id in ids or n.group in groups]
+    records: list[Record] = [document.groups[item] for item in sorted(groups)]
+    records += [*(document.node(item) for item in sorted(nodes)), *notes]
+    if not records:
         return Refusal(_("Nothing is selected"), "", _("Select what should be copied first"))
-    records: list[Node | Group] = [document.groups[item] for item in sorted(groups)]
-    records += [document.node(item) for item in sorted(nodes)]
     roots = [record for record in records if record.group not in groups]
     corners = _corners(document, projection, roots)
     left, top = (min(corner[axis] for corner in corners.values()) for axis in (0, 1))
@@ -78,7 +83,8 @@ def excerpt(
     )
     moved = {item: (x - left, y - top) for item, (x, y) in corners.items()}
     wires = [edge for edge in document.edges() if edge[1] in nodes]
-    packed = pack([replace(r, **_freed(r, moved, groups)) for r in records], wires)
+    bends = _bends(document, projection, roots, nodes, (-left, -top))
+    packed = pack([replace(r, **_freed(r, moved, groups)) for r in records], wires, bends)
     return replace(
         packed,
         origin=origin,
@@ -89,8 +95,15 @@ def excerpt(
     )
 
 
-def pack(records: Iterable[Node | Group], wires: Iterable[tuple[int, int, int]]) -> Excerpt:
-    """Give records local ids; wires (source, target, port) from elsewhere become inputs."""
+def pack(
+    records: Iterable[Record],
+    wires: Iterable[tuple[int, int, int]],
+    bends: Mapping[Wire, Bends],
+) -> Excerpt:
+    """Give records local ids; wires (source, target, port) from elsewhere become inputs.
+
+    `bends` are those of some of these wires, by (target, port).
+    """
     records = list(records)
     local = local_ids(records)
 
@@ -106,7 +119,9 @@ def pack(records: Iterable[Node | Group], wires: Iterable[tuple[int, int, int]])
         edges.append((inner, local[target], port))
     nodes = tuple(renamed(record) for record in records if isinstance(record, Node))
     groups = tuple(renamed(record) for record in records if isinstance(record, Group))
-    return Excerpt(Fragment(nodes, tuple(edges), groups), tuple(inputs))
+    notes = tuple(renamed(record) for record in records if isinstance(record, Note))
+    bent = {(local[target], port): points for (target, port), points in bends.items()}
+    return Excerpt(Fragment(nodes, tuple(edges), groups, notes, bent), tuple(inputs))
 
 
 def paste(
@@ -137,18 +152,19 @@ def paste(
     taken = {mark for mark in SINGLE_MARKS if document.marked(mark)}
     nodes = tuple(_fitted(_near(node), wired, taken) for node in fragment.nodes)
     groups = tuple(_near(made) for made in fragment.groups)
-    fitted = Fragment(nodes, fragment.edges, groups)
+    notes = tuple(_near(note) for note in fragment.notes)
+    fitted = Fragment(nodes, fragment.edges, groups, notes, fragment.bends)
     return insert_fragment(document, fitted, title or _("Paste"), _half(position), group, inputs)
 
 
 def cut(document: Document, ids: Iterable[int]) -> Edit | Refusal:
-    """Delete what was copied, as a step of its own name."""
-    edit = delete(document, ids)
+    """Delete what was copied, as a step of its own name: of a frame what it holds, too."""
+    edit = delete(document, with_content(document, ids))
     return edit if isinstance(edit, Refusal) else replace(edit, title=_("Cut"))
 
 
 def shown_corner(document: Document, projection: Projection, item: int) -> Point:
-    """Return where in the scene the card of a node or group is, or of an open group would be."""
+    """Return where in the scene a note or the card of a node is, or that of an open group."""
     shown = projection.by_id[item]
     if shown.kind == "frame":
         x, y = projection.places[item].origin
@@ -156,29 +172,54 @@ def shown_corner(document: Document, projection: Projection, item: int) -> Point
     return shown.rect[:2]
 
 
-def _corners(
-    document: Document, projection: Projection, roots: list[Node | Group]
-) -> dict[int, Point]:
+def _corners(document: Document, projection: Projection, roots: list[Record]) -> dict[int, Point]:
     """Return the places of what lies outermost: as stored, or, from several groups, as shown."""
-    if len({root.group for root in roots}) == 1:
+    if _lie_together(roots):
         return {root.id: root.position for root in roots}
     return {root.id: shown_corner(document, projection, root.id) for root in roots}
 
 
-def _freed(record: Node | Group, places: Mapping[int, Point], groups: set[int]) -> dict[str, Any]:
+def _lie_together(roots: list[Record]) -> bool:
+    return len({root.group for root in roots}) == 1
+
+
+def _bends(
+    document: Document,
+    projection: Projection,
+    roots: list[Record],
+    nodes: set[int],
+    off: Point,
+) -> dict[Wire, Bends]:
+    """Return the bends of the wires into some nodes, moved like the roots they lie beside."""
+    outer, stored = {root.id for root in roots}, _lie_together(roots)
+    found = {}
+    for (target, port), points in sorted(document.bends.items()):
+        if target not in nodes:
+            continue
+        moved = points
+        if target in outer and not stored:
+            place = projection.places[document.node(target).group]
+            moved = tuple(place.shown(target, *point) for point in points)
+        found[target, port] = shifted(moved, off) if target in outer else moved
+    return found
+
+
+def _freed(record: Record, places: Mapping[int, Point], groups: set[int]) -> dict[str, Any]:
     """Return the fields that change when a record leaves what it lay in."""
     if record.group in groups:
         return {}
+    if isinstance(record, Note):
+        return {"group": None, "position": places[record.id]}
     # A part of a template that leaves it is no part of it any more.
     return {"group": None, "slot": None, "position": places[record.id]}
 
 
-def local_ids(records: Iterable[Node | Group]) -> dict[int, int]:
+def local_ids(records: Iterable[Record]) -> dict[int, int]:
     """Return for each id its place among them all, from 1."""
     return {item: place + 1 for place, item in enumerate(sorted(r.id for r in records))}
 
 
-def _common(document: Document, roots: list[Node | Group]) -> int | None:
+def _common(document: Document, roots: list[Record]) -> int | None:
     chains = [document.ancestry(root.group) for root in roots]
     return next((g for g in chains[0] if all(g in chain for chain in chains)), None)
 
@@ -193,7 +234,7 @@ def _box(projection: Projection, items: list[int], place: Point) -> Rect:
 
 def box_of(fragment: Fragment) -> Rect:
     """Return the rectangle around the outermost cards of a fragment, from its origin."""
-    records: list[Node | Group] = [*fragment.nodes, *fragment.groups]
+    records: list[Record] = [*fragment.nodes, *fragment.groups, *fragment.notes]
     roots = [record for record in records if record.group is None]
     left, top = (min(root.position[axis] for root in roots) for axis in (0, 1))
     right, bottom = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from engine.graph.document import Document
+from engine.graph.notes import with_content
 from engine.graph.projection import Projection
 from engine.graph.verbs import resolve
 
@@ -16,9 +17,12 @@ Way = Literal["upstream", "downstream", "both"]
 def connected(
     document: Document, projection: Projection, items: Iterable[int], way: Way
 ) -> frozenset[int]:
-    """Return items, and what is visible of all that wires lead to from there."""
+    """Return items, and what is visible of all that wires lead to from there.
+
+    Wires lead on from a frame as they do from what it holds.
+    """
     chosen = frozenset(items)
-    _groups, nodes = resolve(document, chosen)
+    _groups, nodes = resolve(document, with_content(document, chosen))
     ways = {
         "upstream": (document.graph.pred,),
         "downstream": (document.graph.succ,),

@@ -81,6 +81,15 @@ def content(document: Document, note: int) -> list[int]:
     return sorted(found)
 
 
+def with_content(document: Document, items: Iterable[int]) -> list[int]:
+    """Return items and what lies wholly inside those that are frames, ascending."""
+    found = set(items)
+    for item in found & document.notes.keys():
+        if document.notes[item].is_frame:
+            found.update(content(document, item))
+    return sorted(found)
+
+
 def bounds(document: Document, items: Iterable[int]) -> Rect:
     """Return the rectangle around things of one group, in that group's coordinates."""
     rects = [(*record.position, *item_size(record)) for record in map(document.record, items)]

@@ -105,8 +105,7 @@ class Finder(QObject):
     def _show(self, item: int) -> None:
         session, scene, camera = self._stage.session, self._stage.scene, self._stage.camera
         document = session.document
-        record = document.groups.get(item) or document.node(item)
-        around = document.ancestry(record.group)
+        around = document.ancestry(document.record(item).group)
         with self._views.jump():
             session.set_view(folded=session.view.folded - frozenset(around))
             session.set_selection({item})

@@ -9,10 +9,11 @@ move the selection by a step of the grid. A key held down is one undo step.
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
+from engine.graph.arrange import outermost
+from engine.graph.notes import with_content
 from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
-from playground.canvas.gestures.carry import outermost, with_content
 from playground.canvas.gestures.snapping import on_grid
 from playground.canvas.gestures.turning import concerned
 from playground.canvas.numbers import fixed, stepped
@@ -89,7 +90,7 @@ class Arrows:
             dx, dy = step.x() if dx else 0.0, step.y() if dy else 0.0
         positions = {
             item: frame.projection.moved(session.document, item, dx, dy)
-            for item in outermost(self._stage, with_content(self._stage, visible))
+            for item in outermost(session.document, with_content(session.document, visible))
         }
         session.do(move(session.document, positions, self._token))
         session.flush()

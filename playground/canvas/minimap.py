@@ -214,15 +214,15 @@ class Minimap(QWidget):
         painter.drawRoundedRect(around, RADIUS, RADIUS)
         picture = self._stage.scene.picture
         frame, rects = picture.frame, self._rects()
-        open_groups = frame.kinds == Kind.FRAME
+        outlined = np.isin(frame.kinds, (Kind.FRAME, Kind.AREA))
         painter.setPen(QPen(mixed(theme.panel, theme.dim, 0.7), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._brushwork.rects(painter, rects[open_groups])
+        self._brushwork.rects(painter, rects[outlined])
         painter.setPen(Qt.PenStyle.NoPen)
         signs = signs_of(picture.readings.value, frame.kinds)
         for sign, colour in ((0, theme.dim), (1, theme.positive), (-1, theme.negative)):
             painter.setBrush(mixed(theme.panel, colour, 0.8))
-            self._brushwork.rects(painter, rects[~open_groups & (signs == sign)])
+            self._brushwork.rects(painter, rects[~outlined & (signs == sign)])
         painter.end()
         return blocks
 

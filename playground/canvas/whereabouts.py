@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 
+from engine.explain.spoken import called
 from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.projection import Projection
 from playground.canvas.frame.ports import OUT
@@ -25,7 +26,7 @@ class Whereabouts(Surface):
         return free_spot(self._scene, self._camera.to_scene(self._camera.middle()), size)
 
     def landmark(self) -> str:
-        """Name the place that is looked at: the open group around its middle, else a card."""
+        """Name the place that is looked at: the open group around its middle, else the nearest."""
         document = self._session.document
         if self._camera.fitted:
             return _("Everything")
@@ -35,8 +36,7 @@ class Whereabouts(Surface):
             item = self._parts.nearest(middle)
         if item is None:
             return _("Nothing")
-        group = document.groups.get(item)
-        return document.name(item) if group is None else group.label or f"#{item}"
+        return called(document, item)
 
     def pointed(self) -> QPointF | None:
         """Return the point of the scene under the mouse, None if the mouse is elsewhere."""

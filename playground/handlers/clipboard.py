@@ -15,6 +15,7 @@ from engine.errors import Refusal
 from engine.exchange.expressions import insert_expression
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
 from engine.graph.clipboard import Excerpt, cut, excerpt, paste
+from engine.graph.fragment import Fragment
 from engine.graph.records import Point
 from playground.canvas import CanvasView
 from playground.canvas.frame.style import GRID
@@ -41,16 +42,17 @@ class Clipboard(QObject):
             self._session.do(piece)
             return
         self._put(piece)
-        count = len(piece.fragment.nodes)
-        words = ngettext("{count} node copied", "{count} nodes copied", count).format(count=count)
-        self._session.hinted.emit(words + " · " + _("Ctrl+Shift+V pastes with incoming wires"))
+        words = copied_words(piece.fragment)
+        if piece.sources:
+            words += " · " + _("Ctrl+Shift+V pastes with incoming wires")
+        self._session.hinted.emit(words)
 
     def cut(self) -> None:
         """Copy what is selected, and delete it as one step."""
         piece, session = self._taken(), self._session
         if isinstance(piece, Refusal):
             session.do(piece)
-        elif session.do(cut(session.document, session.selection)):
+        elif session.do(cut(session.document, self._chosen())):
             self._put(piece)
 
     def duplicate(self) -> None:
@@ -75,8 +77,13 @@ class Clipboard(QObject):
 
     def _taken(self) -> Excerpt | Refusal:
         session, projection = self._session, self._canvas.projection
-        ids = [item for item in session.selection if item in projection.by_id]
-        return excerpt(session.document, ids, projection, session.view.folded, self._origin)
+        folded = session.view.folded
+        return excerpt(session.document, self._chosen(), projection, folded, self._origin)
+
+    def _chosen(self) -> list[int]:
+        """Return what is selected and visible: what is cut is what was copied."""
+        shown = self._canvas.projection.by_id
+        return [item for item in self._session.selection if item in shown]
 
     def _put(self, piece: Excerpt) -> None:
         text = excerpt_text(piece)
@@ -159,6 +166,21 @@ class Clipboard(QObject):
         count = self._last[1] + 1 if self._last is not None and same else 0
         self._last = (place, count)
         return count
+
+
+def copied_words(piece: Fragment) -> str:
+    """Say how much was copied: "2 nodes and 1 note copied"."""
+    nodes, frames = len(piece.nodes), sum(note.is_frame for note in piece.notes)
+    groups, notes = (0 if nodes else len(piece.groups)), len(piece.notes) - frames
+    counted = (
+        (nodes, ngettext("{count} node", "{count} nodes", nodes)),
+        (groups, ngettext("{count} group", "{count} groups", groups)),
+        (frames, ngettext("{count} frame", "{count} frames", frames)),
+        (notes, ngettext("{count} note", "{count} notes", notes)),
+    )
+    *first, last = [words.format(count=count) for count, words in counted if count]
+    listed = _("{names} and {last}").format(names=", ".join(first), last=last) if first else last
+    return _("{things} copied").format(things=listed)
 
 
 def _text_of(data: QMimeData | None) -> str:

@@ -56,7 +56,7 @@ class Editing:
     def go_backward(self) -> None:
         """Mark the selected node as where gradients begin, or take the mark away."""
         document = self._session.document
-        for item in self._session.selection:
+        for item in self._session.selection & set(document.graph):
             on = "backward" not in document.node(item).marks
             self._session.do(set_mark(document, item, "backward", on))
 

@@ -9,7 +9,8 @@ from gettext import ngettext
 
 from PySide6.QtCore import QPointF, Qt
 
-from engine.graph.notes import content
+from engine.graph.arrange import outermost
+from engine.graph.notes import with_content
 from engine.graph.verbs import move
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
@@ -74,7 +75,7 @@ class Carry(Gesture):
         self.stage.show(Floating())
         document = self.stage.session.document
         projection = self.stage.scene.picture.frame.projection
-        items = outermost(self.stage, self._moved())
+        items = outermost(document, self._moved())
         positions = {item: projection.moved(document, item, off.x(), off.y()) for item in items}
         if not self.stage.session.do(move(document, positions)) or off.isNull():
             self._put_back()
@@ -90,7 +91,8 @@ class Carry(Gesture):
         if self._item not in self.stage.session.selection:
             self.stage.session.set_selection(self.stage.session.selection | {self._item})
         hits = self.stage.scene.hits
-        carried = carried_along(self.stage, outermost(self.stage, self._moved()))
+        items = outermost(self.stage.session.document, self._moved())
+        carried = carried_along(self.stage, items)
         self._places = {item: hits[item].pos() for item in carried}
         self._snapping = Snapping(self.stage, self.stage.scene.bounds(carried), carried)
         count = len(self._moved())
@@ -106,7 +108,7 @@ class Carry(Gesture):
     def _moved(self) -> list[int]:
         hits = self.stage.scene.hits
         chosen = [item for item in self.stage.session.selection if item in hits]
-        return chosen if self._alone else with_content(self.stage, chosen)
+        return chosen if self._alone else with_content(self.stage.session.document, chosen)
 
     def _frames(self) -> bool:
         kind, selection = self.stage.parts.kind, self.stage.session.selection
@@ -122,26 +124,6 @@ class Carry(Gesture):
     def _put_back(self) -> None:
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place)
-
-
-def outermost(stage: Stage, items: Iterable[int]) -> list[int]:
-    """Return the items that lie in none of the others."""
-    chosen = set(items)
-    document = stage.session.document
-    found = []
-    for item in sorted(chosen):
-        record = document.record(item)
-        if not chosen.intersection(document.ancestry(record.group)):
-            found.append(item)
-    return found
-
-
-def with_content(stage: Stage, items: Iterable[int]) -> list[int]:
-    """Return items and everything that lies wholly inside those that are drawn frames."""
-    found = set(items)
-    for item in [item for item in found if stage.parts.kind(item) is Kind.AREA]:
-        found.update(content(stage.session.document, item))
-    return sorted(found)
 
 
 def carried_along(stage: Stage, items: Iterable[int]) -> list[int]:

@@ -19,7 +19,7 @@ WORDS = _("Draw around what should be selected · Shift adds · Escape selects w
 
 
 class Lasso(Selecting):
-    """Selects cards whose middle lies inside, and open groups that do as a whole; Shift adds."""
+    """Selects cards and notes whose middle lies inside, groups and frames that do as a whole."""
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -50,7 +50,7 @@ class Lasso(Selecting):
         frame = self.stage.scene.picture.frame
         low, high = frame.rects[:, :2], frame.rects[:, :2] + frame.rects[:, 2:]
         found = inside((low + high) / 2, line)
-        frames = np.flatnonzero((frame.kinds == Kind.FRAME) & found)
+        frames = np.flatnonzero(np.isin(frame.kinds, (Kind.FRAME, Kind.AREA)) & found)
         for x, y in ((low, low), (low, high), (high, low), (high, high)):
             corners = np.stack((x[frames, 0], y[frames, 1]), axis=1)
             found[frames] &= inside(corners, line)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
-from playground.canvas.frame.style import GRID
+from playground.canvas.frame.build import Frame
+from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.spacing import spacing
 from playground.canvas.painting.picture import Floating
@@ -114,7 +115,8 @@ class Snapping:
 def others(stage: Stage, carried: Iterable[int]) -> Floats:
     """Return the rectangles of what is not carried, and does not hold what is carried."""
     frame = stage.scene.picture.frame
-    free = np.ones(len(frame), bool)
+    carried = list(carried)
+    free = ~_holding(frame, [frame.index[item] for item in carried])
     for item in carried:
         number = frame.index[item]
         while number >= 0:
@@ -122,6 +124,16 @@ def others(stage: Stage, carried: Iterable[int]) -> Floats:
             number = int(frame.parents[number])
     rects: Floats = frame.rects[free]
     return rects
+
+
+def _holding(frame: Frame, carried: list[int]) -> NDArray[np.bool_]:
+    """Tell which items are drawn frames with one of these items wholly inside."""
+    low, high = frame.rects[:, :2], frame.rects[:, :2] + frame.rects[:, 2:]
+    found = np.zeros(len(frame), bool)
+    for number in np.flatnonzero(frame.kinds == Kind.AREA).tolist():
+        within = (low[carried] >= low[number]) & (high[carried] <= high[number])
+        found[number] = within.all(axis=1).any()
+    return found
 
 
 def on_grid(point: QPointF) -> QPointF:

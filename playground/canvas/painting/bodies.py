@@ -15,6 +15,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.labels import BACKWARD, LOCK, Words, fitted, measured
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.pigments import pigment
 from playground.canvas.painting.sprites import Sprite, text_sprite
 from playground.canvas.painting.tints import COLD, HOLLOW, STRANGE, Tints, mixed
 from playground.icons import pixmap
@@ -27,6 +28,7 @@ STACK = 3.0
 HATCH = 9.0  # between the lines over a body that no gradient reaches
 LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
+EDGE_WIDTH, EDGE_SHARE = 1.6, 0.8  # of the border of what has a tint
 DASHES = (3.0, 3.0)
 
 
@@ -84,6 +86,16 @@ def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:
         _outline(painter, shape, scale, colour, None, width=width, away=away, dashed=dashed)
 
     return _around(("ring", shape, ring), shape, scale, draw)
+
+
+def edge_sprite(shape: Shape, colour: str, theme: Theme, scale: float) -> Sprite:
+    """Return the border of a folded group that has a tint."""
+    edge = mixed(theme.card, pigment(colour, theme), EDGE_SHARE)
+
+    def draw(painter: QPainter) -> None:
+        _outline(painter, shape, scale, edge, None, width=EDGE_WIDTH * theme.lines)
+
+    return _around(("edge", shape, colour), shape, scale, draw)
 
 
 def bar_sprite(theme: Theme, scale: float) -> Sprite:

@@ -26,6 +26,7 @@ from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.nearby import put_close_up
+from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet
 from playground.canvas.painting.sliders import put_sliders
@@ -61,6 +62,8 @@ class CardPainter:
         self._closeup: CloseUp | None = None
         self._shapes: list[Shape] = []
         self._shape: Index = np.zeros(0, np.int64)
+        self._tinted: Index = np.zeros(0, np.int64)
+        self._pigments: Index = np.zeros(0, np.int64)
 
     def paint(
         self,
@@ -89,6 +92,7 @@ class CardPainter:
             _opacity(frame, readings, emphasis),
             self._tints(stock, readings, heat),
         )
+        self._put_edges(page)
         self._put_rings(page, emphasis)
         self._put_bodies(page)
         if page.detail.numbers and heat is None:
@@ -112,8 +116,23 @@ class CardPainter:
             self._frame = frame
             self._closeup = CloseUp(document, frame)
             self._shapes, self._shape = _shapes(frame)
-            stock.forget("ring", "body", "words")
+            self._tinted, self._pigments = _tinted(document, frame)
+            stock.forget("ring", "body", "words", "edge")
         return stock
+
+    def _put_edges(self, page: Page) -> None:
+        """Give folded groups the borders of their tints."""
+        stock, count = page.stock, len(PIGMENTS)
+        seen = page.seen[self._tinted]
+        some, choices = self._tinted[seen], self._shape[self._tinted] * count + self._pigments
+
+        def make(choice: int) -> Sprite:
+            shape, colour = self._shapes[choice // count], list(PIGMENTS)[choice % count]
+            return bodies.edge_sprite(shape, colour, stock.theme, stock.scale)
+
+        if len(some):
+            sprites = stock.pick("edge", len(self._shapes) * count, choices[seen], make)
+            page.put(Layer.RING, some, sprites, page.at[some])
 
     def _put_rings(self, page: Page, emphasis: Emphasis) -> None:
         stock, count = page.stock, len(Ring)
@@ -179,6 +198,15 @@ def _opacity(frame: Frame, readings: Readings, emphasis: Emphasis) -> Floats:
     if emphasis.faded is not None:
         opacity = np.where(emphasis.faded, FADED, opacity)
     return opacity
+
+
+def _tinted(document: Document, frame: Frame) -> tuple[Index, Index]:
+    """Return the numbers of the folded groups that have a tint, and which one each has."""
+    order = {colour: place for place, colour in enumerate(PIGMENTS)}
+    folded = np.flatnonzero(np.isin(frame.kinds, (Kind.TILE, Kind.CARD)))
+    groups = (document.groups.get(int(item)) for item in frame.ids[folded])
+    found = np.array([order.get(g.colour, -1) if g is not None else -1 for g in groups], np.int64)
+    return folded[found >= 0], found[found >= 0]
 
 
 def _shapes(frame: Frame) -> tuple[list[Shape], Index]:

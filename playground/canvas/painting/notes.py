@@ -7,7 +7,7 @@ stands above the frame. `title_line` says where, for the painter and for whoever
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Note
@@ -23,6 +23,7 @@ SMALL, LARGE = 11.0, 40.0  # a title's size on the screen
 LEAST_ROOM = 90.0  # for a title on the screen, even above a small frame
 PAD = 14.0
 SHEET_PAD = 12.0
+FADE = 34.0  # of a sheet with more words than room
 FEW_LETTERS = 7  # the least room for first words, in letters
 STROKES = (0.9, 0.75, 0.5)  # how long the strokes are that stand for words
 LEGIBLE = 5.0  # pixels of letters below which a note shows its first words only
@@ -98,7 +99,21 @@ class NotePainter:
         room = QSizeF(box.width() / lens.scale, box.height() / lens.scale)
         room -= QSizeF(2 * SHEET_PAD, 1.5 * SHEET_PAD)
         self._prose.paint(painter, note.text, room, lens.scale, theme.ink)
+        if self._prose.overflows(note.text, room):
+            _fade(painter, room, lens, pigments.sheet(note.colour, theme))
         painter.restore()
+
+
+def _fade(painter: QPainter, room: QSizeF, lens: Lens, paper: QColor) -> None:
+    """Let the last words sink into the paper: there is more to read."""
+    width, bottom = room.width() * lens.scale, room.height() * lens.scale
+    high = min(FADE * lens.scale, bottom / 2)
+    clear = QColor(paper)
+    clear.setAlpha(0)
+    sinking = QLinearGradient(0.0, bottom - high, 0.0, bottom)
+    sinking.setColorAt(0.0, clear)
+    sinking.setColorAt(0.8, paper)
+    painter.fillRect(QRectF(0.0, bottom - high, width, high + 1), sinking)
 
 
 def _strokes(painter: QPainter, box: QRectF, lens: Lens, colour: QColor) -> None:

@@ -17,6 +17,7 @@ from playground.canvas.painting.backdrop import paint_area_titles, paint_frames,
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.halos import paint_halos
 from playground.canvas.painting.legend import Legend
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.notes import NotePainter
@@ -81,6 +82,7 @@ class PainterItem(QGraphicsItem):
         lens.set_up(painter)
         self._paint_under(painter, lens)
         corners = picture.corners()
+        paint_halos(painter, picture, lens)
         paint_accents(painter, picture, lens)
         self._streams.paint(painter, picture, corners, lens)
         self._cards.paint(

@@ -117,6 +117,10 @@ class Prose:
         self._set: OrderedDict[Key, QTextDocument] = OrderedDict()
         self._pictures: OrderedDict[Key, QPixmap] = OrderedDict()
 
+    def overflows(self, text: str, size: QSizeF) -> bool:
+        """Tell whether there are more words than a note of this room shows."""
+        return self._typeset(text, size).size().height() > size.height() + 1
+
     def paint(self, painter: QPainter, text: str, size: QSizeF, scale: float, ink: QColor) -> None:
         """Paint at the painter's origin, in device pixels; `size` is the room in scene units."""
         width, height = round(size.width() * scale), round(size.height() * scale)
@@ -139,11 +143,7 @@ class Prose:
         painter.drawPixmap(0, 0, picture)
 
     def _draw(self, painter: QPainter, text: str, size: QSizeF, scale: float, ink: QColor) -> None:
-        key: Key = (text, round(size.width(), 2))
-        document = self._set.pop(key, None) or typeset(text, size.width())
-        self._set[key] = document
-        while len(self._set) > SET_MOST:
-            self._set.popitem(last=False)
+        document = self._typeset(text, size)
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, ink)
@@ -153,6 +153,14 @@ class Prose:
         painter.scale(scale, scale)
         document.documentLayout().draw(painter, context)
         painter.restore()
+
+    def _typeset(self, text: str, size: QSizeF) -> QTextDocument:
+        key: Key = (text, round(size.width(), 2))
+        document = self._set.pop(key, None) or typeset(text, size.width())
+        self._set[key] = document
+        while len(self._set) > SET_MOST:
+            self._set.popitem(last=False)
+        return document
 
 
 def first_words(text: str) -> str:

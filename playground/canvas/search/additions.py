@@ -9,6 +9,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine.errors import Refusal
+from engine.explain.spoken import called
 from engine.graph.additions import made
 from engine.graph.edits import Edit
 from engine.graph.records import Point
@@ -167,10 +168,7 @@ class Additions:
 
     def _names(self, items: Sequence[int]) -> str:
         document = self._stage.session.document
-        names = [
-            document.groups[item].label if item in document.groups else document.name(item)
-            for item in items[:FEW]
-        ]
+        names = [called(document, item) for item in items[:FEW]]
         return ", ".join(names) + (", …" if len(items) > FEW else "")
 
     # Places ------------------------------------------------------------------------------------

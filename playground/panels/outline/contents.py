@@ -28,6 +28,8 @@ def contents_of(document: Document) -> Contents:
     places: dict[int | None, list[tuple[float, float, int]]] = {}
     for node in document.nodes():
         places.setdefault(node.group, []).append((*node.position, node.id))
+    for note in document.notes.values():
+        places.setdefault(note.group, []).append((*note.position, note.id))
     for group in document.groups.values():
         places.setdefault(group.group, []).append((*group.position, group.id))
     contents = Contents()

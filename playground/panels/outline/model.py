@@ -1,4 +1,4 @@
-"""The outline as Qt's views want it: rows of groups and nodes, built as they come into sight.
+"""The outline as Qt's views want it: rows of what there is, built as they come into sight.
 
 It reads the session's document and result and changes them by verbs alone. Rows at the top are
 built by the hundred, those of a group when it is opened; numbers are looked up when a row is
@@ -7,6 +7,7 @@ painted and never kept.
 
 from gettext import gettext as _
 from gettext import ngettext
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,8 +21,11 @@ from PySide6.QtCore import (
 from engine import ops
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
-from engine.explain.spoken import kind_words, spoken
+from engine.explain.spoken import called, kind_words, spoken
+from engine.graph.document import Document
+from engine.graph.notes import set_text
 from engine.graph.properties import set_label
+from engine.graph.records import Note
 from engine.graph.templates import TEMPLATES
 from playground.panels.outline.contents import Contents, contents_of
 from playground.session import Session
@@ -42,7 +46,7 @@ EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class OutlineModel(QAbstractItemModel):
-    """A row for each group and node; the id of an index is that of what it shows.
+    """A row for each group, node and note; the id of an index is that of what it shows.
 
     Attributes:
         built: how many rows were built since the last reset, for those who count work.
@@ -74,7 +78,7 @@ class OutlineModel(QAbstractItemModel):
         return int(index.internalId()) if index.isValid() else None
 
     def index_of(self, item: int, column: int = NAME) -> QModelIndex:
-        """Return the row of a node or group, which is built if need be."""
+        """Return the row of a node, group or note, which is built if need be."""
         contents = self._contents
         if item not in contents.row:
             return QModelIndex()
@@ -86,7 +90,7 @@ class OutlineModel(QAbstractItemModel):
         return self.createIndex(row, column, item)
 
     def is_built(self, item: int) -> bool:
-        """Tell whether there is a row for a node or group yet."""
+        """Tell whether there is a row for a node, group or note yet."""
         around = self._contents.parent.get(item)
         return self._contents.row.get(item, 0) < self._shown.get(around, 0)
 
@@ -145,20 +149,20 @@ class OutlineModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Names can be edited, and the numbers of leaves."""
+        """Names can be edited, and the numbers of leaves; a note is written on the canvas."""
         item = self.item(index)
         if item is None:
             return Qt.ItemFlag.NoItemFlags
-        if index.column() == NAME:
-            return EDITABLE
         document = self._session.document
+        if index.column() == NAME:
+            return READABLE if is_sheet(document, item) else EDITABLE
         leaf = index.column() == VALUE and item in document and document.node(item).is_leaf
         return EDITABLE if leaf else READABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return what a cell shows, in which colour, and what is said about it."""
         item, column, document = self.item(index), index.column(), self._session.document
-        if item is None or not (item in document or item in document.groups):
+        if item is None or not document.holds(item):
             return None
         if role == Role.DisplayRole:
             return self._text(item, column)
@@ -173,8 +177,9 @@ class OutlineModel(QAbstractItemModel):
         if role == Role.AccessibleTextRole and column == NAME:
             return spoken(document, self._session.result, item)
         if role in (Role.AccessibleDescriptionRole, Role.ToolTipRole) and column == NAME:
-            record = document.groups.get(item) or document.node(item)
-            return record.comment or None
+            record = document.record(item)
+            text = record.text if isinstance(record, Note) else record.comment
+            return (_plain(text) if role == Role.ToolTipRole else text) or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -183,7 +188,8 @@ class OutlineModel(QAbstractItemModel):
         if item is None or role != Role.EditRole:
             return False
         if index.column() == NAME:
-            return session.do(set_label(session.document, item, str(value)))
+            verb = set_text if item in session.document.notes else set_label
+            return session.do(verb(session.document, item, str(value)))
         number = parse_number(str(value))
         if isinstance(number, Refusal):
             return session.do(number)
@@ -193,11 +199,13 @@ class OutlineModel(QAbstractItemModel):
 
     def _text(self, item: int, column: int) -> str:
         document = self._session.document
-        group = document.groups.get(item)
-        if group is not None:
-            return (group.label or f"#{item}", self._size(item), "", "")[column]
         if column == NAME:
-            return document.name(item)
+            return called(document, item)
+        if item in document.notes:
+            kind = _("frame") if document.notes[item].is_frame else _("note")
+            return kind if column == KIND else ""
+        if item in document.groups:
+            return self._size(item) if column == KIND else ""
         if column == KIND:
             node = document.node(item)
             op = ops.get(node.op)
@@ -223,7 +231,8 @@ class OutlineModel(QAbstractItemModel):
     def _typed(self, item: int, column: int) -> str:
         document, result = self._session.document, self._session.result
         if column == NAME:
-            return (document.groups.get(item) or document.node(item)).label
+            record = document.record(item)
+            return record.text if isinstance(record, Note) else record.label
         number = result.number(item)
         known = number == number  # noqa: PLR0124
         return exact(number if known else document.node(item).value)
@@ -249,6 +258,16 @@ class OutlineModel(QAbstractItemModel):
         self._shown[around] = end
         self.built += end - begin
         self.endInsertRows()
+
+
+def is_sheet(document: Document, item: int) -> bool:
+    """Tell whether something is a note to write on; a line in a table is too small for that."""
+    return item in document.notes and not document.notes[item].is_frame
+
+
+def _plain(text: str) -> str:
+    """Return a tooltip that shows a text from anywhere as it is, whatever Qt takes it for."""
+    return f"<p>{escape(text)}</p>" if "<" in text else text
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -30,11 +30,13 @@ class OutlinePanel(QWidget):
 
     Attributes:
         pointed: carries the ids (a frozenset) that were selected here and should be in sight.
+        writing: the selected note is to be written on, on the canvas, where it can be seen.
         left: the keyboard goes back to the canvas.
         refreshed: how many rows had their numbers refreshed, for those who count work.
     """
 
     pointed = Signal(object)
+    writing = Signal()
     left = Signal()
 
     def __init__(
@@ -50,7 +52,7 @@ class OutlinePanel(QWidget):
         self.tree = OutlineTree(self.model, self)
         self.tree.setAccessibleName(_("Outline of the graph"))
         self.tree.setAccessibleDescription(
-            _("Return edits a value or folds a group, F2 renames, Delete deletes, typing finds")
+            _("Return edits a value, folds a group or writes a note, F2 renames, Delete deletes")
         )
         self.setFocusProxy(self.tree)
         self._empty = label(_("What you put on the canvas is listed here."), "muted", self)
@@ -85,6 +87,7 @@ class OutlinePanel(QWidget):
         tree.expanded.connect(self._unfold)
         tree.collapsed.connect(self._fold)
         tree.deleting.connect(self._delete)
+        tree.writing.connect(self._write)
         tree.left.connect(self.left)
         tree.verticalScrollBar().valueChanged.connect(self._open_in_sight)
 
@@ -97,8 +100,10 @@ class OutlinePanel(QWidget):
         place = self.tree.verticalScrollBar().value()
         with self._follow():
             renewed = self.model.follow()
-        self._empty.setVisible(not len(self._session.document))
-        self.tree.setVisible(bool(len(self._session.document)))
+        document = self._session.document
+        filled = bool(len(document) or document.groups or document.notes)
+        self._empty.setVisible(not filled)
+        self.tree.setVisible(filled)
         if renewed:
             self._open_in_sight()
             self.tree.verticalScrollBar().setValue(place)
@@ -169,10 +174,9 @@ class OutlinePanel(QWidget):
     def _is_open(self, item: int) -> bool:
         """Tell whether no group around an item is folded."""
         document = self._session.document
-        record = document.groups.get(item)
-        if record is None and item not in document:
+        if not document.holds(item):
             return False
-        around = document.ancestry((record or document.node(item)).group)
+        around = document.ancestry(document.record(item).group)
         return not self._session.view.folded.intersection(around)
 
     @contextmanager
@@ -210,6 +214,16 @@ class OutlinePanel(QWidget):
         with self._follow():
             self._session.set_view(folded=before | {group} if folded else before - {group})
         self._open_in_sight()
+
+    def _write(self, index: QModelIndex) -> None:
+        item, session = self.model.item(index), self._session
+        if item is None:
+            return
+        around = session.document.ancestry(session.document.record(item).group)
+        session.set_view(folded=session.view.folded - frozenset(around))
+        session.set_selection({item})
+        self.pointed.emit(frozenset({item}))
+        self.writing.emit()
 
     def _delete(self) -> None:
         session = self._session

@@ -33,14 +33,16 @@ class Cells(QStyledItemDelegate):
 
 
 class OutlineTree(QTreeView):
-    """Shows an outline; Return edits a value or folds a group, F2 renames, Delete deletes.
+    """Shows an outline; Return edits or folds, F2 renames, Delete deletes.
 
     Attributes:
         deleting: what is selected shall be deleted.
+        writing: a row is to be written on where there is room for it; carries its index.
         left: Escape was pressed: the keyboard goes back to the canvas.
     """
 
     deleting = Signal()
+    writing = Signal(QModelIndex)
     left = Signal()
 
     def __init__(self, model: OutlineModel, parent: QWidget) -> None:
@@ -95,12 +97,12 @@ class OutlineTree(QTreeView):
         elif key in (Key.Key_Return, Key.Key_Enter) and index.isValid():
             self.open_row(index)
         elif key == Key.Key_F2 and index.isValid():
-            self.edit(index.siblingAtColumn(NAME))
+            self._name(index)
         else:
             super().keyPressEvent(event)
 
     def open_row(self, index: QModelIndex) -> None:
-        """Edit the number of a leaf, fold or unfold a group, name an operation."""
+        """Edit the number of a leaf, fold or unfold a group, name or write anything else."""
         value = index.siblingAtColumn(VALUE)
         if self._model.hasChildren(index.siblingAtColumn(NAME)):
             row = index.siblingAtColumn(NAME)
@@ -108,4 +110,11 @@ class OutlineTree(QTreeView):
         elif self._model.flags(value) & Qt.ItemFlag.ItemIsEditable:
             self.edit(value)
         else:
-            self.edit(index.siblingAtColumn(NAME))
+            self._name(index)
+
+    def _name(self, index: QModelIndex) -> None:
+        name = index.siblingAtColumn(NAME)
+        if self._model.flags(name) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(name)
+        else:
+            self.writing.emit(name)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine import ops
 from engine.errors import Refusal, accept
 from engine.exchange.query import Query, parse_query
+from engine.graph import notes
 from engine.graph.document import Document
 from engine.graph.verbs import add_op, add_value, connect, group
 from engine.run.evaluate import evaluate
@@ -124,6 +125,19 @@ def test_an_id_a_quoted_label_and_exact_fields():
     assert found(document, "op != value") == sorted(
         {n.id for n in document.nodes() if not n.is_leaf} | set(groups)
     )
+
+
+def test_notes_are_found_by_their_words_and_frames_by_their_titles():
+    document = made(4)
+    document.apply(notes.add_note(document, (0, 0), "# Look\nhere at *Tanh*"))
+    document.apply(accept(notes.frame(document, [3], "the tanh part")))
+    note, drawn = sorted(document.notes)
+    assert set(found(document, "tanh")) >= {note, drawn}
+    assert found(document, "look") == [note]
+    assert found(document, "kind = note") == found(document, "op = note") == [note]
+    assert found(document, "kind = frame") == [drawn]
+    assert found(document, f"#{note}") == [note]
+    assert found(document, "kind = frame value > 0") == []
 
 
 def test_an_expression_may_stand_for_a_number():

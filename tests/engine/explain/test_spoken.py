@@ -3,7 +3,9 @@
 import pytest
 
 from engine.errors import accept
+from engine.explain.notes import first_line, note_name
 from engine.explain.spoken import said, spoken
+from engine.graph import notes
 from engine.graph.document import Document
 from engine.graph.verbs import add_op, add_value, connect, group
 from engine.run.evaluate import evaluate
@@ -65,3 +67,34 @@ def test_many_names_are_counted():
 )
 def test_numbers_are_said_in_four_figures(number, words):
     assert said(number) == words
+
+
+def test_a_note_says_its_first_words_and_a_frame_what_it_holds(document):
+    document.apply(notes.add_note(document, (900, 900), "## *Look* here\nand there"))
+    document.apply(accept(notes.frame(document, [1, 2], "Factors")))
+    document.apply(notes.add_note(document, (900, 1200), "\n---\n"))
+    said_of = [spoken(document, None, item) for item in sorted(document.notes)]
+    assert said_of == ["note: Look here", "frame Factors, holding 2 things", "empty note"]
+    names = [note_name(document.notes[item]) for item in sorted(document.notes)]
+    assert names == ["Look here", "Factors", "Empty note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", ""),
+        ("plain words", "plain words"),
+        ("# A title\nmore", "A title"),
+        ("\n\n- [ ] to do", "to do"),
+        ("1. first", "first"),
+        ("> quoted", "quoted"),
+        ("***\nafter a rule", "after a rule"),
+        ("![a cat](cat.png)\nunder it", "under it"),
+        ("see [there](http://x.y)", "see there"),
+        ("**bold** and `code` and _w_", "bold and code and _w_"),
+        ("w_1*x_1 + w_2*x_2", "w_1*x_1 + w_2*x_2"),
+        ("x" * 99, "x" * 59 + "…"),
+    ],
+)
+def test_the_first_line_of_a_note_has_no_marks(text, line):
+    assert first_line(text) == line

@@ -9,16 +9,39 @@ from engine.errors import Refusal, accept
 from engine.files import write
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
 from engine.files.reader import read
+from engine.graph import notes
+from engine.graph.bends import add_bend
 from engine.graph.clipboard import excerpt, paste
 from engine.graph.document import Document
 from engine.graph.models import Model, insert_model
 from engine.graph.projection import project
+from engine.graph.spans import set_span
 from engine.graph.verbs import add_op, add_value, connect
 
 
 def network() -> Document:
     document = Document()
     document.apply(accept(insert_model(document, Model((3, 1)))))
+    return document
+
+
+def rich(seed: int) -> Document:
+    """A network with notes and frames in some groups, bent wires, and sliders."""
+    document, chance = network(), random.Random(seed)
+    for _note in range(4):
+        place = (chance.uniform(-500, 500), chance.uniform(-500, 500))
+        group = chance.choice([None, *document.groups])
+        document.apply(notes.add_note(document, place, "# a *note*", group))
+    group = chance.choice(sorted(document.groups))
+    inside = [node.id for node in document.nodes() if node.group == group]
+    if inside:
+        document.apply(accept(notes.frame(document, inside, "frame")))
+    document.apply(accept(notes.set_colour(document, document.notes, "teal")))
+    wires = [(target, port) for _source, target, port in document.edges()]
+    for wire in chance.sample(wires, 12):
+        document.apply(accept(add_bend(document, wire, 0, (chance.random(), 8.0))))
+    leaves = [node.id for node in document.nodes() if node.is_leaf]
+    document.apply(accept(set_span(document, chance.sample(leaves, 3), (-3.0, 3.0))))
     return document
 
 
@@ -42,6 +65,38 @@ def test_an_excerpt_comes_back_as_it_was(seed):
     items = sorted([*document.graph, *document.groups])
     piece = piece_of(document, chance.sample(items, 9))
     assert accept(read_excerpt(excerpt_text(piece))) == piece
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_notes_bends_and_sliders_come_back_as_they_were(seed):
+    document, chance = rich(seed), random.Random(seed)
+    items = sorted([*document.graph, *document.groups, *document.notes])
+    piece = piece_of(document, [*chance.sample(items, 14), *document.notes])
+    assert piece.fragment.notes
+    assert accept(read_excerpt(excerpt_text(piece))) == piece
+    everything = piece_of(document, [i for i in items if document.record(i).group is None])
+    assert everything.fragment.bends
+    again = accept(read_excerpt(excerpt_text(everything)))
+    assert again == everything
+    copy = Document()
+    copy.apply(accept(paste(copy, again, everything.place)))
+    assert len(copy) == len(document)
+    assert sorted(copy.bends.values()) == sorted(document.bends.values())
+    assert sorted(n.text for n in copy.notes.values()) == sorted(
+        n.text for n in document.notes.values()
+    )
+    assert accept(read(write(copy))).same_content(copy)
+
+
+def test_a_text_without_notes_and_bends_has_no_word_about_them():
+    assert "notes" not in good()
+    assert "bends" not in excerpt_text(piece_of(small(), [1, 2]))
+
+
+def test_a_note_comes_out_of_a_group_that_is_not_there():
+    piece = accept(read_excerpt(other(notes=[{"id": 7, "text": "n", "group": 1}])))
+    [note] = piece.fragment.notes
+    assert note.group is None
 
 
 def test_its_text_is_one_line_and_says_what_it_is():
@@ -87,6 +142,16 @@ BAD = {
     "a place that is none": other(place=[0]),
     "a box that is none": other(box=[0, 0, 1]),
     "half a character": one_node(label="\ud800"),
+    "notes that are none": other(notes={}),
+    "a note without an id": other(notes=[{"text": "n"}]),
+    "a note with the id of a node": other(notes=[{"id": 1}]),
+    "a note of a size that is none": other(notes=[{"id": 9, "size": [0, 10]}]),
+    "a note of another kind": other(notes=[{"id": 9, "kind": "song"}]),
+    "a note at no place": other(notes=[{"id": 9, "position": [1e999, 0]}]),
+    "bends that are none": other(
+        inputs=[{"source": 1, "target": 1, "key": 0, "bends": [[1, 2, 3]]}]
+    ),
+    "too many notes": other(notes=[{"id": 9}] * 100_001),
     "too many sources": other(sources=[1] * 300_001),
     "brackets without end": "[" * 100_000,
 }
@@ -99,10 +164,10 @@ def test_any_other_text_is_refused_in_a_sentence(text):
     assert str(refusal).startswith("This cannot be pasted: ")
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_text_is_refused_or_pastes_as_a_sound_document(seed):
-    chance = random.Random(seed)
-    text = list(excerpt_text(piece_of(network(), range(1, 40))))
+    chance, document = random.Random(seed), rich(seed)
+    text = list(excerpt_text(piece_of(document, [*range(1, 40), *document.notes])))
     for _damage in range(chance.randrange(1, 4)):
         text[chance.randrange(len(text))] = chance.choice('0123456789-"{}[],:. e')
     piece = read_excerpt("".join(text))

@@ -4,10 +4,12 @@ import networkx as nx
 import pytest
 
 from engine.errors import accept
+from engine.graph import notes
 from engine.graph.connected import connected
 from engine.graph.document import Document
 from engine.graph.models import Model, insert_model
 from engine.graph.projection import project
+from engine.graph.verbs import add_op, add_value, connect
 
 
 @pytest.fixture
@@ -44,3 +46,15 @@ def test_from_a_group_it_goes_on_from_all_it_holds(network):
     features = {n.id for n in network.nodes() if n.role == "feature"}
     assert features <= found
     assert not found & set(network.members(layer))
+
+
+def test_wires_lead_on_from_what_a_frame_holds():
+    document = Document()
+    document.apply(add_value(document, (0.0, 0.0)))
+    document.apply(accept(add_op(document, "tanh", (300.0, 0.0))))
+    document.apply(accept(connect(document, 1, 2)))
+    document.apply(accept(notes.frame(document, [2])))
+    document.apply(notes.add_note(document, (0.0, 900.0), "n"))
+    frame, note = sorted(document.notes)
+    chosen = connected(document, project(document), [frame, note], "upstream")
+    assert chosen == {1, frame, note}

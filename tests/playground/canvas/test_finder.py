@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
 from engine.exchange.query import parse_query
+from engine.graph import notes
 from engine.graph.properties import set_label
 from engine.graph.verbs import delete, group
 from tests.playground.canvas.conftest import Hands
@@ -212,3 +213,22 @@ def test_another_document_is_searched_from_its_first_match(session, bar, canvas)
     expected = accept(parse_query("x")).find(session.document, session.result)
     assert bar.count.text() == f"{len(expected)} found"
     assert ringed(canvas) == set(expected)
+
+
+def test_notes_and_titles_of_frames_are_found_ringed_and_reached(session, bar, canvas):
+    document = session.document
+    session.do(notes.add_note(document, (4000.0, 0.0), "Here is the *knot*"))
+    session.do(accept(notes.frame(document, [1, 2], "Knot")))
+    session.do(accept(group(document, [7, 8, *document.notes], "far")))
+    [note, drawn], around = sorted(document.notes), 11
+    session.set_view(folded=frozenset({around}))
+    Hands.settle()
+    ask(bar, "knot")
+    assert ringed(canvas) == {around}
+    before = canvas.grab().toImage()
+    press(bar, Key.Key_Return)
+    press(bar, Key.Key_Return)
+    assert session.selection < {note, drawn}
+    assert session.view.folded == frozenset()
+    assert ringed(canvas) == {note, drawn}
+    assert canvas.grab().toImage() != before

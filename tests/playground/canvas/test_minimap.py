@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from engine.errors import accept
+from engine.graph import notes
 from tests.playground.canvas.conftest import Hands
 
 LEFT = Qt.MouseButton.LeftButton
@@ -157,3 +159,21 @@ def test_idle_it_paints_nothing(wide, canvas, monkeypatch):
     )
     QTest.qWait(120)
     assert painted == []
+
+
+def test_a_drawn_frame_is_an_outline_and_hides_nothing(session, wide, canvas):
+    session.do(accept(notes.frame(session.document, wide)))
+    [drawn] = session.document.notes
+    session.do(notes.resize(session.document, drawn, (-100.0, -100.0), (6000.0, 2000.0)))
+    Hands.settle()
+    canvas._camera.pan(-3000, 0)
+    minimap, rect = canvas.minimap, canvas._parts.rect(drawn)
+    image, ratio = minimap.grab().toImage(), minimap.devicePixelRatio()
+    corner = minimap.panel_point(rect.bottomRight())
+    inside = image.pixelColor(((corner - QPointF(3, 3)) * ratio).toPoint())
+    line = [
+        image.pixelColor(((corner - QPointF(20, off)) * ratio).toPoint()) for off in (-1, 0, 1)
+    ]
+    panel = canvas._scene.picture.theme.panel
+    assert inside == panel
+    assert any(colour != panel for colour in line)

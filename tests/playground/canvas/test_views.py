@@ -5,6 +5,7 @@ from PySide6.QtCore import QAbstractAnimation, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.errors import accept
+from engine.graph import notes
 from engine.graph.verbs import group
 from tests.playground.canvas.conftest import Hands
 
@@ -140,3 +141,10 @@ def test_jumps_in_quick_succession_are_one_to_go_back_over(session, product, can
     canvas.views.forward()
     assert session.view.zoom == pytest.approx(3.0)
     canvas.set_motion(False)
+
+
+def test_a_place_may_be_named_by_a_note(session, canvas, hands):
+    session.do(notes.add_note(session.document, (0.0, 0.0), "# Here"))
+    hands.settle()
+    canvas.set_zoom(1.0)
+    assert canvas.landmark() == "Here"

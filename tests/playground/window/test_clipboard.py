@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from engine.errors import accept
+from engine.graph import notes
 from engine.graph.verbs import group
 from playground.handlers.clipboard import EXCERPT
 from playground.main_window import MainWindow
@@ -287,3 +288,55 @@ def test_keys_in_a_text_field_stay_there(session, canvas, product, window):
     assert QGuiApplication.clipboard().text() == "c"
     assert product.c in session.document
     editor.abandon()
+
+
+def test_a_frame_is_copied_and_cut_with_what_it_holds(session, canvas, product, window):
+    session.do(accept(notes.frame(session.document, [product.a, product.b], "Factors")))
+    session.do(notes.add_note(session.document, (200.0, 150.0), "# Look"))
+    session.stack.clear()
+    frame, note = sorted(session.document.notes)
+    start = session.document.copy()
+    session.set_selection({frame})
+    press(canvas, "C")
+    assert window.status.hint_text() == "2 nodes and 1 frame copied"
+    session.set_selection({frame, note})
+    press(canvas, "D")
+    assert len(session.selection) == 4
+    assert len(session.document) == 5
+    session.undo()
+    Hands.settle()
+    session.set_selection({frame, note})
+    press(canvas, "X")
+    assert set(session.document.graph) == {product.c}
+    assert not session.document.notes
+    press(canvas, "V")
+    assert len(session.document.notes) == 2
+    assert len(session.document) == 3
+    assert session.stack.count() == 2
+    while session.stack.canUndo():
+        session.undo()
+    assert session.document.same_content(start)
+
+
+def test_a_note_alone_is_copied_and_pasted_at_the_mouse(session, canvas, product, hands, window):
+    session.do(notes.add_note(session.document, (200.0, 150.0), "# Look"))
+    [note] = session.document.notes
+    session.set_selection({note})
+    press(canvas, "C")
+    assert window.status.hint_text() == "1 note copied"
+    at = QPoint(200, 200)
+    point_at(canvas, hands, at)
+    press(canvas, "V")
+    [made] = session.selection
+    assert session.document.notes[made].text == "# Look"
+    assert (canvas.item_rect(made).center() - at).manhattanLength() <= 3
+
+
+def test_what_is_selected_but_hidden_is_neither_copied_nor_cut(session, canvas, product):
+    session.do(accept(group(session.document, [product.a], "hidden")))
+    around = max(session.document.groups)
+    session.set_view(folded=frozenset({around}))
+    session.set_selection({product.a, product.b})
+    press(canvas, "X")
+    assert product.a in session.document
+    assert product.b not in session.document

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from engine.errors import accept
+from engine.graph import notes
 from engine.graph.verbs import group
 from playground.canvas.gestures.lasso import inside
 
@@ -104,3 +105,22 @@ def test_inside_is_what_going_round_point_by_point_says(seed):
         return odd
 
     assert inside(points, polygon).tolist() == [slow(x, y) for x, y in points]
+
+
+def test_a_note_is_surrounded_by_its_middle_and_a_frame_as_a_whole(
+    session, product, canvas, hands
+):
+    session.do(notes.add_note(session.document, (0.0, 150.0), "n"))
+    session.do(accept(notes.frame(session.document, [product.a, product.b])))
+    hands.settle()
+    note, frame = sorted(session.document.notes)
+    for items in ([product.a, product.b], [note]):
+        ring = around(canvas, *items, out=6 if note in items else -20)
+        draw(hands, ring)
+        hands.release(ring[-1], "Control")
+        assert frame not in session.selection
+    assert session.selection == {note}
+    ring = around(canvas, frame, out=40)
+    draw(hands, ring)
+    hands.release(ring[-1], "Control")
+    assert session.selection >= {frame, product.a, product.b}

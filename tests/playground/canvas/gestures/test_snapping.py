@@ -5,8 +5,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import accept
+from engine.graph import notes
 from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID
+from playground.canvas.gestures.snapping import others
 from playground.widgets.mime import pack
 
 
@@ -168,3 +171,28 @@ def test_guides_are_painted_where_they_hold(session, product, canvas, hands):
     )
     hands.key("Escape")
     hands.release(at)
+
+
+def test_the_frame_around_what_is_carried_is_no_guide_and_another_is(
+    session, product, canvas, hands
+):
+    session.do(accept(notes.frame(session.document, [product.a, product.b])))
+    hands.settle()
+    [frame] = session.document.notes
+    stage = canvas._stage
+    rects = others(stage, [product.b])
+    assert len(rects) == 2  # a and c
+    assert len(others(stage, [product.c])) == 3
+    assert len(others(stage, [frame, product.a, product.b])) == 1
+
+
+def test_a_note_lines_up_and_is_lined_up_with(session, product, canvas, hands):
+    session.do(notes.add_note(session.document, (60.0, 150.0), "n"))
+    hands.settle()
+    [note] = session.document.notes
+    at = grip(canvas, note)
+    hands.drag(at, at + QPoint(-57, 0))
+    assert session.document.notes[note].position[0] == position(session, product.c)[0]
+    at = grip(canvas, product.b)
+    hands.drag(at, at + QPoint(0, 87))
+    assert position(session, product.b)[1] == session.document.notes[note].position[1]

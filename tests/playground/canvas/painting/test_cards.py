@@ -5,8 +5,10 @@ import pytest
 
 from engine.errors import accept
 from engine.graph.document import Document
+from engine.graph.notes import set_colour
 from engine.graph.properties import set_frozen, set_mark, set_value
-from engine.graph.verbs import add_op, add_value, connect
+from engine.graph.records import View
+from engine.graph.verbs import add_op, add_value, connect, group
 from playground.canvas.painting.bodies import Ring
 
 
@@ -169,3 +171,16 @@ def test_a_live_number_changes_its_own_pixels_only(studio):
     document.apply(accept(set_value(document, 2, 1.5)))
     columns = np.nonzero(before != studio(document).shot())[1]
     assert columns.min() >= 240
+
+
+def test_a_folded_group_shows_its_tint_in_its_border(studio, palette):
+    document = leaf(2.0)
+    document.apply(accept(group(document, [1], "g")))
+    document.view = View(folded=frozenset({2}))
+    plain = studio(document).shot()
+    document.apply(accept(set_colour(document, [2], "rose")))
+    tinted = studio(document).shot()
+    assert (plain != tinted).any()
+    changed = np.argwhere((plain != tinted).any(axis=2))
+    assert not (plain != tinted)[60:90, 60:150].any()  # what is written stays
+    assert len(changed) > 100

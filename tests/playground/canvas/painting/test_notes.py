@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
 
-from engine.graph.notes import COLOURS
+from engine.graph.document import Document
+from engine.graph.notes import COLOURS, add_note
 from playground.canvas.painting import pigments
 from playground.canvas.painting.notes import SMALL, title_line
 from playground.canvas.painting.prose import Prose, first_words, typeset
@@ -117,3 +118,22 @@ def test_ink_can_be_read_on_every_tint(name: str, colour: str):
 
 def test_every_colour_of_the_engine_has_a_pigment():
     assert set(pigments.PIGMENTS) == set(COLOURS) - {""}
+
+
+def test_a_note_with_more_words_than_room_says_so():
+    prose, room = Prose(), QSizeF(200.0, 100.0)
+    assert not prose.overflows("a few words", room)
+    assert prose.overflows("word " * 100, room)
+    assert not prose.overflows("word " * 100, QSizeF(200.0, 1000.0))
+
+
+@pytest.mark.parametrize("count", [3, 200])
+def test_the_last_words_of_a_note_sink_into_the_paper(studio, palette, count):
+    document = Document()
+    document.apply(add_note(document, (0.0, 0.0), "word " * count))
+    room = studio(document)
+    paper = room.picture.theme.panel
+    shot = room.shot()
+    last = palette(shot, (60, 151, 200, 5))
+    assert last == {(paper.red(), paper.green(), paper.blue())}
+    assert len(palette(shot, (50, 50, 100, 20))) > 3
