@@ -1,7 +1,7 @@
 """What hands do on the canvas itself: gestures of the mouse, and keys with a meaning of their own.
 
-The canvas does these without a handler; the page of shortcuts lists them from here. An action
-that has a handler and a gesture as well stands with its menu, not here.
+The canvas does these without a handler; the page of shortcuts lists them, each in the section of
+the menu that it names, before what has a handler. An action with both stands with its menu.
 """
 
 from gettext import gettext as _
@@ -29,7 +29,7 @@ HANDS = tuple(
             "Edit/Number",
             (
                 ("type", _("Double-click a number"), _("Type a number or an expression")),
-                ("scrub", _("Drag a number sideways"), _("Change it; Shift finer, Ctrl coarser")),
+                ("scrub", _("Drag it sideways"), _("Change a number; Shift finer, Ctrl coarser")),
                 (
                     "step",
                     _("Up and Down"),
@@ -39,7 +39,7 @@ HANDS = tuple(
         ),
         (
             "Graph",
-            (("fold", _("Double-click a group"), _("Fold or unfold it")),),
+            (("fold", _("Double-click it"), _("Fold or unfold a group")),),
         ),
         (
             "Graph/Wires",
@@ -63,7 +63,7 @@ HANDS = tuple(
                 (
                     "collect",
                     _("Shift+Return in the search"),
-                    _("Add it and keep what was selected, to wire both to the next"),
+                    _("Keep what was selected, too, to wire both to the next"),
                 ),
             ),
         ),
@@ -72,7 +72,7 @@ HANDS = tuple(
             (
                 ("pan", _("Middle button, or Space and drag"), _("Move the view")),
                 ("zoom", _("Wheel, or two fingers and Ctrl"), _("Zoom at the cursor")),
-                ("map", _("Click or drag the overview map"), _("Move the view there")),
+                ("map", _("Click or drag on it"), _("Move the view by the overview map")),
             ),
         ),
         (

@@ -79,14 +79,14 @@ FRAMES = (
     ),
     Action(
         id="canvas.frame_move",
-        gesture=_("Drag a frame’s title"),
+        gesture=_("Drag its title"),
         menu="Graph",
-        text=_("Move it with all it holds; Shift the frame alone"),
+        text=_("Move a frame with all it holds; Shift the frame alone"),
     ),
     Action(
         id="canvas.resize",
-        gesture=_("Drag an edge of a frame or note"),
+        gesture=_("Drag an edge"),
         menu="Graph",
-        text=_("Resize it; Ctrl snaps to the grid"),
+        text=_("Resize a frame or note; Ctrl snaps to the grid"),
     ),
 )

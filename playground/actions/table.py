@@ -60,6 +60,7 @@ CONTEXT_ORDER = (
 )
 
 ACTIONS = (
+    *HANDS,
     *FILE,
     *HISTORY,
     *CLIPBOARD,
@@ -89,7 +90,6 @@ ACTIONS = (
     *MANNERS,
     *TRAIN,
     *HELP,
-    *HANDS,
     *LASSO,
     *TURNING,
 )

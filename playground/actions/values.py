@@ -36,7 +36,7 @@ TURNING = (
     Action(
         id="canvas.notch",
         menu="Edit/Number",
-        gesture=_("Alt and wheel over a number"),
-        text=_("Step it; Shift finer, Ctrl coarser"),
+        gesture=_("Alt and wheel over it"),
+        text=_("Step a number; Shift finer, Ctrl coarser"),
     ),
 )

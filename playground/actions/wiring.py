@@ -142,12 +142,12 @@ WIRING = (
         id="canvas.copy_wire",
         menu=MENU,
         gesture=_("Shift and drag a wired input"),
-        text=_("Copy its wire to another input"),
+        text=_("Copy a wire to another input"),
     ),
     Action(
         id="canvas.bend",
         menu=MENU,
-        gesture=_("Drag a bend"),
-        text=_("Move it; Ctrl snaps, double-click removes it"),
+        gesture=_("Drag it"),
+        text=_("Move a bend; Ctrl snaps, double-click removes it"),
     ),
 )
