@@ -30,7 +30,11 @@ NODE = "node:"  # begins the keys of rows that stand for nodes of the document
 
 
 class Insertions(Additions):
-    """A finder of what goes between the ends of a wire."""
+    """A finder of what goes between the ends of a wire.
+
+    Attributes:
+        ends: the node that the wire comes from, and the one that it leads to.
+    """
 
     def __init__(self, stage: Stage, habits: Habits, wire: Wire) -> None:
         document = stage.session.document
@@ -39,7 +43,7 @@ class Insertions(Additions):
         want = Want(QPointF(*self._half[0]), Hooks(wire=wire))
         super().__init__(stage, habits, want, pointed=True)
         source = document.source(*wire)
-        self._ends = (source, wire[0]) if source is not None else ()
+        self.ends = (source, wire[0]) if source is not None else ()
         self._loose = loose_nodes(document, wire)
         self._called = {"source": "", "target": document.name(wire[0])}
         if source is not None:
@@ -84,9 +88,9 @@ class Insertions(Additions):
         return not self._goes_on(text)
 
     def _neighbours(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        if not self._ends or not self._goes_on(text):
+        if not self.ends or not self._goes_on(text):
             return (), ()
-        return self._ends[:1], self._ends[1:]
+        return self.ends[:1], self.ends[1:]
 
     def _promise(self, row: Row) -> str:
         if not self._goes_on(row.key):

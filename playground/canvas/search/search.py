@@ -89,6 +89,7 @@ class Search(QObject):
         scene = self._stage.scene
         finder, row = Insertions(self._stage, self.habits, wire), scene.wire_row(wire)
         beside = QRect(self._canvas.viewport().rect().center(), QSize())
+        spare = QRect()
         if row is not None:
             pieces = scene.picture.pieces()
             points = pieces.points[pieces.wire == row].reshape(-1, 2)
@@ -97,8 +98,11 @@ class Search(QObject):
             )
             shown = self._stage.camera.rect_on_screen(QRectF(low, high)).toAlignedRect()
             beside = shown.adjusted(-END, -END, END, END)
+            ends = (scene.visible(end) for end in finder.ends)
+            cards = self._stage.camera.rect_on_screen(scene.bounds(ends)).toAlignedRect()
+            spare = beside.united(cards)
             self._stage.show(Floating(landing=row))
-        self._show(finder, beside, text)
+        self._show(finder, beside, text, spare=spare)
 
     def connect_selected(self) -> None:
         """Look for an input for each of the selected nodes, or say why there is none to wire."""
