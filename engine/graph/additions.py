@@ -58,7 +58,19 @@ def feeding(
 
 def uses(addition: Edit, source: int) -> bool:
     """Tell whether what is added is fed by a node already, as a formula that names it is."""
-    return any(change.kind == "edge" and change.after == source for change in addition.changes)
+    return source in used(addition)
+
+
+def used(addition: Edit) -> set[int]:
+    """Return the nodes that feed something of what is added, new ones as well."""
+    return {change.after for change in addition.changes if _wires(change)}
+
+
+def results(addition: Edit) -> list[int]:
+    """Return the nodes of what is added that feed nothing, without leaves, ascending."""
+    feed = used(addition)
+    leaves = {change.id for change in addition.changes if _makes(change) and change.after.is_leaf}
+    return [node for node in made(addition) if node not in feed and node not in leaves]
 
 
 def made(addition: Edit) -> list[int]:
@@ -68,6 +80,10 @@ def made(addition: Edit) -> list[int]:
 
 def _makes(change: Change) -> bool:
     return (change.kind, change.field) == ("node", WHOLE) and change.before is None
+
+
+def _wires(change: Change) -> bool:
+    return (change.kind, change.field) == ("edge", WHOLE) and change.after is not None
 
 
 def _wired(addition: Edit, twin: Document, wires: Sequence[Change]) -> Edit:

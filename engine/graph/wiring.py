@@ -11,6 +11,7 @@ from gettext import ngettext
 
 from engine import ops
 from engine.errors import Refusal
+from engine.graph.additions import uses
 from engine.graph.document import Document, Wire
 from engine.graph.edits import BENDS, WHOLE, Change, Edit, squash
 from engine.graph.geometry import item_size
@@ -74,18 +75,26 @@ def insert_on_wire(
 def insert_made_on_wire(
     document: Document, wire: Wire, made: Edit, *, room: bool = True
 ) -> Edit | Refusal:
-    """Put what an edit adds between the ends of a wire: its first free input, its one output."""
+    """Put what an edit adds between the ends of a wire: its first free input, its one output.
+
+    What is fed from the wire's source already, as a formula that names it is, needs no input.
+    """
     twin = after(document, made)
     nodes = sorted(_created(made, Node))
     outputs = [node for node in nodes if not twin.consumers(node) and not twin.node(node).is_leaf]
     entry = next((node for node in nodes if _takes_one(twin, node)), None)
-    if entry is None or len(outputs) != 1:
+    source = document.source(*wire) if wire[0] in document else None
+    fed = source is not None and uses(made, source)
+    if len(outputs) != 1 or (entry is None and not fed):
         return Refusal(
             _("This does not fit on a wire"),
             _("it needs a free input and one output"),
             _("Add it elsewhere and wire it by hand"),
         )
-    wired = _between(twin, wire, entry, outputs[0], None)
+    if fed or entry is None:
+        wired = _onward(twin, wire, outputs[0])
+    else:
+        wired = _between(twin, wire, entry, outputs[0], None)
     if isinstance(wired, Refusal):
         return wired
     done = joined(made.title, made, wired)
@@ -196,6 +205,13 @@ def _between(
     if refusal is not None:
         return refusal
     return joined("", onward, into, _shared_bends(document, wire, into, entry, position))
+
+
+def _onward(document: Document, wire: Wire, leaving: int) -> Edit | Refusal:
+    """Let a wire begin at what was fed from its source; its bends were those of another way."""
+    points = document.bends.get(wire, ())
+    straight = (Change("edge", wire, BENDS, points, ()),) if points else ()
+    return joined("", resource(document, wire, leaving), Edit("", straight))
 
 
 def _meets(document: Document, wire: Wire, source: int, node: int) -> Refusal | None:

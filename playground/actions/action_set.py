@@ -1,5 +1,6 @@
 """The actions of one window made real: menus, shortcuts and context menus from the table."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from playground.actions.record import CONTEXTS, OWN_MENUS, Action
-from playground.actions.table import ACTIONS, MENUS
+from playground.actions.table import ACTIONS, CONTEXT_ORDER, LINED, MENUS
 
 
 class Command(QAction):
@@ -90,18 +91,29 @@ class ActionSet(QObject):
         """Make the context menu of one of `CONTEXTS`, without what makes no sense just now.
 
         What stands in a submenu of the menu bar stands in one here, too, unless that submenu is
-        about this very kind of thing.
+        about this very kind of thing, or would hold nothing else.
         """
+        words = CONTEXTS[kind]
+        shown = [one for one in self if words.intersection(one.record.context) and one.isEnabled()]
+        shown.sort(key=lambda command: rank(command.record))
+        sizes = Counter(command.record.menu for command in shown)
         menu = QMenu(parent)
-        menus = {"": menu}
-        for command in self:
-            record = command.record
-            if CONTEXTS[kind].intersection(record.context) and command.isEnabled():
-                nested = "/" in record.menu and record.menu != OWN_MENUS.get(kind)
-                path = record.menu if nested else ""
-                if path not in menus:
-                    menus[path] = menu.addMenu(MENUS[path])
-                put(menus[path], command)
+        menus: dict[str, QMenu] = {}
+        latest = -1
+        for command in shown:
+            record, (group, _place) = command.record, rank(command.record)
+            if group != latest and not menu.isEmpty():
+                menu.addSeparator()
+            own = record.menu == OWN_MENUS.get(kind)
+            if "/" in record.menu and not own and sizes[record.menu] > 1:
+                if record.menu not in menus:
+                    menus[record.menu] = menu.addMenu(MENUS[record.menu])
+                put(menus[record.menu], command)
+            elif own and group == latest:
+                put(menu, command)
+            else:
+                menu.addAction(command)
+            latest = group
         return menu
 
     def _add(self, window: QWidget, record: Action, handler: Callable[..., object]) -> None:
@@ -115,10 +127,21 @@ class ActionSet(QObject):
 
     def _menu(self, menus: dict[str, QMenu], path: str) -> QMenu:
         if path not in menus:
-            parent = path.rpartition("/")[0]
-            name = path.rpartition("/")[2]
-            menus[path] = self._menu(menus, parent).addMenu(MENUS.get(path, name))
+            above, _slash, name = path.rpartition("/")
+            parent = self._menu(menus, above)
+            if path in LINED:
+                parent.addSeparator()
+            menus[path] = parent.addMenu(MENUS.get(path, name))
         return menus[path]
+
+
+def rank(record: Action) -> tuple[int, int]:
+    """Return where an action stands in context menus: its group there, and its place in that."""
+    for group, names in enumerate(CONTEXT_ORDER):
+        for name in (record.id, record.menu):
+            if name in names:
+                return group, names.index(name)
+    return len(CONTEXT_ORDER), 0
 
 
 def put(menu: QMenu, command: Command) -> None:

@@ -99,7 +99,7 @@ ARRANGE = (
             arguments=(edge,),
             shortcuts=shortcuts,
             on_canvas=bool(shortcuts),
-            menu="Edit/Arrange",
+            menu="Graph/Arrange",
             when="several",
             section=edge == "top",
             tip=tip,
@@ -121,7 +121,7 @@ ARRANGE = (
             arguments=(way,),
             shortcuts=shortcuts,
             on_canvas=True,
-            menu="Edit/Arrange",
+            menu="Graph/Arrange",
             when="several",
             section=way == "across",
             tip=tip,
@@ -146,7 +146,7 @@ ARRANGE = (
         text=_("T&idy"),
         handler="arranging.tidy",
         shortcuts=("F7",),
-        menu="Edit/Arrange",
+        menu="Graph/Arrange",
         context=("canvas", "item"),
         when="items",
         section=True,
@@ -160,34 +160,38 @@ MANNERS = tuple(
         text=text,
         handler="arranging.switch",
         arguments=(name,),
-        menu="View",
+        menu=menu,
         checkable=True,
         section=name == "snap",
         tip=tip,
     )
-    for name, text, tip in (
+    for name, menu, text, tip in (
         (
             "snap",
+            "Graph/Arrange",
             _("Snap to &grid"),
             _("Let what is moved go to the grid; Control while dragging does the other"),
         ),
         (
             "guides",
+            "Graph/Arrange",
             _("Alignment guid&es"),
             _("Let what is moved or dropped line up with what is around, and show by what"),
         ),
-        ("animated", _("A&nimations"), _("Let things glide to where they are put")),
+        ("animated", "View", _("A&nimations"), _("Let things glide to where they are put")),
     )
 )
 LASSO = (
     Action(
         id="canvas.lasso",
         gesture=_("Ctrl and drag the background"),
+        menu="Edit/Select",
         text=_("Select what a line is drawn around; Shift adds"),
     ),
     Action(
         id="canvas.snap",
         gesture=_("Ctrl while dragging a card"),
+        menu="Graph/Arrange",
         text=_("Snap to the grid, or not if it snaps anyway"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The actions that do something to files and graphs: File, Edit and Add."""
+"""The actions that do something to files and graphs: File, Edit, Graph and Add."""
 
 from gettext import gettext as _
 
@@ -91,6 +91,36 @@ HISTORY = (
     ),
 )
 
+DELETE = (
+    Action(
+        id="edit.delete",
+        text=_("&Delete"),
+        handler="editing.delete",
+        shortcuts=("Del", "Backspace"),
+        on_canvas=True,
+        icon="delete",
+        menu="Edit",
+        context=("item", "note", "wire"),
+        when="deletable",
+        tip=_("Delete what is selected, with its wires"),
+    ),
+)
+
+ALL = (
+    Action(
+        id="edit.select_all",
+        text=_("Select &all"),
+        handler="editing.select_all",
+        shortcuts=("Ctrl+A",),
+        icon="select-all",
+        menu="Edit",
+        context=("canvas",),
+        when="items",
+        section=True,
+        tip=_("Select every node that is visible"),
+    ),
+)
+
 EDIT = (
     Action(
         id="edit.rename",
@@ -115,28 +145,17 @@ EDIT = (
         when="value",
         tip=_("Type a number or an expression for the selected value"),
     ),
-    Action(
-        id="edit.delete",
-        text=_("&Delete"),
-        handler="editing.delete",
-        shortcuts=("Del", "Backspace"),
-        on_canvas=True,
-        icon="delete",
-        menu="Edit",
-        context=("item", "note", "wire"),
-        when="deletable",
-        section=True,
-        tip=_("Delete what is selected, with its wires"),
-    ),
+)
+
+GROUP = (
     Action(
         id="edit.group",
         text=_("&Group"),
         handler="editing.group",
         shortcuts=("Ctrl+G",),
-        menu="Edit",
+        menu="Graph",
         context=("item",),
         when="selection",
-        section=True,
         tip=_("Put what is selected into a group that can be folded"),
     ),
     Action(
@@ -144,18 +163,20 @@ EDIT = (
         text=_("Ungr&oup"),
         handler="editing.ungroup",
         shortcuts=("Ctrl+Shift+G",),
-        menu="Edit",
+        menu="Graph",
         context=("item",),
         when="group",
         tip=_("Dissolve the selected groups; what is in them stays"),
     ),
+)
+
+MEANING = (
     Action(
         id="edit.backward",
         text=_("Go &backward from here"),
         handler="editing.go_backward",
-        shortcuts=("B",),
-        on_canvas=True,
-        menu="Edit",
+        shortcuts=("Ctrl+Shift+B",),
+        menu="Graph",
         context=("item",),
         when="node",
         section=True,
@@ -167,7 +188,7 @@ EDIT = (
             text=text,
             handler="marking.toggle",
             arguments=(mark,),
-            menu="Edit/Mark",
+            menu="Graph/Mark",
             context=("item",),
             when="markable",
             checkable=True,
@@ -180,17 +201,6 @@ EDIT = (
             ("penalty", _("Mark as p&enalty"), _("What training adds to the loss, once a step")),
         )
     ),
-    Action(
-        id="edit.select_all",
-        text=_("Select &all"),
-        handler="editing.select_all",
-        shortcuts=("Ctrl+A",),
-        icon="select-all",
-        menu="Edit",
-        context=("canvas",),
-        when="items",
-        tip=_("Select every node that is visible"),
-    ),
 )
 
 ADD = (
@@ -200,6 +210,7 @@ ADD = (
         handler="training.train_moons",
         icon="moons",
         menu="Add",
+        section=True,
         tip=_("Insert a network of 337 parameters with its loss and data, ready to train"),
     ),
 )

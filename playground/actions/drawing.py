@@ -54,6 +54,9 @@ DRAWING = (
         checkable=True,
         tip=_("Let dots flow along the wires while training runs"),
     ),
+)
+
+SIZE = (
     *(
         Action(
             id=f"view.size.{percent}",

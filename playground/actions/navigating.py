@@ -86,7 +86,6 @@ SWITCHES = (
         shortcuts=("Ctrl+M",),
         menu="View",
         checkable=True,
-        section=True,
         tip=_("Show the whole graph small in the corner, while some of it is out of sight"),
     ),
 )
@@ -166,4 +165,4 @@ PANELS = (
     ),
 )
 
-NAVIGATE = (*PANELS, *FINDS, *WALKS, *VIEWS, *BOOKMARKS, *SWITCHES)
+NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

@@ -47,14 +47,17 @@ NOTING = (
         menu="Edit",
         context=("note",),
         when="note",
-        section=True,
         tip=_("Write on the selected note, or give the frame another title"),
     ),
+)
+
+FRAMES = (
     Action(
         id="edit.fit_frame",
         text=_("Fit the frame to its content"),
         handler="noting.fit",
-        menu="Edit",
+        menu="Graph",
+        section=True,
         context=("note",),
         when="frame",
         tip=_("Make the selected frame just as large as what it holds needs"),
@@ -65,7 +68,7 @@ NOTING = (
             text=text,
             handler="noting.choose_colour",
             arguments=(name,),
-            menu="Edit/Colour",
+            menu="Graph/Colour",
             context=("note", "group"),
             when="tinted",
             checkable=True,
@@ -76,12 +79,14 @@ NOTING = (
     ),
     Action(
         id="canvas.frame_move",
-        gesture=_("Drag a frame’s title"),
-        text=_("Move it with all it holds; Shift the frame alone"),
+        gesture=_("Drag its title"),
+        menu="Graph",
+        text=_("Move a frame with all it holds; Shift the frame alone"),
     ),
     Action(
         id="canvas.resize",
-        gesture=_("Drag an edge of a frame or note"),
-        text=_("Resize it; Ctrl snaps to the grid"),
+        gesture=_("Drag an edge"),
+        menu="Graph",
+        text=_("Resize a frame or note; Ctrl snaps to the grid"),
     ),
 )

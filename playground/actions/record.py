@@ -42,7 +42,7 @@ CONTEXTS = {
     "note": frozenset({"note"}),
     "wire": frozenset({"wire"}),
 }
-OWN_MENUS = {"wire": "Edit/Wires"}  # the submenu of the menu bar that is about one kind
+OWN_MENUS = {"wire": "Graph/Wires"}  # the submenu of the menu bar that is about one kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ class Action:
         shortcuts: in Qt's portable text; those of the canvas work while it has the focus.
         gesture: how the mouse, or a key with a meaning of its own on the canvas, does it, in
             words.
-        menu: the path of its menu, as in "View/Theme"; "" for none.
+        menu: the path of its menu, as in "View/Theme"; "" for none. The page of shortcuts has a
+            section for each, in which what has no handler stands, too.
         context: the context menus it stands in, out of the keys of `CONTEXTS`.
         when: the condition that enables it, one of `CONDITIONS`; "" for always.
         checkable: whether it shows a state; `choice` names the exclusive group it is one of.

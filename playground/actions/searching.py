@@ -25,7 +25,7 @@ SEARCH = (
         on_canvas=True,
         menu="Add",
         context=("item",),
-        when="node",
-        tip=_("Wire the selected node to an input that you find by typing"),
+        when="selection",
+        tip=_("Wire what is selected, in order, to an input that you find by typing"),
     ),
 )

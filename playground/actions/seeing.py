@@ -1,4 +1,4 @@
-"""The actions that look, train and help: View, Train and Help."""
+"""The actions that look, fold, train and help: View, Train and Help, and a part of Graph."""
 
 from gettext import gettext as _
 
@@ -56,17 +56,18 @@ VIEW = (
         menu="View",
         tip=_("Step back"),
     ),
+)
+
+FOLD = (
     Action(
         id="view.toggle_fold",
         text=_("Fold or &unfold"),
         handler="view.toggle_fold",
-        shortcuts=("U",),
-        on_canvas=True,
+        shortcuts=("Ctrl+U",),
         icon="fold",
-        menu="View",
+        menu="Graph",
         context=("item",),
         when="group",
-        section=True,
         tip=_("Close or open the selected groups; double-click does the same"),
     ),
     *(
@@ -76,7 +77,7 @@ VIEW = (
             handler="view.fold_to",
             arguments=(depth,),
             shortcuts=(f"Alt+{depth + 1}",),
-            menu="View/Depth",
+            menu="Graph/Depth",
             when="groups",
             checkable=True,
             choice="depth",
@@ -84,6 +85,9 @@ VIEW = (
         )
         for depth, text in enumerate(DEPTHS)
     ),
+)
+
+THEME = (
     *(
         Action(
             id=f"view.theme.{name}",
@@ -104,6 +108,9 @@ VIEW = (
             ("contrast-light", _("H&igh contrast, light"), "light", _("Black on white")),
         )
     ),
+)
+
+SIDES = (
     Action(
         id="view.panel.build",
         text=_("&Palette and inspector"),

@@ -7,13 +7,13 @@ handler; menus, tool buttons, shortcuts and their page follow.
 from gettext import gettext as _
 
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
-from playground.actions.doing import ADD, EDIT, FILE, HISTORY
-from playground.actions.drawing import DRAWING
+from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTORY, MEANING
+from playground.actions.drawing import DRAWING, SIZE
 from playground.actions.hands import HANDS
-from playground.actions.navigating import NAVIGATE
-from playground.actions.noting import FRAMING, NOTING
+from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
+from playground.actions.noting import FRAMES, FRAMING, NOTING
 from playground.actions.searching import SEARCH
-from playground.actions.seeing import HELP, TRAIN, VIEW
+from playground.actions.seeing import FOLD, HELP, SIDES, THEME, TRAIN, VIEW
 from playground.actions.values import TURNING, VALUES
 from playground.actions.wiring import WIRING
 
@@ -21,46 +21,75 @@ MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
     "Edit": _("&Edit"),
-    "Edit/Select": _("&Select"),
-    "Edit/Arrange": _("Arran&ge"),
-    "Edit/Mark": _("&Mark"),
-    "Edit/Colour": _("Colo&ur"),
-    "Edit/Wires": _("&Wires"),
+    "Edit/Select": _("Se&lect"),
+    "Edit/Number": _("Nu&mber"),
+    "Graph": _("&Graph"),
+    "Graph/Depth": _("Fold to &depth"),
+    "Graph/Wires": _("&Wires"),
+    "Graph/Arrange": _("&Arrange"),
+    "Graph/Mark": _("&Mark"),
+    "Graph/Colour": _("&Colour"),
     "Add": _("&Add"),
     "View": _("&View"),
     "View/Go": _("&Go"),
     "View/Bookmarks": _("&Bookmarks"),
     "View/Bookmarks/Set": _("&Set"),
-    "View/Depth": _("Fold to &depth"),
-    "View/Theme": _("&Theme"),
-    "View/Size": _("&Size of everything"),
     "View/Colours": _("&Colours"),
     "View/Panels": _("&Panels"),
+    "View/Theme": _("&Theme"),
+    "View/Size": _("&Size of everything"),
     "Train": _("&Train"),
     "Train/Gradients": _("&Gradients of"),
     "Help": _("&Help"),
 }
+LINED = frozenset(  # the submenus above which a line stands
+    {"Graph/Wires", "Add/Values", "View/Go", "View/Colours", "View/Theme", "Train/Gradients"}
+)
+
+# What context menus show, by use: ids of actions, and submenus; a line stands between two rows.
+CONTEXT_ORDER = (
+    ("wire.insert", "wire.bend", "wire.straighten"),
+    ("add.search", "add.note"),
+    ("edit.write", "edit.rename", "edit.value", "Edit/Number", "view.toggle_fold"),
+    ("add.connect", "Graph/Wires"),
+    ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
+    ("edit.backward", "Graph/Mark"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Arrange"),
+    ("add.frame", "edit.fit_frame", "Graph/Colour"),
+    ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
+)
 
 ACTIONS = (
+    *HANDS,
     *FILE,
     *HISTORY,
     *CLIPBOARD,
-    *EDIT,
-    *VALUES,
-    *WIRING,
+    *DELETE,
+    *ALL,
     *SELECT,
-    *ARRANGE,
+    *EDIT,
     *NOTING,
+    *VALUES,
+    *GROUP,
+    *FOLD,
+    *WIRING,
+    *ARRANGE,
+    *MEANING,
+    *FRAMES,
     *SEARCH,
-    *ADD,
     *FRAMING,
+    *ADD,
     *VIEW,
-    *DRAWING,
     *NAVIGATE,
+    *DRAWING,
+    *SWITCHES,
+    *SIDES,
+    *PANELS,
+    *THEME,
+    *SIZE,
     *MANNERS,
     *TRAIN,
     *HELP,
-    *HANDS,
     *LASSO,
     *TURNING,
 )

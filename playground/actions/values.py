@@ -10,17 +10,16 @@ VALUES = (
         text=_("Slider range…"),
         handler="sliders.edit_range",
         shortcuts=("Ctrl+R",),
-        menu="Edit",
+        menu="Edit/Number",
         context=("item",),
         when="value",
-        section=True,
         tip=_("Give the selected value a slider, or its slider another range"),
     ),
     Action(
         id="edit.no_span",
         text=_("No slider"),
         handler="sliders.remove",
-        menu="Edit",
+        menu="Edit/Number",
         context=("item",),
         when="slider",
         tip=_("Take the sliders of the selected values away"),
@@ -30,12 +29,14 @@ VALUES = (
 TURNING = (
     Action(
         id="canvas.slide",
+        menu="Edit/Number",
         gesture=_("Drag a slider’s knob, or click beside it"),
         text=_("Change a number within its range; Shift finer"),
     ),
     Action(
         id="canvas.notch",
-        gesture=_("Alt and wheel over a number"),
-        text=_("Step it; Shift finer, Ctrl coarser"),
+        menu="Edit/Number",
+        gesture=_("Alt and wheel over it"),
+        text=_("Step a number; Shift finer, Ctrl coarser"),
     ),
 )

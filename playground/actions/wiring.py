@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from playground.actions.record import Action
 
-MENU = "Edit/Wires"
+MENU = "Graph/Wires"
 
 WIRING = (
     Action(
@@ -140,12 +140,14 @@ WIRING = (
     ),
     Action(
         id="canvas.copy_wire",
+        menu=MENU,
         gesture=_("Shift and drag a wired input"),
-        text=_("Copy its wire to another input"),
+        text=_("Copy a wire to another input"),
     ),
     Action(
         id="canvas.bend",
-        gesture=_("Drag a bend"),
-        text=_("Move it; Ctrl snaps, double-click removes it"),
+        menu=MENU,
+        gesture=_("Drag it"),
+        text=_("Move a bend; Ctrl snaps, double-click removes it"),
     ),
 )

@@ -5,17 +5,15 @@ from gettext import gettext as _
 from PySide6.QtCore import QPointF, QRectF
 
 from engine import ops
-from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
 from engine.graph.templates import TEMPLATES
-from engine.graph.wiring import insert_made_on_wire
 from playground.canvas.frame.labels import ROLE_WORDS
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Modifier, Stage, Touch
 from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
 from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
-from playground.session.items import item_edit
+from playground.session.additions import Hooks, fits
 
 
 class Drops:
@@ -23,7 +21,6 @@ class Drops:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._fits: dict[tuple[int, int], bool] = {}  # of this drag, which is of one thing
         self._snapping: Snapping | None = None
 
     def over(self, text: str, touch: Touch) -> None:
@@ -41,7 +38,6 @@ class Drops:
 
     def leave(self) -> None:
         """Show nothing any more."""
-        self._fits = {}
         self._snapping = None
         self._stage.show(Floating())
         self._stage.hint("")
@@ -55,7 +51,7 @@ class Drops:
         self.leave()
         group = self._stage.parts.frame_at(touch.scene)
         middle = (corner.x() + size[0] / 2, corner.y() + size[1] / 2)
-        return self._stage.session.drop_item(text, middle, group, wire)
+        return self._stage.session.add_item(text, middle, group, Hooks(wire=wire))
 
     def _corner(self, size: Size, touch: Touch) -> QPointF:
         """Return where its corner goes: centred on the mouse, but for grid and guides."""
@@ -71,14 +67,7 @@ class Drops:
         row = wire_under(self._stage, at) if session.insertion.insert else None
         if row is None:
             return None
-        wire = wire_of(self._stage, row)
-        if wire in self._fits:
-            return row if self._fits[wire] else None
-        made = item_edit(session.document, text, (at.x(), at.y()))
-        if isinstance(made, Edit):
-            made = insert_made_on_wire(session.document, wire, made, room=False)
-        self._fits[wire] = isinstance(made, Edit)
-        return row if self._fits[wire] else None
+        return row if fits(session.document, text, wire_of(self._stage, row)) else None
 
 
 def look_of(text: str) -> tuple[Kind, Size, str]:

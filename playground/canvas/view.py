@@ -229,9 +229,8 @@ class CanvasView(Whereabouts):
         self._search.open()
 
     def connect_to(self) -> None:
-        """Look for an input that the selected node is to feed."""
-        for node in self._session.selection & set(self._session.document.graph.nodes):
-            self._search.connect_to(node)
+        """Look for an input that the selected nodes are to feed."""
+        self._search.connect_selected()
 
     @property
     def search_card(self) -> SearchCard:

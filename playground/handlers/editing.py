@@ -10,6 +10,8 @@ from engine.graph.properties import set_mark
 from engine.graph.verbs import group, joined, ungroup
 from playground.canvas import CanvasView
 from playground.session import Session
+from playground.session.additions import Hooks, fits
+from playground.session.inserting import halfway
 
 
 class Editing:
@@ -28,8 +30,13 @@ class Editing:
         self._session.redo()
 
     def add(self, text: str) -> bool:
-        """Add what a palette text names in the middle of the view."""
-        return self._session.add_item(text, self._canvas.free_spot())
+        """Add what a palette text names: on the selected wire, or in the middle of the view."""
+        session = self._session
+        place, group = self._canvas.free_spot(), None
+        wire = session.wire
+        if wire is not None and fits(session.document, text, wire):
+            place, group = halfway(session.document, session.view, wire)
+        return session.add_item(text, place, group, Hooks(wire=wire))
 
     def rename(self) -> None:
         """Edit the label of the selected node or group in its place."""

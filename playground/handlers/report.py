@@ -84,7 +84,7 @@ def hint(session: Session) -> str:
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
     if session.wires and not alive:
-        return _("Delete removes the wire · Alt+R bends it · what is added now goes on it")
+        return _("Type or press Space to insert on the wire · Alt+R bends it · Delete removes it")
     if len(alive) != 1:
         return _(
             "Drag from a port to wire · type or press Space to add · arrow keys walk · F fits"

@@ -17,5 +17,5 @@ class Searching:
         self._canvas.search()
 
     def connect(self) -> None:
-        """Look for an input that the selected node is to feed."""
+        """Look for an input that the selected nodes are to feed."""
         self._canvas.connect_to()

@@ -1,21 +1,26 @@
 """How what is added is wired: the one place that decides it, for search, drops and menus.
 
-`Hooks` say what an addition may be wired to: the nodes that were selected before, or the end of a
-wire in the hand. Qt-free; every function returns an edit or a refusal.
+`Hooks` say what an addition may be wired to: the nodes that were selected before, the end of a
+wire in the hand, or the wire that it is to go on. Qt-free; every function returns an edit or a
+refusal, or tells beforehand what it would be.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from gettext import gettext as _
 from math import inf
 
 from engine import ops
 from engine.errors import Refusal
-from engine.graph.additions import fed, feeding, uses
-from engine.graph.document import Document
+from engine.graph.additions import fed, feeding, made, results, used, uses
+from engine.graph.document import Document, Wire
 from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE
 from engine.graph.records import LEAF, Point
+from engine.graph.rules import downstream
 from engine.graph.templates import TEMPLATES, insert_template
+from engine.graph.verbs import add_value
+from engine.graph.wiring import insert_made_on_wire
 from playground.session.items import corner, item_edit
 
 MOST = 64  # nodes that feed one addition; whoever has selected more meant something else
@@ -28,6 +33,7 @@ class Hooks:
     Attributes:
         sources: nodes that feed it, in order.
         target: the node and the input (None for the first free one) that it feeds.
+        wire: what it goes on, between the ends, if it fits there; else it is added by itself.
         held: whether a wire is in the hand, which then has to be taken; nodes that are merely
             selected are wired to an operation that has inputs for all of them, and to nothing
             else.
@@ -35,6 +41,7 @@ class Hooks:
 
     sources: tuple[int, ...] = ()
     target: tuple[int, int | None] | None = None
+    wire: Wire | None = None
     held: bool = False
 
 
@@ -47,12 +54,39 @@ def addition(
     centre: Point,
     group: int | None = None,
     hooks: Hooks = LOOSE,
+    *,
+    room: bool = True,
 ) -> Edit | Refusal:
-    """Add what a palette text names, wired as the hooks say; `centre` is in the group's terms."""
+    """Add what a palette text names, wired as the hooks say; `centre` is in the group's terms.
+
+    With `room`, what follows on a wire makes room for it.
+    """
+    if hooks.wire is not None and fits(document, text, hooks.wire):
+        return _on_wire(document, text, centre, group, hooks.wire, room=room)
     edit = _fed(document, text, centre, group, hooks)
     if isinstance(edit, Refusal) or hooks.target is None:
         return edit
     return feeding(document, edit, *hooks.target)
+
+
+def fits(document: Document, text: str, wire: Wire) -> bool:
+    """Tell whether what a text names goes on a wire; asked with every key, it copies nothing.
+
+    An operation with an input does, and a network with one output. A formula does if it uses what
+    the wire comes from.
+    """
+    kind, _colon, key = text.partition(":")
+    source = document.source(*wire) if wire[0] in document else None
+    if source is None or kind not in ("op", "template", "expression"):
+        return False
+    if kind == "op":
+        return room(text) >= 1
+    if kind == "template":
+        return key in TEMPLATES and _has_one_result(key)
+    edit = item_edit(document, text, (0.0, 0.0))
+    if isinstance(edit, Refusal) or not uses(edit, source) or len(results(edit)) != 1:
+        return False
+    return not used(edit) & downstream(document, wire[0])
 
 
 def taken(text: str, hooks: Hooks) -> tuple[int, ...]:
@@ -76,6 +110,34 @@ def text_of(document: Document, node: int) -> str:
     """Return the palette text that would add a node of this kind."""
     record = document.node(node)
     return f"value:{record.role}" if record.op == LEAF else f"op:{record.op}"
+
+
+def _on_wire(
+    document: Document, text: str, centre: Point, group: int | None, wire: Wire, *, room: bool
+) -> Edit | Refusal:
+    """Add something that fits between the ends of a wire; a network is fed from its source."""
+    kind, _colon, key = text.partition(":")
+    source = document.source(*wire)
+    if kind == "template" and source is not None:
+        place = corner(centre, GROUP_SIZE)
+        edit = insert_template(document, key, {}, place, (source,), group)
+    else:
+        edit = item_edit(document, text, centre, group)
+    if isinstance(edit, Refusal):
+        return edit
+    return insert_made_on_wire(document, wire, edit, room=room)
+
+
+@cache
+def _has_one_result(key: str) -> bool:
+    """Tell whether a template, fed by one node, has one output; a loss feeds nothing."""
+    if TEMPLATES[key].category == "losses":
+        return False
+    document = Document()
+    leaf = add_value(document, (0.0, 0.0))
+    document.apply(leaf)
+    edit = insert_template(document, key, {}, (0.0, 0.0), made(leaf))
+    return isinstance(edit, Edit) and len(results(edit)) == 1
 
 
 def _fed(

@@ -27,6 +27,7 @@ class Looking(QObject):
         selection: ids of nodes, groups and notes; `current` is the one in focus, or None.
         order: the selection in the order in which it was made; what is selected at once goes by
             id, which is the order in which it was added.
+        together: those that were selected at once with others, and not picked one by one.
         wires: the selected wires, as (target, port); none is while something else is.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
@@ -41,6 +42,7 @@ class Looking(QObject):
         self.document = Document()
         self.selection: frozenset[int] = frozenset()
         self.order: tuple[int, ...] = ()
+        self.together: frozenset[int] = frozenset()
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self._bridge = DocumentBridge(self)
@@ -82,6 +84,12 @@ class Looking(QObject):
             return record.index < len(self.features)
         column = 0 if record.encoding == "one-hot" else record.index
         return column < len(self.samples.targets[0])
+
+    @property
+    def wire(self) -> Wire | None:
+        """The selected wire, None if there is none or more than one."""
+        [wire] = self.wires if len(self.wires) == 1 else (None,)
+        return wire
 
     def set_view(self, **fields: Any) -> None:
         """Change fields of the view."""
@@ -130,6 +138,8 @@ class Looking(QObject):
         before = ids if isinstance(ids, tuple) else self.order
         kept = [item for item in dict.fromkeys(before) if item in selection]
         self.order = (*kept, *sorted(selection.difference(kept)))
+        new = selection - self.selection
+        self.together = self.together & selection | (new if len(new) > 1 else frozenset())
         if current is None and len(selection) == 1:
             [current] = selection
         if (selection, current) != (self.selection, self.current):

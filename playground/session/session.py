@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoStack
 
 from engine.errors import Refusal
 from engine.files import newer_version, write
-from engine.graph.document import Document, Wire
+from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import Model
 from engine.graph.properties import set_value
@@ -25,7 +25,7 @@ from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
-from playground.session.inserting import Insertion, between_edit, dropped_edit, on_wire
+from playground.session.inserting import Insertion, placed
 from playground.session.items import folded_at_first, model_edit, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
@@ -117,27 +117,22 @@ class Session(Looking):
             self.stack.redo()
 
     def add_item(
-        self, text: str, position: Point, group: int | None = None, hooks: Hooks = LOOSE
+        self,
+        text: str,
+        position: Point,
+        group: int | None = None,
+        hooks: Hooks = LOOSE,
+        *,
+        keep: bool = False,
     ) -> bool:
-        """Add what a palette text names and select it: on the selected wire if it fits there.
+        """Add what a palette text names, centred at a point of the scene, and select it.
 
-        Without one wire selected it is centred at a point of the scene.
+        With `keep`, what was selected stays so, before it.
         """
-        if len(self.wires) == 1 and not hooks.held:
-            [wire] = self.wires
-            edit = between_edit(self.document, self.view, text, wire, self.insertion)
-            if isinstance(edit, Edit):
-                return self.insert(edit)
-        return self.insert(dropped_edit(self.document, self.view, text, (position, group), hooks))
-
-    def drop_item(
-        self, text: str, position: Point, group: int | None = None, wire: Wire | None = None
-    ) -> bool:
-        """Add what a text names at a point of the scene, on `wire` if it fits there; select it."""
-        made = dropped_edit(self.document, self.view, text, (position, group))
-        if wire is not None and isinstance(made, Edit):
-            made = on_wire(self.document, wire, made, self.insertion)
-        return self.insert(made)
+        room = self.insertion.room
+        place = (position, group)
+        edit = placed(self.document, self.view, text, place, hooks, room=room)
+        return self.insert(edit, keep=keep)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
@@ -160,13 +155,18 @@ class Session(Looking):
         self.training.play()
         return True
 
-    def insert(self, edit: Edit | Refusal, *, select: bool = True) -> bool:
-        """Carry out an edit that makes something, bring that into sight and select it."""
+    def insert(self, edit: Edit | Refusal, *, select: bool = True, keep: bool = False) -> bool:
+        """Carry out an edit that makes something, bring that into sight and select it.
+
+        With `keep`, what was selected stays so, before it.
+        """
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
         self.flush()
         made = outermost(edit)
-        self.set_selection(made if select else ())
+        new = tuple(sorted(made))
+        current = new[0] if len(new) == 1 else None
+        self.set_selection((*(self.order if keep else ()), *new) if select else (), current)
         self.reveal.emit(made)
         return True
 

@@ -151,8 +151,8 @@ class SearchCard(FloatingCard):
     ) -> None:
         """Search with a finder, beside a rectangle of the surface; an empty one is a cursor.
 
-        The card stands right of it, or `left`, or else where there is room; it never covers it,
-        and as little as can be of what is to be spared.
+        The card stands right of it, or `left`, or else where there is room; it covers as
+        little of it as can be, and then of what is to be spared.
         """
         self._finder = None
         self.field.setPlaceholderText(finder.prompt)
@@ -174,8 +174,8 @@ class SearchCard(FloatingCard):
             return
         self._finder = None
         self.window().removeEventFilter(self)
+        self.closed.emit()  # before it hides, which would send the keyboard on as Tab does
         self.hide()
-        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close when the window itself is clicked: where nothing takes the keyboard."""
@@ -222,8 +222,8 @@ class SearchCard(FloatingCard):
             pushed_into(room, QRect(corner, size))
             for corner in corners_beside(beside, size, left=left)
         ]
-        clear = [place for place in places if not covered(place, beside)] or places[:1]
-        self._corner = min(clear, key=lambda place: covered(place, spare)).topLeft()
+        clear = min(places, key=lambda place: (covered(place, beside), covered(place, spare)))
+        self._corner = clear.topLeft()
         self._settle()
 
     def _settle(self) -> None:

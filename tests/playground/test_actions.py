@@ -1,6 +1,7 @@
 """The table of actions and what is derived from it."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QIcon, QKeySequence
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from playground.actions import ACTIONS, CONDITIONS, CONTEXTS, MENUS, Action, ActionSet
 from playground.actions.action_set import resolve
+from playground.actions.table import CONTEXT_ORDER
+
+LONGEST = 16  # entries of a menu
 
 
 class Recorder:
@@ -79,7 +83,7 @@ def test_every_record_is_sound():
         if not action.handler:
             assert action.gesture, action.id
             assert not action.shortcuts, action.id
-            assert not action.menu, action.id
+            assert not action.menu or action.menu in MENUS, action.id
             continue
         assert action.tip, action.id
         assert not action.when or action.when in CONDITIONS, action.id
@@ -90,7 +94,8 @@ def test_every_record_is_sound():
 
 def test_mnemonics_in_one_menu_differ():
     for menu in MENUS:
-        texts = [action.text for action in ACTIONS if action.menu == menu]
+        texts = [action.text for action in ACTIONS if action.menu == menu and action.handler]
+        texts += [title for path, title in MENUS.items() if path.rpartition("/")[0] == menu]
         letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(set(letters)) == len(letters), menu
 
@@ -132,7 +137,8 @@ def test_the_menus_show_the_table_in_its_order(actions, window):
     assert titles == [title for path, title in MENUS.items() if "/" not in path]
     actions_of = [one for one in menus["Edit"].actions() if not one.isSeparator()]
     in_edit = [one.objectName() for one in actions_of if one.menu() is None]
-    assert in_edit == [action.id for action in ACTIONS if action.menu == "Edit"]
+    wanted = [action.id for action in ACTIONS if action.menu == "Edit" and action.handler]
+    assert in_edit == wanted
     assert menus["View/Theme"].menuAction() in menus["View"].actions()
 
 
@@ -167,6 +173,46 @@ def test_a_context_menu_leaves_out_what_makes_no_sense_just_now(actions, window)
     shown = entries(actions.context_menu("item", window))
     assert "edit.rename" in shown
     assert "edit.ungroup" not in shown
+
+
+def test_no_menu_is_longer_than_the_eye_takes_in(actions, window):
+    menus = actions.fill_bar(QMenuBar(window))
+    for path, menu in menus.items():
+        count = sum(not one.isSeparator() for one in menu.actions())
+        assert count <= LONGEST, path
+
+
+def test_no_two_lines_of_a_menu_follow_each_other_or_stand_at_an_end(actions, window):
+    actions.refresh(all_conditions(), frozenset())
+    menus = list(actions.fill_bar(QMenuBar(window)).values())
+    menus += [actions.context_menu(kind, window) for kind in CONTEXTS]
+    for menu in menus:
+        lines = [one.isSeparator() for one in menu.actions()]
+        assert not any(one and two for one, two in pairwise([True, *lines, True])), menu.title()
+
+
+def test_the_order_of_context_menus_names_what_there_is():
+    known = {action.id for action in ACTIONS if action.context} | MENUS.keys()
+    names = [name for group in CONTEXT_ORDER for name in group]
+    assert set(names) <= known
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [("wire", "wire.insert"), ("canvas", "add.search"), ("note", "edit.write")],
+)
+def test_a_context_menu_begins_with_what_is_used_most(actions, window, kind, first):
+    actions.refresh(all_conditions(), frozenset())
+    assert actions.context_menu(kind, window).actions()[0] is actions[first]
+
+
+def test_no_submenu_of_a_context_menu_holds_a_single_action(actions, window):
+    actions.refresh(all_conditions(), frozenset())
+    for kind in CONTEXTS:
+        for one in actions.context_menu(kind, window).actions():
+            if one.menu() is not None:
+                assert len(one.menu().actions()) > 1, kind
 
 
 def test_no_context_menu_ends_or_begins_with_a_line(actions, window):

@@ -14,7 +14,16 @@ from playground.dialogs.about import AboutDialog
 from playground.dialogs.ask_save import AskSaveDialog
 from playground.dialogs.crash import CrashDialog
 from playground.dialogs.recovery import RecoveryDialog
-from playground.dialogs.shortcuts import ShortcutsDialog, families, unnumbered
+from playground.dialogs.shortcuts import (
+    Line,
+    Section,
+    ShortcutsDialog,
+    balanced,
+    families,
+    height_of,
+    sections_of,
+    unnumbered,
+)
 
 SMALL = QSize(1280, 600)  # of a screen
 
@@ -103,6 +112,48 @@ def test_the_page_of_shortcuts_fits_on_a_small_screen_and_scrolls(qtbot, monkeyp
     assert area.verticalScrollBar().maximum() > 0
     assert area.horizontalScrollBar().maximum() == 0
     assert button(dialog, "close").geometry().bottom() < dialog.height()
+
+
+def test_every_shortcut_and_gesture_stands_on_the_page_once():
+    lines = [line for one in sections_of(ACTIONS) for line in one.lines]
+    told = [action for action in ACTIONS if action.shortcuts or action.gesture]
+    assert len(lines) == len(families(told))
+    for action in told:
+        if action.gesture:
+            assert sum(line.gesture == action.gesture for line in lines) >= 1, action.id
+
+
+def test_every_gesture_of_the_canvas_has_a_section():
+    assert all(action.menu for action in ACTIONS if action.gesture)
+    titles = [one.title for one in sections_of(ACTIONS)]
+    assert len(titles) == len(set(titles))
+
+
+def test_what_is_typed_leaves_the_lines_that_have_all_of_its_words(qtbot):
+    dialog = ShortcutsDialog(ACTIONS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.size()
+    qtbot.keyClicks(dialog.filter, "Ctrl wire")
+    shown = words(dialog.findChild(QScrollArea).widget())
+    assert "Connect to" not in shown
+    assert {"WIRES", "Ctrl and drag with the right button"} <= set(shown.split("\n"))
+    qtbot.keyClicks(dialog.filter, " xyz")
+    assert words(dialog.findChild(QScrollArea).widget()) == "Nothing here is called so"
+    assert dialog.size() == before
+    dialog.filter.clear()
+    assert "Connect to" in words(dialog.findChild(QScrollArea).widget())
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_columns_keep_the_order_and_are_as_even_as_can_be(count):
+    sections = [Section(str(size), [Line("x")] * size) for size in (5, 14, 3, 12, 7, 1, 9)]
+    columns = balanced(sections, count)
+    assert [one for column in columns for one in column] == sections
+    highest = max(sum(map(height_of, column)) for column in columns)
+    assert highest <= sum(map(height_of, sections)) / count + max(map(height_of, sections))
+    assert len(columns) == count
+    assert balanced([], count) == []
 
 
 def test_about_names_the_versions_a_report_needs(qtbot):

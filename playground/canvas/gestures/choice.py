@@ -47,7 +47,7 @@ class Click(Gesture):
         before = scene.wires if self.start.adds else frozenset()
         self.stage.session.set_selection(())
         scene.select_wires(before ^ {wire})
-        self._words = _("Drag its ends to move them · double-click bends it · Delete removes it")
+        self._words = _("Type to insert on it · drag an end to move it · double-click bends it")
 
     def end(self, touch: Touch) -> None:
         """Say what can be done with it."""

@@ -15,10 +15,11 @@ from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
-from playground.session.additions import Hooks, addition, room, taken, text_of
+from playground.session.additions import addition, room, taken, text_of
 from playground.session.items import LABELS
 from playground.widgets.catalogue import Item, found, is_expression, rank
 from playground.widgets.habits import Habits
+from playground.widgets.matching import EXACT
 from playground.widgets.results import Row
 from playground.widgets.search_card import hint
 
@@ -51,8 +52,16 @@ class Additions:
         fitting = [item for item in found(typed) if self._fits(item.text)]
         order = {item.text: place for place, item in enumerate(fitting)}
         wanted = typed.lower()
+        ranks = {item.text: rank(item, wanted) or EXACT for item in fitting}
+        late = {text: ranks[text] != EXACT and self._comes_late(text) for text in ranks}
+        scores = {text: -self._score(text) for text in ranks}
         fitting.sort(
-            key=lambda item: (rank(item, wanted), -self._score(item.text), order[item.text])
+            key=lambda item: (
+                late[item.text],
+                ranks[item.text],
+                scores[item.text],
+                order[item.text],
+            )
         )
         rows = [row_of(item) for item in fitting]
         if is_expression(typed):
@@ -81,14 +90,13 @@ class Additions:
             if isinstance(edit, Refusal):
                 return str(edit)
         place, group = self._place(row.key)
-        sources = [text_of(session.document, node) for node in taken(row.key, self._want.hooks)]
-        target = self._want.hooks.target
-        targets = [text_of(session.document, target[0])] if target is not None else []
-        if session.add_item(row.key, place, group, self._want.hooks):
-            if not row.key.startswith(FORMULA):
-                self._habits.picked(row.key, sources, targets)
-            if keep:
-                session.set_selection((*self._former, *session.order), session.current)
+        sources, targets = (
+            [text_of(session.document, node) for node in nodes]
+            for nodes in self._neighbours(row.key)
+        )
+        added = session.add_item(row.key, place, group, self._want.hooks, keep=keep)
+        if added and not row.key.startswith(FORMULA):
+            self._habits.picked(row.key, sources, targets)
         return ""
 
     # What fits ---------------------------------------------------------------------------------
@@ -97,12 +105,15 @@ class Additions:
         """Return everything, the recent and the likely first."""
         items = {item.text: item for item in found("") if self._fits(item.text)}
         scores = {text: self._score(text) for text in items}
-        likely = sorted(filter(scores.get, items), key=lambda text: -scores[text])[:FEW]
-        recent = [text for text in self._habits.recent if text in items and text not in likely]
+        late = {text for text in items if self._comes_late(text)}
+        soon = [text for text in items if text not in late]
+        likely = sorted(filter(scores.get, soon), key=lambda text: -scores[text])[:FEW]
+        recent = [text for text in self._habits.recent if text in soon and text not in likely]
         first = [(text, _("likely")) for text in likely]
         first += [(text, _("recent")) for text in recent[:FEW]]
         rows = [row_of(items.pop(text), word) for text, word in first]
-        return rows + [row_of(item) for item in items.values()]
+        rest = sorted(items.values(), key=lambda item: item.text in late)
+        return rows + [row_of(item) for item in rest]
 
     def _fits(self, text: str) -> bool:
         """Tell whether the wire in the hand could end at it; without one everything fits."""
@@ -111,20 +122,29 @@ class Additions:
             return room(text) >= len(hooks.sources)
         return not hooks.held or not text.startswith("template:")
 
+    def _comes_late(self, text: str) -> bool:
+        """Tell whether it is offered after everything else."""
+        return False
+
+    def _neighbours(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the nodes that would feed it, and those that it would feed."""
+        target = self._want.hooks.target
+        return taken(text, self._want.hooks), () if target is None else (target[0],)
+
     def _score(self, text: str) -> int:
         """Return how likely it is here: how often such things were wired so."""
-        hooks, document = self._want.hooks, self._stage.session.document
-        if hooks.target is not None:
-            return self._habits.score(text, text_of(document, hooks.target[0]))
-        fed = taken(text, hooks)
-        return sum(self._habits.score(text_of(document, node), text) for node in fed)
+        document, score = self._stage.session.document, self._habits.score
+        sources, targets = self._neighbours(text)
+        return sum(score(text_of(document, node), text) for node in sources) + sum(
+            score(text, text_of(document, node)) for node in targets
+        )
 
     def _try(self, text: str) -> Edit | Refusal:
         """Return the edit that would add it, wherever; whether it can feed something shows later.
 
         It is asked with every key, so it copies no document.
         """
-        hooks = replace(self._want.hooks, target=None)
+        hooks = replace(self._want.hooks, target=None, wire=None)
         return addition(self._stage.session.document, text, (0.0, 0.0), None, hooks)
 
     # Words -------------------------------------------------------------------------------------
@@ -209,18 +229,3 @@ def size_words(edit: Edit) -> str:
     records = [change.after for change in edit.changes if change.id == nodes[0]]
     label = records[0].label
     return _("a value called {label}").format(label=label) if label else _("a value")
-
-
-def hooks_of(stage: Stage) -> Hooks:
-    """Return what the selection feeds: its nodes, in the order in which they were selected.
-
-    A folded group stands for its output if it has one.
-    """
-    session, contents = stage.session, stage.scene.picture.frame.contents
-    sources: list[int] = []
-    for item in session.order:
-        if item in session.document:
-            sources.append(item)
-        elif item in contents and len(contents[item].outputs) == 1:
-            sources += contents[item].outputs
-    return Hooks(tuple(sources))

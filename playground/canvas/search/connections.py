@@ -1,4 +1,4 @@
-"""Finding an input for a node's output: wiring by keyboard.
+"""Finding an input for the output of a node, or inputs for those of several: wiring by keyboard.
 
 Every free input of the graph that the engine's rules allow is offered, the nearest first; what is
 typed finds nodes by label, operation, number and input. Those that cannot be are found, too, and
@@ -16,26 +16,27 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.graph.rules import can_connect, targets_allowed
-from engine.graph.verbs import connect
+from engine.graph.several import connect_all, taken_by
 from playground.canvas.gestures.base import Stage
 from playground.widgets.matching import grade
 from playground.widgets.results import Row
 from playground.widgets.search_card import hint
 
+FEW = 4  # names that a sentence holds
 MOST = 200  # rows; who wants another one types
 ANY = -1  # the input that an n-ary operation grows
 
 
 class Connections:
-    """A finder of inputs for the output of one node."""
+    """A finder of inputs for the outputs of some nodes, which are wired in their order."""
 
-    def __init__(self, stage: Stage, source: int) -> None:
+    def __init__(self, stage: Stage, sources: Sequence[int]) -> None:
         self._stage = stage
-        self._source = source
+        self._sources = tuple(sources)
         self._document = stage.session.document
-        self._name = self._document.name(source)
-        self._allowed = targets_allowed(self._document, source)
-        self._away = distances(stage, source)
+        self._name = self._names(self._sources)
+        self._allowed = {node: targets_allowed(self._document, node) for node in sources}
+        self._away = distances(stage, sources[0])
         self.prompt = _("Connect {name} to…").format(name=self._name)
         self.hint = hint(_("Type a name or an operation"), _("Return connects"))
 
@@ -44,7 +45,8 @@ class Connections:
         wanted = text.strip().lower()
         found: list[tuple[tuple[bool, int, float, int, int], Node]] = []
         for node, port, words in self._inputs:
-            refused = node.id not in self._allowed
+            wired = self._wired(node)
+            refused = not wired or any(node.id not in self._allowed[one] for one in wired)
             fit = grade(words, wanted) if wanted or not refused else None
             if fit is not None:
                 away = self._away.get(node.id, np.inf)
@@ -61,7 +63,13 @@ class Connections:
         refusal = self._refusal(row)
         if refusal is not None:
             return str(refusal)
-        return _("Return wires {name} to {title}").format(name=self._name, title=row.title)
+        wired = self._wired(self._document.node(input_of(row)[0]))
+        promise = _("Return wires {name} to {title}").format(
+            name=self._names(wired), title=row.title
+        )
+        if len(wired) == len(self._sources):
+            return promise
+        return _("{promise}, which takes no more").format(promise=promise)
 
     def choose(self, text: str, row: Row | None, *, keep: bool) -> str:
         """Wire it; what was selected stays, ready for the next wire."""
@@ -70,7 +78,7 @@ class Connections:
             return self.promise(text, row)
         node, port = input_of(row)
         session = self._stage.session
-        session.do(connect(self._document, self._source, node, port))
+        session.do(connect_all(self._document, self._sources, node, port))
         session.flush()
         session.reveal.emit(frozenset({node}))
         return ""
@@ -81,12 +89,26 @@ class Connections:
         return [
             (node, port, tuple(self._words(node, port)))
             for node in self._document.nodes()
-            if node.id != self._source
+            if node.id not in self._allowed
             for port in free_inputs(self._document, node)
         ]
 
     def _refusal(self, row: Row) -> Refusal | None:
-        return can_connect(self._document, self._source, *input_of(row))
+        node, port = input_of(row)
+        wired = self._wired(self._document.node(node)) or self._sources[:1]
+        asked = (
+            can_connect(self._document, source, node, None if place else port)
+            for place, source in enumerate(wired)
+        )
+        return next(filter(None, asked), None)
+
+    def _wired(self, node: Node) -> tuple[int, ...]:
+        """Return those of the sources that a node has inputs for."""
+        return taken_by(self._document, self._sources, node.id)
+
+    def _names(self, nodes: Sequence[int]) -> str:
+        names = ", ".join(self._document.name(node) for node in nodes[:FEW])
+        return names + ", …" if len(nodes) > FEW else names
 
     def _row(self, node: Node, port: int, *, refused: bool) -> Row:
         op = ops.get(node.op)

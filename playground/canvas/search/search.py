@@ -10,10 +10,15 @@ from gettext import gettext as _
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from engine.errors import Refusal
+from engine.graph.document import Wire
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.painting.picture import Floating
-from playground.canvas.search.additions import Additions, hooks_of
+from playground.canvas.search.additions import Additions
 from playground.canvas.search.connections import Connections
+from playground.canvas.search.hooks import hooks_of, nothing_to_connect, results_of
+from playground.canvas.search.insertions import Insertions
+from playground.session.additions import MOST
 from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW
 from playground.widgets.habits import Habits
@@ -51,8 +56,14 @@ class Search(QObject):
         self._pointer = at
 
     def open(self, text: str = "") -> None:
-        """Look for something to add, at the cursor if it is over nothing, else where it suits."""
+        """Look for something to add: on the selected wire, else at the cursor over nothing.
+
+        Else it goes where it suits.
+        """
         camera, hooks = self._stage.camera, hooks_of(self._stage)
+        if hooks.wire is not None:
+            self._insert(hooks.wire, text)
+            return
         at = camera.to_scene(self._pointer) if self._pointer is not None else None
         if at is not None and self._stage.parts.hit_at(at) is None:
             self.seek(Want(at, hooks), text)
@@ -73,10 +84,38 @@ class Search(QObject):
             spare = self._stage.camera.rect_on_screen(wire).toAlignedRect()
         self._show(finder, beside, text, left=want.hooks.target is not None, spare=spare)
 
-    def connect_to(self, source: int) -> None:
-        """Look for an input that a node's output is to be wired to."""
+    def _insert(self, wire: Wire, text: str) -> None:
+        """Look for something that goes on a wire, beside which the card stands."""
+        scene = self._stage.scene
+        finder, row = Insertions(self._stage, self.habits, wire), scene.wire_row(wire)
+        beside = QRect(self._canvas.viewport().rect().center(), QSize())
+        spare = QRect()
+        if row is not None:
+            pieces = scene.picture.pieces()
+            points = pieces.points[pieces.wire == row].reshape(-1, 2)
+            low, high = (
+                QPointF(*end.tolist()) for end in (points.min(axis=0), points.max(axis=0))
+            )
+            shown = self._stage.camera.rect_on_screen(QRectF(low, high)).toAlignedRect()
+            beside = shown.adjusted(-END, -END, END, END)
+            ends = (scene.visible(end) for end in finder.ends)
+            cards = self._stage.camera.rect_on_screen(scene.bounds(ends)).toAlignedRect()
+            spare = beside.united(cards)
+            self._stage.show(Floating(landing=row))
+        self._show(finder, beside, text, spare=spare)
+
+    def connect_selected(self) -> None:
+        """Look for an input for each of the selected nodes, or say why there is none to wire."""
         stage = self._stage
-        self._show(Connections(stage, source), self._on_screen({source}))
+        sources = results_of(stage)
+        if not sources:
+            stage.session.do(nothing_to_connect(stage))
+        elif len(sources) > MOST:
+            words = _("{count} nodes are too many to connect at once").format(count=len(sources))
+            stage.session.do(Refusal(words, "", _("Select fewer")))
+        else:
+            around = {stage.scene.visible(source) for source in sources}
+            self._show(Connections(stage, sources), self._on_screen(around))
 
     def close(self) -> None:
         """Give up; nothing has changed."""
@@ -107,7 +146,9 @@ class Search(QObject):
         self._pointer = None
 
     def _clear(self) -> None:
-        if self._stage.scene.picture.floating.draft is not None:
+        floating = self._stage.scene.picture.floating
+        if floating.draft is not None or floating.landing is not None:
             self._stage.show(Floating())
         self._stage.hint(_("Type, or press Space, to search again"))
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.card.field.hasFocus():  # and not if somebody clicked elsewhere
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)

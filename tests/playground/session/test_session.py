@@ -338,3 +338,27 @@ def test_data_that_cannot_be_made_is_told_and_the_rest_works(session, qtbot, tmp
     assert "rings" in told.args[0]
     assert session.samples is None
     assert session.result.number(1) == 0.0
+
+
+def test_what_was_selected_at_once_is_told_from_what_was_picked_one_by_one(session):
+    for _value in range(4):
+        session.add_item("value:constant", (0.0, 0.0))
+    a, b, c, d = sorted(node.id for node in session.document.nodes())
+    session.set_selection({a, b})
+    assert session.together == {a, b}
+    session.set_selection({a, b, c})
+    assert session.together == {a, b}
+    assert session.order == (a, b, c)
+    session.set_selection({b, c, d})
+    assert session.together == {b}
+    session.set_selection(())
+    session.set_selection({a})
+    assert session.together == frozenset()
+
+
+def test_what_is_kept_stands_before_what_was_added(session):
+    session.add_item("value:constant", (0.0, 0.0))
+    [first] = session.selection
+    session.add_item("value:constant", (0.0, 100.0), keep=True)
+    assert session.order == (first, session.current)
+    assert session.together == frozenset()

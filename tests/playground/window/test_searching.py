@@ -1,12 +1,16 @@
 """The ways into the search of a whole window, and what it remembers."""
 
+from string import ascii_uppercase
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from playground.actions import ACTIONS
 from playground.settings import RECENT_PICKS
+from playground.widgets.catalogue import items
 from tests.playground.window.driving import add, turn
 
 
@@ -74,6 +78,51 @@ def test_a_key_with_a_shortcut_does_what_that_says(window, session, canvas):
     assert not card(window).is_open
     press("Q")
     assert card(window).field.text() == "q"
+
+
+def test_no_name_or_number_begins_with_a_key_that_does_something_else():
+    bound = {key for action in ACTIONS for key in action.shortcuts if len(key) == 1}
+    titles = {name[0].upper() for item in items() for name in (item.title, item.words[0])}
+    formulas = set("0123456789.-+*(=") | set(ascii_uppercase)
+    assert bound & (titles | formulas) == {"F"}
+
+
+@pytest.mark.parametrize("letter", sorted(set(ascii_uppercase) - {"F"}))
+def test_every_other_letter_opens_the_search(window, session, canvas, letter):
+    add(window)
+    add(window, "op:tanh")
+    canvas.setFocus()
+    press(letter)
+    assert card(window).is_open
+    assert card(window).field.text() == letter.lower()
+
+
+def test_what_begins_with_f_is_found_after_a_space(window, session, canvas):
+    add(window)
+    canvas.setFocus()
+    press("F")
+    assert not card(window).is_open
+    press("Space")
+    QTest.keyClicks(QApplication.focusWidget(), "feature")
+    press("Return")
+    [made] = session.selection
+    assert session.document.node(made).role == "feature"
+
+
+def test_folding_and_going_backward_have_keys_of_their_own(window, session, canvas):
+    add(window, "template:neuron")
+    [made] = session.document.groups
+    session.set_selection({made})
+    turn()
+    folded = session.view.folded
+    canvas.setFocus()
+    press("U", "Control")
+    assert session.view.folded == folded ^ {made}
+    add(window, "op:tanh")
+    [node] = session.selection
+    canvas.setFocus()
+    press("B", "Control", "Shift")
+    assert "backward" in session.document.node(node).marks
 
 
 def test_letters_typed_into_the_search_trigger_no_shortcut(window, session, canvas):

@@ -146,3 +146,60 @@ def test_straightening_takes_all_bends_at_once(window, session, graph):
     assert len(session.document.bends[graph.d, 0]) == 2
     window.wiring.straighten()
     assert session.document.bends == {}
+
+
+def test_insert_on_this_wire_opens_the_search_of_the_wire(window, session, graph, qtbot):
+    start = session.document.copy()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.canvas.select_wire((graph.t, 0))
+    turn()
+    window.commands["wire.insert"].trigger()
+    turn()
+    card = window.canvas.search_card
+    assert card.field.placeholderText() == "Insert between d and t"
+    QTest.keyClicks(card.field, "exp")
+    assert card.promise.text() == "Return inserts Exponential between d and t"
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    turn()
+    [made] = session.selection
+    assert session.document.inputs(graph.t) == (made,)
+    assert session.document.inputs(made) == (graph.d,)
+    session.undo()
+    assert session.document.same_content(start)
+
+
+def test_by_keys_alone_a_wire_is_chosen_and_something_inserted_on_it(
+    window, session, graph, qtbot
+):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    session.set_selection({graph.t})
+    press(window, "W", "Alt")
+    press(window, "S")
+    field = window.canvas.search_card.field
+    QTest.keyClicks(field, "quare")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    turn()
+    [made] = session.selection
+    assert session.document.node(made).op == "square"
+    assert session.document.inputs(graph.t) == (made,)
+
+
+def test_what_was_pasted_goes_on_with_its_result(window, session, graph, qtbot):
+    session.set_selection({graph.a, graph.b, graph.d})
+    window.clipboard.copy()
+    window.clipboard.paste()
+    turn()
+    copies = session.order
+    [result] = (node for node in copies if session.document.node(node).op == "sub")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.canvas.setFocus()
+    press(window, "E")
+    field = window.canvas.search_card.field
+    QTest.keyClicks(field, "xp")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    turn()
+    [made] = session.selection
+    assert session.document.inputs(made) == (result,)

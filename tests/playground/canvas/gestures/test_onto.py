@@ -5,7 +5,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.session.inserting import Insertion
+from playground.session.additions import Hooks
+from playground.session.inserting import Insertion, halfway
 from playground.widgets.mime import pack
 
 
@@ -122,7 +123,8 @@ def test_a_value_from_the_palette_is_dropped_beside_the_wire(session, product, c
 def test_what_is_added_while_a_wire_is_selected_goes_on_it(session, product, canvas, hands):
     canvas.select_wire((product.c, 1))
     assert session.wires == {(product.c, 1)}
-    session.add_item("op:tanh", canvas.free_spot())
+    place, group = halfway(session.document, session.view, (product.c, 1))
+    session.add_item("op:tanh", place, group, Hooks(wire=session.wire))
     hands.settle()
     [made] = session.selection
     assert session.document.inputs(product.c) == (product.a, made)

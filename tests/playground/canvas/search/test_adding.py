@@ -1,7 +1,9 @@
 """Adding by search: found, promised, wired, placed; one undo step each."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
 from engine.graph.verbs import group
@@ -62,16 +64,25 @@ def test_up_and_down_choose_and_go_round_at_the_ends(session, canvas, typing):
 def test_the_mouse_chooses_a_row_when_it_moves_and_not_when_the_list_comes_under_it(
     session, canvas, hands, typing
 ):
+    hands.hover(QPoint(2, 2))  # wherever another test left it
     typing.write("s")
     results, offered = typing.card.results, typing.offered()
-    hands.viewport = results.viewport()
     at = results.visualRect(results.model().index(3)).center()
-    hands.hover(at)
+    moved_to(results, at)
     assert results.current().key == offered[0]
-    hands.hover(at)
+    moved_to(results, at)
     assert results.current().key == offered[0]
-    hands.hover(at + QPoint(1, 0))
+    moved_to(results, at + QPoint(1, 0))
     assert results.current().key == offered[3]
+
+
+def moved_to(results, at: QPoint) -> None:
+    """Send one event of a moving mouse; setting the cursor may send several."""
+    none = Qt.MouseButton.NoButton
+    place = QPointF(results.viewport().mapToGlobal(at))
+    move = QEvent.Type.MouseMove
+    event = QMouseEvent(move, QPointF(at), place, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(results.viewport(), event)
 
 
 def test_a_click_on_a_row_adds_it(session, canvas, typing):

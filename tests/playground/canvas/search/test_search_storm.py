@@ -59,13 +59,22 @@ def test_undoing_a_storm_of_searches_comes_back_to_the_start(
             let_go(random, session, canvas, hands)
             if not typing.search.card.is_open:
                 continue
-        elif kind < 0.75:
+        elif kind < 0.6:
+            wires = [(target, port) for _source, target, port in session.document.edges()]
+            if not wires:
+                continue
+            canvas.select_wire(random.choice(wires))
+            typing.search.open()
+        elif kind < 0.8:
             some = sorted(node.id for node in session.document.nodes())
             session.set_selection(random.sample(some, min(len(some), random.randrange(3))))
             typing.search.open()
         else:
             nodes = sorted(node.id for node in session.document.nodes())
-            typing.search.connect_to(random.choice(nodes))
+            session.set_selection(random.sample(nodes, min(len(nodes), random.randrange(4))))
+            typing.search.connect_selected()
+            if not typing.search.card.is_open:
+                continue
         answer(random, typing)
         assert session.stack.count() - steps in (0, 1)
         assert canvas._scene.picture.floating.draft is None
