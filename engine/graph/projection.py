@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine import ops
 from engine.graph.document import Document
-from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size
+from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size, node_size
 from engine.graph.records import Bends, Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, columns
 
@@ -65,6 +65,11 @@ class Place:
     down: dict[int, Axis]
     column: dict[int, int]
     spans: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing makes room: then what is in it is shown where it is stored."""
+        return self.across.is_plain and all(axis.is_plain for axis in self.down.values())
 
     def shown(self, item: int, x: float, y: float) -> Point:
         """Return where in the scene the centre of an item is shown."""
@@ -186,12 +191,12 @@ class _Layout:
         return self._rooms[parent]
 
     def _make_room(self, records: list[Node | Group]) -> Place:
-        column = columns({r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records})
+        reach = {r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records}
+        column = columns(reach)
         spans: dict[int, tuple[float, float]] = {}
-        for record in records:
-            left, right = record.position[0], record.position[0] + item_size(record)[0]
-            low, high = spans.get(column[record.id], (left, right))
-            spans[column[record.id]] = (min(low, left), max(high, right))
+        for item, (left, right) in reach.items():
+            low, high = spans.get(column[item], (left, right))
+            spans[column[item]] = (min(low, left), max(high, right))
         across: list[Growth] = []
         down: dict[int, list[Growth]] = {number: [] for number in column.values()}
         for record in records:
@@ -217,18 +222,26 @@ class _Layout:
         """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
+        plain = place.is_plain
         for note in self._notes.get(parent, ()):
             self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
         for record in self._within.get(parent, ()):
-            rect = self._rect(record, place)
             if isinstance(record, Node):
+                rect = _as_stored(record, origin) if plain else self._rect(record, place)
                 self.items.append(Item(record.id, "node", rect, parent, depth))
-            elif not self._is_open(record):
+                continue
+            rect = self._rect(record, place)
+            if not self._is_open(record):
                 self.items.append(Item(record.id, "group", rect, parent, depth))
             else:
                 self.items.append(Item(record.id, "frame", rect, parent, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
+
+
+def _as_stored(node: Node, origin: Point) -> Rect:
+    """Return the rectangle of a node where nothing makes room."""
+    return (origin[0] + node.position[0], origin[1] + node.position[1], *node_size(node))
 
 
 def note_rect(note: Note, place: Place) -> Rect:
@@ -276,7 +289,7 @@ def _wires(
             band[1] += 1
             if band[1] > 1:
                 continue
-        weight = _weight(records, source, factors.get(target, ()))
+        weight = _weight(records, source, factors[target]) if target in factors else None
         points = document.bends.get((target, port), ()) if plain else ()
         if points:
             place = places[records[target].group]
