@@ -6,6 +6,7 @@ A pure function of the document and the folded set.  The canvas paints it, the o
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from engine import ops
 from engine.graph.document import Document
@@ -133,8 +134,24 @@ class Projection:
 
 
 def project(document: Document, folded: Iterable[int] = ()) -> Projection:
-    """Return what is visible when the groups in `folded` are folded."""
-    layout = _Layout(document, frozenset(folded))
+    """Return what is visible when the groups in `folded` are folded.
+
+    The last projection of each document is remembered until an edit changes that: what is added
+    asks for the one that is on the screen, to find its place.
+    """
+    state = (document.revision, frozenset(folded))
+    known = _latest.get(document)
+    if known is None or known[0] != state:
+        known = _latest[document] = (state, _project(document, state[1]))
+    return known[1]
+
+
+State = tuple[int, frozenset[int]]
+_latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictionary()
+
+
+def _project(document: Document, folded: frozenset[int]) -> Projection:
+    layout = _Layout(document, folded)
     layout.show(None, (0.0, 0.0), 0)
     owner = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
@@ -279,6 +296,7 @@ def _wires(
     for source, target, _port in edges:
         if target in factors:
             factors[target].append(source)
+    bends = document.bends
     for source, target, port in edges:
         start, end = owner[source], owner[target]
         if start == end:
@@ -290,7 +308,7 @@ def _wires(
             if band[1] > 1:
                 continue
         weight = _weight(records, source, factors[target]) if target in factors else None
-        points = document.bends.get((target, port), ()) if plain else ()
+        points = bends.get((target, port), ()) if bends and plain else ()
         if points:
             place = places[records[target].group]
             points = tuple(place.shown(target, *point) for point in points)
