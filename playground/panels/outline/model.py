@@ -39,6 +39,7 @@ Role = Qt.ItemDataRole
 ROOT = QModelIndex()
 READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
+CHILDLESS = EDITABLE | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class OutlineModel(QAbstractItemModel):
@@ -146,13 +147,14 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names can be edited, and the numbers of leaves."""
-        item = self.item(index)
-        if item is None:
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if index.column() == NAME:
-            return EDITABLE
+        # Qt asks this of every row that is built, and then whether something lies in it.
+        item, column = int(index.internalId()), index.column()
+        if column == NAME:
+            return EDITABLE if item in self._session.document.groups else CHILDLESS
         document = self._session.document
-        leaf = index.column() == VALUE and item in document and document.node(item).is_leaf
+        leaf = column == VALUE and item in document and document.node(item).is_leaf
         return EDITABLE if leaf else READABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

@@ -69,6 +69,6 @@ def test_what_is_found_among_many_is_what_passes_nearest():
 
 def test_few_of_many_wires_are_looked_at_closely():
     begin = np.stack((np.zeros(6_000), np.arange(6_000.0) * 20), axis=1)
-    pieces = Pieces(curves(begin, begin + (800.0, 900.0)), np.arange(6_000))
+    pieces = Pieces(curves(begin, begin + np.array((800.0, 900.0))), np.arange(6_000))
     wires, parts = pieces.reaching((300.0, 3_000.0), (312.0, 3_012.0))
     assert len(wires) == len(parts) < 40
