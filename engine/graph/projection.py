@@ -5,7 +5,7 @@ A pure function of the document and the folded set.  The canvas paints it, the o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from engine import ops
@@ -19,8 +19,7 @@ ItemKind = Literal["node", "group", "frame", "note"]
 PRODUCTS = ("mul", "prod")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A node, a folded group, the frame of an unfolded one, or a note (a drawn frame is one, too).
 
     `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
@@ -34,9 +33,8 @@ class Item:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """A wire, or a band of `count` parallel wires, between two items.
+class Wire(NamedTuple):
+    """A wire, or a band of `many` parallel wires, between two items.
 
     `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
     is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
@@ -48,7 +46,7 @@ class Wire:
     source_node: int
     target_node: int
     port: int
-    count: int = 1
+    many: int = 1
     weight: int | None = None
     bends: Bends = ()
 
@@ -315,7 +313,7 @@ def _wires(
         found.append(Wire(start, end, source, target, port, 1, weight, points))
     for at, count in bands.values():
         if count > 1:
-            found[at] = replace(found[at], count=count, weight=None)
+            found[at] = found[at]._replace(many=count, weight=None)
     return tuple(found)
 
 

@@ -96,7 +96,7 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([w.source_node for w in wires]),
         column([w.target_node for w in wires]),
         column([w.port for w in wires]),
-        column([w.count for w in wires]),
+        column([w.many for w in wires]),
         column([_hidden_weight(w) for w in wires]),
         np.array([point for w in wires for point in w.bends], np.float64).reshape(-1, 2),
         column([row for row, w in enumerate(wires) for _bend in w.bends]),

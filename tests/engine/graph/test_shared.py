@@ -11,6 +11,7 @@ from engine.graph.edits import Edit
 from engine.graph.properties import set_label, set_value
 from engine.graph.shared import SharedGraph
 from engine.graph.verbs import add_op, add_value, connect, delete, disconnect
+from engine.graph.wiring import insert_on_wire
 from tests.benchmarks.graphs import scalars
 
 
@@ -89,3 +90,20 @@ def test_what_networkx_makes_of_it_is_independent():
     assert isinstance(graph, SharedGraph)
     graph.remove_nodes_from(list(graph)[:6])
     assert told(document.graph) == before
+
+
+def test_trying_a_node_out_on_a_wire_copies_what_is_around_that_wire_alone(monkeypatch):
+    document = scalars(500)
+    document.apply(accept(add_op(document, "tanh", (0.0, 0.0))))
+    taken: list[int] = []
+    original = SharedGraph._take
+
+    def take(graph: SharedGraph, node: int) -> None:
+        before = len(graph._own or ())
+        original(graph, node)
+        taken.extend([node] * (len(graph._own or ()) - before))
+
+    monkeypatch.setattr(SharedGraph, "_take", take)
+    _source, target, port = document.edges()[-1]
+    assert isinstance(insert_on_wire(document, (target, port), document.next_id - 1), Edit)
+    assert 0 < len(taken) <= 16
