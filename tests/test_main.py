@@ -21,6 +21,17 @@ finally:
         file.write(" ".join(sys.modules))
 """
 
+# Does what the window does before it is first painted, without a window.
+OPENS = """
+import sys
+import playground.app
+from playground.session import Session
+session = Session()
+session.open_example()
+print(*sys.modules)
+session.close()
+"""
+
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_import_neither_qt_nor_numba(option: str, tmp_path: Path) -> None:
@@ -38,6 +49,20 @@ def test_help_and_version_import_neither_qt_nor_numba(option: str, tmp_path: Pat
     packages = {name.split(".")[0] for name in report.read_text().split()}
     assert "playground" in packages
     assert packages.isdisjoint({"PySide6", "shiboken6", "pyqtgraph", "numba", "llvmlite"})
+
+
+def test_the_window_needs_neither_scipy_nor_numba_until_it_is_painted() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", OPENS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    packages = {name.split(".")[0] for name in answer.stdout.split()}
+    assert "networkx" in packages
+    assert packages.isdisjoint({"scipy", "numba", "llvmlite"})
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are named on Linux")

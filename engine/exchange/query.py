@@ -9,7 +9,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from engine import ops
@@ -55,6 +55,12 @@ class Facts:
     marks: tuple[str, ...] = ()
     value: float | None = None
     grad: float | None = None
+    heard: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Join all that a word may be part of; no word reaches across a line."""
+        heard = "\n".join((self.label, *self.names, self.role, *self.marks))
+        object.__setattr__(self, "heard", heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,7 @@ class Word:
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether it is."""
-        heard = (facts.label, *facts.names, facts.role, *facts.marks)
-        return any(self.text in one for one in heard)
+        return self.text in facts.heard
 
 
 @dataclass(frozen=True, slots=True)

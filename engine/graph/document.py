@@ -10,7 +10,6 @@ from dataclasses import replace
 from gettext import gettext as _
 from typing import Any, cast
 
-import networkx as nx
 import numpy as np
 
 from engine import ops
@@ -26,6 +25,7 @@ from engine.graph.records import (
     TrainingSettings,
     View,
 )
+from engine.graph.shared import SharedGraph
 
 Wire = tuple[int, int]  # (target, port)
 
@@ -50,7 +50,7 @@ class Document:
     """
 
     def __init__(self) -> None:
-        self.graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        self.graph = SharedGraph()
         self.groups: dict[int, Group] = {}
         self.notes: dict[int, Note] = {}
         self.bends: dict[Wire, Bends] = {}
@@ -94,7 +94,7 @@ class Document:
 
     def records(self) -> dict[int, Node]:
         """Return the record of every node by its id, for those who need many."""
-        return dict(self.graph.nodes(data="node"))
+        return self.graph.records()
 
     def inputs(self, node: int) -> tuple[int | None, ...]:
         """Return the sources of a node's ports in port order, None where unwired."""
@@ -102,23 +102,22 @@ class Document:
 
     def source(self, node: int, port: int) -> int | None:
         """Return what is wired to a port, None if nothing is."""
-        for source, keys in self.graph.pred[node].items():
+        for source, keys in self.graph.into(node).items():
             if port in keys:
-                return cast(int, source)
+                return source
         return None
 
     def wired(self, node: int) -> dict[int, int]:
         """Return the source of each wired port of a node."""
-        return {port: source for source, keys in self.graph.pred[node].items() for port in keys}
+        return {port: source for source, keys in self.graph.into(node).items() for port in keys}
 
     def wires(self) -> dict[int, dict[int, int]]:
         """Return `wired` of every node that has a wire, in one pass."""
-        wires: dict[int, dict[int, int]] = {}
-        for source, targets in self.graph.adjacency():
-            for target, ports in targets.items():
-                for port in ports:
-                    wires.setdefault(target, {})[port] = source
-        return wires
+        return {
+            target: {port: source for source, ports in sources.items() for port in ports}
+            for target, sources in self.graph.all_into()
+            if sources
+        }
 
     def consumers(self, node: int) -> tuple[Wire, ...]:
         """Return the wires that start at a node as (target, port), ascending."""
@@ -213,9 +212,12 @@ class Document:
         return _("Did you mean {names}?").format(names=", ".join(near))[:-1] if near else ""
 
     def copy(self) -> "Document":
-        """Return an independent document with the same content, ids and view."""
+        """Return an independent document with the same content, ids and view.
+
+        It costs little: nodes and wires are shared until one of the two changes them.
+        """
         twin = Document()
-        twin.graph = self.graph.copy()
+        twin.graph = self.graph.fork()
         twin.groups, twin.notes = dict(self.groups), dict(self.notes)
         twin.bends = dict(self.bends)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
@@ -335,7 +337,7 @@ class Document:
     def _put_node(self, change: Change) -> None:
         if change.field != WHOLE:
             record = replace(self.node(change.id), **{change.field: change.after})
-            self.graph.nodes[change.id]["node"] = record
+            self.graph.add_node(change.id, node=record)
         elif change.after is None:
             self.graph.remove_node(change.id)
         else:
@@ -355,7 +357,7 @@ class Document:
         convert: Any = float if column.field == "value" else lambda row: (row[0], row[1])
         for node, number in zip(column.ids.tolist(), column.after.tolist(), strict=True):
             record = replace(self.node(node), **{column.field: convert(number)})
-            self.graph.nodes[node]["node"] = record
+            self.graph.add_node(node, node=record)
 
 
 def _steps(changes: Iterable[Change]) -> Iterator[Change]:

@@ -5,11 +5,12 @@ A pure function of the document and the folded set.  The canvas paints it, the o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from engine import ops
 from engine.graph.document import Document
-from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size
+from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size, node_size
 from engine.graph.records import Bends, Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, columns
 
@@ -18,8 +19,7 @@ ItemKind = Literal["node", "group", "frame", "note"]
 PRODUCTS = ("mul", "prod")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A node, a folded group, the frame of an unfolded one, or a note (a drawn frame is one, too).
 
     `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
@@ -33,9 +33,8 @@ class Item:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """A wire, or a band of `count` parallel wires, between two items.
+class Wire(NamedTuple):
+    """A wire, or a band of `many` parallel wires, between two items.
 
     `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
     is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
@@ -47,7 +46,7 @@ class Wire:
     source_node: int
     target_node: int
     port: int
-    count: int = 1
+    many: int = 1
     weight: int | None = None
     bends: Bends = ()
 
@@ -65,6 +64,11 @@ class Place:
     down: dict[int, Axis]
     column: dict[int, int]
     spans: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing makes room: then what is in it is shown where it is stored."""
+        return self.across.is_plain and all(axis.is_plain for axis in self.down.values())
 
     def shown(self, item: int, x: float, y: float) -> Point:
         """Return where in the scene the centre of an item is shown."""
@@ -128,8 +132,24 @@ class Projection:
 
 
 def project(document: Document, folded: Iterable[int] = ()) -> Projection:
-    """Return what is visible when the groups in `folded` are folded."""
-    layout = _Layout(document, frozenset(folded))
+    """Return what is visible when the groups in `folded` are folded.
+
+    The last projection of each document is remembered until an edit changes that: what is added
+    asks for the one that is on the screen, to find its place.
+    """
+    state = (document.revision, frozenset(folded))
+    known = _latest.get(document)
+    if known is None or known[0] != state:
+        known = _latest[document] = (state, _project(document, state[1]))
+    return known[1]
+
+
+State = tuple[int, frozenset[int]]
+_latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictionary()
+
+
+def _project(document: Document, folded: frozenset[int]) -> Projection:
+    layout = _Layout(document, folded)
     layout.show(None, (0.0, 0.0), 0)
     owner = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
@@ -186,12 +206,12 @@ class _Layout:
         return self._rooms[parent]
 
     def _make_room(self, records: list[Node | Group]) -> Place:
-        column = columns({r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records})
+        reach = {r.id: (r.position[0], r.position[0] + item_size(r)[0]) for r in records}
+        column = columns(reach)
         spans: dict[int, tuple[float, float]] = {}
-        for record in records:
-            left, right = record.position[0], record.position[0] + item_size(record)[0]
-            low, high = spans.get(column[record.id], (left, right))
-            spans[column[record.id]] = (min(low, left), max(high, right))
+        for item, (left, right) in reach.items():
+            low, high = spans.get(column[item], (left, right))
+            spans[column[item]] = (min(low, left), max(high, right))
         across: list[Growth] = []
         down: dict[int, list[Growth]] = {number: [] for number in column.values()}
         for record in records:
@@ -217,18 +237,26 @@ class _Layout:
         """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
+        plain = place.is_plain
         for note in self._notes.get(parent, ()):
             self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
         for record in self._within.get(parent, ()):
-            rect = self._rect(record, place)
             if isinstance(record, Node):
+                rect = _as_stored(record, origin) if plain else self._rect(record, place)
                 self.items.append(Item(record.id, "node", rect, parent, depth))
-            elif not self._is_open(record):
+                continue
+            rect = self._rect(record, place)
+            if not self._is_open(record):
                 self.items.append(Item(record.id, "group", rect, parent, depth))
             else:
                 self.items.append(Item(record.id, "frame", rect, parent, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
+
+
+def _as_stored(node: Node, origin: Point) -> Rect:
+    """Return the rectangle of a node where nothing makes room."""
+    return (origin[0] + node.position[0], origin[1] + node.position[1], *node_size(node))
 
 
 def note_rect(note: Note, place: Place) -> Rect:
@@ -266,6 +294,7 @@ def _wires(
     for source, target, _port in edges:
         if target in factors:
             factors[target].append(source)
+    bends = document.bends
     for source, target, port in edges:
         start, end = owner[source], owner[target]
         if start == end:
@@ -276,15 +305,15 @@ def _wires(
             band[1] += 1
             if band[1] > 1:
                 continue
-        weight = _weight(records, source, factors.get(target, ()))
-        points = document.bends.get((target, port), ()) if plain else ()
+        weight = _weight(records, source, factors[target]) if target in factors else None
+        points = bends.get((target, port), ()) if bends and plain else ()
         if points:
             place = places[records[target].group]
             points = tuple(place.shown(target, *point) for point in points)
         found.append(Wire(start, end, source, target, port, 1, weight, points))
     for at, count in bands.values():
         if count > 1:
-            found[at] = replace(found[at], count=count, weight=None)
+            found[at] = found[at]._replace(many=count, weight=None)
     return tuple(found)
 
 

@@ -54,6 +54,11 @@ class Axis:
         if anchored and grown:
             self._base = self._reached(grown[len(grown) // 2].middle)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is moved along it."""
+        return not self._at
+
     def _reached(self, point: float) -> float:
         index = bisect_right(self._at, point)
         return self._shift[index - 1] if index else 0.0

@@ -27,6 +27,18 @@ CATEGORIES: Mapping[str, str] = MappingProxyType(
 )
 _FAMILIES = (ARITHMETIC, FUNCTIONS, ACTIVATIONS, REDUCTIONS)
 _table = {op.key: op for family in _FAMILIES for op in family}
+_named: dict[str, Op] = {}  # by their keys and by those that they replace
+
+
+def _name() -> None:
+    """Note what each key stands for; asked for every node there is, leaves as well."""
+    _named.clear()
+    for op in reversed(_table.values()):
+        _named.update(dict.fromkeys(op.replaces, op))
+    _named.update(_table)
+
+
+_name()
 
 OPS: Mapping[str, Op] = MappingProxyType(_table)
 """A live, read-only view: op by key, in the order of the palette."""
@@ -34,10 +46,7 @@ OPS: Mapping[str, Op] = MappingProxyType(_table)
 
 def get(key: str) -> Op | None:
     """Return the op with this key, or the one that replaced it; None if there is neither."""
-    found = _table.get(key)
-    if found is not None:
-        return found
-    return next((op for op in _table.values() if key in op.replaces), None)
+    return _named.get(key)
 
 
 @contextmanager
@@ -46,7 +55,9 @@ def register(op: Op) -> Iterator[Op]:
     if op.key in _table:
         raise ValueError(f"the op table already has {op.key!r}")
     _table[op.key] = op
+    _name()
     try:
         yield op
     finally:
         del _table[op.key]
+        _name()

@@ -31,7 +31,7 @@ class _Row:
     reached: bool = False
     wanted: bool = True
     key: Key = (NARROW, -1, "", (), False)
-    consumers: list[tuple[int, int]] = field(default_factory=list)
+    consumers: list[tuple[int, int, int]] = field(default_factory=list)  # id, place, port
 
 
 def compile_plan(
@@ -84,12 +84,12 @@ def _order(document: Document, table: dict[int, _Row]) -> list[int]:
     waiting_for: dict[int, int] = {}
     for node, row in table.items():
         waiting_for[node] = len(row.sources)
-        for port, source in zip(row.node.ports, row.sources, strict=False):
-            table[source].consumers.append((node, port))
-        row.computed = row.node.is_leaf or bool(row.sources)
+        for place, source in enumerate(row.sources):
+            table[source].consumers.append((node, place, row.node.ports[place]))
+        row.computed = bool(row.sources) or row.node.is_leaf
     order = [node for node, count in waiting_for.items() if count == 0]
     for node in order:
-        for consumer, _port in table[node].consumers:
+        for consumer, _place, _port in table[node].consumers:
             waiting_for[consumer] -= 1
             if waiting_for[consumer] == 0:
                 order.append(consumer)
@@ -98,14 +98,16 @@ def _order(document: Document, table: dict[int, _Row]) -> list[int]:
 
 def _measure(row: _Row, table: dict[int, _Row], *, only_parameters: bool) -> None:
     """Derive depth, width and whether a gradient is wanted from the inputs."""
-    inputs = [table[source] for source in row.sources]
-    if inputs:
-        row.computed = all(source.computed for source in inputs)
-        row.depth = 1 + max(source.depth for source in inputs)
-        row.width = max(source.width for source in inputs)
-        row.wanted = any(source.wanted for source in inputs)
-    else:
-        row.wanted = row.node.trainable or not only_parameters
+    if not row.sources:
+        row.wanted = not only_parameters or row.node.trainable
+        return
+    row.wanted = False
+    for source in row.sources:  # as often as there are wires, so without a generator for each
+        feeding = table[source]
+        row.computed = row.computed and feeding.computed
+        row.depth = max(row.depth, feeding.depth + 1)
+        row.width = max(row.width, feeding.width)
+        row.wanted = row.wanted or feeding.wanted
 
 
 def _reach(table: dict[int, _Row], order: list[int], seeds: Iterable[int]) -> None:
@@ -176,12 +178,11 @@ def _edges(
     """Return the wires of computed nodes by source row, then target id, then port order."""
     edges = []
     for source in ids:
-        ends = [
-            (target, table[target].node.ports.index(port), port)
-            for target, port in table[source].consumers
+        edges += [
+            (source, target, port)
+            for target, _place, port in sorted(table[source].consumers)
             if table[target].computed
         ]
-        edges += [(source, target, port) for target, _order_, port in sorted(ends)]
     return edges
 
 
@@ -190,12 +191,15 @@ class _Gathers:
 
     def __init__(self, source_rows: list[int], narrow: int, narrow_edges: int) -> None:
         self._rows = _index(source_rows)
+        self._holders, self._firsts, self._counts = np.unique(
+            self._rows, return_index=True, return_counts=True
+        )
         self._narrow = narrow
         self._narrow_edges = narrow_edges
 
     def make(self, start: int, stop: int) -> Gather:
         first, last = np.searchsorted(self._rows, (start, stop)).tolist()
-        holders, offsets = np.unique(self._rows[first:last] - start, return_index=True)
+        low, high = np.searchsorted(self._holders, (start, stop)).tolist()
         wide = start >= self._narrow
         rows, edges = (self._narrow, self._narrow_edges) if wide else (0, 0)
         return Gather(
@@ -204,9 +208,9 @@ class _Gathers:
             stop - rows,
             first - edges,
             last - edges,
-            spaced(holders),
-            offsets,
-            _common(np.diff(offsets, append=last - first)),
+            spaced(self._holders[low:high] - start),
+            self._firsts[low:high] - first,
+            _common(self._counts[low:high]),
         )
 
 
@@ -221,13 +225,14 @@ def _step(
 ) -> Step:
     """Make the step of nodes with one op, depth and width of inputs."""
     first = table[block[0]]
+    rows = [table[node] for node in block]
     sections = tuple(table[source].width for source in first.sources)
     sources, edges, together = [], [], []
     for k, section in enumerate(sections):
         base, edge_base = (narrow, narrow_edges) if section == WIDE else (0, 0)
-        feeding = [table[node].sources[k] for node in block]
-        sources.append(spaced(_index(row_of[source] - base for source in feeding)))
-        ends = _index(place[node, table[node].node.ports[k]] - edge_base for node in block)
+        feeding = [row.sources[k] for row in rows]
+        sources.append(spaced(_index([row_of[source] for source in feeding]) - base))
+        ends = _index([place[row.node.id, row.node.ports[k]] for row in rows]) - edge_base
         wanted = any(table[source].wanted for source in feeding)
         edges.append(spaced(ends) if wanted else None)
         together += [ends] if wanted else []
@@ -236,7 +241,7 @@ def _step(
     attributes = tuple(
         np.array([[number] for number in column])
         for column in zip(
-            *(op.defaults(table[node].node.attributes) for node in block), strict=True
+            *(op.defaults(row.node.attributes) for row in rows if op.attributes), strict=True
         )
     )
     return Step(
@@ -274,7 +279,7 @@ def spaced(rows: Index) -> Rows:
     """Return ascending rows that are evenly spaced as a slice, others as they are."""
     if not len(rows):
         return rows
-    step = _common(np.diff(rows)) if len(rows) > 1 else 1
+    step = _common(rows[1:] - rows[:-1]) if len(rows) > 1 else 1
     return slice(int(rows[0]), int(rows[-1]) + 1, step) if step > 0 else rows
 
 

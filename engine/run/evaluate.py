@@ -43,7 +43,8 @@ class Plans:
         self.tape = Tape(plan, keep_partials=True)
         ends = zip(plan.edge_target.tolist(), plan.edge_port.tolist(), strict=True)
         self.edge_row = {end: index for index, end in enumerate(ends)}
-        records = {node: document.node(node) for node in plan.ids.tolist()}
+        known = document.records()
+        records = {node: known[node] for node in plan.ids.tolist()}
         self.fed = [n for n in records.values() if n.is_leaf and n.role in ("feature", "target")]
         self._leaves = [node for node, record in records.items() if record.is_leaf]
         self._rows = np.array([plan.row[node] for node in self._leaves], dtype=np.int64)

@@ -25,11 +25,12 @@ def choose_output(document: Document) -> int | None:
 
 def single_sink(document: Document) -> int | None:
     """Return the one node in which the graph ends: the one op, or leaf if there is none."""
-    sinks = [node.id for node in document.nodes() if not document.graph.succ[node.id]]
-    ends = [node for node in sinks if not document.node(node).is_leaf]
+    succ = document.graph.succ
+    sinks = [node for node in document.nodes() if not succ[node.id]]
+    ends = [node.id for node in sinks if not node.is_leaf]
     if len(ends) == 1:
         return ends[0]
-    return sinks[0] if len(sinks) == 1 and not ends else None
+    return sinks[0].id if len(sinks) == 1 and not ends else None
 
 
 def display_plan(document: Document, *, lanes: bool = False) -> Plan:

@@ -57,6 +57,7 @@ class Finder(QObject):
         self.refusal = query if isinstance(query, Refusal) else None
         self._query = query if isinstance(query, Query) else NOTHING
         self.current = None
+        self._known()  # as the bar opens, so that the first letter does not wait for it
         self._seek()
 
     def leave(self) -> None:

@@ -20,18 +20,20 @@ def grade(names: Iterable[str], wanted: str, about: Iterable[str] = ()) -> int |
     """
     if not wanted:
         return EXACT
-    grades = [one for one in (_grade(name, wanted) for name in names) if one is not None]
-    if grades:
-        return min(grades)
+    best: int | None = None
+    for name in names:
+        one = _grade(name, wanted)
+        if one is not None and (best is None or one < best):
+            best = one
+    if best is not None:
+        return best
     told = len(wanted) >= LEAST_ABOUT and any(word.startswith(wanted) for word in about)
     return ABOUT if told else None
 
 
 def _grade(name: str, wanted: str) -> int | None:
-    if name == wanted:
-        return EXACT
     if name.startswith(wanted):
-        return BEGINS
+        return EXACT if name == wanted else BEGINS
     if len(wanted) < LEAST_INSIDE:
         return None
     words = [word for word in BREAK.split(name) if word]

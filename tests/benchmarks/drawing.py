@@ -217,9 +217,10 @@ def adding(count: int) -> Figures:
     desk = Desk(scalars(count))
 
     def add() -> None:
+        paints = desk.canvas._scene.painter.paints
         desk.session.do(accept(add_op(desk.session.document, "tanh", (-400.0, 0.0))))
         settle()
-        desk.canvas.viewport().repaint()
+        assert desk.canvas._scene.painter.paints == paints + 1, "it is not seen, or twice"
 
     found = {"add": busy(add, FEW)}
     desk.close()

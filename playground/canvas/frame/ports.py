@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine import ops
 from engine.graph.document import Document
 from engine.graph.geometry import Size, input_port, output_port
-from engine.graph.projection import Item, Projection
+from engine.graph.projection import Projection
 from engine.graph.records import Node, Point
 from playground.canvas.frame.contents import Contents
 
@@ -52,9 +52,6 @@ class Ports:
         return len(self.item)
 
 
-Row = tuple[int, int, int, Point, bool]
-
-
 def ports_of(
     document: Document,
     projection: Projection,
@@ -62,53 +59,52 @@ def ports_of(
     contents: dict[int, Contents],
 ) -> Ports:
     """List the ports of all visible items."""
-    rows: list[Row] = []
     records, wires = document.records(), document.wires()
     sending = {source for source, targets in document.graph.adjacency() if targets}
+    owners: list[tuple[int, int, int]] = []  # item, node, and how many ports follow each other
+    ports: list[int] = []
+    wired: list[bool] = []
+    offsets: list[Floats] = []
     for item in projection.items:
-        number = index[item.id]
         if item.kind == "node":
             node = records[item.id]
-            wired = wires.get(item.id, NOTHING)
-            rows += _node_ports(node, wired, item.id in sending, item, number)
+            more, taken = takes_more(node), wires.get(item.id, NOTHING)
+            names = (OUT, *node.ports, NEW) if more else (OUT, *node.ports)
+            owners.append((index[item.id], item.id, len(names)))
+            ports += names
+            wired.append(item.id in sending)
+            wired += [port in taken for port in node.ports]
+            if more:
+                wired.append(len(node.ports) > 0)
+            offsets.append(_places(item.rect[2:], len(node.ports), more))
         elif item.kind == "group":
-            point = output_port(item.rect[2:])
-            rows += [
-                (number, node, OUT, point, bool(document.graph.succ[node]))
-                for node in contents[item.id].outputs
-            ]
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    numbers = np.array(columns[0], np.int64)
+            outputs = contents[item.id].outputs
+            owners += [(index[item.id], node, 1) for node in outputs]
+            ports += [OUT] * len(outputs)
+            wired += [node in sending for node in outputs]
+            offsets += [np.array([output_port(item.rect[2:])])] * len(outputs)
+    table = np.array(owners, np.int64).reshape(-1, 3)
+    rows = np.repeat(table[:, :2], table[:, 2], axis=0)
+    numbers, nodes, port = rows[:, 0].copy(), rows[:, 1].copy(), np.array(ports, np.int64)
     return Ports(
         numbers,
-        np.array(columns[1], np.int64),
-        np.array(columns[2], np.int64),
-        np.array(columns[3], np.float64).reshape(-1, 2),
-        np.array(columns[4], bool),
-        _shared(numbers, np.array(columns[2], np.int64)),
-        {(row[1], row[2]): place for place, row in enumerate(rows)},
+        nodes,
+        port,
+        np.concatenate(offsets) if offsets else np.zeros((0, 2)),
+        np.array(wired, bool),
+        _shared(numbers, port),
+        dict(zip(zip(nodes.tolist(), ports, strict=True), range(len(ports)), strict=True)),
     )
 
 
-def _node_ports(
-    node: Node, wired: Mapping[int, int], sent: bool, item: Item, number: int
-) -> list[Row]:
-    count = len(node.ports)
-    output, new, inputs = _places(item.rect[2:], count)
-    rows: list[Row] = [(number, node.id, OUT, output, sent)]
-    for port, place in zip(node.ports, inputs, strict=True):
-        rows.append((number, node.id, port, place, port in wired))
-    if takes_more(node):
-        rows.append((number, node.id, NEW, new, count > 0))
-    return rows
-
-
 @lru_cache(maxsize=256)
-def _places(size: Size, count: int) -> tuple[Point, Point, tuple[Point, ...]]:
-    """Return where the output, the new port and so many inputs of a pill are."""
+def _places(size: Size, count: int, more: bool) -> Floats:
+    """Return where the output, so many inputs and perhaps the new port of a pill are."""
+    inputs = [_on_pill(input_port(size, place, count), size) for place in range(count)]
     new = _on_pill((0.0, size[1] * (NEW_PORT_DROP if count else 0.5)), size)
-    inputs = tuple(_on_pill(input_port(size, place, count), size) for place in range(count))
-    return output_port(size), new, inputs
+    places = np.array([output_port(size), *inputs, *([new] if more else [])])
+    places.flags.writeable = False  # all pills of this kind share it
+    return places
 
 
 def _shared(item: Index, port: Index) -> NDArray[np.bool_]:

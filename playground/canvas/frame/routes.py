@@ -6,20 +6,29 @@ nothing more for it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.canvas.frame.wires import Wires, along, curves, nearest
+from playground.canvas.frame.wires import (
+    PARTS,
+    SPLITS,
+    Wires,
+    along,
+    curves,
+    nearest,
+    parts_of,
+    sampled,
+)
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 HANDLE = 1 / 3  # of the way to the next point, for the handles of a curve at a bend
-SAMPLES = 24
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pieces:
     """Curves, shape (p, 4, 2), and the row of the wire each is part of, shape (p,).
 
@@ -28,6 +37,32 @@ class Pieces:
 
     points: Floats
     wire: Index
+
+    def reaching(
+        self,
+        low: tuple[float, float],
+        high: tuple[float, float],
+        wanted: NDArray[np.bool_] | None = None,
+    ) -> tuple[Index, Floats]:
+        """Return what may reach into a rectangle, of the wires flagged: parts, and whose each is.
+
+        The first are rows of wires, shape (k,), the second curves, shape (k, 4, 2).
+        """
+        left, top, right, bottom = self._boxes
+        across = (left <= high[0]) & (right >= low[0])
+        near = np.flatnonzero(across & (top <= high[1]) & (bottom >= low[1]))
+        piece, part = np.divmod(near, PARTS)
+        wire = self.wire[piece]
+        if wanted is not None:
+            piece, part, wire = (one[wanted[wire]] for one in (piece, part, wire))
+        return wire, parts_of(self.points[piece], part)
+
+    @cached_property
+    def _boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """What surrounds each part of each piece: the mouse asks with every move."""
+        parts = SPLITS @ self.points[:, None]
+        low, high = parts.min(axis=2).reshape(-1, 2), parts.max(axis=2).reshape(-1, 2)
+        return (low[:, 0].copy(), low[:, 1].copy(), high[:, 0].copy(), high[:, 1].copy())
 
 
 def pieces_of(wires: Wires, corners: Floats) -> Pieces:
@@ -99,27 +134,28 @@ def wire_near(
     wanted: NDArray[np.bool_] | None = None,
 ) -> int | None:
     """Return the row of the wire (among those flagged) that passes nearest, within reach."""
-    among = np.flatnonzero(wanted[pieces.wire]) if wanted is not None else slice(None)
-    found = nearest(pieces.points[among], *point, reach)
-    return None if found is None else int(pieces.wire[among][found])
+    x, y = point
+    near = (x - reach, y - reach), (x + reach, y + reach)
+    wire, parts = pieces.reaching(*near, wanted)
+    found = nearest(parts, x, y, reach)
+    return None if found is None else int(wire[found])
 
 
 def piece_near(points: Floats, point: tuple[float, float]) -> int:
     """Return which of the pieces of one wire comes nearest to a point."""
-    found = nearest(points, *point, float("inf"))
-    return found if found is not None else 0
+    part = np.tile(np.arange(PARTS), len(points))
+    found = nearest(parts_of(np.repeat(points, PARTS, axis=0), part), *point, float("inf"))
+    return found // PARTS if found is not None else 0
 
 
 def crossed(pieces: Pieces, begin: tuple[float, float], finish: tuple[float, float]) -> Index:
     """Return the rows of all wires that a straight cut crosses, ascending."""
     cut = np.array((begin, finish), np.float64)
-    low, high = pieces.points.min(axis=1), pieces.points.max(axis=1)
-    near = ((low <= cut.max(axis=0)) & (high >= cut.min(axis=0))).all(axis=1)
-    points = pieces.points[near]
-    steps = np.linspace(0.0, 1.0, SAMPLES)
-    samples = np.stack([along(points, float(t)) for t in steps], axis=1)
+    (left, top), (right, bottom) = cut.min(axis=0).tolist(), cut.max(axis=0).tolist()
+    wire, parts = pieces.reaching((left, top), (right, bottom))
+    samples = sampled(parts)
     meets = _meet(samples[:, :-1], samples[:, 1:], cut[0], cut[1]).any(axis=1)
-    rows: Index = np.unique(pieces.wire[near][meets])
+    rows: Index = np.unique(wire[meets])
     return rows
 
 

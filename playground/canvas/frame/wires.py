@@ -4,6 +4,7 @@ A wire is a cubic curve, horizontal at both ends. The wire painter and the gestu
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ Index = NDArray[np.int64]
 NONE = -1
 LEAST_REACH = 28.0  # of the horizontal part at each end
 BACK_REACH, BACK_SHARE = 320.0, 0.7
-SAMPLES = 24
+PARTS, SAMPLES = 4, 7  # of a curve, and points of each part, for finding what is near
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +96,7 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([w.source_node for w in wires]),
         column([w.target_node for w in wires]),
         column([w.port for w in wires]),
-        column([w.count for w in wires]),
+        column([w.many for w in wires]),
         column([_hidden_weight(w) for w in wires]),
         np.array([point for w in wires for point in w.bends], np.float64).reshape(-1, 2),
         column([row for row, w in enumerate(wires) for _bend in w.bends]),
@@ -143,23 +144,50 @@ def along(points: Floats, t: float | Floats) -> Floats:
     return at
 
 
+def parts_of(points: Floats, part: Index) -> Floats:
+    """Return one of the PARTS of each curve (w, 4, 2), as curves."""
+    return SPLITS[part] @ points
+
+
+def _splits() -> Floats:
+    """Return the matrices that make the control points of the parts from those of a curve."""
+    cuts = np.linspace(0.0, 1.0, PARTS + 1)
+    splits = np.empty((PARTS, 4, 4))
+    for part, (low, high) in enumerate(pairwise(cuts.tolist())):
+        for row in range(4):  # the blossom of the curve at some lows and some highs
+            u, v, w = [low] * (3 - row) + [high] * row
+            one = u * (1 - v) * (1 - w) + (1 - u) * v * (1 - w) + (1 - u) * (1 - v) * w
+            two = u * v * (1 - w) + u * (1 - v) * w + (1 - u) * v * w
+            splits[part, row] = ((1 - u) * (1 - v) * (1 - w), one, two, u * v * w)
+    return splits
+
+
+SPLITS = _splits()
+
+
+def sampled(points: Floats) -> Floats:
+    """Return points all along parts of curves (w, 4, 2), as (w, SAMPLES, 2)."""
+    t = np.linspace(0.0, 1.0, SAMPLES)[:, None]
+    s = 1 - t
+    shares = np.concatenate((s**3, 3 * s**2 * t, 3 * s * t**2, t**3), axis=1)
+    found: Floats = shares @ points
+    return found
+
+
 def nearest(points: Floats, x: float, y: float, reach: float) -> int | None:
-    """Return the row of the curve that passes nearest to a point, within `reach`."""
-    low, high = points.min(axis=1) - reach, points.max(axis=1) + reach
-    near = np.flatnonzero(((low <= (x, y)) & (high >= (x, y))).all(axis=1))
-    if not len(near):
+    """Return the row of the part of a curve that passes nearest to a point, within `reach`."""
+    if not len(points):
         return None
-    steps = np.linspace(0.0, 1.0, SAMPLES)
-    samples = np.stack([along(points[near], float(t)) for t in steps], axis=1)
-    distance = _to_segments(samples[:, :-1], samples[:, 1:], np.array((x, y))).min(axis=1)
+    off = sampled(points) - (x, y)
+    distance = _from_segments(off[:, :-1], off[:, 1:]).min(axis=1)
     best = int(distance.argmin())
-    return int(near[best]) if distance[best] <= reach else None
+    return best if distance[best] <= reach**2 else None
 
 
-def _to_segments(begin: Floats, finish: Floats, point: Floats) -> Floats:
-    """Return the distances of a point from segments (..., 2)."""
-    span = finish - begin
-    length = np.maximum((span**2).sum(axis=-1), 1e-12)
-    part = np.clip(((point - begin) * span).sum(axis=-1) / length, 0.0, 1.0)
-    off: Floats = np.linalg.norm(begin + part[..., None] * span - point, axis=-1)
-    return off
+def _from_segments(begin: Floats, finish: Floats) -> Floats:
+    """Return the squared distances of the origin from segments (..., 2)."""
+    (x, y), (wide, high) = np.moveaxis(begin, -1, 0), np.moveaxis(finish - begin, -1, 0)
+    length = np.maximum(wide**2 + high**2, 1e-12)
+    part = np.clip(-(x * wide + y * high) / length, 0.0, 1.0)
+    found: Floats = (x + part * wide) ** 2 + (y + part * high) ** 2
+    return found

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.canvas.frame.heat import SHADES, Heat
 from playground.canvas.frame.routes import pieces_of
 from playground.canvas.frame.wires import Wires
+from playground.canvas.painting.detail import TITLES
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork, curves_path
 from playground.canvas.painting.tints import mixed
@@ -40,6 +41,9 @@ WEIGHT_STEPS = (
     (0.9, 3.0, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
+# Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a
+# wire of so little colour shows no steps without it.
+FAINT, FAINT_BELOW = 0.35, TITLES[1]
 BACK = 0.3  # of its colour is left of a wire that steps back
 
 
@@ -109,21 +113,24 @@ class WirePainter:
         shown = in_sight(points, lens) & ~chosen.hidden[wire]
         resting = shown & ~chosen.flow[wire] & ~chosen.selected[wire]
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=lens.zoom >= STRAIGHT)
+        smooth = QPainter.RenderHint.Antialiasing
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         single = wires.count[wire] == 1
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
             faint = mixed(theme.background, grey, strength)
+            painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT)
             for flags, width in ((single, AT_REST), (~single, BAND)):
                 self._strokes(painter, points[some & flags & (levels == 0)], faint, width, lens)
             for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
+                part = _strong(opacity, theme) * strength
+                least = FAINT if lens.zoom < FAINT_BELOW else 0.0
+                painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT and part > least)
                 for colour, level in zip(colours, (number, -number), strict=True):
-                    part = _strong(opacity, theme) * strength
                     faint = mixed(theme.background, colour, part)
                     self._strokes(painter, points[some & (levels == level)], faint, width, lens)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
         self._outstanding(painter, points[shown & chosen.selected[wire]], theme.selection, lens)

@@ -43,6 +43,7 @@ Role = Qt.ItemDataRole
 ROOT = QModelIndex()
 READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 EDITABLE = READABLE | Qt.ItemFlag.ItemIsEditable
+NO_CHILDREN = Qt.ItemFlag.ItemNeverHasChildren
 
 
 class OutlineModel(QAbstractItemModel):
@@ -150,13 +151,16 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names can be edited, and the numbers of leaves; a note is written on the canvas."""
-        item = self.item(index)
-        if item is None:
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        # Qt asks this of every row that is built, and then whether something lies in it.
+        item, column = int(index.internalId()), index.column()
         document = self._session.document
-        if index.column() == NAME:
-            return READABLE if is_sheet(document, item) else EDITABLE
-        leaf = index.column() == VALUE and item in document and document.node(item).is_leaf
+        if column == NAME:
+            if item in document.groups:
+                return EDITABLE
+            return READABLE | NO_CHILDREN if is_sheet(document, item) else EDITABLE | NO_CHILDREN
+        leaf = column == VALUE and item in document and document.node(item).is_leaf
         return EDITABLE if leaf else READABLE
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

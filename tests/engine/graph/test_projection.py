@@ -71,7 +71,7 @@ def test_dragging_back_and_forth_stores_the_same_place(
 
 def test_wires_between_folded_groups_become_bands_with_their_count() -> None:
     layers = {g.id for g in MOONS.groups.values() if g.template == "layer"}
-    counts = {wire.count for wire in project(MOONS, layers).wires}
+    counts = {wire.many for wire in project(MOONS, layers).wires}
     assert 6 in counts  # 3 units feed 2
 
 
