@@ -51,8 +51,8 @@ class Parts:
             item = int(frame.ids[number])
             rect = self.rect(item)
             box = QRectF(rect.topLeft() * zoom, rect.size() * zoom)
-            title = self._scene.picture.document.notes[item].text
-            if title_line(box, zoom, 1.0).box(title).contains(at):
+            note = self._scene.picture.document.notes.get(item)
+            if note is not None and title_line(box, zoom, 1.0).box(note.text).contains(at):
                 return self._scene.hits[item]
         return None
 
@@ -145,7 +145,9 @@ class Parts:
     def groove(self, item: int) -> QLineF:
         """Return the middle line of a leaf's slider, from its lower end; null without one."""
         document = self._scene.picture.document
-        if self.kind(item) is not Kind.LEAF or document.node(item).span is None:
+        if self.kind(item) is not Kind.LEAF or item not in document:
+            return QLineF()
+        if document.node(item).span is None:
             return QLineF()
         corner = self.rect(item).topLeft()
         begin = corner + QPointF(style.PAD, style.BAR_LINE + style.BAR_HEIGHT / 2)

@@ -3,11 +3,14 @@
 The mouse and the keys of one canvas call it; dragging a bend is a gesture of its own.
 """
 
+from gettext import gettext as _
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeyEvent
 
+from engine.errors import Refusal
 from engine.graph.bends import add_bend, move_bend, remove_bend
 from engine.graph.document import Wire
 from playground.canvas.frame.routes import curves_through, piece_near, points_on
@@ -34,6 +37,10 @@ class Routing:
         at = (point.x(), point.y())
         place = piece_near(curves_through(path_of(self._stage, row)), at)
         session, projection = self._stage.session, self._stage.scene.picture.frame.projection
+        ends = (session.document.source(*wire), wire[0])
+        if any(projection.owner.get(end) != end for end in ends if end is not None):
+            session.do(hidden_end())
+            return
         stored = projection.bend(session.document, wire[0], at)
         if session.do(add_bend(session.document, wire, place, stored)):
             session.flush()
@@ -68,6 +75,15 @@ class Routing:
         session.do(move_bend(session.document, wire, place, point, self._token))
         session.flush()  # the next press counts from here
         return True
+
+
+def hidden_end() -> Refusal:
+    """Return the refusal to bend a wire of which an end is in a folded group."""
+    return Refusal(
+        _("This wire leads into a folded group"),
+        _("its bends rest until both of its ends can be seen"),
+        _("Unfold the group first"),
+    )
 
 
 def path_of(stage: Stage, row: int) -> Floats:

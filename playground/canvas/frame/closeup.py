@@ -46,7 +46,8 @@ class CloseUp:
 
     def _write(self, number: int) -> list[Entry]:
         frame = self._frame
-        if frame.kinds[number] != Kind.OP:
+        # What was deleted in this turn may be painted once more before there is another frame.
+        if frame.kinds[number] != Kind.OP or int(frame.ids[number]) not in self._document:
             return []
         node = self._document.node(int(frame.ids[number]))
         width, height = frame.rects[number, 2:].tolist()
@@ -66,6 +67,8 @@ class CloseUp:
             return []
         op, entries = ops.get(node.op), []
         for place, given in enumerate(told.inputs):
+            if (node.id, given.port) not in ports.first:
+                continue  # it is new in this turn
             x, y = ports.offset[ports.first[node.id, given.port]].tolist()
             name = given.name
             if op is not None and not op.variadic and len(op.ports) > 1:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
+from engine.errors import accept
+from engine.graph.verbs import delete, group
 from playground.canvas.frame.routes import points_on
 from playground.canvas.frame.style import GRID
 
@@ -165,3 +167,28 @@ def test_bends_of_a_wire_into_a_folded_group_rest(session, canvas, hands, spot, 
     assert len(canvas._scene.picture.frame.wires.bends) == 0
     session.set_view(folded=frozenset())
     assert canvas._scene.picture.frame.wires.bends.tolist() == shown
+
+
+def test_a_wire_into_a_folded_group_is_not_bent_and_the_words_say_why(
+    session, product, canvas, hands, wire
+):
+    session.do(accept(group(session.document, [product.c], "g")))
+    session.set_view(folded=frozenset(session.document.groups))
+    hands.settle()
+    said: list[str] = []
+    session.refused.connect(said.append)
+    [row] = np.flatnonzero(canvas._scene.picture.frame.wires.source == product.a)
+    canvas._routing.add_at(int(row), QPointF(0, 0))
+    if canvas._scene.picture.frame.wires.count[row] == 1:
+        assert said[0].startswith("This wire leads into a folded group")
+    assert not session.document.bends
+
+
+def test_what_is_deleted_and_painted_at_once_is_no_error(session, product, canvas, hands):
+    canvas.set_zoom(3.0)
+    canvas.bring({product.c})
+    hands.settle()
+    session.do(accept(delete(session.document, [product.c])))
+    assert not canvas.grab().isNull()
+    hands.settle()
+    assert set(canvas._scene.hits) == {product.a, product.b}
