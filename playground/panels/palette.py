@@ -108,7 +108,7 @@ class Palette(QWidget):
     def _scroll_area(self) -> QScrollArea:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 8)
         column.setSpacing(0)
         for part in self._sections:
             column.addWidget(part)

@@ -28,6 +28,7 @@ HATCH = 9.0  # between the lines over a body that no gradient reaches
 LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
 DASHES = (3.0, 3.0)
+PLATE = 0.75  # how much it hides
 
 
 class Ring(IntEnum):
@@ -96,6 +97,18 @@ def bar_sprite(theme: Theme, scale: float) -> Sprite:
     return Sprite(("bar",), 0, 0, 4, height, draw)
 
 
+def plate_sprite(theme: Theme, height: int) -> Sprite:
+    """Return a piece of ground for under a number; it is stretched to its length."""
+
+    ground = QColor(theme.background)
+    ground.setAlphaF(PLATE)
+
+    def draw(painter: QPainter) -> None:
+        painter.fillRect(0, -height, 4, height, ground)
+
+    return Sprite(("plate",), 0, -height, 4, 0, draw)
+
+
 def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> Sprite:
     """Return the sprite of a text, a padlock or a badge, anchored on its baseline.
 
@@ -109,7 +122,8 @@ def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> 
         colour = mixed(tints.on(reverse), colour, tints.own_colours)
     text, larger = fitting(words, tints.detail)
     part, key = words.align / Align.RIGHT, ("words", words, reverse)
-    plain = text_sprite(key, text, look.font(), colour, scale * larger, part)
+    ground = theme.background if look.over_wires else None
+    plain = text_sprite(key, text, look.font(), colour, scale * larger, part, ground)
     return _chip_sprite(plain, words, theme, scale) if words.special else plain
 
 

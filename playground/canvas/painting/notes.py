@@ -5,6 +5,7 @@ stands above the frame. `title_line` says where, for the painter and for whoever
 """
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -25,6 +26,7 @@ PAD = 14.0
 SHEET_PAD = 12.0
 FEW_LETTERS = 7  # the least room for first words, in letters
 STROKES = (0.9, 0.75, 0.5)  # how long the strokes are that stand for words
+EMPTY = _("Double-click to write")  # on a note without words
 LEGIBLE = 5.0  # pixels of letters below which a note shows its first words only
 
 
@@ -88,7 +90,7 @@ class NotePainter:
         pad = round(SHEET_PAD * lens.scale)
         if lens.zoom * PIXELS < LEGIBLE:
             line = first_line(box, lens)
-            if line.room >= FEW_LETTERS * line.font.pixelSize():
+            if note.text and line.room >= FEW_LETTERS * line.font.pixelSize():
                 write(painter, line, first_words(note.text), theme.muted)
             elif note.text:
                 _strokes(painter, box, lens, mixed(theme.panel, theme.dim, 0.5))
@@ -97,7 +99,10 @@ class NotePainter:
         painter.translate(box.left() + pad, box.top() + pad)
         room = QSizeF(box.width() / lens.scale, box.height() / lens.scale)
         room -= QSizeF(2 * SHEET_PAD, 1.5 * SHEET_PAD)
-        self._prose.paint(painter, note.text, room, lens.scale, theme.ink)
+        if note.text:
+            self._prose.paint(painter, note.text, room, lens.scale, theme.ink)
+        else:
+            self._prose.paint(painter, EMPTY, room, lens.scale, theme.dim)
         painter.restore()
 
 

@@ -32,7 +32,8 @@ Floats = NDArray[np.float64]
 OVER_CARDS = 0.38  # the zoom below which a title bar is too low for its title
 PLATE = (0.28, 0.38)  # over which its plate fades
 SMALL, LARGE = 10.5, 40.0  # a title's size on the screen
-LEAST_LETTERS = 3  # before the dots of a title that is cut off
+BESIDE = (0.38, 0.46)  # over which the word beside it, its activation, appears
+LEAST_SHARE = 0.5  # of a title's letters: what is cut off earlier says nothing
 MOST = 200
 
 
@@ -41,7 +42,7 @@ class Title:
     """A name as it is written: where its box is in device pixels, and what stands in it."""
 
     box: QRectF
-    words: tuple[tuple[str, QFont, str, float], ...]  # text, font, role, x in the box
+    words: tuple[tuple[str, QFont, QColor, float], ...]  # text, font, colour, x in the box
     drop: float
 
 
@@ -67,7 +68,7 @@ class TitlePainter:
         key = (frame, theme.name, lens, rects.tobytes())
         if key != self._key:
             self._key = key
-            self._set(titles_of(document, frame, rects, lens), lens, theme)
+            self._set(titles_of(document, frame, rects, lens, theme), lens, theme)
         if self._atlas is not None:
             self._brushwork.fragments(painter, self._rows, self._atlas.pixmap)
 
@@ -80,20 +81,22 @@ class TitlePainter:
         self._rows = fragments(atlas, numbers, np.array(corners).reshape(-1, 2))
 
 
-def titles_of(document: Document, frame: Frame, rects: Floats, lens: Lens) -> list[Title]:
+def titles_of(
+    document: Document, frame: Frame, rects: Floats, lens: Lens, theme: Theme
+) -> list[Title]:
     """Return the names there is room for, those of outer groups first."""
     found: list[Title] = []
     for number in open_groups(frame, rects, lens):
         group = document.groups.get(int(frame.ids[number]))
         if group is None or len(found) >= MOST:
             continue
-        title = _title(group, box_of(rects[number], lens), lens)
+        title = _title(group, box_of(rects[number], lens), lens, theme)
         if title is not None and not any(title.box.intersects(one.box) for one in found):
             found.append(title)
     return found
 
 
-def _title(group: Group, around: QRectF, lens: Lens) -> Title | None:
+def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | None:
     """Return a group's name with its activation as far as they fit, None if hardly any does."""
     pixels = min(max(style.TITLE.pixels * lens.zoom, SMALL), LARGE) * lens.ratio
     pad = min(14 * lens.scale, 10 * lens.ratio)
@@ -102,18 +105,20 @@ def _title(group: Group, around: QRectF, lens: Lens) -> Title | None:
     if bar > around.height():
         return None
     words = []
-    texts = [(group.label, style.TITLE, "ink")]
-    if lens.zoom >= OVER_CARDS:
-        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, "dim"))
-    for text, look, role in texts:
+    texts = [(group.label, style.TITLE, theme.ink)]
+    if lens.zoom > BESIDE[0]:
+        beside = QColor(theme.dim)
+        beside.setAlphaF(ramp(lens.zoom, *BESIDE))
+        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, beside))
+    for text, look, colour in texts:
         font = look.font()
         font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - x)
-        if shown != text and len(shown) <= LEAST_LETTERS:
+        if shown != text and len(shown) <= LEAST_SHARE * len(text) + 1:
             break
         if shown:
-            words.append((shown, font, role, x))
+            words.append((shown, font, colour, x))
             x += metrics.horizontalAdvance(shown) + pixels * 0.4
     if not words:
         return None
@@ -135,9 +140,9 @@ def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
         painter.setBrush(plate)
         radius = 4 * lens.ratio
         painter.drawRoundedRect(QRectF(-beside, 0, width + 2 * beside, height), radius, radius)
-        for text, font, role, x in title.words:
+        for text, font, colour, x in title.words:
             painter.setFont(font)
-            painter.setPen(theme.colour(role))
+            painter.setPen(colour)
             painter.drawText(QPointF(x, title.drop), text)
 
     return Sprite(number, -beside - 1, 0, width + beside + 1, height + 1, draw)

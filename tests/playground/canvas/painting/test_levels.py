@@ -54,12 +54,15 @@ def network():
 @pytest.mark.parametrize("fold", ["", "neuron", "layer"])
 def test_names_of_open_groups_never_lie_over_each_other(qapp, network, zoom, fold):
     from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
 
     folded = frozenset(g.id for g in network.groups.values() if g.template == fold)
     frame = build_frame(network, folded)
     low = frame.rects[:, :2].min(axis=0) * zoom
     lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
-    boxes = [title.box for title in titles_of(network, frame, frame.rects, lens)]
+    boxes = [
+        title.box for title in titles_of(network, frame, frame.rects, lens, load_theme("dark"))
+    ]
     for place, box in enumerate(boxes):
         assert not any(box.intersects(other) for other in boxes[place + 1 :])
 
@@ -67,11 +70,12 @@ def test_names_of_open_groups_never_lie_over_each_other(qapp, network, zoom, fol
 @pytest.mark.parametrize("zoom", [0.1, 0.2, 0.3, 0.37])
 def test_the_outermost_name_keeps_its_size_from_afar(qapp, network, zoom):
     from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
 
     frame = build_frame(network, frozenset())
     low = frame.rects[:, :2].min(axis=0) * zoom
     lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
-    [first, *_others] = titles_of(network, frame, frame.rects, lens)
+    [first, *_others] = titles_of(network, frame, frame.rects, lens, load_theme("dark"))
     assert first.words[0][0].startswith("MLP")
     assert first.words[0][1].pixelSize() >= 10
     everything = QRectF(0, 0, 4000, 4000)
