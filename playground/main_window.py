@@ -61,7 +61,7 @@ from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
 LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 612, 316  # and their first heights
+PALETTE, INSPECTOR = 606, 322  # and their first heights
 NARROWEST, LOWEST = 228, 120
 SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
