@@ -4,6 +4,7 @@ Every different text is listed once, so that a network's thousand labels are a f
 with the frame; the card painter draws them.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,7 @@ SUM, TERMS = "Σ", 2  # how a sum of more terms than these is written
 LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
+NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
 
 MARK_WORDS = {
     "loss": _("loss"),
@@ -254,6 +256,12 @@ def _badge(marks: set[str], width: float, height: float) -> list[Entry]:
     special = BACKWARD if marks == {"backward"} else MARKS
     badge = Words(words, style.BADGE, Align.CENTRE, special)
     return [(badge, width / 2, height + BADGE_DROP)]
+
+
+def brief(text: str) -> str:
+    """Return the number alone of a text such as "neuron 12", which is cut to less than that."""
+    numbered = NUMBERED.fullmatch(text)
+    return numbered[1] if numbered else text
 
 
 @lru_cache(maxsize=4096)

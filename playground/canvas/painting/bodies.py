@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from playground.canvas.frame import style
-from playground.canvas.frame.labels import BACKWARD, LOCK, Words, fitted, measured
+from playground.canvas.frame.labels import BACKWARD, LOCK, Words, brief, fitted, measured
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.sprites import Sprite, text_sprite
@@ -50,7 +50,7 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     if tint == HOLLOW:
         edge = theme.dim
     elif tint == STRANGE:
-        edge = theme.map_negative
+        edge = theme.ink
     plain = tint not in (HOLLOW, STRANGE, COLD)
 
     def draw(painter: QPainter) -> None:
@@ -135,6 +135,9 @@ def fitting(words: Words, detail: Detail) -> tuple[str, float]:
         return words.text, larger
     if look.whole:
         return words.text, max(1.0, words.room / measured(words.text, look))
+    short = brief(words.text)
+    if short != words.text:
+        return (short if measured(short, look) <= room else ""), larger
     short = fitted(words.text, look, room)
     return (short if len(short) > LEAST_LETTERS else ""), larger
 

@@ -7,7 +7,7 @@ stand is worked out once for a view and then only copied.
 """
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Group
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.labels import brief
 from playground.canvas.painting.backdrop import box_of, open_groups
 from playground.canvas.painting.detail import ramp
 from playground.canvas.painting.lens import Lens
@@ -44,6 +45,7 @@ class Title:
     box: QRectF
     words: tuple[tuple[str, QFont, QColor, float], ...]  # text, font, colour, x in the box
     drop: float
+    beside: int  # how much wider its plate is on either side
 
 
 class TitlePainter:
@@ -107,15 +109,19 @@ def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | No
     words = []
     texts = [(group.label, style.TITLE, theme.ink)]
     if lens.zoom > BESIDE[0]:
-        beside = QColor(theme.dim)
-        beside.setAlphaF(ramp(lens.zoom, *BESIDE))
-        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, beside))
+        faint = QColor(theme.dim)
+        faint.setAlphaF(ramp(lens.zoom, *BESIDE))
+        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, faint))
     for text, look, colour in texts:
         font = look.font()
         font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - x)
-        if shown != text and len(shown) <= LEAST_SHARE * len(text) + 1:
+        if shown != text and brief(text) != text:
+            shown = brief(text)
+            if metrics.horizontalAdvance(shown) > room - x:
+                break
+        elif shown != text and len(shown) <= LEAST_SHARE * len(text) + 1:
             break
         if shown:
             words.append((shown, font, colour, x))
@@ -125,12 +131,14 @@ def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | No
     high = ceil(1.5 * pixels)
     top = round(around.top() + (bar - high) / 2)
     box = QRectF(round(around.left() + pad), top, ceil(x - pixels * 0.4), high)
-    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels))
+    edge = ceil(1.5 * lens.ratio * theme.lines)  # which the plate leaves to be seen
+    beside = max(0, min(ceil(5 * lens.ratio), floor(pad) - edge))
+    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels), beside)
 
 
 def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
     """Return the picture of a name, anchored at the corner of its box."""
-    beside = ceil(5 * lens.ratio)
+    beside, edge = title.beside, ceil(1.5 * lens.ratio * theme.lines)
     plate = QColor(mixed(theme.background, theme.panel, 0.55))
     plate.setAlphaF(0.86 * (1.0 - ramp(lens.zoom, *PLATE)))
     width, height = ceil(title.box.width()), ceil(title.box.height())
@@ -139,7 +147,9 @@ def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(plate)
         radius = 4 * lens.ratio
-        painter.drawRoundedRect(QRectF(-beside, 0, width + 2 * beside, height), radius, radius)
+        painter.drawRoundedRect(
+            QRectF(-beside, edge, width + 2 * beside, height - edge), radius, radius
+        )
         for text, font, colour, x in title.words:
             painter.setFont(font)
             painter.setPen(colour)
