@@ -93,6 +93,7 @@ def take(window: MainWindow, name: str) -> None:
 def welcome(theme: str) -> None:
     """What a newcomer sees first."""
     with opened(theme) as (_session, window):
+        wait_for(lambda: not window.thumbnails.busy)
         take(window, f"welcome-{theme}")
 
 

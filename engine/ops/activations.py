@@ -86,7 +86,7 @@ ACTIVATIONS = (
     ),
     Op(
         key="leaky_relu",
-        symbol="leaky",
+        symbol="LReLU",
         title=_("Leaky rectified linear unit"),
         category=_CATEGORY,
         ports=("x",),

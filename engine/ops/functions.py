@@ -65,7 +65,7 @@ def _abs_partials(x: float, out: float) -> tuple[float]:
 FUNCTIONS = (
     Op(
         key="sqrt",
-        symbol="√",
+        symbol="√x",
         title=_("Square root"),
         category=_CATEGORY,
         ports=("x",),

@@ -127,7 +127,7 @@ REDUCTIONS = (
     ),
     Op(
         key="logsumexp",
-        symbol="lse",
+        symbol="LSE",
         title=_("Log-sum-exp"),
         category=_CATEGORY,
         ports=("x",),

@@ -51,7 +51,7 @@ class FindBar(FloatingCard):
         self.back = self._button(_("Previous match"), "up")
         self.onward = self._button(_("Next match"), "down")
         self.close_button = self._button(_("Close"), "close")
-        self.sentence = label(tone="negative", parent=self)
+        self.sentence = label(tone="problem", parent=self)
         self.sentence.setWordWrap(True)
         self._lay_out()
         self._connect()
@@ -171,7 +171,7 @@ class FindBar(FloatingCard):
         else:
             words = _("{place} of {count}").format(place=f"{place + 1:,}", count=f"{some:,}")
         self.count.setText(words)
-        retone(self.count, "negative" if asked and not some else "muted")
+        retone(self.count, "problem" if asked and not some else "muted")
         self.sentence.setText("" if finder.refusal is None else str(finder.refusal))
         self.sentence.setVisible(finder.refusal is not None)
         for button in (self.back, self.onward):

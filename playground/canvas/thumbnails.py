@@ -100,6 +100,7 @@ class Thumbnails(QObject):
         yield
         if self._scene is None:
             self._scene = CanvasScene(Document(), theme, self)
+            self._scene.picture.titled = False  # a word or two would be all there is room for
         scene = self._scene
         scene.wear(theme)
         scene.build(document, view.folded)

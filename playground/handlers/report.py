@@ -122,7 +122,7 @@ def state_words(session: Session) -> tuple[str, str]:
         return _("training"), "go"
     problems = session.result.problems
     if problems:
-        return problems[0].text, "negative"
+        return problems[0].text, "problem"
     if session.result.output is None and len(session.document):
         return _("choose an output to see gradients"), ""
     return _("live"), ""

@@ -25,7 +25,7 @@ SMALL = 1  # the columns a symbol takes
 SHORT_WORDS, LONG_WORDS = 2, 3  # and those of words
 SHORT = 8  # letters
 MARGIN, GAP = 12, 5
-HEAD = 28  # above the tiles of a section, with its title
+HEAD = 27  # above the tiles of a section, with its title
 
 
 class Palette(QWidget):
@@ -108,7 +108,7 @@ class Palette(QWidget):
     def _scroll_area(self) -> QScrollArea:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 8)
         column.setSpacing(0)
         for part in self._sections:
             column.addWidget(part)

@@ -254,7 +254,7 @@ class SearchCard(FloatingCard):
             self.taken.emit()
             return
         self.promise.setText(sentence)
-        retone(self.promise, "negative")
+        retone(self.promise, "problem")
         self._settle()
 
     def _draw_icon(self, theme: Theme) -> None:

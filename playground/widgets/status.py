@@ -38,7 +38,7 @@ class Status(QStatusBar):
         """Say why something was not done."""
         self._hint.setText(text)
         self._hint.setToolTip(text)
-        retone(self._hint, "negative")
+        retone(self._hint, "problem")
 
     def show_count(self, text: str) -> None:
         """Say how large the graph is."""

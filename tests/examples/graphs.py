@@ -101,7 +101,7 @@ def tanh_neuron() -> Document:
     second = sketch.op("mul", (x2, w2), (200.0, 356.0), label="x2*w2")
     n = sketch.op("add", (first, second, b), (520.0, 220.0), label="n")
     sketch.op("tanh", (n,), (710.0, 220.0), label="o")
-    sketch.note(TANH_NEURON, (520.0, 0.0), (290.0, 136.0))
+    sketch.note(TANH_NEURON, (520.0, 414.0), (282.0, 120.0))
     return finished(sketch)
 
 

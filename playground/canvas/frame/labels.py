@@ -4,6 +4,7 @@ Every different text is listed once, so that a network's thousand labels are a f
 with the frame; the card painter draws them.
 """
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,9 +33,11 @@ Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 LOCK, MARKS, BACKWARD = "lock", "marks", "backward"  # what is drawn by other means than a font
+SUM, TERMS = "Σ", 2  # how a sum of more terms than these is written
 LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
+NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
 
 MARK_WORDS = {
     "loss": _("loss"),
@@ -144,7 +147,8 @@ def labels_of(
 def _look(node: Node) -> tuple[Hashable, ...]:
     """Return all that the texts of a node depend on: those of equal nodes are written once."""
     attributes = tuple(node.attributes.items())
-    return (node.op, node.label, node.role, node.frozen, node.marks, attributes)
+    many = len(node.ports) > TERMS
+    return (node.op, node.label, node.role, node.frozen, node.marks, attributes, many)
 
 
 def _legible(words: Words) -> float:
@@ -167,9 +171,13 @@ def _entries(
 
 
 def _leaf(node: Node, width: float) -> list[Entry]:
-    role = "" if node.role == "constant" and node.label else ROLE_WORDS[node.role]
-    room = width - 2 * style.PAD
+    room, role = width - 2 * style.PAD, ROLE_WORDS[node.role]
     entries = []
+    if not node.label:  # what has no name is called what it is, so that it has a title from afar
+        entries.append((Words(role, style.NAMELESS, room=room), style.PAD, style.LABEL_LINE))
+        role = ""
+    elif node.role == "constant":
+        role = ""
     if node.label:
         short = fitted(node.label, style.LABEL, room - measured(role, style.ROLE) - 6)
         entries.append((Words(short, style.LABEL, room=room), style.PAD, style.LABEL_LINE))
@@ -197,8 +205,11 @@ def _pill(node: Node, width: float) -> list[Entry]:
 
 
 def symbol_of(op: Op, node: Node) -> str:
-    """Return an op's symbol; a raised attribute in it is shown as its number, if that is short."""
-    symbol = op.symbol
+    """Return an op's symbol; a raised attribute in it is shown as its number, if that is short.
+
+    A sum of many terms is written as one, where + is between two.
+    """
+    symbol = SUM if op.key == "add" and len(node.ports) > TERMS else op.symbol
     for attribute, number in zip(op.attributes, op.defaults(node.attributes), strict=True):
         raised = attribute.name.translate(RAISED)
         if float(number).is_integer() and abs(number) < MOST_RAISED and raised != attribute.name:
@@ -245,6 +256,12 @@ def _badge(marks: set[str], width: float, height: float) -> list[Entry]:
     special = BACKWARD if marks == {"backward"} else MARKS
     badge = Words(words, style.BADGE, Align.CENTRE, special)
     return [(badge, width / 2, height + BADGE_DROP)]
+
+
+def brief(text: str) -> str:
+    """Return the number alone of a text such as "neuron 12", which is cut to less than that."""
+    numbered = NUMBERED.fullmatch(text)
+    return numbered[1] if numbered else text
 
 
 @lru_cache(maxsize=4096)

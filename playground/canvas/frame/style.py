@@ -38,7 +38,8 @@ class TextStyle:
 
     Below `legible` pixels on the screen the text is not drawn at all. A title keeps `least`
     pixels on the screen as long as a card has titles; other texts have 0 and fade away. A symbol
-    is `whole` or smaller, never cut off. What is `outside` does not stand on its card.
+    is `whole` or smaller, never cut off. What is `outside` does not stand on its card, and what
+    lies `over_wires` is set off from them.
     """
 
     name: str
@@ -50,6 +51,7 @@ class TextStyle:
     least: float = 0.0
     whole: bool = False
     outside: bool = False
+    over_wires: bool = False
 
     def font(self) -> QFont:
         """Return the font at 100 %; painters scale it, so it must not be hinted."""
@@ -59,8 +61,11 @@ class TextStyle:
         return font
 
 
+SMALLEST = 7.0  # pixels on the screen of words that come after name and numbers
+
 LABEL = TextStyle("label", 12, role="muted", least=9.0)
-ROLE = TextStyle("role", 11, role="dim")
+NAMELESS = TextStyle("nameless", 12, role="dim", least=9.0)
+ROLE = TextStyle("role", 11, role="dim", legible=SMALLEST)
 VALUE = TextStyle("value", 16, QFont.Weight.Medium, digits=True)
 SLOPE = TextStyle("slope", 12, digits=True, role="backward")
 SYMBOL = TextStyle("symbol", 19, least=12.0, whole=True)
@@ -70,12 +75,12 @@ PILL_SLOPE = TextStyle("pill slope", 11, digits=True, role="backward")
 NAME = TextStyle("name", 12, role="muted", least=8.5, outside=True)
 TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
 COUNT = TextStyle("count", 12, role="muted")
-DETAIL = TextStyle("detail", 11, role="dim")
+DETAIL = TextStyle("detail", 11, role="dim", legible=SMALLEST)
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
-BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", outside=True)
+BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
 LAW = TextStyle("law", 8, role="backward", outside=True)
-PORT = TextStyle("port", 7, role="muted", outside=True)
+PORT = TextStyle("port", 7, role="muted", outside=True, over_wires=True)
 PORT_SLOPE = TextStyle("port slope", 7, digits=True, role="backward")
 CHIP = TextStyle("chip", 11, digits=True, role="backward")
 GHOST = TextStyle("ghost", 11, digits=True, role="muted")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from playground.canvas.frame import style
-from playground.canvas.frame.labels import BACKWARD, LOCK, Words, fitted, measured
+from playground.canvas.frame.labels import BACKWARD, LOCK, Words, brief, fitted, measured
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.pigments import pigment
@@ -30,6 +30,7 @@ LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
 EDGE_WIDTH, EDGE_SHARE = 1.6, 0.8  # of the border of what has a tint
 DASHES = (3.0, 3.0)
+PLATE = 0.75  # how much it hides
 
 
 class Ring(IntEnum):
@@ -51,7 +52,7 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     if tint == HOLLOW:
         edge = theme.dim
     elif tint == STRANGE:
-        edge = theme.map_negative
+        edge = theme.ink
     plain = tint not in (HOLLOW, STRANGE, COLD)
 
     def draw(painter: QPainter) -> None:
@@ -108,6 +109,18 @@ def bar_sprite(theme: Theme, scale: float) -> Sprite:
     return Sprite(("bar",), 0, 0, 4, height, draw)
 
 
+def plate_sprite(theme: Theme, height: int) -> Sprite:
+    """Return a piece of ground for under a number; it is stretched to its length."""
+
+    ground = QColor(theme.background)
+    ground.setAlphaF(PLATE)
+
+    def draw(painter: QPainter) -> None:
+        painter.fillRect(0, -height, 4, height, ground)
+
+    return Sprite(("plate",), 0, -height, 4, 0, draw)
+
+
 def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> Sprite:
     """Return the sprite of a text, a padlock or a badge, anchored on its baseline.
 
@@ -121,7 +134,8 @@ def words_sprite(words: Words, *, reverse: bool, tints: Tints, scale: float) -> 
         colour = mixed(tints.on(reverse), colour, tints.own_colours)
     text, larger = fitting(words, tints.detail)
     part, key = words.align / Align.RIGHT, ("words", words, reverse)
-    plain = text_sprite(key, text, look.font(), colour, scale * larger, part)
+    ground = theme.background if look.over_wires else None
+    plain = text_sprite(key, text, look.font(), colour, scale * larger, part, ground)
     return _chip_sprite(plain, words, theme, scale) if words.special else plain
 
 
@@ -133,6 +147,9 @@ def fitting(words: Words, detail: Detail) -> tuple[str, float]:
         return words.text, larger
     if look.whole:
         return words.text, max(1.0, words.room / measured(words.text, look))
+    short = brief(words.text)
+    if short != words.text:
+        return (short if measured(short, look) <= room else ""), larger
     short = fitted(words.text, look, room)
     return (short if len(short) > LEAST_LETTERS else ""), larger
 

@@ -35,15 +35,15 @@ class Legend:
 
     def paint(self, painter: QPainter, heat: Heat, lens: Lens, theme: Theme) -> None:
         """Paint it in the left lower corner of the picture."""
-        largest = text(heat.largest)
-        key = (largest, lens.ratio, theme.name)
+        largest, detail = text(heat.largest), Detail.at(lens.zoom)
+        key = (largest, lens.ratio, theme.name, detail.cards)
         if self._picture is None or key != self._key:
-            self._key, self._picture = key, _draw(largest, lens.ratio, theme)
+            self._key, self._picture = key, _draw(largest, lens.ratio, theme, detail)
         top = lens.height - (SIZE[1] + AWAY) * lens.ratio
         painter.drawPixmap(QPointF(round(AWAY * lens.ratio), round(top)), self._picture)
 
 
-def _draw(largest: str, ratio: float, theme: Theme) -> QPixmap:
+def _draw(largest: str, ratio: float, theme: Theme, detail: Detail) -> QPixmap:
     picture = QPixmap(round(SIZE[0] * ratio), round(SIZE[1] * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -58,7 +58,7 @@ def _draw(largest: str, ratio: float, theme: Theme) -> QPixmap:
     painter.setPen(theme.muted)
     words = _("|gradient|, largest {number}") if largest else _("|gradient|")
     painter.drawText(QPointF(PAD, 20), words.format(number=largest))
-    tints = Tints(theme, Detail.at(1.0), heat=True)
+    tints = Tints(theme, detail, heat=True)
     width = (SIZE[0] - 2 * PAD) / SHADES
     painter.setPen(Qt.PenStyle.NoPen)
     for shade in range(1, SHADES + 1):

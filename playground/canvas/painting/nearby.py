@@ -16,7 +16,10 @@ from playground.canvas.painting.glyphs import AT_PORT, BACKWARD
 from playground.canvas.painting.sheet import Layer
 from playground.canvas.painting.stock import Stock
 
+Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
+
+PLATE = (1.5, 6.5, 1.0)  # under a number: beside it, from its foot up, and below it
 
 
 def put_close_up(page: Page, closeup: CloseUp) -> None:
@@ -56,10 +59,28 @@ def _put_derivatives(page: Page) -> None:
         return
     items = wires.end[rows]
     offsets = wires.end_offset[rows] + (PORT_PLACE.x, PORT_PLACE.y)
+    anchors = page.at[items] + np.rint(offsets * page.stock.scale)
     of, sprites, places = page.stock.glyphs.run(
         codes(partial[rows], np.full(len(rows), State.NUMBER, np.uint8), TIMES),
         np.full(len(rows), AT_PORT),
         np.full(len(rows), BACKWARD),
-        page.at[items] + np.rint(offsets * page.stock.scale),
+        anchors,
     )
+    first = np.searchsorted(of, np.arange(len(items)))
+    _put_plates(page, items, anchors, anchors[:, 0] - places[first, 0])
     page.put(Layer.FACE, items[of], sprites, places, part=page.detail.close)
+
+
+def _put_plates(page: Page, items: Index, anchors: Floats, widths: Floats) -> None:
+    """Put a piece of ground under each number, for a steep wire may pass behind it."""
+    stock, scale = page.stock, page.stock.scale
+    beside, above, below = (round(part * scale) for part in PLATE)
+    sprites = stock.pick(
+        "plate",
+        1,
+        np.zeros(len(items), np.int64),
+        lambda _: bodies.plate_sprite(stock.theme, above + below),
+    )
+    corners = anchors - np.stack((widths + beside, np.full(len(items), -below)), axis=1)
+    length = widths + 2 * beside
+    page.put(Layer.FACE, items, sprites, corners, stretch=length, part=page.detail.close)

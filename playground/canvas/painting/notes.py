@@ -5,6 +5,7 @@ stands above the frame. `title_line` says where, for the painter and for whoever
 """
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
@@ -26,6 +27,7 @@ SHEET_PAD = 12.0
 FADE = 34.0  # of a sheet with more words than room
 FEW_LETTERS = 7  # the least room for first words, in letters
 STROKES = (0.9, 0.75, 0.5)  # how long the strokes are that stand for words
+EMPTY = _("Double-click to write")  # on a note without words
 LEGIBLE = 5.0  # pixels of letters below which a note shows its first words only
 
 
@@ -89,7 +91,7 @@ class NotePainter:
         pad = round(SHEET_PAD * lens.scale)
         if lens.zoom * PIXELS < LEGIBLE:
             line = first_line(box, lens)
-            if line.room >= FEW_LETTERS * line.font.pixelSize():
+            if note.text and line.room >= FEW_LETTERS * line.font.pixelSize():
                 write(painter, line, first_words(note.text), theme.muted)
             elif note.text:
                 _strokes(painter, box, lens, mixed(theme.panel, theme.dim, 0.5))
@@ -98,8 +100,9 @@ class NotePainter:
         painter.translate(box.left() + pad, box.top() + pad)
         room = QSizeF(box.width() / lens.scale, box.height() / lens.scale)
         room -= QSizeF(2 * SHEET_PAD, 1.5 * SHEET_PAD)
-        self._prose.paint(painter, note.text, room, lens.scale, theme.ink)
-        if self._prose.overflows(note.text, room):
+        words, ink = (note.text, theme.ink) if note.text else (EMPTY, theme.dim)
+        self._prose.paint(painter, words, room, lens.scale, ink)
+        if self._prose.overflows(words, room):
             _fade(painter, room, lens, pigments.sheet(note.colour, theme))
         painter.restore()
 

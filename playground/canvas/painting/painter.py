@@ -109,6 +109,8 @@ class PainterItem(QGraphicsItem):
     def _paint_titles(self, painter: QPainter, rects: Floats, lens: Lens) -> None:
         """Write the names of open groups and drawn frames; `rects` (n, 4) as they are now."""
         picture = self.picture
+        if not picture.titled:
+            return
         where = (picture.document, picture.frame, rects, lens, picture.theme)
         self._titles.paint(painter, *where)
         paint_area_titles(painter, *where)

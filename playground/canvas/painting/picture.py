@@ -112,6 +112,7 @@ class Picture:
         heat: how hot everything is, None unless the heat view is on.
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
+        titled: whether open groups and frames say their names.
     """
 
     document: Document
@@ -136,6 +137,7 @@ class Picture:
     dims: bool = False
     rest: Flags = field(init=False)
     phase: float | None = None
+    titled: bool = True
     _known: object = None
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -20,6 +20,7 @@ Index = NDArray[np.int64]
 SIDE = 1024
 MOST = 8192  # of a side, in device pixels
 GAP = 1
+HALO = 1.4  # around letters that are set off from what they lie over, in scene units
 LEFT, TOP, WIDTH, HEIGHT, OFFSET_X, OFFSET_Y, ADVANCE = range(7)
 
 
@@ -131,11 +132,18 @@ def fragments(atlas: Atlas, sprites: Index, anchors: Floats) -> Floats:
 
 
 def text_sprite(
-    key: Hashable, text: str, font: QFont, colour: QColor, scale: float, align: float = 0.0
+    key: Hashable,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    scale: float,
+    align: float = 0.0,
+    ground: QColor | None = None,
 ) -> Sprite:
     """Return the sprite of a text, anchored on its baseline.
 
-    `align` is the part of its width left of the anchor: 0, 1/2 or 1.
+    `align` is the part of its width left of the anchor: 0, 1/2 or 1. With a `ground` its letters
+    are set off by that colour from whatever they lie over.
     """
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(text) * scale
@@ -144,16 +152,21 @@ def text_sprite(
     def draw(painter: QPainter) -> None:
         painter.translate(start, 0)
         painter.scale(scale, scale)
+        if ground is not None:
+            letters = QPainterPath()
+            letters.addText(QPointF(0, 0), font, text)
+            painter.strokePath(letters, QPen(ground, 2 * HALO, j=Qt.PenJoinStyle.RoundJoin))
         painter.setFont(font)
         painter.setPen(colour)
         painter.drawText(QPointF(0, 0), text)
 
+    halo = 0 if ground is None else ceil(HALO * scale)
     return Sprite(
         key,
-        start - 2,
-        floor(-metrics.ascent() * scale) - 1,
-        start + ceil(width) + 3,
-        ceil(metrics.descent() * scale) + 1,
+        start - 2 - halo,
+        floor(-metrics.ascent() * scale) - 1 - halo,
+        start + ceil(width) + 3 + halo,
+        ceil(metrics.descent() * scale) + 1 + halo,
         draw,
         round(width),
     )

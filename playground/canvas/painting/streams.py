@@ -26,6 +26,7 @@ APART = 64.0  # on the screen
 MOST_ON_WIRE = 8
 MOST = 600
 RADIUS = 2.6
+STAGGER = (5**0.5 - 1) / 2  # the golden section: no two of many wires run abreast
 PLUS, MINUS, NEITHER = range(3)
 
 
@@ -68,7 +69,8 @@ def dots(picture: Picture, corners: Floats, lens: Lens) -> tuple[Floats, Index]:
     count = np.clip(np.rint(length / APART), 1, most).astype(np.int64)
     which = np.repeat(np.arange(len(rows)), count)
     place = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    at = along(points[which], (place + phase) / count[which])
+    ahead = (phase + STAGGER * pieces.wire[rows]) % 1.0
+    at = along(points[which], (place + ahead[which]) / count[which])
     value = picture.readings.value[wires.start[pieces.wire[rows]]]
     colour = np.where(value > 0, PLUS, np.where(value < 0, MINUS, NEITHER))
     return at, colour[which]

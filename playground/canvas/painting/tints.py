@@ -67,7 +67,7 @@ class Tints:
         if tint in (HOLLOW, COLD):
             return theme.background
         if tint == STRANGE:
-            return mixed(card, theme.map_negative, 0.16)
+            return mixed(card, theme.ink, 0.1)
         shade = tint - PLAIN
         if self.heat:
             near = mixed(card, theme.backward, HEAT_DEPTH * shade / SHADES)

@@ -7,7 +7,7 @@ stand is worked out once for a view and then only copied.
 """
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Group
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
+from playground.canvas.frame.labels import brief
 from playground.canvas.painting.backdrop import box_of, open_groups
 from playground.canvas.painting.detail import ramp
 from playground.canvas.painting.lens import Lens
@@ -32,7 +33,8 @@ Floats = NDArray[np.float64]
 OVER_CARDS = 0.38  # the zoom below which a title bar is too low for its title
 PLATE = (0.28, 0.38)  # over which its plate fades
 SMALL, LARGE = 10.5, 40.0  # a title's size on the screen
-LEAST_LETTERS = 3  # before the dots of a title that is cut off
+BESIDE = (0.38, 0.46)  # over which the word beside it, its activation, appears
+LEAST_SHARE = 0.5  # of a title's letters: what is cut off earlier says nothing
 MOST = 200
 
 
@@ -41,8 +43,9 @@ class Title:
     """A name as it is written: where its box is in device pixels, and what stands in it."""
 
     box: QRectF
-    words: tuple[tuple[str, QFont, str, float], ...]  # text, font, role, x in the box
+    words: tuple[tuple[str, QFont, QColor, float], ...]  # text, font, colour, x in the box
     drop: float
+    beside: int  # how much wider its plate is on either side
 
 
 class TitlePainter:
@@ -67,7 +70,7 @@ class TitlePainter:
         key = (frame, theme.name, lens, rects.tobytes())
         if key != self._key:
             self._key = key
-            self._set(titles_of(document, frame, rects, lens), lens, theme)
+            self._set(titles_of(document, frame, rects, lens, theme), lens, theme)
         if self._atlas is not None:
             self._brushwork.fragments(painter, self._rows, self._atlas.pixmap)
 
@@ -80,20 +83,22 @@ class TitlePainter:
         self._rows = fragments(atlas, numbers, np.array(corners).reshape(-1, 2))
 
 
-def titles_of(document: Document, frame: Frame, rects: Floats, lens: Lens) -> list[Title]:
+def titles_of(
+    document: Document, frame: Frame, rects: Floats, lens: Lens, theme: Theme
+) -> list[Title]:
     """Return the names there is room for, those of outer groups first."""
     found: list[Title] = []
     for number in open_groups(frame, rects, lens):
         group = document.groups.get(int(frame.ids[number]))
         if group is None or len(found) >= MOST:
             continue
-        title = _title(group, box_of(rects[number], lens), lens)
+        title = _title(group, box_of(rects[number], lens), lens, theme)
         if title is not None and not any(title.box.intersects(one.box) for one in found):
             found.append(title)
     return found
 
 
-def _title(group: Group, around: QRectF, lens: Lens) -> Title | None:
+def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | None:
     """Return a group's name with its activation as far as they fit, None if hardly any does."""
     pixels = min(max(style.TITLE.pixels * lens.zoom, SMALL), LARGE) * lens.ratio
     pad = min(14 * lens.scale, 10 * lens.ratio)
@@ -102,30 +107,38 @@ def _title(group: Group, around: QRectF, lens: Lens) -> Title | None:
     if bar > around.height():
         return None
     words = []
-    texts = [(group.label, style.TITLE, "ink")]
-    if lens.zoom >= OVER_CARDS:
-        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, "dim"))
-    for text, look, role in texts:
+    texts = [(group.label, style.TITLE, theme.ink)]
+    if lens.zoom > BESIDE[0]:
+        faint = QColor(theme.dim)
+        faint.setAlphaF(ramp(lens.zoom, *BESIDE))
+        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, faint))
+    for text, look, colour in texts:
         font = look.font()
         font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - x)
-        if shown != text and len(shown) <= LEAST_LETTERS:
+        if shown != text and brief(text) != text:
+            shown = brief(text)
+            if metrics.horizontalAdvance(shown) > room - x:
+                break
+        elif shown != text and len(shown) <= LEAST_SHARE * len(text) + 1:
             break
         if shown:
-            words.append((shown, font, role, x))
+            words.append((shown, font, colour, x))
             x += metrics.horizontalAdvance(shown) + pixels * 0.4
     if not words:
         return None
     high = ceil(1.5 * pixels)
     top = round(around.top() + (bar - high) / 2)
     box = QRectF(round(around.left() + pad), top, ceil(x - pixels * 0.4), high)
-    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels))
+    edge = ceil(1.5 * lens.ratio * theme.lines)  # which the plate leaves to be seen
+    beside = max(0, min(ceil(5 * lens.ratio), floor(pad) - edge))
+    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels), beside)
 
 
 def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
     """Return the picture of a name, anchored at the corner of its box."""
-    beside = ceil(5 * lens.ratio)
+    beside, edge = title.beside, ceil(1.5 * lens.ratio * theme.lines)
     plate = QColor(mixed(theme.background, theme.panel, 0.55))
     plate.setAlphaF(0.86 * (1.0 - ramp(lens.zoom, *PLATE)))
     width, height = ceil(title.box.width()), ceil(title.box.height())
@@ -134,10 +147,12 @@ def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(plate)
         radius = 4 * lens.ratio
-        painter.drawRoundedRect(QRectF(-beside, 0, width + 2 * beside, height), radius, radius)
-        for text, font, role, x in title.words:
+        painter.drawRoundedRect(
+            QRectF(-beside, edge, width + 2 * beside, height - edge), radius, radius
+        )
+        for text, font, colour, x in title.words:
             painter.setFont(font)
-            painter.setPen(theme.colour(role))
+            painter.setPen(colour)
             painter.drawText(QPointF(x, title.drop), text)
 
     return Sprite(number, -beside - 1, 0, width + beside + 1, height + 1, draw)

@@ -57,7 +57,7 @@ class NodePage(QWidget):
         self.gradient = number(tone="backward")
         for shown in (self.computed, self.gradient):
             shown.setFont(number_font(LARGE))
-        self._problem = label(tone="negative")
+        self._problem = label(tone="problem")
         self._problem.setWordWrap(True)
         self._inputs_title = section(_("Inputs"))
         self.inputs = InputsTable(themes)

@@ -45,7 +45,7 @@ class TrainingPanel(QWidget):
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
         self._stopped_at = 0
-        self._notice = label(tone="negative")
+        self._notice = label(tone="problem")
         self._notice.setWordWrap(True)
         self._notice.hide()
         self.speed = self._speed_field()

@@ -54,12 +54,15 @@ def network():
 @pytest.mark.parametrize("fold", ["", "neuron", "layer"])
 def test_names_of_open_groups_never_lie_over_each_other(qapp, network, zoom, fold):
     from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
 
     folded = frozenset(g.id for g in network.groups.values() if g.template == fold)
     frame = build_frame(network, folded)
     low = frame.rects[:, :2].min(axis=0) * zoom
     lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
-    boxes = [title.box for title in titles_of(network, frame, frame.rects, lens)]
+    boxes = [
+        title.box for title in titles_of(network, frame, frame.rects, lens, load_theme("dark"))
+    ]
     for place, box in enumerate(boxes):
         assert not any(box.intersects(other) for other in boxes[place + 1 :])
 
@@ -67,11 +70,12 @@ def test_names_of_open_groups_never_lie_over_each_other(qapp, network, zoom, fol
 @pytest.mark.parametrize("zoom", [0.1, 0.2, 0.3, 0.37])
 def test_the_outermost_name_keeps_its_size_from_afar(qapp, network, zoom):
     from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
 
     frame = build_frame(network, frozenset())
     low = frame.rects[:, :2].min(axis=0) * zoom
     lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
-    [first, *_others] = titles_of(network, frame, frame.rects, lens)
+    [first, *_others] = titles_of(network, frame, frame.rects, lens, load_theme("dark"))
     assert first.words[0][0].startswith("MLP")
     assert first.words[0][1].pixelSize() >= 10
     everything = QRectF(0, 0, 4000, 4000)
@@ -89,3 +93,46 @@ def test_a_folded_group_says_its_name_from_afar(studio, network):
     origin = (20 - corner[0].round(), 20 - corner[1].round())
     block = room.shot(zoom=0.3, origin=origin)[23:42, 24:60].reshape(-1, 3)
     assert len(np.unique(block, axis=0)) > 10  # letters, and their soft edges
+
+
+def test_a_title_without_room_is_its_number_or_is_not_cut_to_next_to_nothing(qapp, network):
+    from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
+
+    frame = build_frame(network, frozenset())
+    low = frame.rects[:, :2].min(axis=0)
+    names = {group.label for group in network.groups.values()}
+    numbers = {name.split()[-1] for name in names if name.split()[-1].isdigit()}
+    for zoom in np.linspace(0.02, 0.5, 40).tolist():
+        lens = Lens(zoom, 1.0, -low[0] * zoom + 9, -low[1] * zoom + 9, 4000, 4000)
+        for title in titles_of(network, frame, frame.rects, lens, load_theme("dark")):
+            written = title.words[0][0]
+            cut = written.removesuffix("\N{HORIZONTAL ELLIPSIS}")
+            whole = max((len(name) for name in names if name.startswith(cut)), default=0)
+            assert written in names | numbers or len(cut) >= whole / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("neuron 12", "12"), ("layer 1", "1"), ("hinge", "hinge"), ("MLP 2 → 1", "MLP 2 → 1")],
+)
+def test_only_a_word_with_a_number_is_brief(text, short):
+    from playground.canvas.frame.labels import brief
+
+    assert brief(text) == short
+
+
+def test_the_word_beside_a_title_fades_in(qapp, network):
+    from playground.canvas.frame.build import build_frame
+    from playground.theme import load_theme
+
+    frame = build_frame(network, frozenset())
+    low = frame.rects[:, :2].min(axis=0)
+    shown = []
+    for zoom in (0.36, 0.40, 0.43, 0.5):
+        lens = Lens(zoom, 1.0, -low[0] * zoom + 9, -low[1] * zoom + 9, 4000, 4000)
+        words = titles_of(network, frame, frame.rects, lens, load_theme("dark"))[0].words
+        shown.append(words[1][2].alphaF() if len(words) > 1 else 0.0)
+    assert shown == sorted(shown)
+    assert (shown[0], shown[-1]) == (0.0, 1.0)
+    assert 0 < shown[1] < shown[2] < 1

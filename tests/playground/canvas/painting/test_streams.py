@@ -1,5 +1,7 @@
 """Dots on wires as arrays: they run from source to target, and there are never too many."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -20,7 +22,21 @@ def test_a_dot_runs_from_its_source_to_its_target(studio):
         frames.append(dots(picture, picture.corners(), LENS)[0])
     assert {len(frame) for frame in frames} == {len(frames[0])}
     across = np.diff(np.stack(frames)[:, :, 0], axis=0)
-    assert (across > 0).all()
+    begins_anew = (across <= 0).sum(axis=0)
+    assert (begins_anew <= 1).all()
+
+
+def test_the_dots_of_parallel_wires_do_not_run_abreast(studio):
+    document = accept(model_document(Model(layers=(8, 8, 1))))
+    folded = frozenset(g.id for g in document.groups.values() if g.template == "neuron")
+    document.view = replace(document.view, folded=folded)
+    picture = studio(document).picture
+    picture.phase = 0.4
+    low = picture.frame.rects[:, :2].min(axis=0)
+    lens = Lens(1.0, 1.0, -low[0], -low[1], 4000.0, 4000.0)
+    places, _colours = dots(picture, picture.corners(), lens)
+    _columns, abreast = np.unique(np.rint(places[:, 0]), return_counts=True)
+    assert abreast.max() < len(places) / 10
 
 
 def test_dots_have_the_colour_of_the_number_they_carry(studio):

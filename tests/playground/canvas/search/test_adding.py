@@ -169,7 +169,7 @@ def test_a_wrong_formula_says_what_is_wrong_and_keeps_the_text(session, canvas, 
     assert typing.card.isVisible()
     assert typing.card.field.text() == "3*x**"
     assert "stops before it is complete" in typing.promise()
-    assert typing.card.promise.property("tone") == "negative"
+    assert typing.card.promise.property("tone") == "problem"
     assert len(session.document) == 0
     typing.write("2")
     typing.press("Return")
