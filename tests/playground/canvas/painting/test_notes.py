@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
@@ -117,3 +118,17 @@ def test_ink_can_be_read_on_every_tint(name: str, colour: str):
 
 def test_every_colour_of_the_engine_has_a_pigment():
     assert set(pigments.PIGMENTS) == set(COLOURS) - {""}
+
+
+def test_an_empty_note_says_what_to_do_and_from_afar_nothing(qapp):
+    from engine.errors import accept
+    from engine.graph.document import Document
+    from engine.graph.notes import NOTE_SIZE, add_note
+    from tests.playground.canvas.studio import Studio
+
+    document = Document()
+    document.apply(accept(add_note(document, (0.0, 0.0))))
+    for zoom, said in ((1.0, True), (0.2, False)):
+        width, height = (round(side * zoom) for side in NOTE_SIZE)
+        inside = Studio(document).shot(zoom=zoom)[44 : 36 + height, 44 : 36 + width]
+        assert (len(np.unique(inside.reshape(-1, 3), axis=0)) > 1) == said
