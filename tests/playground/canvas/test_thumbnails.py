@@ -84,3 +84,14 @@ def test_an_example_that_is_not_there_is_passed_over(thumbnails, heard, qtbot):
     thumbnails.ask(("nothing", "chain"), load_theme("dark"), 1.0)
     qtbot.waitUntil(lambda: not thumbnails.busy, timeout=10_000)
     assert list(heard) == ["chain"]
+
+
+def test_a_picture_of_a_stamp_s_size_writes_no_names(thumbnails, heard, qtbot, monkeypatch):
+    from playground.canvas.painting.titles import TitlePainter
+
+    written = []
+    monkeypatch.setattr(TitlePainter, "paint", lambda *given: written.append(given))
+    thumbnails.ask(("moons",), load_theme("dark"), 1.0)
+    qtbot.waitUntil(lambda: not thumbnails.busy, timeout=10_000)
+    assert "moons" in heard
+    assert written == []

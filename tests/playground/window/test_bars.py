@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from playground.dialogs.about import AboutDialog
 from playground.dialogs.shortcuts import ShortcutsDialog
 from playground.settings import THEME
+from playground.theme import ThemeManager
 from playground.widgets.placement import within_reach
 from tests.playground.window.driving import add, answer, turn
 
@@ -224,3 +225,28 @@ def test_the_menu_of_an_item_marks_it_and_shows_its_mark(window, session):
     turn()
     assert session.document.marked("loss")
     assert mark.isChecked()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_one_hairline_parts_the_docks_from_the_canvas_from_top_to_bottom(window, dressed, theme):
+    themes = ThemeManager(theme)
+    themes.dress(dressed)
+    turn()
+    palette = window.palette_panel
+    picture = window.grab().toImage()
+    left = palette.mapTo(window, QPoint(palette.width(), 0))
+    right = window.canvas.mapTo(window, QPoint(window.canvas.width(), 0))
+    hairline = themes.current().hairline.name()
+    for corner in (left, right):
+        for down in (40, window.canvas.height() // 2, window.canvas.height() - 40):
+            y = window.canvas.mapTo(window, QPoint(0, down)).y()
+            across = [picture.pixelColor(corner.x() + x, y).name() for x in range(5)]
+            assert across.count(hairline) == 1
+
+
+def test_a_refusal_stands_out_without_the_colour_of_a_number(window, session):
+    session.refused.emit("That would be a loop")
+    assert window.status.hint_text() == "That would be a loop"
+    looks = window.status.findChildren(QLabel)
+    [refusal] = [one for one in looks if one.text() == "That would be a loop"]
+    assert refusal.property("tone") == "problem"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTextCharFormat
@@ -137,3 +138,17 @@ def test_the_last_words_of_a_note_sink_into_the_paper(studio, palette, count):
     last = palette(shot, (60, 151, 200, 5))
     assert last == {(paper.red(), paper.green(), paper.blue())}
     assert len(palette(shot, (50, 50, 100, 20))) > 3
+
+
+def test_an_empty_note_says_what_to_do_and_from_afar_nothing(qapp):
+    from engine.errors import accept
+    from engine.graph.document import Document
+    from engine.graph.notes import NOTE_SIZE, add_note
+    from tests.playground.canvas.studio import Studio
+
+    document = Document()
+    document.apply(accept(add_note(document, (0.0, 0.0))))
+    for zoom, said in ((1.0, True), (0.2, False)):
+        width, height = (round(side * zoom) for side in NOTE_SIZE)
+        inside = Studio(document).shot(zoom=zoom)[44 : 36 + height, 44 : 36 + width]
+        assert (len(np.unique(inside.reshape(-1, 3), axis=0)) > 1) == said
