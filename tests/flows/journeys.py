@@ -17,6 +17,7 @@ from playground.canvas.frame.ports import NEW
 from playground.main_window import MainWindow
 from playground.session import Session
 
+STILL = 20  # looks, some milliseconds apart, that find a window at one place
 PATIENCE = 10_000  # milliseconds until something that should happen counts as not happening
 
 
@@ -54,6 +55,16 @@ class Person:
     def until(self, condition: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(condition, timeout=PATIENCE)
 
+    def until_still(self, window: QWidget) -> None:
+        """Wait until the window manager has done with placing a window, and its layout, too."""
+        seen: list[tuple[QPoint, QRect]] = []
+
+        def still() -> bool:
+            seen.append((window.mapToGlobal(QPoint(0, 0)), window.frameGeometry()))
+            return len(seen) > STILL and len({str(place) for place in seen[-STILL:]}) == 1
+
+        self.until(still)
+
 
 @pytest.fixture
 def person(qtbot: QtBot) -> Person:
@@ -66,6 +77,7 @@ def program(qapp: QApplication, person: Person, home: Path) -> Iterator[Program]
     program = Program(qapp)
     program.start(None)
     person.until(program.window.isActiveWindow)
+    person.until_still(program.window)
     yield program
     program.session.stack.setClean()
     program.close()

@@ -5,78 +5,20 @@ from random import Random
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
 from engine.graph import notes
 from engine.graph.document import Document
-from engine.graph.edits import WHOLE, Change, Edit
-from engine.graph.models import Model
+from engine.graph.edits import Edit
 from engine.graph.properties import set_label
-from engine.graph.records import Node
-from engine.graph.verbs import add_op, add_value, connect, delete, group, move, ungroup
-from playground.panels.outline import OutlinePanel
-from playground.panels.outline.contents import contents_of
-from playground.panels.outline.model import CHUNK, GRADIENT, KIND, NAME, VALUE, OutlineModel
-from playground.session.items import model_edit
+from engine.graph.verbs import add_value, delete, group, move, ungroup
+from playground.panels.outline.model import GRADIENT, KIND, NAME, VALUE, OutlineModel
 from playground.theme import ThemeManager
+from tests.playground.panels.outline.driving import cell, point, press, rows, settle
 
 Key = Qt.Key
-
-
-def settle() -> None:
-    for _turn in range(3):
-        QApplication.processEvents()
-
-
-@pytest.fixture
-def outline(session, qtbot):
-    """Show an outline of c = a * b and t = tanh(c), with a and b in a group."""
-    document = session.document
-    for label, number, role in (("a", 2.0, "constant"), ("b", -3.0, "parameter")):
-        session.do(add_value(document, (0.0, number), value=number, label=label, role=role))
-    session.do(accept(add_op(document, "mul", (200.0, 0.0), label="c")))
-    session.do(accept(add_op(document, "tanh", (400.0, 0.0), label="t")))
-    for source, target in ((1, 3), (2, 3), (3, 4)):
-        session.do(accept(connect(document, source, target)))
-    session.do(accept(group(document, [1, 2], "leaves")))
-    session.stack.clear()
-    panel = OutlinePanel(session, ThemeManager("dark"))
-    qtbot.addWidget(panel)
-    panel.resize(360, 500)
-    panel.show()
-    qtbot.waitExposed(panel)
-    settle()
-    return panel
-
-
-def rows(panel, parent: QModelIndex | None = None) -> list:
-    """Return the names in the tree, those of a group in a list after it."""
-    model, found = panel.model, []
-    for row in range(model.rowCount(parent or QModelIndex())):
-        index = model.index(row, NAME, parent or QModelIndex())
-        found.append(index.data())
-        if panel.tree.isExpanded(index):
-            found.append(rows(panel, index))
-    return found
-
-
-def cell(panel, item: int, column: int) -> str:
-    return panel.model.index_of(item, column).data()
-
-
-def press(panel, key: Key, *held: str) -> None:
-    modifiers = Qt.KeyboardModifier.NoModifier
-    for name in held:
-        modifiers |= Qt.KeyboardModifier[f"{name}Modifier"]
-    QTest.keyClick(panel.tree, key, modifiers)
-    settle()
-
-
-def point(panel, item: int) -> None:
-    panel.tree.setCurrentIndex(panel.model.index_of(item))
-    settle()
 
 
 def test_it_lists_groups_and_nodes_in_reading_order(outline):
@@ -279,69 +221,6 @@ def expected(document: Document, around: int | None) -> list:
         if inside:
             found.append(inside)
     return found
-
-
-def test_numbers_are_read_again_for_the_rows_in_sight_alone(outline, session, qtbot):
-    settle()
-    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
-    before = outline.refreshed
-    for step in range(50):  # many results within one wait
-        session.set_number(2, float(step))
-        session.flush()
-    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
-    in_sight = len(list(outline.tree.rows_in_sight()))
-    assert in_sight == 5
-    assert outline.refreshed == before + in_sight
-    assert cell(outline, 2, VALUE) == "49.0"
-
-
-def test_a_hidden_outline_does_nothing(outline, session):
-    outline.hide()
-    before, built = outline.refreshed, outline.model.built
-    session.set_number(2, 5.0)
-    session.do(accept(add_op(session.document, "exp", (600.0, 0.0), label="e")))
-    settle()
-    assert (outline.refreshed, outline.model.built) == (before, built)
-    outline.show()
-    settle()
-    assert rows(outline) == ["leaves", ["b", "a"], "c", "t", "e"]
-
-
-def test_twenty_thousand_nodes_build_only_the_rows_near_sight(outline, session):
-    nodes = [Node(1000 + n, position=(float(n), 0.0)) for n in range(20_000)]
-    session.do(Edit("Many", tuple(Change("node", n.id, WHOLE, None, n) for n in nodes)))
-    settle()
-    assert outline.model.built <= 3 * CHUNK
-    outline.tree.verticalScrollBar().setValue(outline.tree.verticalScrollBar().maximum())
-    settle()
-    assert outline.model.built <= 6 * CHUNK
-    session.set_selection({20_000})
-    settle()
-    assert outline.model.item(outline.tree.currentIndex()) == 20_000
-    session.undo()
-
-
-def test_groups_out_of_sight_are_opened_when_they_come_into_sight(outline, session):
-    session.insert(model_edit(session.document, Model()), select=False)
-    session.set_view(folded=frozenset())
-    settle()
-    assert outline.model.built < len(session.document)
-    bar = outline.tree.verticalScrollBar()
-    while bar.value() < bar.maximum():
-        bar.setValue(bar.value() + bar.pageStep())
-        settle()
-    assert session.view.folded == frozenset()
-    everything = len(session.document) + len(session.document.groups)
-    assert outline.model.built == everything
-    assert len(contents_of(session.document).row) == everything
-
-
-def test_an_idle_outline_paints_nothing(outline, qtbot):
-    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
-    settle()
-    before = outline.refreshed
-    qtbot.wait(150)
-    assert outline.refreshed == before
 
 
 @pytest.fixture
