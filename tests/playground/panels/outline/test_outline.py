@@ -5,78 +5,23 @@ from random import Random
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
-from engine.graph import notes
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.models import Model
 from engine.graph.properties import set_label
 from engine.graph.records import Node
-from engine.graph.verbs import add_op, add_value, connect, delete, group, move, ungroup
-from playground.panels.outline import OutlinePanel
+from engine.graph.verbs import add_op, add_value, delete, group, move, ungroup
 from playground.panels.outline.contents import contents_of
 from playground.panels.outline.model import CHUNK, GRADIENT, KIND, NAME, VALUE, OutlineModel
 from playground.session.items import model_edit
 from playground.theme import ThemeManager
+from tests.playground.panels.outline.conftest import cell, point, press, rows, settle
 
 Key = Qt.Key
-
-
-def settle() -> None:
-    for _turn in range(3):
-        QApplication.processEvents()
-
-
-@pytest.fixture
-def outline(session, qtbot):
-    """Show an outline of c = a * b and t = tanh(c), with a and b in a group."""
-    document = session.document
-    for label, number, role in (("a", 2.0, "constant"), ("b", -3.0, "parameter")):
-        session.do(add_value(document, (0.0, number), value=number, label=label, role=role))
-    session.do(accept(add_op(document, "mul", (200.0, 0.0), label="c")))
-    session.do(accept(add_op(document, "tanh", (400.0, 0.0), label="t")))
-    for source, target in ((1, 3), (2, 3), (3, 4)):
-        session.do(accept(connect(document, source, target)))
-    session.do(accept(group(document, [1, 2], "leaves")))
-    session.stack.clear()
-    panel = OutlinePanel(session, ThemeManager("dark"))
-    qtbot.addWidget(panel)
-    panel.resize(360, 500)
-    panel.show()
-    qtbot.waitExposed(panel)
-    settle()
-    return panel
-
-
-def rows(panel, parent: QModelIndex | None = None) -> list:
-    """Return the names in the tree, those of a group in a list after it."""
-    model, found = panel.model, []
-    for row in range(model.rowCount(parent or QModelIndex())):
-        index = model.index(row, NAME, parent or QModelIndex())
-        found.append(index.data())
-        if panel.tree.isExpanded(index):
-            found.append(rows(panel, index))
-    return found
-
-
-def cell(panel, item: int, column: int) -> str:
-    return panel.model.index_of(item, column).data()
-
-
-def press(panel, key: Key, *held: str) -> None:
-    modifiers = Qt.KeyboardModifier.NoModifier
-    for name in held:
-        modifiers |= Qt.KeyboardModifier[f"{name}Modifier"]
-    QTest.keyClick(panel.tree, key, modifiers)
-    settle()
-
-
-def point(panel, item: int) -> None:
-    panel.tree.setCurrentIndex(panel.model.index_of(item))
-    settle()
 
 
 def test_it_lists_groups_and_nodes_in_reading_order(outline):
@@ -342,64 +287,3 @@ def test_an_idle_outline_paints_nothing(outline, qtbot):
     before = outline.refreshed
     qtbot.wait(150)
     assert outline.refreshed == before
-
-
-@pytest.fixture
-def noted(outline, session):
-    """Give the outline a note in the group of leaves, and a frame around c and t."""
-    document = session.document
-    session.do(notes.add_note(document, (0.0, 90.0), "# Look\nhere", group=5))
-    session.do(accept(notes.frame(document, [3, 4], "Body")))
-    session.stack.clear()
-    settle()
-    return sorted(document.notes)
-
-
-def test_notes_and_frames_are_rows_of_the_level_they_lie_in(outline, session, noted):
-    note, frame = noted
-    assert rows(outline) == ["leaves", ["b", "a", "Look"], "Body", "c", "t"]
-    assert [cell(outline, note, column) for column in range(4)] == ["Look", "note", "", ""]
-    assert cell(outline, frame, KIND) == "frame"
-    index = outline.model.index_of(frame)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken(session.document, None, frame)
-    point(outline, note)
-    assert session.selection == {note}
-    session.set_selection({frame})
-    assert outline.model.item(outline.tree.currentIndex()) == frame
-
-
-def test_a_frame_is_renamed_in_its_row_and_a_note_is_written_on_the_canvas(
-    outline, session, noted
-):
-    note, frame = noted
-    start, asked = session.document.copy(), []
-    outline.writing.connect(lambda: asked.append(session.selection))
-    point(outline, frame)
-    press(outline, Key.Key_F2)
-    editor = outline.tree.findChild(QLineEdit)
-    editor.selectAll()
-    QTest.keyClicks(editor, "Middle")
-    QTest.keyClick(editor, Key.Key_Return)
-    settle()
-    assert session.document.notes[frame].text == "Middle"
-    session.set_view(folded=frozenset())
-    for key in (Key.Key_Return, Key.Key_F2):
-        point(outline, note)
-        press(outline, key)
-    assert asked == [{note}, {note}]
-    press(outline, Key.Key_Delete)
-    assert note not in session.document.notes
-    session.undo()
-    session.undo()
-    assert session.document.same_content(start)
-
-
-def test_a_graph_of_notes_alone_is_listed(outline, session):
-    session.new()
-    assert not outline.tree.isVisible()
-    session.do(notes.add_note(session.document, (0.0, 0.0), "<b>alone</b>"))
-    settle()
-    assert outline.tree.isVisible()
-    assert rows(outline) == ["<b>alone</b>"]
-    tip = outline.model.index_of(1).data(Qt.ItemDataRole.ToolTipRole)
-    assert "<b>" not in tip
