@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.errors import accept
+from engine.graph import notes
+from engine.graph.bends import add_bend
 from engine.graph.properties import set_label
 from engine.graph.verbs import move
 from playground.handlers import tidying
@@ -117,6 +119,36 @@ def test_tidying_lays_out_everything_as_one_step(session, canvas, window, qtbot)
     assert (session.stack.count(), session.stack.undoText()) == (1, "Tidy")
     session.undo()
     assert session.document.same_content(start)
+
+
+def test_frames_notes_and_bends_are_tidied_by_real_keys(session, canvas, window, qtbot):
+    document = session.document
+    session.do(move(document, {1: (-900.0, 0.0), 2: (-760.0, 40.0)}))
+    session.do(accept(notes.frame(document, [1, 2], "Inputs")))
+    session.do(notes.add_note(document, (500.0, 500.0), "beside"))
+    frame, note = sorted(document.notes)
+    session.do(accept(add_bend(document, (5, 0), 0, (80.0, 300.0))))
+    session.stack.clear()
+    start = document.copy()
+    press(canvas, "A", "Control")
+    assert session.selection == {1, 2, 3, 4, 5, frame, note}
+    press(canvas, "F7")
+    wait_for_tidy(qtbot, window)
+    assert (session.stack.count(), session.stack.undoText()) == (1, "Tidy")
+    assert notes.content(document, frame) == [1, 2]
+    assert document.notes[note] == start.notes[note]
+    assert document.bends == {}
+    session.undo()
+    assert document.same_content(start)
+
+
+def test_edges_of_notes_are_aligned_with_cards_by_keys(session, canvas):
+    session.do(notes.add_note(session.document, (500.0, 500.0), "beside"))
+    [note] = session.document.notes
+    session.set_selection({1, note})
+    press(canvas, "Up", "Alt", "Shift")
+    one, other = rects(canvas, (1, note))
+    assert one.top() == other.top()
 
 
 def test_tidying_a_selection_leaves_the_rest_alone(session, canvas, window, qtbot):

@@ -1,12 +1,22 @@
-"""An outline beside a canvas."""
+"""A shown outline on a small graph, and what its tests read and press."""
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
 from engine.graph.verbs import add_op, add_value, connect, group
 from playground.panels.outline import OutlinePanel
+from playground.panels.outline.model import NAME
 from playground.theme import ThemeManager
-from tests.playground.panels.outline.driving import settle
+
+Key = Qt.Key
+
+
+def settle() -> None:
+    for _turn in range(3):
+        QApplication.processEvents()
 
 
 @pytest.fixture
@@ -28,3 +38,31 @@ def outline(session, qtbot):
     qtbot.waitExposed(panel)
     settle()
     return panel
+
+
+def rows(panel, parent: QModelIndex | None = None) -> list:
+    """Return the names in the tree, those of a group in a list after it."""
+    model, found = panel.model, []
+    for row in range(model.rowCount(parent or QModelIndex())):
+        index = model.index(row, NAME, parent or QModelIndex())
+        found.append(index.data())
+        if panel.tree.isExpanded(index):
+            found.append(rows(panel, index))
+    return found
+
+
+def cell(panel, item: int, column: int) -> str:
+    return panel.model.index_of(item, column).data()
+
+
+def press(panel, key: Key, *held: str) -> None:
+    modifiers = Qt.KeyboardModifier.NoModifier
+    for name in held:
+        modifiers |= Qt.KeyboardModifier[f"{name}Modifier"]
+    QTest.keyClick(panel.tree, key, modifiers)
+    settle()
+
+
+def point(panel, item: int) -> None:
+    panel.tree.setCurrentIndex(panel.model.index_of(item))
+    settle()

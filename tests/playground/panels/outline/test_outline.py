@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
-from engine.graph import notes
 from engine.graph.document import Document
-from engine.graph.edits import Edit
+from engine.graph.edits import WHOLE, Change, Edit
+from engine.graph.models import Model
 from engine.graph.properties import set_label
-from engine.graph.verbs import add_value, delete, group, move, ungroup
-from playground.panels.outline.model import GRADIENT, KIND, NAME, VALUE, OutlineModel
+from engine.graph.records import Node
+from engine.graph.verbs import add_op, add_value, delete, group, move, ungroup
+from playground.panels.outline.contents import contents_of
+from playground.panels.outline.model import CHUNK, GRADIENT, KIND, NAME, VALUE, OutlineModel
+from playground.session.items import model_edit
 from playground.theme import ThemeManager
-from tests.playground.panels.outline.driving import cell, point, press, rows, settle
+from tests.playground.panels.outline.conftest import cell, point, press, rows, settle
 
 Key = Qt.Key
 
@@ -223,62 +226,64 @@ def expected(document: Document, around: int | None) -> list:
     return found
 
 
-@pytest.fixture
-def noted(outline, session):
-    """Give the outline a note in the group of leaves, and a frame around c and t."""
-    document = session.document
-    session.do(notes.add_note(document, (0.0, 90.0), "# Look\nhere", group=5))
-    session.do(accept(notes.frame(document, [3, 4], "Body")))
-    session.stack.clear()
+def test_numbers_are_read_again_for_the_rows_in_sight_alone(outline, session, qtbot):
     settle()
-    return sorted(document.notes)
+    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
+    before = outline.refreshed
+    for step in range(50):  # many results within one wait
+        session.set_number(2, float(step))
+        session.flush()
+    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
+    in_sight = len(list(outline.tree.rows_in_sight()))
+    assert in_sight == 5
+    assert outline.refreshed == before + in_sight
+    assert cell(outline, 2, VALUE) == "49.0"
 
 
-def test_notes_and_frames_are_rows_of_the_level_they_lie_in(outline, session, noted):
-    note, frame = noted
-    assert rows(outline) == ["leaves", ["b", "a", "Look"], "Body", "c", "t"]
-    assert [cell(outline, note, column) for column in range(4)] == ["Look", "note", "", ""]
-    assert cell(outline, frame, KIND) == "frame"
-    index = outline.model.index_of(frame)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken(session.document, None, frame)
-    point(outline, note)
-    assert session.selection == {note}
-    session.set_selection({frame})
-    assert outline.model.item(outline.tree.currentIndex()) == frame
-
-
-def test_a_frame_is_renamed_in_its_row_and_a_note_is_written_on_the_canvas(
-    outline, session, noted
-):
-    note, frame = noted
-    start, asked = session.document.copy(), []
-    outline.writing.connect(lambda: asked.append(session.selection))
-    point(outline, frame)
-    press(outline, Key.Key_F2)
-    editor = outline.tree.findChild(QLineEdit)
-    editor.selectAll()
-    QTest.keyClicks(editor, "Middle")
-    QTest.keyClick(editor, Key.Key_Return)
+def test_a_hidden_outline_does_nothing(outline, session):
+    outline.hide()
+    before, built = outline.refreshed, outline.model.built
+    session.set_number(2, 5.0)
+    session.do(accept(add_op(session.document, "exp", (600.0, 0.0), label="e")))
     settle()
-    assert session.document.notes[frame].text == "Middle"
+    assert (outline.refreshed, outline.model.built) == (before, built)
+    outline.show()
+    settle()
+    assert rows(outline) == ["leaves", ["b", "a"], "c", "t", "e"]
+
+
+def test_twenty_thousand_nodes_build_only_the_rows_near_sight(outline, session):
+    nodes = [Node(1000 + n, position=(float(n), 0.0)) for n in range(20_000)]
+    session.do(Edit("Many", tuple(Change("node", n.id, WHOLE, None, n) for n in nodes)))
+    settle()
+    assert outline.model.built <= 3 * CHUNK
+    outline.tree.verticalScrollBar().setValue(outline.tree.verticalScrollBar().maximum())
+    settle()
+    assert outline.model.built <= 6 * CHUNK
+    session.set_selection({20_000})
+    settle()
+    assert outline.model.item(outline.tree.currentIndex()) == 20_000
+    session.undo()
+
+
+def test_groups_out_of_sight_are_opened_when_they_come_into_sight(outline, session):
+    session.insert(model_edit(session.document, Model()), select=False)
     session.set_view(folded=frozenset())
-    for key in (Key.Key_Return, Key.Key_F2):
-        point(outline, note)
-        press(outline, key)
-    assert asked == [{note}, {note}]
-    press(outline, Key.Key_Delete)
-    assert note not in session.document.notes
-    session.undo()
-    session.undo()
-    assert session.document.same_content(start)
-
-
-def test_a_graph_of_notes_alone_is_listed(outline, session):
-    session.new()
-    assert not outline.tree.isVisible()
-    session.do(notes.add_note(session.document, (0.0, 0.0), "<b>alone</b>"))
     settle()
-    assert outline.tree.isVisible()
-    assert rows(outline) == ["<b>alone</b>"]
-    tip = outline.model.index_of(1).data(Qt.ItemDataRole.ToolTipRole)
-    assert "<b>" not in tip
+    assert outline.model.built < len(session.document)
+    bar = outline.tree.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + bar.pageStep())
+        settle()
+    assert session.view.folded == frozenset()
+    everything = len(session.document) + len(session.document.groups)
+    assert outline.model.built == everything
+    assert len(contents_of(session.document).row) == everything
+
+
+def test_an_idle_outline_paints_nothing(outline, qtbot):
+    qtbot.waitUntil(lambda: not outline._refreshing.isActive())
+    settle()
+    before = outline.refreshed
+    qtbot.wait(150)
+    assert outline.refreshed == before
