@@ -93,9 +93,10 @@ def test_text_can_be_read_on_every_heat_and_every_tint(theme: Theme, level: int,
                 assert contrast(number, tints.fill(tint, kind)) >= WCAG_AA_TEXT
 
 
-def test_lines_of_high_contrast_stand_out(theme: Theme):
-    if theme.lines == 1.0:
-        pytest.skip("lines at rest are quiet in the other themes")
+@pytest.mark.parametrize("name", ["contrast-dark", "contrast-light"])
+def test_lines_of_high_contrast_stand_out(name: str):
+    theme = load_theme(name)
+    assert theme.lines > 1.0
     for role in ("wire", "hairline", "map_negative", "map_positive", "selection", "backward"):
         assert contrast(theme.colour(role), theme.background) >= WCAG_AA_SHAPES, role
 
