@@ -27,7 +27,7 @@ MOST_ON_WIRE = 8
 MOST = 600
 RADIUS = 2.6
 STAGGER = (5**0.5 - 1) / 2  # the golden section: no two of many wires run abreast
-PLUS, MINUS, NEITHER = range(3)
+PLUS, MINUS = range(2)
 
 
 class StreamPainter:
@@ -44,24 +44,29 @@ class StreamPainter:
             return
         places, colours = dots(picture, corners, lens)
         atlas = self._prepare(lens, picture.theme)
-        rows = fragments(atlas, np.array([PLUS, MINUS, NEITHER])[colours], np.rint(places))
+        rows = fragments(atlas, np.array([PLUS, MINUS])[colours], np.rint(places))
         self._brushwork.fragments(painter, rows, atlas.pixmap)
 
     def _prepare(self, lens: Lens, theme: Theme) -> Atlas:
         key = (lens.ratio, theme.name)
         if self._atlas is None or key != self._key:
             self._key, self._atlas = key, Atlas(lens.ratio)
-            inks = (theme.positive, theme.negative, theme.muted)
+            inks = (theme.positive, theme.negative)
             self._atlas.add([_dot(n, ink, lens.ratio) for n, ink in enumerate(inks)])
         return self._atlas
 
 
 def dots(picture: Picture, corners: Floats, lens: Lens) -> tuple[Floats, Index]:
-    """Return where dots are in device pixels, (n, 2), and which colour each has."""
+    """Return where dots are in device pixels, (n, 2), and which colour each has.
+
+    Nothing flows from a value of zero, as a dead ReLU has, nor from one that is no number.
+    """
     wires, phase = picture.frame.wires, picture.phase or 0.0
     pieces = pieces_of(wires, corners)
     points = lens.points(pieces.points)
-    rows = np.flatnonzero(in_sight(points, lens) & ~picture.chosen().rest[pieces.wire])
+    value = picture.readings.value[wires.start[pieces.wire]]
+    flows = np.isfinite(value) & (value != 0) & ~picture.chosen().rest[pieces.wire]
+    rows = np.flatnonzero(in_sight(points, lens) & flows)
     rows = rows[:: max(1, -(-len(rows) // MOST))]
     points = points[rows]
     length = np.linalg.norm(points[:, 3] - points[:, 0], axis=1) / lens.ratio
@@ -71,8 +76,7 @@ def dots(picture: Picture, corners: Floats, lens: Lens) -> tuple[Floats, Index]:
     place = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
     ahead = (phase + STAGGER * pieces.wire[rows]) % 1.0
     at = along(points[which], (place + ahead[which]) / count[which])
-    value = picture.readings.value[wires.start[pieces.wire[rows]]]
-    colour = np.where(value > 0, PLUS, np.where(value < 0, MINUS, NEITHER))
+    colour = np.where(value[rows] > 0, PLUS, MINUS)
     return at, colour[which]
 
 

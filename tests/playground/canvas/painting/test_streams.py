@@ -32,6 +32,7 @@ def test_the_dots_of_parallel_wires_do_not_run_abreast(studio):
     document.view = replace(document.view, folded=folded)
     picture = studio(document).picture
     picture.phase = 0.4
+    picture.readings = replace(picture.readings, value=np.ones(len(picture.frame)))
     low = picture.frame.rects[:, :2].min(axis=0)
     lens = Lens(1.0, 1.0, -low[0], -low[1], 4000.0, 4000.0)
     places, _colours = dots(picture, picture.corners(), lens)
@@ -51,10 +52,25 @@ def test_dots_have_the_colour_of_the_number_they_carry(studio):
     assert (plain != still).any()
 
 
+@pytest.mark.parametrize("silent", [0.0, np.nan])
+def test_nothing_flows_from_a_value_of_zero_or_from_none(studio, silent):
+    picture = studio(neuron()).picture
+    picture.phase = 0.5
+    loud = len(dots(picture, picture.corners(), LENS)[0])
+    item = int(picture.frame.wires.start[0])
+    value = picture.readings.value.copy()
+    value[item] = silent
+    picture.readings = replace(picture.readings, value=value)
+    assert 0 < len(dots(picture, picture.corners(), LENS)[0]) < loud
+    picture.readings = replace(picture.readings, value=np.full_like(value, silent))
+    assert not len(dots(picture, picture.corners(), LENS)[0])
+
+
 @pytest.mark.parametrize("zoom", [0.25, 0.5, 1.0])
 def test_dots_are_bounded_however_many_wires_are_in_sight(studio, zoom):
     picture = studio(accept(model_document(Model(layers=(16, 16, 1))))).picture
     picture.phase = 0.1
+    picture.readings = replace(picture.readings, value=np.ones(len(picture.frame)))
     low = picture.frame.rects[:, :2].min(axis=0) * zoom
     lens = Lens(zoom, 1.0, -low[0], -low[1], 30_000.0, 30_000.0)
     places, colours = dots(picture, picture.corners(), lens)
