@@ -25,8 +25,9 @@ from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
+from playground.session.clear import model_edit
 from playground.session.inserting import Insertion, placed
-from playground.session.items import folded_at_first, model_edit, outermost
+from playground.session.items import folded_at_first, outermost
 from playground.session.keeper import Keeper, load, load_example
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
