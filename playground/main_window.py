@@ -5,7 +5,6 @@ the handlers, edits to the session, and what is shown follows their signals.
 """
 
 from gettext import gettext as _
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import (
@@ -241,7 +240,7 @@ class MainWindow(QMainWindow):
         self.commands.refresh(report.conditions(session), report.checked(session) | self._shown())
         self.commands["edit.undo"].setText(report.undo_words(session))
         self.commands["edit.redo"].setText(report.redo_words(session))
-        title = Path(session.name).stem
+        title = session.name if session.path is None else session.path.stem
         self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
         self.top_bar.show_title(title, report.subtitle(session.document))

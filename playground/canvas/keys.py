@@ -6,8 +6,10 @@ a tenth or by the stops of its slider, with Shift finer, with Control coarser. W
 move the selection by a step of the grid. A key held down is one undo step.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from engine.graph.arrange import outermost
 from engine.graph.notes import with_content
@@ -101,3 +103,10 @@ def typed(event: QKeyEvent) -> bool:
     held = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
     text = event.text()
     return text.isprintable() and bool(text.strip()) and not event.modifiers() & held
+
+
+def idle_action(event: QKeyEvent, actions: Iterable[QAction]) -> str:
+    """Name the action whose shortcut a key is, "" if it is none's; at rest it does nothing."""
+    keys = QKeySequence(event.keyCombination())
+    found = (action.text() for action in actions if keys in action.shortcuts())
+    return next(found, "").replace("&", "")

@@ -33,7 +33,7 @@ from playground.canvas.editor import InlineEditor
 from playground.canvas.finder import Finder
 from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.glide import Glide
-from playground.canvas.keys import Arrows, typed
+from playground.canvas.keys import Arrows, idle_action, typed
 from playground.canvas.mouse import Mouse, touch_at
 from playground.canvas.note_editor import NoteEditor
 from playground.canvas.parts import Parts
@@ -223,8 +223,16 @@ class Surface(QGraphicsView):
             if not typed(event):
                 super().keyPressEvent(event)
                 return
-            self._search.open(event.text())
+            self._type(event)
         event.accept()
+
+    def _type(self, event: QKeyEvent) -> None:
+        """Search for a text; the shortcut of an action that is disabled now begins none."""
+        idle = idle_action(event, self.actions())
+        if idle:
+            self._session.hinted.emit(_("{action}: not just now").format(action=idle))
+        else:
+            self._search.open(event.text())
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the space bar go; unused it triggers the action whose shortcut it is."""

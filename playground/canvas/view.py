@@ -282,9 +282,16 @@ class CanvasView(Whereabouts):
         if not place.isNull() and not rect.isNull():
             self._camera.keep(rect.topLeft(), corner)
             self._camera.fitted = False
+            self._show_whole(rect)
         elif self._camera.fitted:
             self._camera.fit(self._scene.bounds())
         self._camera.remember(self._session.document)
+
+    def _show_whole(self, rect: QRectF) -> None:
+        """Bring a group that was just toggled into sight as a whole, farther off if need be."""
+        if not self._camera.in_sight().contains(rect):
+            with self._camera.gliding():
+                self._camera.bring(rect, self._scene.bounds())
 
     def _build(self) -> None:
         self._mouse.cancel()

@@ -11,6 +11,7 @@ from engine.graph.verbs import group, joined, ungroup
 from playground.canvas import CanvasView
 from playground.session import Session
 from playground.session.additions import Hooks, fits
+from playground.session.clear import open_item
 from playground.session.inserting import halfway
 
 
@@ -30,12 +31,19 @@ class Editing:
         self._session.redo()
 
     def add(self, text: str) -> bool:
-        """Add what a palette text names: on the selected wire, or in the middle of the view."""
+        """Add what a palette text names: on the selected wire, or in the middle of the view.
+
+        An open network goes beside everything: in the middle it would push that apart.
+        """
         session = self._session
         place, group = self._canvas.free_spot(), None
         wire = session.wire
         if wire is not None and fits(session.document, text, wire):
             place, group = halfway(session.document, session.view, wire)
+        else:
+            open_one = open_item(session.document, session.view, text)
+            if open_one is not None:
+                return session.insert(open_one)
         return session.add_item(text, place, group, Hooks(wire=wire))
 
     def rename(self) -> None:

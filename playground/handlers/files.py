@@ -12,6 +12,7 @@ from playground.session import Session
 from playground.settings import FOLDER, RECENT_FILES, Settings
 
 SUFFIX = ".mgp"
+FORBIDDEN = str.maketrans("", "", '<>:"/\\|?*')  # in names of files, somewhere or other
 
 
 class Files:
@@ -87,7 +88,8 @@ class Files:
 
     def ask_path(self, title: str) -> Path | None:
         """Ask where to save; None if the person thought better of it."""
-        proposed = str(self._session.path or Path(self._folder(), self._session.name))
+        named = self._session.name.translate(FORBIDDEN)
+        proposed = str(self._session.path or Path(self._folder(), named))
         dialog = QFileDialog(self._window, title, proposed, filters())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))

@@ -13,13 +13,10 @@ from engine.exchange.expressions import insert_expression
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
-from engine.graph.models import Model, insert_model
-from engine.graph.projection import project
 from engine.graph.records import ROLES, Point, Role
 from engine.graph.templates import folds, insert_template
 from engine.graph.verbs import add_op, add_value
 
-BELOW = 120.0
 # For each role the letter that gets numbers, and the labels that are tried before.
 LABELS = {
     "constant": ("a", ascii_lowercase),
@@ -74,21 +71,6 @@ def next_label(document: Document, role: Role) -> str:
     letter, plain = LABELS[role]
     numbered = (f"{letter}{k}" for k in count(1))
     return next(label for label in chain(plain, numbered) if label not in taken)
-
-
-def model_edit(document: Document, model: Model) -> Edit | Refusal:
-    """Insert a model below everything there is."""
-    edit = insert_model(document, model)
-    if isinstance(edit, Refusal) or not len(document):
-        return edit
-    twin = document.copy()
-    twin.apply(edit)
-    made, there = created(edit), project(document, document.view.folded)
-    view = project(twin, document.view.folded | folded_at_first(edit))
-    tops = [item.rect[1] for item in view.items if item.id in made]
-    bottoms = [item.rect[1] + item.rect[3] for item in there.items]
-    left = min(item.rect[0] for item in there.items)
-    return insert_model(document, model, (left, max(bottoms) + BELOW - min(tops)))
 
 
 def created(edit: Edit) -> frozenset[int]:

@@ -4,6 +4,7 @@ The session's helper; it reads and writes through `playground.storage` and turns
 goes wrong into a refusal.
 """
 
+import json
 from gettext import gettext as _
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def load_example(name: str) -> tuple[Document, bytes] | Refusal:
     except (OSError, ValueError):
         return Refusal(_("There is no example {name!r}").format(name=name))
     return parse(data, name)
+
+
+def title_of(name: str) -> str:
+    """Return what the index of the examples calls one of them."""
+    index = json.loads(resources.read_text(f"{EXAMPLES}/index.json"))
+    titles: dict[str, str] = {entry["name"]: entry["title"] for entry in index["examples"]}
+    return titles.get(name, name.replace("-", " ").capitalize())
 
 
 def parse(data: bytes, name: str) -> tuple[Document, bytes] | Refusal:

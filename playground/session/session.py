@@ -25,9 +25,10 @@ from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
+from playground.session.clear import model_edit
 from playground.session.inserting import Insertion, placed
-from playground.session.items import folded_at_first, model_edit, outermost
-from playground.session.keeper import Keeper, load, load_example
+from playground.session.items import folded_at_first, outermost
+from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
     concern,
@@ -262,8 +263,7 @@ class Session(Looking):
         loaded = load_example(name)
         if isinstance(loaded, Refusal):
             return self._refuse(loaded)
-        title = name.replace("-", " ").capitalize()
-        self._adopt(*loaded, None, title)
+        self._adopt(*loaded, None, title_of(name))
         return True
 
     def save(self, path: Path | None = None) -> bool:

@@ -58,7 +58,7 @@ def test_it_opens_on_the_lecture_and_ends_without_a_trace(qapp, qtbot):
     program = Program(qapp)
     program.start(None)
     qtbot.waitExposed(program.window)
-    assert program.session.name == "Tanh neuron"
+    assert program.session.name == "A tanh neuron"
     assert program.window.isVisible()
     program.close()
     assert list((data_folder() / "recovery").glob("*")) == []
@@ -78,7 +78,7 @@ def test_a_file_that_is_none_leads_to_the_start_page_and_a_sentence(program, tmp
     with qtbot.waitSignal(program.session.refused) as told:
         program.start(tmp_path / "gone.mgp")
     assert "there is no such file" in told.args[0]
-    assert program.session.name == "Tanh neuron"
+    assert program.session.name == "A tanh neuron"
     qtbot.waitExposed(program.window)
     assert program.window.notice.isVisible()
     assert program.window.notice.text() == told.args[0]

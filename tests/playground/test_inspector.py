@@ -237,6 +237,10 @@ def test_several_values_become_parameters_at_once(session, inspector, neuron):
     inspector.several_page.train_button.click()
     roles = {session.document.node(neuron[label]).role for label in ("w1", "w2")}
     assert roles == {"parameter"}
+    session.flush()
+    assert not inspector.several_page.train_button.isVisible()
+    session.set_selection([neuron["w1"], neuron["x1"]])
+    assert inspector.several_page.train_button.isVisible()
 
 
 def test_several_nodes_are_grouped(session, inspector, neuron):

@@ -53,7 +53,8 @@ class SeveralPage(QWidget):
         )
         self._details.setText(", ".join(f"{number} × {kind}" for kind, number in kinds.items()))
         leaves = bool(nodes) and all(node.is_leaf for node in nodes) and len(nodes) == count
-        self.train_button.setVisible(leaves)
+        parameters = all(node.role == "parameter" for node in nodes)
+        self.train_button.setVisible(leaves and not parameters)
 
     def _group(self) -> None:
         self._session.do(group(self._session.document, sorted(self._items)))

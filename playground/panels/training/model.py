@@ -20,7 +20,8 @@ from engine.graph.verbs import delete, joined
 from playground.bridge import ChangeSet
 from playground.panels.training.form import ChoiceField, Row, Section, TextField
 from playground.session import Session
-from playground.session.items import model_edit, outermost
+from playground.session.clear import model_edit
+from playground.session.items import outermost
 
 NETWORK = "mlp"
 SAMPLED = ("feature", "target")

@@ -4,7 +4,7 @@ import pytest
 
 from engine.graph.models import Model
 from engine.graph.records import DataSettings
-from playground.session.items import model_edit
+from playground.session.clear import model_edit
 
 
 @pytest.fixture

@@ -77,3 +77,27 @@ def test_a_band_of_wires_is_not_taken_for_one_wire(session, network, canvas, han
     )
     assert canvas._scene.wires == frozenset()
     assert "6 wires" in said[-1]
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.5, 4.0])
+def test_what_is_unfolded_is_brought_into_sight_as_a_whole(session, network, canvas, hands, zoom):
+    neuron = next(g.id for g in session.document.groups.values() if g.template == "neuron")
+    session.set_selection({neuron})
+    canvas.set_zoom(zoom)
+    hands.settle()
+    canvas._camera.pan(250, 150)
+    hands.settle()
+    hands.double_click(canvas.item_rect(neuron).center())
+    assert neuron not in session.view.folded
+    assert canvas.viewport().rect().contains(canvas.item_rect(neuron))
+    assert canvas.zoom <= zoom
+
+
+def test_what_is_folded_out_of_sight_is_brought_back(session, network, canvas, hands):
+    layer = network["layer 1"]
+    canvas.set_zoom(2.0)
+    canvas._camera.pan(5000, 5000)
+    hands.settle()
+    session.toggle_fold(layer)
+    hands.settle()
+    assert canvas.viewport().rect().contains(canvas.item_rect(layer))

@@ -17,7 +17,7 @@ def themes(qapp):
 @pytest.fixture
 def network(session):
     """Open a session that holds a network of 9 parameters on forty moons, as one undo step."""
-    from playground.session.items import model_edit
+    from playground.session.clear import model_edit
 
     model = Model((2, 1), data=DataSettings("moons", samples=40))
     assert session.do(model_edit(session.document, model))

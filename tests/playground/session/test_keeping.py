@@ -10,6 +10,7 @@ from engine.files import read, write
 from engine.graph.document import Document
 from engine.graph.properties import set_value
 from engine.graph.verbs import add_value, delete
+from playground.dialogs.examples import examples
 from playground.session import Session
 from playground.session.keeper import Keeper
 from playground.storage import Journal, Recovery
@@ -149,7 +150,7 @@ def test_the_start_page_is_the_tanh_neuron_of_the_lecture(session, qtbot):
     assert round(session.result.number(output), 4) == 0.7071
     assert session.is_untouched
     assert session.path is None
-    assert session.name == "Tanh neuron"
+    assert session.name == "A tanh neuron"
 
 
 def test_an_example_that_does_not_exist_is_refused(session, qtbot):
@@ -290,3 +291,9 @@ def test_a_keeper_without_recovery_only_names(tmp_path: Path):
     document.apply(add_value(document, (0.0, 0.0)))
     assert keeper.save(document, tmp_path / "other.mgp") is None
     assert (keeper.path, keeper.name) == (tmp_path / "other.mgp", "other.mgp")
+
+
+def test_an_example_is_called_what_the_welcome_calls_it(session):
+    for example in examples():
+        assert session.open_example(example.name)
+        assert session.name == example.title

@@ -30,7 +30,7 @@ from engine.graph.verbs import (
     ungroup,
 )
 from playground.session import Session
-from playground.session.items import model_edit
+from playground.session.clear import model_edit
 
 PALETTE = ("value:constant", "value:parameter", "op:add", "op:mul", "op:tanh", "template:neuron")
 

@@ -22,7 +22,7 @@ from engine.graph.verbs import add_value, delete
 from playground.bridge import EditCommand
 from playground.handlers.report import conditions
 from playground.session import Session
-from playground.session.items import model_edit
+from playground.session.clear import model_edit
 from playground.session.meanwhile import concern, fitted
 from playground.storage import Recovery
 

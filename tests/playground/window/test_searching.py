@@ -195,3 +195,16 @@ def test_the_palette_goes_on_filtering_for_itself(window, session, qtbot):
     qtbot.keyClick(box, Qt.Key.Key_Return)
     [node] = session.document.nodes()
     assert node.op == "sigmoid"
+
+
+@pytest.mark.parametrize("held", [(), ("Shift",)])
+def test_the_key_of_an_action_that_makes_no_sense_now_is_no_text_to_search(window, canvas, held):
+    if held:
+        add(window)
+        window.canvas._session.set_selection(())
+        turn()
+    said = []
+    window.canvas._session.hinted.connect(said.append)
+    press("F", *held)
+    assert not card(window).isVisible()
+    assert [words for words in said if "Fit" in words]

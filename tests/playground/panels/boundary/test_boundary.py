@@ -11,7 +11,7 @@ from engine.graph.models import Model
 from engine.graph.properties import set_data, set_mark
 from engine.graph.records import DataSettings
 from playground.panels.boundary import BoundaryPanel
-from playground.session.items import model_edit
+from playground.session.clear import model_edit
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from engine.graph.records import Node
 from engine.graph.verbs import add_op, add_value, delete, group, move, ungroup
 from playground.panels.outline.contents import contents_of
 from playground.panels.outline.model import CHUNK, GRADIENT, KIND, NAME, VALUE, OutlineModel
-from playground.session.items import model_edit
+from playground.session.clear import model_edit
 from playground.theme import ThemeManager
 from tests.playground.panels.outline.conftest import cell, point, press, rows, settle
 
