@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.graph.initialise import BIAS, part
-from engine.graph.records import TrainingSettings
+from engine.graph.records import Node, TrainingSettings
 from engine.run.machine import Machine
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
@@ -46,10 +46,15 @@ class Measure:
 
 def make_terms(document: Document, plan: Plan, training: TrainingSettings) -> Terms:
     """Return the terms of the settings for the parameters of a plan."""
-    spared = {BIAS} if training.l2_scope == "weights" else set()
     nodes = (document.node(node) for node in plan.parameters.tolist())
-    decayed = np.array([part(node) not in spared for node in nodes], dtype=np.float64)
-    return Terms(training.reduction == "mean", training.l2 * decayed)
+    decays = np.array([decay(node, training) for node in nodes], dtype=np.float64)
+    return Terms(training.reduction == "mean", decays)
+
+
+def decay(parameter: Node, training: TrainingSettings) -> float:
+    """Return the alpha of a parameter: L2 adds 2 * alpha * p to its gradient."""
+    spared = training.l2_scope == "weights" and part(parameter) == BIAS
+    return 0.0 if spared else training.l2
 
 
 class Objective:

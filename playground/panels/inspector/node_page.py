@@ -10,6 +10,7 @@ from engine.exchange.expressions import parse_number
 from engine.explain import Explanation, describe
 from engine.graph.properties import set_label
 from engine.graph.records import Node
+from playground.panels.inspector.gradient_table import GradientTable
 from playground.panels.inspector.inputs_table import InputsTable
 from playground.panels.inspector.link_field import LinkField
 from playground.panels.inspector.node_fields import AttributeFields, MarkBoxes, RoleFields
@@ -61,6 +62,7 @@ class NodePage(QWidget):
         self._problem.setWordWrap(True)
         self._inputs_title = section(_("Inputs"))
         self.inputs = InputsTable(themes)
+        self.arriving = GradientTable(session)
         self.span = SpanField(session)
         self.role = RoleFields(session)
         self.attributes = AttributeFields(session)
@@ -111,6 +113,7 @@ class NodePage(QWidget):
         self._problem.setText(told.problem)
         self._problem.setVisible(bool(told.problem))
         self.inputs.show_numbers(told.inputs)
+        self.arriving.show_node(told.node)
 
     def _show_words(self, record: Node, told: Explanation) -> None:
         self._kind.setText(f"{told.title}  #{record.id}".upper())
@@ -146,7 +149,7 @@ class NodePage(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
         above: tuple[QWidget, ...] = (self._kind, self.name, self._formula, self._numbers)
-        words = (self._problem, self._inputs_title, self.inputs, self._intuition)
+        words = (self._problem, self._inputs_title, self.inputs, self.arriving, self._intuition)
         for part in above:
             column.addWidget(part)
         column.addLayout(numbers)
