@@ -21,7 +21,9 @@ Index = NDArray[np.int64]
 
 SHADES = 8
 SPANS = (0.5, 1.0, 2.0, 3.0)  # decades below the largest; what is smaller has the faintest shade
-SLACK = 0.8  # of a narrower span must hold everything before the scale narrows: it must not flicker
+SLACK = (
+    0.8  # of a narrower span must hold everything before the scale narrows: it must not flicker
+)
 UNREACHED = -1
 NONE = -1
 
@@ -65,10 +67,11 @@ class Thermometer:
         largest = max(float(size.max(initial=0.0)), 0.0)
         passed = np.abs(result.contribution)
         passed = np.where(np.isfinite(passed) & told[self._target], passed, -1.0)
-        shown = (_largest(size, self._owner, items), _largest(passed, self._edge, wires))
-        self._decades = span(np.concatenate(shown), largest, self._decades)
-        hot = (levels(sizes, largest, self._decades) for sizes in shown)
-        return Heat(*hot, largest, self._decades)
+        hot, flow = _largest(size, self._owner, items), _largest(passed, self._edge, wires)
+        decades = self._decades = span(np.append(hot, flow), largest, self._decades)
+        return Heat(
+            levels(hot, largest, decades), levels(flow, largest, decades), largest, decades
+        )
 
     def _find(self, result: Result) -> None:
         """Find the item that stands for each row, and the wire that stands for each edge."""

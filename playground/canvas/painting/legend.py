@@ -1,8 +1,8 @@
 """Paints the legend of the heat view: which violet means which gradient.
 
 It stands in a corner of the picture and says what is largest; the shades below it are steps of a
-logarithm, down to what the scale spans. What has a gradient of zero, and what none reaches, is shown as well. Drawn once for
-each largest number, and copied from then on.
+logarithm, as far down as the scale spans. What has a gradient of zero, and what none reaches, is
+shown as well. Drawn once for each largest number and span, and copied from then on.
 """
 
 from gettext import gettext as _

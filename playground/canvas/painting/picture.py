@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from engine.graph.document import Document
-from engine.graph.notes import with_content
 from engine.graph.geometry import PADDING, TITLE_BAR
+from engine.graph.notes import with_content
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import UNREACHED, Heat
