@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
+        self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.outline.left.connect(self.canvas.setFocus)

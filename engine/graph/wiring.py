@@ -19,7 +19,7 @@ from engine.graph.records import Bends, Group, Node, Point
 from engine.graph.rules import can_connect, downstream, free_port
 from engine.graph.verbs import after, connect, cut, disconnect, joined, move, resource
 
-GAP = 48.0  # between a node and what it was put in front of
+GAP = 48.0  # between a node and what it was put in front of or behind
 
 
 def cut_wires(document: Document, wires: Iterable[Wire]) -> Edit | Refusal:
@@ -58,15 +58,19 @@ def insert_on_wire(
 ) -> Edit | Refusal:
     """Put a node between the ends of a wire, at `position` or where it is.
 
-    The wire ends in the node's first free input that the rules allow.  With `room`, what stands
-    behind it in its group moves to the right as far as is needed.
+    The wire ends in the node's first free input that the rules allow.  With `room`, it stands a
+    gap behind the wire's source, and what stands behind it in its group moves to the right as far
+    as is needed.
     """
+    source = document.source(*wire) if wire[0] in document else None
     wired = _between(document, wire, node, node, position)
     if isinstance(wired, Refusal):
         return wired
     twin = after(document, wired)
     record = twin.node(node)
     place = position if position is not None else record.position
+    if room and source is not None:
+        place = clear_of(twin, node, place, source)
     moved = move(twin, {node: place, **(make_room(twin, node, place, wire[0]) if room else {})})
     title = _("Insert {name}").format(name=document.name(node))
     return joined(title, wired, moved)
@@ -104,9 +108,32 @@ def insert_made_on_wire(
         return done
     if room and len(outer) == 1:
         twin.apply(wired)
-        place = _record(twin, outer[0]).position
-        done = joined(made.title, done, move(twin, make_room(twin, outer[0], place, wire[0])))
+        item = outer[0]
+        place = _record(twin, item).position
+        if source is not None:
+            place = clear_of(twin, item, place, source)
+        moved = move(twin, {item: place, **make_room(twin, item, place, wire[0])})
+        done = joined(made.title, done, moved)
     return _settled(done) if isinstance(done, Edit) else done
+
+
+def clear_of(document: Document, item: int, position: Point, source: int) -> Point:
+    """Return the place nearest to `position` at which an item does not crowd what feeds it.
+
+    That is a gap to the right of the source, if the item began beside or on it; far above, below
+    or to its left nothing is in the way.
+    """
+    record = _record(document, item)
+    last = _stands_for(document, source, record.group)
+    if last is None or last == item:
+        return position
+    feeder = _record(document, last)
+    (x, y), (width, height) = feeder.position, item_size(feeder)
+    wide, high = item_size(record)
+    beside = y - GAP / 2 < position[1] + high and position[1] < y + height + GAP / 2
+    if not beside or position[0] + wide < x:
+        return position
+    return (max(position[0], x + width + GAP), position[1])
 
 
 def make_room(document: Document, item: int, position: Point, target: int) -> dict[int, Point]:

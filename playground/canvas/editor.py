@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
@@ -28,10 +28,11 @@ class InlineEditor(QLineEdit):
     """A line edit that lives while something is edited.
 
     Attributes:
-        closed: it is over, whether something was changed or not.
+        closed: it is over, whether something was changed or not; carries whether nothing else has
+            the keyboard by now.
     """
 
-    closed = Signal()
+    closed = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -128,8 +129,9 @@ class InlineEditor(QLineEdit):
     def _close(self) -> None:
         self._commit = None
         if self.isVisible():
+            free = QApplication.focusWidget() in (None, self)
             self.hide()
-            self.closed.emit()
+            self.closed.emit(free)
 
     def _put_number(self, text: str) -> Refusal | None:
         number = parse_number(text)

@@ -1,14 +1,14 @@
 """Writing on a note: an editor of several lines over the viewport, where the note lies.
 
-The canvas opens it. What is written becomes one edit on Control and Return, or when something else
-is clicked; Escape leaves the note as it was.
+The canvas opens it. What is written becomes one edit on Escape, on Control and Return, and when
+something else is clicked: text of several lines is too much to lose to a key. Undo takes it back.
 """
 
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from engine.errors import Refusal
 from engine.graph.notes import set_text
@@ -22,10 +22,11 @@ class NoteEditor(QPlainTextEdit):
     """An editor that lives while a note is written.
 
     Attributes:
-        closed: it is over, whether something was changed or not.
+        closed: it is over, whether something was changed or not; carries whether nothing else has
+            the keyboard by now.
     """
 
-    closed = Signal()
+    closed = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,7 +58,9 @@ class NoteEditor(QPlainTextEdit):
         self.selectAll()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._session.hinted.emit(_("Write Markdown · Control Return takes it · Escape leaves it"))
+        self._session.hinted.emit(
+            _("Write Markdown · Escape or Control Return takes it · undo takes it back")
+        )
 
     def abandon(self) -> None:
         """Close without a change."""
@@ -71,10 +74,9 @@ class NoteEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Control Return and Escape; everything else is text."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape or (enter and control):
             self._take(again=True)
-        elif event.key() == Qt.Key.Key_Escape:
-            self._close()
         else:
             super().keyPressEvent(event)
 
@@ -106,5 +108,6 @@ class NoteEditor(QPlainTextEdit):
     def _close(self) -> None:
         self._note = None
         if self.isVisible():
+            free = QApplication.focusWidget() in (None, self)
             self.hide()
-            self.closed.emit()
+            self.closed.emit(free)

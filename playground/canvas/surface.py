@@ -74,9 +74,9 @@ class Surface(QGraphicsView):
         self._parts = Parts(self._scene)
         stage = self._stage = Stage(session, self._scene, self._camera, self._parts)
         self._editor = InlineEditor(session, self.viewport())
-        self._editor.closed.connect(self._take_focus)
+        self._editor.closed.connect(self._after_editing)
         self._writer = NoteEditor(session, self.viewport())
-        self._writer.closed.connect(self._take_focus)
+        self._writer.closed.connect(self._after_editing)
         self._routing = Routing(stage)
         self._mouse = Mouse(stage, self._editor, self._writer, self._routing)
         self._walk = Walk(stage, self._say)
@@ -325,6 +325,11 @@ class Surface(QGraphicsView):
         """Keep showing everything, if everything was shown; else keep the middle."""
         super().resizeEvent(event)
         self._camera.resized(self._scene.bounds(), event.oldSize(), event.size())
+
+    def _after_editing(self, free: bool) -> None:
+        """Take the keyboard back, unless it went elsewhere: to a field, or to the other editor."""
+        if free:
+            self._take_focus()
 
     def _take_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)

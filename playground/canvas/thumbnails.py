@@ -21,7 +21,7 @@ from playground.theme import Theme
 
 PAUSE = 8  # milliseconds between two steps, for whatever else the window has to do
 MARGIN = 10.0  # pixels around a graph
-LARGEST = 0.5  # zoom: a graph of two nodes does not fill its picture
+LARGEST = 0.3  # zoom: cards are still blocks of the colour of their number, and fill the picture
 
 Key = tuple[str, str, float]
 

@@ -1,6 +1,7 @@
 """How hot everything is: the size of each gradient beside the largest, in steps.
 
-The steps are those of a logarithm, since gradients of one graph lie decades apart. A folded group
+The steps are those of a logarithm, since gradients of one graph lie decades apart; the scale spans
+what there is, up to three decades, so that the few of a small graph are told apart. A folded group
 is as hot as the hottest node in it, a wire as what it adds to the gradient of its source. Nothing
 here paints; the painters take their shades from it.
 """
@@ -19,7 +20,10 @@ Levels = NDArray[np.int8]
 Index = NDArray[np.int64]
 
 SHADES = 8
-DECADES = 3.0  # below the largest; what is smaller still has the faintest shade
+SPANS = (0.5, 1.0, 2.0, 3.0)  # decades below the largest; what is smaller has the faintest shade
+SLACK = (
+    0.8  # of a narrower span must hold everything before the scale narrows: it must not flicker
+)
 UNREACHED = -1
 NONE = -1
 
@@ -31,11 +35,13 @@ class Heat:
     Attributes:
         items, wires: from 1 to SHADES, 0 for a gradient of zero, UNREACHED where none comes.
         largest: the gradient that has the darkest shade, without its sign.
+        decades: how far below it the shades go.
     """
 
     items: Levels
     wires: Levels
     largest: float
+    decades: float = SPANS[-1]
 
 
 class Thermometer:
@@ -45,6 +51,7 @@ class Thermometer:
         self._document = document
         self._frame = frame
         self._known: Result | None = None
+        self._decades = 0.0
         self._owner: Index = np.zeros(0, np.int64)
         self._edge: Index = np.zeros(0, np.int64)
 
@@ -60,10 +67,10 @@ class Thermometer:
         largest = max(float(size.max(initial=0.0)), 0.0)
         passed = np.abs(result.contribution)
         passed = np.where(np.isfinite(passed) & told[self._target], passed, -1.0)
+        hot, flow = _largest(size, self._owner, items), _largest(passed, self._edge, wires)
+        decades = self._decades = span(np.append(hot, flow), largest, self._decades)
         return Heat(
-            levels(_largest(size, self._owner, items), largest),
-            levels(_largest(passed, self._edge, wires), largest),
-            largest,
+            levels(hot, largest, decades), levels(flow, largest, decades), largest, decades
         )
 
     def _find(self, result: Result) -> None:
@@ -87,12 +94,25 @@ class Thermometer:
                 self._target[edge] = result.row[target]
 
 
-def levels(size: Floats, largest: float) -> Levels:
+def span(size: Floats, largest: float, before: float = 0.0) -> float:
+    """Return the decades from the largest down to the smallest size that is not zero, rounded up.
+
+    It narrows from what it was `before` only if there is room to spare: numbers that hover around
+    a limit, as in training, leave it alone.
+    """
+    some = size[size > 0]
+    wanted = float(np.log10(largest / some.min())) if len(some) else 0.0
+    fitting = next((one for one in SPANS if wanted <= one), SPANS[-1])
+    narrows = fitting < before and wanted > SLACK * fitting
+    return before if narrows else fitting
+
+
+def levels(size: Floats, largest: float, decades: float = SPANS[-1]) -> Levels:
     """Return the step of each size beside the largest; negative sizes are not reached."""
     level = np.zeros(len(size))
     some = size > 0
     if largest > 0:
-        share = 1.0 + np.log10(size[some] / largest) / DECADES
+        share = 1.0 + np.log10(size[some] / largest) / decades
         level[some] = np.clip(np.ceil(share * SHADES), 1, SHADES)
     level[size < 0] = UNREACHED
     return level.astype(np.int8)

@@ -28,6 +28,7 @@ STACK = 3.0
 HATCH = 9.0  # between the lines over a body that no gradient reaches
 LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
+PILL_EDGE = 0.22  # of the dim text's colour in the border of a pill
 EDGE_WIDTH, EDGE_SHARE = 1.6, 0.8  # of the border of what has a tint
 DASHES = (3.0, 3.0)
 PLATE = 0.75  # how much it hides
@@ -48,7 +49,8 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     """Return the sprite of a body, anchored at its left upper corner."""
     kind, theme = shape[0], tints.theme
     fill = tints.fill(tint, kind)
-    edge = mixed(mixed(fill, theme.hairline, 0.5), theme.hairline, tints.fades)
+    line = hairline(kind, theme)
+    edge = mixed(mixed(fill, line, 0.5), line, tints.fades)
     if tint == HOLLOW:
         edge = theme.dim
     elif tint == STRANGE:
@@ -69,6 +71,11 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
             _track(painter, fill, tints, scale)
 
     return _around(("body", shape, tint), shape, scale, draw)
+
+
+def hairline(kind: Kind, theme: Theme) -> QColor:
+    """Return the border of a body; a pill is filled with little more than its ground is."""
+    return mixed(theme.hairline, theme.dim, PILL_EDGE) if kind is Kind.OP else theme.hairline
 
 
 def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:

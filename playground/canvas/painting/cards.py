@@ -95,8 +95,9 @@ class CardPainter:
         self._put_edges(page)
         self._put_rings(page, emphasis)
         self._put_bodies(page)
-        if page.detail.numbers and heat is None:
-            _put_bars(page)
+        if page.detail.numbers:
+            if heat is None:
+                _put_bars(page)
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)

@@ -1,8 +1,8 @@
 """Paints the legend of the heat view: which violet means which gradient.
 
 It stands in a corner of the picture and says what is largest; the shades below it are steps of a
-logarithm. What has a gradient of zero, and what none reaches, is shown as well. Drawn once for
-each largest number, and copied from then on.
+logarithm, as far down as the scale spans. What has a gradient of zero, and what none reaches, is
+shown as well. Drawn once for each largest number and span, and copied from then on.
 """
 
 from gettext import gettext as _
@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from playground.canvas.frame.digits import text
-from playground.canvas.frame.heat import DECADES, SHADES, Heat
+from playground.canvas.frame.heat import SHADES, Heat
 from playground.canvas.frame.style import Kind
 from playground.canvas.painting.bodies import swatch
 from playground.canvas.painting.detail import Detail
@@ -24,6 +24,7 @@ AWAY = 14.0  # from the corner of the picture
 PAD = 12.0
 BAR = 10.0
 SWATCH = (16.0, 11.0)
+LEAST_TICKS = 2  # beside that of the largest
 
 
 class Legend:
@@ -36,14 +37,14 @@ class Legend:
     def paint(self, painter: QPainter, heat: Heat, lens: Lens, theme: Theme) -> None:
         """Paint it in the left lower corner of the picture."""
         largest, detail = text(heat.largest), Detail.at(lens.zoom)
-        key = (largest, lens.ratio, theme.name, detail.cards)
+        key = (largest, heat.decades, lens.ratio, theme.name, detail.cards)
         if self._picture is None or key != self._key:
-            self._key, self._picture = key, _draw(largest, lens.ratio, theme, detail)
+            self._key, self._picture = key, _draw(largest, heat.decades, lens.ratio, theme, detail)
         top = lens.height - (SIZE[1] + AWAY) * lens.ratio
         painter.drawPixmap(QPointF(round(AWAY * lens.ratio), round(top)), self._picture)
 
 
-def _draw(largest: str, ratio: float, theme: Theme, detail: Detail) -> QPixmap:
+def _draw(largest: str, decades: float, ratio: float, theme: Theme, detail: Detail) -> QPixmap:
     picture = QPixmap(round(SIZE[0] * ratio), round(SIZE[1] * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -66,9 +67,7 @@ def _draw(largest: str, ratio: float, theme: Theme, detail: Detail) -> QPixmap:
         painter.drawRect(QRectF(PAD + (shade - 1) * width, 29, width - 1, BAR))
     painter.setPen(theme.dim)
     metrics = QFontMetricsF(font)
-    for decade in range(round(DECADES) + 1):
-        part = decade / DECADES
-        tick = f"×{10.0 ** (decade - DECADES):g}"
+    for part, tick in ticks(decades):
         room = SIZE[0] - 2 * PAD - metrics.horizontalAdvance(tick)
         painter.drawText(QPointF(PAD + room * part, 52), tick)
     x = PAD
@@ -82,3 +81,10 @@ def _draw(largest: str, ratio: float, theme: Theme, detail: Detail) -> QPixmap:
         x += SWATCH[0] + 6 + metrics.horizontalAdvance(name) + 16
     painter.end()
     return picture
+
+
+def ticks(decades: float) -> list[tuple[float, str]]:
+    """Return how far along the bar to write which share of the largest."""
+    steps = max(round(decades), LEAST_TICKS)
+    parts = [step / steps for step in range(steps + 1)]
+    return [(part, f"×{10.0 ** ((part - 1) * decades):.2g}") for part in parts]

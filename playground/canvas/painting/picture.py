@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
+from engine.graph.notes import with_content
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import UNREACHED, Heat
@@ -207,7 +208,15 @@ class Picture:
         if count == 1:
             self.flow |= onward(self.frame, self.selected, way)
         if count and self.dims:
-            self.rest = unconcerned(self.frame, self.selected, way)
+            self.rest = unconcerned(self.frame, self._meant(), way)
+
+    def _meant(self) -> Flags:
+        """Return the flags of what is selected and of what lies in selected frames."""
+        index = self.frame.index
+        ids = self.frame.ids[self.selected].tolist()
+        meant = self.selected.copy()
+        meant[[index[item] for item in with_content(self.document, ids) if item in index]] = True
+        return meant
 
     def chosen(self) -> Chosen:
         """Return which wires stand out, and which one is in the hand."""

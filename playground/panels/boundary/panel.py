@@ -7,7 +7,7 @@ None of this is an edit.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -32,7 +32,13 @@ STEPS = {
 
 
 class BoundaryPanel(QWidget):
-    """Title, picture, and what to do where there is nothing to show."""
+    """Title, picture, and what to do where there is nothing to show.
+
+    Attributes:
+        clicked: the mouse pressed something here, which does not take the keyboard for it.
+    """
+
+    clicked = Signal()
 
     def __init__(
         self, session: Session, themes: ThemeManager, parent: QWidget | None = None
@@ -48,7 +54,7 @@ class BoundaryPanel(QWidget):
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_("Decision boundary"))
         self._connect()
         self.refresh()
@@ -69,6 +75,7 @@ class BoundaryPanel(QWidget):
         self.picture.hovered.connect(self._hover)
         self.picture.left.connect(self._leave)
         self.picture.pressed.connect(self._press)
+        self.empty.button.pressed.connect(self.clicked)
         self._session.training.boundary_ready.connect(self._show_boundary)
         self._session.changed.connect(self._follow)
         self._session.document_replaced.connect(self.refresh)
@@ -140,7 +147,7 @@ class BoundaryPanel(QWidget):
             self._session.set_probe(None)
 
     def _press(self, x: float, y: float) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.clicked.emit()
         point = self.picture.near(x, y)
         if point is not None:
             self._session.set_sample(point)
@@ -149,8 +156,8 @@ class BoundaryPanel(QWidget):
             self._session.set_probe((x, y))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys work here, unless the mouse was here anyway."""
-        self.picture.show_focus(event.reason() is not Qt.FocusReason.MouseFocusReason)
+        """Show that the keys work here."""
+        self.picture.show_focus(True)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -178,6 +185,7 @@ class EmptyState(QWidget):
         says.setWordWrap(True)
         self.button = QPushButton(_("Train moons"))
         self.button.setToolTip(_("Insert a network of 337 parameters with its loss and data"))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(session.train_moons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)

@@ -6,7 +6,7 @@ owns nothing of it.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.graph.records import TrainingSettings
@@ -31,7 +31,13 @@ FULL_SPEED = "full"
 
 
 class TrainingPanel(QWidget):
-    """Everything that is seen and done while a document is trained."""
+    """Everything that is seen and done while a document is trained.
+
+    Attributes:
+        clicked: the mouse pressed something that does not take the keyboard for it.
+    """
+
+    clicked = Signal()
 
     def __init__(
         self, session: Session, themes: ThemeManager, parent: QWidget | None = None
@@ -97,6 +103,8 @@ class TrainingPanel(QWidget):
         training.state_changed.connect(self._follow_state)
         training.stopped.connect(self._on_stopped)
         self.speed.entered.connect(self._set_speed)
+        self.boundary.clicked.connect(self.clicked)
+        self.transport.clicked.connect(self.clicked)
         self._session.document_replaced.connect(self._start_over)
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:

@@ -2,8 +2,8 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from engine.train.snapshot import Snapshot
 from playground.icons import icon
@@ -16,7 +16,13 @@ BUTTON_WIDTH = 80
 
 
 class Transport(QWidget):
-    """Train or pause, one step, reset."""
+    """Train or pause, one step, reset.
+
+    Attributes:
+        clicked: the mouse pressed one of the buttons, which do not take the keyboard for it.
+    """
+
+    clicked = Signal()
 
     def __init__(
         self, training: Training, themes: ThemeManager, parent: QWidget | None = None
@@ -53,14 +59,24 @@ class Transport(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
-        for button in (self.play, self.step, self.reset):
+        for button in self._buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             line.addWidget(button)
         line.addStretch(1)
         for shown in (self._unit, self._count, self._accuracy):
             line.addWidget(shown)
         self._line = line
 
+    def _buttons(self) -> tuple[QAbstractButton, ...]:
+        return (self.play, self.step, self.reset)
+
+    def _on_pressed(self) -> None:
+        if not any(button.hasFocus() for button in self._buttons()):
+            self.clicked.emit()  # before the button acts: a field takes what is typed in it first
+
     def _connect(self) -> None:
+        for button in self._buttons():
+            button.pressed.connect(self._on_pressed)
         self.play.clicked.connect(self._training.toggle)
         self.step.clicked.connect(self._training.step)
         self.reset.clicked.connect(self._training.reset)

@@ -4,7 +4,8 @@ import pytest
 
 from engine.errors import Refusal, accept
 from engine.graph.document import Document
-from engine.graph.geometry import OP_SIZE
+from engine.graph.geometry import LEAF_SIZE, OP_SIZE
+from engine.graph.notes import bounds
 from engine.graph.verbs import add_op, add_value, connect, group
 from engine.graph.wiring import (
     GAP,
@@ -86,10 +87,39 @@ def test_what_follows_an_inserted_node_makes_room_and_keeps_its_distances(graph)
     between = graph.op("square", (), (150, 0))
     graph.do(insert_on_wire(graph.document, (end, 0), between))
     places = {node: graph.document.node(node).position for node in (between, end, last, aside)}
-    assert places[between] == (150, 0)
-    assert places[end] == (150 + OP_SIZE[0] + GAP, 0)
+    assert places[between] == (LEAF_SIZE[0] + GAP, 0)
+    assert places[end] == (LEAF_SIZE[0] + GAP + OP_SIZE[0] + GAP, 0)
     assert (places[last][0] - places[end][0], places[last][1]) == (150, 70)
     assert places[aside] == (200, 300)
+
+
+@pytest.mark.parametrize("x", [0.0, 60.0, 111.0, 150.0, 200.0, 300.0])
+@pytest.mark.parametrize("made", [False, True])
+def test_what_is_inserted_keeps_a_gap_on_both_sides(graph, x, made):
+    a = graph.value("a", 3.0)
+    end = graph.op("neg", [a], (180, 0))
+    aside = graph.value("aside", 1.0, (180, 300))
+    if made:
+        between = graph.document.next_id
+        edit = accept(add_op(graph.document, "square", (x, 5)))
+        graph.do(insert_made_on_wire(graph.document, (end, 0), edit))
+    else:
+        between = graph.op("square", (), (500, 500))
+        graph.do(insert_on_wire(graph.document, (end, 0), between, (x, 5)))
+    document = graph.document
+    places = {one: document.node(one).position for one in (a, between, end, aside)}
+    left, _y, width, _height = bounds(document, [a])
+    assert places[between] == (max(x, left + width + GAP), 5)
+    assert places[end][0] - (places[between][0] + OP_SIZE[0]) >= GAP
+    assert (places[a], places[aside]) == ((0, 0), (180, 300))
+
+
+def test_far_below_its_source_it_stays_where_it_was_put(graph):
+    a = graph.value("a", 3.0)
+    end = graph.op("neg", [a], (400, 300))
+    between = graph.op("square", (), (10, 300))
+    graph.do(insert_on_wire(graph.document, (end, 0), between))
+    assert graph.document.node(between).position == (10, 300)
 
 
 def test_without_room_nothing_moves(graph):
@@ -109,7 +139,8 @@ def test_room_is_made_by_the_group_that_holds_what_follows(graph):
     before, inner = graph.document.groups[box].position, graph.document.node(end).position
     graph.do(insert_on_wire(graph.document, (end, 0), between))
     assert graph.document.node(end).position == inner
-    assert graph.document.groups[box].position[0] == 150 + OP_SIZE[0] + GAP > before[0]
+    shifted = LEAF_SIZE[0] + GAP + OP_SIZE[0] + GAP
+    assert graph.document.groups[box].position[0] == shifted > before[0]
 
 
 def test_something_new_can_be_inserted_in_the_same_step(graph):

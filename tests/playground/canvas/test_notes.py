@@ -249,13 +249,16 @@ def test_a_note_is_written_in_its_place(session, canvas, hands, sheet, way):
     assert session.document.notes[sheet].text == "# Why\nbecause"
 
 
-def test_escape_leaves_a_note_as_it_was_and_a_click_elsewhere_takes_it(
-    session, canvas, hands, sheet
-):
+def test_escape_takes_what_is_written_and_so_does_a_click_elsewhere(session, canvas, hands, sheet):
+    start = session.document.copy()
     hands.double_click(canvas.item_rect(sheet).center())
-    QTest.keyClicks(canvas._writer, "no")
+    QTest.keyClicks(canvas._writer, "not lost")
     QTest.keyClick(canvas._writer, Qt.Key.Key_Escape)
-    assert not session.stack.canUndo()
+    assert not canvas._writer.isVisible()
+    assert canvas.hasFocus()
+    assert session.document.notes[sheet].text == "not lost"
+    session.undo()
+    assert session.document.same_content(start)
     hands.double_click(canvas.item_rect(sheet).center())
     QTest.keyClicks(canvas._writer, "yes")
     hands.click(QPoint(20, 600))

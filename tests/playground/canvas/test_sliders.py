@@ -107,3 +107,15 @@ def test_a_value_without_a_slider_keeps_the_bar_of_its_gradient(session, product
     hands.settle()
     frame = canvas._scene.picture.frame
     assert frame.sliders.item.tolist() == [frame.index[product.a]]
+
+
+def test_a_slider_stays_in_the_heat_view(session, product, canvas, hands):
+    session.do(set_span(session.document, [product.a], (-5.0, 5.0)))
+    hands.settle()
+    canvas.show_heat(on=True)
+    hands.settle()
+    where = canvas.slider_rect(product.a)
+    before = canvas.viewport().grab(where).toImage()
+    session.do(set_span(session.document, [product.a], (0.0, 3.0)))
+    hands.settle()
+    assert canvas.viewport().grab(where).toImage() != before

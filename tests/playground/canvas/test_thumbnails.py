@@ -95,3 +95,16 @@ def test_a_picture_of_a_stamp_s_size_writes_no_names(thumbnails, heard, qtbot, m
     qtbot.waitUntil(lambda: not thumbnails.busy, timeout=10_000)
     assert "moons" in heard
     assert written == []
+
+
+def test_the_picture_of_a_tiny_graph_has_the_colours_of_its_numbers(thumbnails, heard, qtbot):
+    for name in ("dark", "light"):
+        theme = load_theme(name)
+        thumbnails.ask(["tanh-curve"], theme, 1.0)
+        qtbot.waitUntil(lambda: not thumbnails.busy, timeout=10_000)
+        image = heard["tanh-curve"].toImage()
+        inside = [
+            image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())
+        ]
+        coloured = [one for one in inside if one.saturationF() > 0.25]
+        assert len(coloured) > len(inside) / 20

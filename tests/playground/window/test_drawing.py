@@ -12,6 +12,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
+from engine.errors import accept
+from engine.graph.notes import content, frame
 from playground import app
 from playground.settings import DIM_REST, FLOW, HEAT, SIZE, Settings
 from playground.theme import THEMES
@@ -102,6 +104,24 @@ def test_the_rest_steps_back_until_the_selection_is_gone(neuron, session):
     QTest.keyClick(neuron.canvas, Qt.Key.Key_Escape)
     turn()
     assert not picture(neuron).rest.any()
+
+
+def test_a_selected_frame_means_what_it_holds(neuron, session):
+    press(neuron, Qt.Key.Key_I)
+    ids = {node.label: node.id for node in session.document.nodes()}
+    inside, made = [ids["w1"], ids["x1"]], session.document.next_id
+    session.do(accept(frame(session.document, inside)))
+    held = set(content(session.document, made))
+    assert held >= set(inside)
+    session.set_selection({made})
+    turn()
+    shown = picture(neuron)
+    by_frame = shown.frame.ids[~shown.rest].tolist()
+    assert {made, *held} <= set(by_frame)
+    session.set_selection({made, *held})
+    turn()
+    assert shown.frame.ids[~shown.rest].tolist() == by_frame
+    assert shown.rest.any()
 
 
 def test_a_window_at_rest_paints_nothing_however_it_is_drawn(neuron, session, qtbot):

@@ -68,6 +68,43 @@ def test_a_note_is_added_where_there_is_room_and_can_be_written_at_once(window, 
     assert not any(rect.intersects(window.canvas.item_rect(node)) for node in graph.values())
 
 
+def test_escape_leaves_a_new_note_empty_and_there(window, session, graph):
+    hit(window, Qt.Key.Key_N, CONTROL | SHIFT)
+    [note] = session.document.notes
+    QTest.keyClick(window.canvas._writer, Qt.Key.Key_Escape)
+    turn()
+    assert session.document.notes[note].text == ""
+    assert window.canvas.hasFocus()
+
+
+def test_a_note_can_be_written_right_after_the_title_of_a_frame(window, session, graph):
+    session.set_selection([graph["a"], graph["b"]])
+    hit(window, Qt.Key.Key_J, CONTROL)
+    [frame] = session.document.notes
+    QTest.keyClicks(window.canvas._editor, "Factors")
+    window.commands["add.note"].trigger()
+    turn()
+    assert window.canvas._writer.hasFocus()
+    QTest.keyClicks(window.canvas._writer, "Watch d")
+    QTest.keyClick(window.canvas._writer, Qt.Key.Key_Escape)
+    turn()
+    texts = {note.text for note in session.document.notes.values()}
+    assert texts == {"Factors", "Watch d"}
+    assert session.document.notes[frame].text == "Factors"
+
+
+def test_a_field_that_is_clicked_keeps_the_keyboard_when_a_title_is_taken(window, session, graph):
+    session.set_selection([graph["a"], graph["b"]])
+    hit(window, Qt.Key.Key_J, CONTROL)
+    [frame] = session.document.notes
+    QTest.keyClicks(window.canvas._editor, "Factors")
+    field = window.palette_panel.filter
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    turn()
+    assert session.document.notes[frame].text == "Factors"
+    assert field.hasFocus()
+
+
 def test_f2_writes_too(window, session, graph):
     session.do(notes.add_note(session.document, (0.0, 400.0), "x"))
     [note] = session.document.notes

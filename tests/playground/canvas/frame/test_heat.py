@@ -13,15 +13,16 @@ from engine.graph.properties import set_mark
 from engine.graph.verbs import add_op, add_value, connect
 from engine.run.evaluate import evaluate
 from playground.canvas.frame.build import build_frame
-from playground.canvas.frame.heat import DECADES, SHADES, UNREACHED, Thermometer, levels
+from playground.canvas.frame.heat import SHADES, SPANS, UNREACHED, Thermometer, levels, span
+from playground.canvas.painting.legend import ticks
 
 pytestmark = pytest.mark.usefixtures("qapp")  # fonts are measured
 
 
-def level_of(gradient: float, largest: float) -> int:
+def level_of(gradient: float, largest: float, decades: float) -> int:
     if gradient == 0:
         return 0
-    return max(1, min(SHADES, ceil((1 + log10(abs(gradient) / largest) / DECADES) * SHADES)))
+    return max(1, min(SHADES, ceil((1 + log10(abs(gradient) / largest) / decades) * SHADES)))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_a_node_is_as_hot_as_its_gradient(network):
     assert heat.largest == largest
     for number, shown in enumerate(frame.shows.tolist()):
         if shown in reached:
-            assert heat.items[number] == level_of(result.slope(shown), largest)
+            assert heat.items[number] == level_of(result.slope(shown), largest, heat.decades)
         else:
             assert heat.items[number] == UNREACHED
 
@@ -71,7 +72,7 @@ def test_a_wire_is_as_hot_as_what_it_adds_to_its_source(network, fold):
             and (wires.count[row] > 1 or (target, port) == (wires.target[row], wires.port[row]))
         ]
         assert len(joined) == wires.count[row]
-        assert heat.wires[row] == level_of(max(joined), heat.largest)
+        assert heat.wires[row] == level_of(max(joined), heat.largest, heat.decades)
 
 
 def test_zero_and_not_reached_are_two_things():
@@ -94,6 +95,42 @@ def test_only_the_shares_of_the_largest_count():
     order = np.argsort(sizes)
     assert (np.diff(one[order].astype(int)) >= 0).all()
     assert set(one.tolist()) == set(range(SHADES + 1))
+
+
+@pytest.mark.parametrize(
+    ("smallest", "decades"),
+    [(1.0, 0.5), (0.34, 0.5), (0.3, 1.0), (0.1, 1.0), (0.09, 2.0), (0.009, 3.0), (1e-9, 3.0)],
+)
+def test_the_scale_spans_what_there_is(smallest, decades):
+    sizes = np.array([-1.0, 0.0, 3.0 * smallest, 3.0])
+    assert span(sizes, 3.0) == decades
+    assert span(sizes[:2], 0.0) == SPANS[0]
+
+
+def test_a_smallest_gradient_that_hovers_around_a_limit_leaves_the_scale_alone():
+    seen, decades = [], 0.0
+    for smallest in (0.099, 0.101, 0.098, 0.12, 0.5, 0.101, 0.099):
+        decades = span(np.array([smallest, 1.0]), 1.0, decades)
+        seen.append(decades)
+    assert seen == [2.0, 2.0, 2.0, 2.0, 0.5, 1.0, 2.0]
+
+
+def test_gradients_of_a_small_graph_are_told_apart():
+    document = Document()
+    for number in (3.0, 1.0):
+        document.apply(add_value(document, (0, 0), value=number))
+    document.apply(accept(add_op(document, "mul", (0, 0))))
+    for source in (1, 2):
+        document.apply(accept(connect(document, source, 3)))
+    heat = measured(document)[2]
+    assert heat.decades == 0.5
+    assert heat.items.tolist() == [1, SHADES, 1]
+
+
+def test_the_legend_says_what_the_shades_are():
+    assert ticks(0.5) == [(0.0, "×0.32"), (0.5, "×0.56"), (1.0, "×1")]
+    assert [tick for _part, tick in ticks(2.0)] == ["×0.01", "×0.1", "×1"]
+    assert [tick for _part, tick in ticks(3.0)] == ["×0.001", "×0.01", "×0.1", "×1"]
 
 
 def test_numbers_that_are_not_finite_do_not_set_the_scale(network):
