@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication
 from engine.errors import accept
 from engine.graph.verbs import group
 from playground.widgets.mime import pack
+from tests.playground.drags import dragged
 
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 def drag(canvas, data: QMimeData, at: QPoint) -> bool:
-    event = QDragEnterEvent(at, COPY, data, LEFT, PLAIN)
+    event = QDragEnterEvent(dragged(at), COPY, data, LEFT, PLAIN)
     QApplication.sendEvent(canvas.viewport(), event)
     return event.isAccepted()
 

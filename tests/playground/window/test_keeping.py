@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.main_window import dragged_file
 from playground.settings import RECENT_FILES
+from tests.playground.drags import dragged
 from tests.playground.window.driving import add, answer, name_file
 
 
@@ -91,7 +92,7 @@ def test_a_file_dropped_on_the_window_is_opened(window, session, tmp_path):
     data.setUrls([QUrl.fromLocalFile(str(target))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(600, 300), copy, data, left, none)
+    enter = QDragEnterEvent(dragged(QPoint(600, 300)), copy, data, left, none)
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(600, 300), copy, data, left, none))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from playground.settings import SHOW_WELCOME
 from playground.widgets.mime import pack
 from tests.playground.canvas.conftest import Hands
+from tests.playground.drags import dragged
 from tests.playground.window.driving import tile, turn
 
 BY_MOUSE, BY_KEYBOARD, TO_MOONS = 12, 21, 3
@@ -45,7 +46,7 @@ class Counting:
         action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         data, held = pack(text), Qt.KeyboardModifier.NoModifier
         viewport = self.canvas.viewport()
-        QApplication.sendEvent(viewport, QDragEnterEvent(at, action, data, button, held))
+        QApplication.sendEvent(viewport, QDragEnterEvent(dragged(at), action, data, button, held))
         QApplication.sendEvent(viewport, QDropEvent(QPointF(at), action, data, button, held))
         turn()
         [made] = self.window._session.selection

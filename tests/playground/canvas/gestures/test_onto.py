@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from playground.session.additions import Hooks
 from playground.session.inserting import Insertion, halfway
 from playground.widgets.mime import pack
+from tests.playground.drags import dragged
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def drag_from_palette(canvas, text: str, at: QPoint, *, let_go: bool) -> None:
     data: QMimeData = pack(text)
     place = QPointF(at)
     arguments = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    over = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *arguments)
+    over = QDragEnterEvent(dragged(at), Qt.DropAction.CopyAction, data, *arguments)
     QApplication.sendEvent(canvas.viewport(), over)
     if let_go:
         drop = QDropEvent(place, Qt.DropAction.CopyAction, data, *arguments)

@@ -11,6 +11,7 @@ from engine.graph.verbs import move
 from playground.canvas.frame.style import GRID
 from playground.canvas.gestures.snapping import others
 from playground.widgets.mime import pack
+from tests.playground.drags import dragged
 
 
 def position(session, item):
@@ -133,8 +134,8 @@ PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModi
 
 def drop(canvas, data: QMimeData, at: QPoint, held=PLAIN) -> None:
     for event in (
-        QDragEnterEvent(at, COPY, data, LEFT, held),
-        QDragMoveEvent(at, COPY, data, LEFT, held),
+        QDragEnterEvent(dragged(at), COPY, data, LEFT, held),
+        QDragMoveEvent(dragged(at), COPY, data, LEFT, held),
         QDropEvent(QPointF(at), COPY, data, LEFT, held),
     ):
         QApplication.sendEvent(canvas.viewport(), event)
