@@ -78,9 +78,7 @@ def chores(
             own = tuple(wires.get(around, ()))
             found.append(Chore(around, cards, own, around in filled, is_frame))
     if all(len(chore.cards) < 2 for chore in found):
-        return Refusal(
-            _("There is nothing to tidy"), "", _("Select at least two things, or nothing at all")
-        )
+        return Refusal(_("There is nothing to tidy"), "", _("Select things that lie together"))
     return found
 
 

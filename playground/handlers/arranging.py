@@ -56,11 +56,12 @@ class Arranging(QObject):
         self._canvas.gliding(edit)
 
     def tidy(self) -> None:
-        """Begin to lay out what is selected, or everything that is visible."""
+        """Begin to lay out what is selected; if that is at most one node, everything visible."""
         session = self._session
-        shown = self._canvas.projection.by_id
-        chosen = [item for item in session.selection if item in shown] or None
-        work = chores(session.document, session.view.folded, chosen)
+        document, shown = session.document, self._canvas.projection.by_id
+        chosen = [item for item in session.selection if item in shown]
+        single = len(chosen) < 2 and all(item in document for item in chosen)
+        work = chores(document, session.view.folded, None if single else chosen)
         if isinstance(work, Refusal):
             session.do(work)
             return

@@ -109,8 +109,10 @@ def test_too_few_are_refused_in_words(session, canvas, window):
     assert said == ["There is not enough to arrange. Select at least three things."]
 
 
-def test_tidying_lays_out_everything_as_one_step(session, canvas, window, qtbot):
+@pytest.mark.parametrize("selected", [(), (1,)])
+def test_tidying_lays_out_everything_as_one_step(session, canvas, window, qtbot, selected):
     start = session.document.copy()
+    session.set_selection(selected)
     press(canvas, "F7")
     wait_for_tidy(qtbot, window)
     for source, target, _port in session.document.edges():
