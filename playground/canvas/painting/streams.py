@@ -24,14 +24,14 @@ Index = NDArray[np.int64]
 FLOWS_FROM = 0.25  # the zoom below which wires are too short to see anything flow
 APART = 64.0  # on the screen
 MOST_ON_WIRE = 8
-MOST = 600
-RADIUS = 2.6
+MOST = 300
+RADIUS, SMALLEST = 2.6, 0.5  # near by, and how much of it is left from afar
 STAGGER = (5**0.5 - 1) / 2  # the golden section: no two of many wires run abreast
 PLUS, MINUS = range(2)
 
 
 class StreamPainter:
-    """Keeps the dots of one theme and pixel ratio."""
+    """Keeps the dots of one theme and size."""
 
     def __init__(self, brushwork: Brushwork) -> None:
         self._brushwork = brushwork
@@ -48,11 +48,12 @@ class StreamPainter:
         self._brushwork.fragments(painter, rows, atlas.pixmap)
 
     def _prepare(self, lens: Lens, theme: Theme) -> Atlas:
-        key = (lens.ratio, theme.name)
+        size = lens.ratio * min(max(lens.zoom, SMALLEST), 1.0)
+        key = (size, theme.name)
         if self._atlas is None or key != self._key:
             self._key, self._atlas = key, Atlas(lens.ratio)
             inks = (theme.positive, theme.negative)
-            self._atlas.add([_dot(n, ink, lens.ratio) for n, ink in enumerate(inks)])
+            self._atlas.add([_dot(n, ink, size) for n, ink in enumerate(inks)])
         return self._atlas
 
 
@@ -80,12 +81,12 @@ def dots(picture: Picture, corners: Floats, lens: Lens) -> tuple[Floats, Index]:
     return at, colour[which]
 
 
-def _dot(key: int, colour: QColor, ratio: float) -> Sprite:
-    side = round(RADIUS * ratio) + 2
+def _dot(key: int, colour: QColor, size: float) -> Sprite:
+    side = round(RADIUS * size) + 2
 
     def draw(painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(QPointF(0, 0), RADIUS * ratio, RADIUS * ratio)
+        painter.drawEllipse(QPointF(0, 0), RADIUS * size, RADIUS * size)
 
     return Sprite(key, -side, -side, side, side, draw)
