@@ -227,9 +227,12 @@ class Surface(QGraphicsView):
         event.accept()
 
     def _type(self, event: QKeyEvent) -> None:
-        """Search for a text; the shortcut of an action that is disabled now begins none."""
+        """Search for a text; the shortcut of an action that is disabled now begins none.
+
+        On an empty canvas no shortcut of it can be meant: there `f=2` is typed like `a=2`.
+        """
         idle = idle_action(event, self.actions())
-        if idle:
+        if idle and len(self._session.document):
             self._session.hinted.emit(_("{action}: not just now").format(action=idle))
         else:
             self._search.open(event.text())

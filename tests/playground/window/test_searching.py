@@ -197,14 +197,17 @@ def test_the_palette_goes_on_filtering_for_itself(window, session, qtbot):
     assert node.op == "sigmoid"
 
 
-@pytest.mark.parametrize("held", [(), ("Shift",)])
-def test_the_key_of_an_action_that_makes_no_sense_now_is_no_text_to_search(window, canvas, held):
-    if held:
-        add(window)
-        window.canvas._session.set_selection(())
-        turn()
+def test_the_key_of_an_action_that_makes_no_sense_now_is_no_text_to_search(window, canvas):
+    add(window)
+    window.canvas._session.set_selection(())
+    turn()
     said = []
     window.canvas._session.hinted.connect(said.append)
-    press("F", *held)
+    press("F", "Shift")
     assert not card(window).isVisible()
     assert [words for words in said if "Fit" in words]
+
+
+def test_on_an_empty_canvas_every_letter_is_text(window, canvas):
+    press("F")
+    assert card(window).isVisible()
