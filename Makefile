@@ -38,8 +38,11 @@ test: $(STAMP)
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2
 
+# A test may take minutes here: stacks are printed only when it takes an hour. Python may crash while
+# it prints those of a thread that runs.
 soak: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2 -m 'soak or hypothesis' --hypothesis-profile soak --timeout 3600
+	$(BIN)/python -m pytest -q -n 2 -m 'soak or hypothesis' --hypothesis-profile soak \
+	  --timeout 3600 -o faulthandler_timeout=3600
 
 # ONLY=engine measures one part.
 bench: $(STAMP)
