@@ -151,10 +151,6 @@ def _look(node: Node) -> tuple[Hashable, ...]:
     return (node.op, node.label, node.role, node.frozen, node.marks, attributes, many)
 
 
-def _legible(words: Words) -> float:
-    return words.style.legible / words.style.pixels
-
-
 def _entries(
     document: Document, item: Item, kind: Kind, contents: dict[int, Contents]
 ) -> list[Entry]:
