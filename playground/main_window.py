@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from engine.graph.records import BOOKMARKS, Bookmark
 from playground.actions import ACTIONS, ActionSet
@@ -23,6 +23,7 @@ from playground.canvas import CanvasView
 from playground.canvas.thumbnails import Thumbnails
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
+from playground.docks import Docks
 from playground.handlers import (
     Arranging,
     Clipboard,
@@ -55,13 +56,9 @@ from playground.widgets.catalogue import add_actions
 from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
 from playground.widgets.recent import RecentMenu
-from playground.widgets.scrolled import Scrolled
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
-LEFT, RIGHT = 256, 316  # first widths of the docks
-PALETTE, INSPECTOR = 606, 322  # and their first heights
-NARROWEST, LOWEST = 228, 120
 SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
 SUFFIX = ".mgp"
@@ -91,7 +88,9 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes)
-        self._docks = self._make_docks()
+        self._docks = Docks(
+            self, self.palette_panel, self.inspector, self.outline, self.training_panel
+        )
         self._make_handlers()
         self.commands = ActionSet(self, self, self._icon, (*ACTIONS, *add_actions()))
         self.commands.attach(self.canvas)
@@ -107,33 +106,12 @@ class MainWindow(QMainWindow):
 
     # Putting together --------------------------------------------------------------------------
 
-    def _make_docks(self) -> dict[str, tuple[QDockWidget, ...]]:
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        palette = self._dock("palette", self.palette_panel, left)
-        inspector = self._dock("inspector", self.inspector, left)
-        training = self._dock("training", Scrolled(self.training_panel), right)
-        self.splitDockWidget(palette, inspector, Qt.Orientation.Vertical)
-        outline = self._dock("outline", self.outline, left)
-        self.addDockWidget(left, outline, Qt.Orientation.Horizontal)  # beside both of them
-        outline.hide()
-        return {"build": (palette, inspector), "train": (training,), "outline": (outline,)}
-
-    def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(name)
-        dock.setTitleBarWidget(QWidget(dock))
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setWidget(content)
-        content.setMinimumSize(max(content.minimumWidth(), NARROWEST), LOWEST)
-        self.addDockWidget(area, dock)
-        return dock
-
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
         self.files = Files(self, session, self._settings, self.notice.say)
         self.editing = Editing(session, canvas)
         self.searching = Searching(canvas, self._settings)
-        self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks)
+        self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks.named)
         self.drawing = DrawingHandlers(
             canvas, self._settings, session.hinted.emit, self._refresh_soon
         )
@@ -143,7 +121,7 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
-        self.navigating = Navigating(session, canvas, self._settings, self._docks)
+        self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -226,12 +204,6 @@ class MainWindow(QMainWindow):
         kept = QByteArray(self._settings.read(DOCKS))
         self._arranged = self.restoreState(kept, DOCKS_VERSION)
 
-    def _arrange(self) -> None:
-        """Give the docks their first sizes, which Qt takes only once they are seen."""
-        self.resizeDocks(list(self._docks["build"]), [PALETTE, INSPECTOR], Qt.Orientation.Vertical)
-        firsts = [self._docks[name][0] for name in ("build", "train")]
-        self.resizeDocks(firsts, [LEFT, RIGHT], Qt.Orientation.Horizontal)
-
     # Showing -----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -290,11 +262,7 @@ class MainWindow(QMainWindow):
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
         ids |= self.arranging.checked()
-        ids |= {
-            f"view.panel.{name}"
-            for name, docks in self._docks.items()
-            if docks[0].isVisibleTo(self)
-        }
+        ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
         return frozenset(ids) | self.wiring.checked() | self.navigating.checked()
@@ -349,7 +317,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         first, self._seen = not self._seen, True
         if first and not self._arranged:
-            self._arrange()
+            self._docks.arrange()
         if first:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if first and self._session.is_untouched and self._settings.read(SHOW_WELCOME):

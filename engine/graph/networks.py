@@ -9,6 +9,7 @@ from gettext import gettext as _
 from random import Random
 from typing import Any
 
+from engine.graph.arguments import LINEAR
 from engine.graph.fragment import Sketch
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE, input_port
 from engine.graph.initialise import BIAS, WEIGHT, draw_weight
@@ -16,7 +17,6 @@ from engine.graph.records import Point
 
 Inputs = Sequence[int]
 
-LINEAR = "linear"
 MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 116.0

@@ -12,18 +12,17 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from engine import ops
 from engine.errors import Refusal
 from engine.graph import losses, networks
+from engine.graph.arguments import ACTIVATION, INPUTS, LAYERS, UNITS, Argument, defaults
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import count_weights, weight_stream
-from engine.graph.networks import COLUMN, LINEAR, ROW
+from engine.graph.networks import COLUMN, ROW
 from engine.graph.records import Group, Node, Point
 
-MOST_UNITS = 4096
 MOST_SCALARS = 300_000
 
 Build = Callable[[Sketch, Mapping[str, Any], Sequence[int], Random], None]
@@ -42,19 +41,10 @@ class Template:
     title: str
     category: str
     description: str
-    arguments: Mapping[str, Any]
+    arguments: tuple[Argument, ...]
     build: Build
     inputs: int | None = None
     folds: bool = True
-
-
-def activations() -> tuple[str, ...]:
-    """Return the keys of all activations that a neuron may have, the linear one first.
-
-    One without a slope anywhere is none of them: no weight before it would ever learn.
-    """
-    known = (op for op in ops.OPS.values() if op.category == "activations")
-    return (LINEAR, *(op.key for op in known if set(op.derivatives) != {"0"}))
 
 
 _TABLE = (
@@ -63,7 +53,7 @@ _TABLE = (
         _("neuron"),
         "networks",
         _("A weighted sum of its inputs plus a bias, squashed by an activation"),
-        {"inputs": 2, "activation": "tanh"},
+        (INPUTS, ACTIVATION),
         networks.build_neuron,
     ),
     Template(
@@ -71,7 +61,7 @@ _TABLE = (
         _("layer"),
         "networks",
         _("Neurons side by side that all see the same inputs"),
-        {"inputs": 2, "units": 4, "activation": "tanh"},
+        (INPUTS, UNITS, ACTIVATION),
         networks.build_layer,
         folds=False,
     ),
@@ -80,7 +70,7 @@ _TABLE = (
         _("MLP"),
         "networks",
         _("Layers one behind the other, the last one linear"),
-        {"inputs": 2, "layers": (4, 4, 1), "activation": "tanh"},
+        (INPUTS, LAYERS, ACTIVATION),
         networks.build_mlp,
         folds=False,
     ),
@@ -89,7 +79,7 @@ _TABLE = (
         _("squared error"),
         "losses",
         _("The square of prediction minus target"),
-        {},
+        (),
         losses.squared_error,
         inputs=2,
     ),
@@ -98,7 +88,7 @@ _TABLE = (
         _("hinge"),
         "losses",
         _("How far a score is from the right side of its margin; targets are -1 and 1"),
-        {},
+        (),
         losses.hinge,
         inputs=2,
     ),
@@ -107,7 +97,7 @@ _TABLE = (
         _("cross-entropy"),
         "losses",
         _("Minus the log-probability of the right class; targets are -1 and 1"),
-        {},
+        (),
         losses.cross_entropy,
         inputs=2,
     ),
@@ -128,8 +118,8 @@ def build(
     template = TEMPLATES.get(key)
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
-    given = dict(template.arguments) | dict(arguments)
-    refusal = _check(given, inputs)
+    given = dict(defaults(template.arguments)) | dict(arguments)
+    refusal = _check(template, given, inputs)
     if refusal is not None:
         return refusal
     sketch = Sketch()
@@ -137,21 +127,12 @@ def build(
     return sketch.finish()
 
 
-def _check(given: Mapping[str, Any], inputs: int) -> Refusal | None:
-    widths = (inputs, given.get("units", 1), *given.get("layers", ()))
-    if any(not 1 <= width <= MOST_UNITS for width in widths) or given.get("layers") == ():
-        return Refusal(
-            _("A layer has between 1 and {most} units").format(most=MOST_UNITS),
-            "",
-            _("Write the widths as 16,16,1"),
-        )
-    activation = given.get("activation", LINEAR)
-    if activation not in activations():
-        return Refusal(
-            _("There is no activation {name!r}").format(name=activation),
-            "",
-            _("Choose one of {names}").format(names=", ".join(activations())),
-        )
+def _check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+    for argument in template.arguments:
+        value = inputs if argument.kind == "inputs" else given[argument.key]
+        refusal = argument.check(value)
+        if refusal is not None:
+            return refusal
     size, total = inputs, 0
     for width in given.get("layers", (given.get("units", 1),)):
         total, size = total + width * (2 * size + 3), width

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Refusal
+from engine.graph.arguments import MOST_UNITS, activations
 from engine.graph.models import FEATURES, Model, loss_names, model_document
 from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
-from engine.graph.templates import MOST_UNITS, activations
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES

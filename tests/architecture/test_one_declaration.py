@@ -15,8 +15,9 @@ from engine.explain import describe
 from engine.files.reader import read
 from engine.files.writer import write
 from engine.graph import verbs
+from engine.graph.arguments import activations
 from engine.graph.document import Document
-from engine.graph.templates import activations, insert_template
+from engine.graph.templates import insert_template
 from engine.ops.record import Attribute, Op, between
 from engine.run.check import check_gradients
 from engine.run.evaluate import evaluate

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from engine.errors import Refusal
+from engine.graph.arguments import activations
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import DEMO_TRAINING, Model, loss_names
 from engine.graph.records import DataSettings, TrainingSettings
-from engine.graph.templates import TEMPLATES, activations
+from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import delete, joined
 from playground.bridge import ChangeSet
 from playground.panels.training.form import ChoiceField, Row, Section, TextField

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError, Refusal, accept
+from engine.graph.arguments import LINEAR, activations
 from engine.graph.document import Document
 from engine.graph.geometry import input_port, output_port
 from engine.graph.initialise import initial_parameters
 from engine.graph.models import Model, insert_model, model_document
-from engine.graph.networks import LINEAR
 from engine.graph.projection import project
 from engine.graph.records import Seeds
-from engine.graph.templates import TEMPLATES, activations, insert_template
+from engine.graph.templates import TEMPLATES, insert_template
 from engine.nn import MLP
 from engine.ops import OPS
 

@@ -1,0 +1,100 @@
+"""The arguments of templates: what each is called, what it may be, and what it is at first.
+
+One record an argument; the form that edits a group, the command line and typed templates such as
+`mlp 2 4 4 1 tanh` are derived from them. A value is plain data, as it stands in a file: a number,
+a word, or a tuple of either.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any, Literal
+
+from engine import ops
+from engine.errors import Refusal
+
+LINEAR = "linear"
+MOST_UNITS = 4096
+
+Kind = Literal["inputs", "width", "widths", "word", "words", "number"]
+
+
+def activations() -> tuple[str, ...]:
+    """Return the keys of all activations that a neuron may have, the linear one first.
+
+    One without a slope anywhere is none of them: no weight before it would ever learn.
+    """
+    known = (op for op in ops.OPS.values() if op.category == "activations")
+    return (LINEAR, *(op.key for op in known if set(op.derivatives) != {"0"}))
+
+
+def no_choice() -> tuple[str, ...]:
+    """Return the words of an argument that is no word."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a template.
+
+    `kind` is "inputs" (a width that the wires decide), "width" (units), "widths" (of layers),
+    "word" (one of `choices`), "words" (one for all, or a tuple of one for each layer) or "number"
+    (from `low` to `high`). `what` is how a sentence calls one of the things to choose from.
+    """
+
+    key: str
+    title: str
+    kind: Kind
+    default: Any
+    choices: Callable[[], tuple[str, ...]] = no_choice
+    what: str = ""
+    low: float = 0.0
+    high: float = 1e6
+
+    def check(self, value: Any) -> Refusal | None:
+        """Return why it cannot have this value, None if it can."""
+        if self.kind in ("inputs", "width"):
+            return _check_widths((value,))
+        if self.kind == "widths":
+            return _check_widths(value)
+        if self.kind == "number":
+            return self._check_number(value)
+        words = (value,) if isinstance(value, str) else tuple(value)
+        return next((self._unknown(word) for word in words if word not in self.choices()), None)
+
+    def _unknown(self, word: object) -> Refusal:
+        return Refusal(
+            _("There is no {what} {name!r}").format(what=self.what, name=word),
+            "",
+            _("Choose one of {names}").format(names=", ".join(self.choices())),
+        )
+
+    def _check_number(self, value: Any) -> Refusal | None:
+        if isinstance(value, int | float) and self.low <= value <= self.high:
+            return None
+        return Refusal(
+            _("{title} lies between {low:g} and {high:g}").format(
+                title=self.title, low=self.low, high=self.high
+            )
+        )
+
+
+def _check_widths(widths: Any) -> Refusal | None:
+    if widths and all(isinstance(w, int) and 1 <= w <= MOST_UNITS for w in widths):
+        return None
+    return Refusal(
+        _("A layer has between 1 and {most} units").format(most=MOST_UNITS),
+        "",
+        _("Write the widths as 16,16,1"),
+    )
+
+
+def defaults(arguments: tuple[Argument, ...]) -> Mapping[str, Any]:
+    """Return what each argument is at first, by its key."""
+    return {argument.key: argument.default for argument in arguments}
+
+
+INPUTS = Argument("inputs", _("Inputs"), "inputs", 2)
+UNITS = Argument("units", _("Units"), "width", 4)
+LAYERS = Argument("layers", _("Layers"), "widths", (4, 4, 1))
+ACTIVATION = Argument("activation", _("Activation"), "word", "tanh", activations, _("activation"))
