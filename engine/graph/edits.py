@@ -102,6 +102,13 @@ class Edit:
         )
 
     @property
+    def reshapes(self) -> bool:
+        """Whether it changes what there is, what it is or in which group: more than `is_structural`
+        tells, since groups and notes count, too.
+        """
+        return self.is_structural or any(c.field in (WHOLE, "group") for c in self.changes)
+
+    @property
     def touched_nodes(self) -> frozenset[int]:
         """The ids of all nodes whose record or wires it changes."""
         ids = {c.id[0] if c.kind == "edge" else c.id for c in self.changes if c.kind in NODE_KINDS}

@@ -5,7 +5,10 @@ The frame builder asks once per frame; labels, ports and tooltips read the answe
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.graph.projection import Projection
 
 
@@ -25,18 +28,21 @@ class Contents:
 
 def contents_of(document: Document, projection: Projection) -> dict[int, Contents]:
     """Return the contents of every folded group, in one pass over nodes and wires."""
-    owner = projection.owner
     found = {item.id: Contents() for item in projection.items if item.kind == "group"}
     if not found:
         return found
-    for node in document.nodes():
-        contents = found.get(owner[node.id])
-        if contents is None:
-            continue
-        contents.inside += 1
-        contents.parameters += node.is_leaf and node.role == "parameter"
-        contents.marks.update(node.marks)
-        consumers = document.graph.succ[node.id]
-        if any(owner[target] != owner[node.id] for target in consumers) or not consumers:
-            contents.outputs.append(node.id)
+    flat = flattened(document)
+    owner = np.array([*projection.owner.values()], np.int64)
+    feeds = np.zeros(len(owner), bool)  # something that is not hidden with it
+    feeds[flat.start[owner[flat.start] != owner[flat.end]]] = True
+    hidden = owner != flat.ids
+    outputs = np.flatnonzero(hidden & (feeds | ~flat.sends))
+    for group, node in zip(owner[outputs].tolist(), flat.ids[outputs].tolist(), strict=True):
+        found[group].outputs.append(node)
+    for field, flags in (("inside", hidden), ("parameters", hidden & flat.parameter)):
+        for group, count in zip(*np.unique(owner[flags], return_counts=True), strict=True):
+            setattr(found[int(group)], field, int(count))
+    for node, marks in flat.marked.items():
+        if projection.owner[node] in found:
+            found[projection.owner[node]].marks.update(marks)
     return found
