@@ -292,9 +292,7 @@ def _owners(document: Document, folded: frozenset[int]) -> Index:
     return np.where(hidden == TOP, flat.ids, hidden)
 
 
-def _wires(
-    document: Document, owner: Index, places: dict[int | None, Place]
-) -> tuple[Wire, ...]:
+def _wires(document: Document, owner: Index, places: dict[int | None, Place]) -> tuple[Wire, ...]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
     flat = flattened(document)
     source, target = flat.ids[flat.start], flat.ids[flat.end]
@@ -308,9 +306,10 @@ def _wires(
     shown = np.sort(np.concatenate((np.flatnonzero(plain), rows[first])))
     weight = np.where(many == 1, flat.weight, NONE)
     columns = (start, end, source, target, flat.port, many, weight)
+    rows_of_wires = zip(*(column[shown].tolist() for column in columns), strict=True)
     found = [
-        Wire(*row[:-1], row[-1] if row[-1] != NONE else None)
-        for row in zip(*(column[shown].tolist() for column in columns), strict=True)
+        Wire(a, b, s, t, port, k, w if w != NONE else None)
+        for a, b, s, t, port, k, w in rows_of_wires
     ]
     if document.bends:
         found = [_bent(document, wire, places) for wire in found]
@@ -322,4 +321,6 @@ def _bent(document: Document, wire: Wire, places: dict[int | None, Place]) -> Wi
     plain = (wire.source, wire.target) == (wire.source_node, wire.target_node)
     bends = document.bends.get((wire.target, wire.port), ()) if plain else ()
     place = places[document.node(wire.target).group] if bends else None
-    return wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
+    return (
+        wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
+    )
