@@ -14,7 +14,7 @@ SCALARS = 3
 def levels(document: Document) -> dict[int, int]:
     """Return the depth from which on each group is open, less one.
 
-    What holds neurons, layers or networks is open before they are: a group around a network always.
+    What holds neurons, layers or networks is open before they are; around a network, always.
     """
     groups = document.groups
     parts = {one.id: LEVELS[one.template] for one in groups.values() if one.template in LEVELS}
