@@ -131,7 +131,8 @@ class _Maker:
         order = nx.lexicographical_topological_sort(
             graph, lambda u: (not self._is_leaf(u), first[u])
         )
-        return tuple(self._section(-u) if u < 0 else u for u in order)
+        items = (self._section(-u) if u < 0 else u for u in order)
+        return tuple(item for item in items if not isinstance(item, Section) or item.items)
 
     def _is_leaf(self, unit: int) -> bool:
         return unit > 0 and self._nodes[unit].is_leaf
@@ -202,7 +203,8 @@ class _Maker:
         kept: list[Item] = []
         for item in items:
             if isinstance(item, Section) and not item.folded:
-                kept.append(replace(item, items=self._without(item.items, lifted)))
+                inner = self._without(item.items, lifted)
+                kept += [replace(item, items=inner)] if inner else []
             elif item not in lifted:
                 kept.append(item)
         return tuple(kept)

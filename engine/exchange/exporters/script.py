@@ -29,11 +29,17 @@ LEAF_NAMES = {"constant": "c", "parameter": "p", "feature": "x", "target": "y"}
 
 @dataclass(slots=True)
 class Scope:
-    """What the nodes are called in one function, or in the module."""
+    """What the nodes are called in one function, or in the module.
+
+    `lists` are nodes that are one list. `backs` are the functions that go backward through folded
+    groups, `returned` what each of them gives back for an input.
+    """
 
     names: Names
     text: dict[int, str] = field(default_factory=dict)
     lists: dict[tuple[int, ...], str] = field(default_factory=dict)
+    backs: dict[int, str] = field(default_factory=dict)
+    returned: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def take_list(self, nodes: tuple[int, ...], wanted: str) -> str:
         """Name a list of nodes."""
@@ -342,9 +348,9 @@ def _spaced(text: str) -> str:
             if lines and lines[-1]:
                 lines.append("")
             continue
-        if lines and not lines[-1] and not line.startswith(" "):
-            if line.startswith(("def ", "class ", "if ")) or before.startswith(" "):
-                lines.append("")
+        apart = line.startswith(("def ", "class ", "if ")) or before.startswith(" ")
+        if lines and not lines[-1] and apart and not line.startswith(" "):
+            lines.append("")
         lines.append(line)
         before = line
     return "\n".join(lines).strip("\n") + "\n"
