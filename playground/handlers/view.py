@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QDockWidget
 
+from engine.graph.depths import folded_at
 from playground.canvas import CanvasView
-from playground.handlers.depths import folded_at
 from playground.session import Session
 from playground.settings import THEME, Settings
 from playground.theme import ThemeManager

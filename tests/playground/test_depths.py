@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import accept
+from engine.graph.depths import SCALARS, depth_of, folded_at
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.templates import insert_template
 from engine.graph.verbs import group
-from playground.handlers.depths import SCALARS, depth_of, folded_at
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,11 @@ from gettext import gettext as _
 from types import MappingProxyType
 
 from engine.errors import Refusal
+from engine.exchange.exporters.dot import write_dot
 from engine.exchange.exporters.micrograd import Micrograd
+from engine.exchange.exporters.node_link import write_json
+from engine.exchange.exporters.plain_python import PlainPython
+from engine.exchange.exporters.torch import Torch
 from engine.graph.document import Document
 
 Folded = frozenset[int]
@@ -38,6 +42,18 @@ def _micrograd(document: Document, folded: Folded) -> str:
     return Micrograd(document, folded).write()
 
 
+def _python(document: Document, folded: Folded) -> str:
+    return PlainPython(document, folded).write()
+
+
+def _torch(document: Document, folded: Folded) -> str:
+    return Torch(document, folded).write()
+
+
+def _json(document: Document, _folded: Folded) -> str:
+    return write_json(document)
+
+
 _TABLE = (
     Exporter(
         "micrograd",
@@ -45,6 +61,34 @@ _TABLE = (
         ".py",
         _("A program for Karpathy's micrograd: the same graph, made of its values"),
         _micrograd,
+    ),
+    Exporter(
+        "python",
+        _("Plain Python"),
+        ".py",
+        _("A program without any library: forward, then backward by hand, line by line"),
+        _python,
+    ),
+    Exporter(
+        "torch",
+        _("PyTorch"),
+        ".py",
+        _("A program for PyTorch: scalars, or a module with its training loop"),
+        _torch,
+    ),
+    Exporter(
+        "dot",
+        _("Graphviz"),
+        ".dot",
+        _("A drawing as in the lecture, for Graphviz: folded groups are boxes"),
+        write_dot,
+    ),
+    Exporter(
+        "json",
+        _("Node-link JSON"),
+        ".json",
+        _("All nodes and wires with values and gradients, for networkx and other programs"),
+        _json,
     ),
 )
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.key: e for e in _TABLE})

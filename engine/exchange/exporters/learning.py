@@ -93,6 +93,8 @@ def learning_of(document: Document, samples: Samples | None) -> Learning | Refus
     """Return how a document is trained, None if it has no loss, or why that is not written."""
     if not document.marked("loss"):
         return None
+    if document.node(document.marked("loss")[0]).is_leaf:
+        return Refusal(_("A loss that is a value of its own is not trained"))
     plan = training_plan(document)
     if isinstance(plan, Refusal):
         return plan

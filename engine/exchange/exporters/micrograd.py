@@ -7,14 +7,13 @@ uses is written into the program as a small function with its own `_backward`.
 from collections.abc import Iterable, Sequence
 
 from engine import ops
-from engine.errors import EngineError
 from engine.exchange.exporters.careful import definitions, imports
 from engine.exchange.exporters.formulas import Unsayable, spell
 from engine.exchange.exporters.learning import Learning
-from engine.exchange.exporters.naming import Names, function_name, listed
+from engine.exchange.exporters.naming import function_name, listed
 from engine.exchange.exporters.networks import Network, Neuron
 from engine.exchange.exporters.outline import Section
-from engine.exchange.exporters.script import Scope, Script, indented
+from engine.exchange.exporters.script import Scope, indented
 from engine.exchange.exporters.terms import (
     Operand,
     Term,
@@ -24,6 +23,7 @@ from engine.exchange.exporters.terms import (
     number,
     slopes,
 )
+from engine.exchange.exporters.trained_script import TrainedScript
 from engine.graph.arguments import LINEAR
 from engine.graph.document import Document
 from engine.ops import Op
@@ -39,7 +39,7 @@ LOAD = [
 ]
 
 
-class Micrograd(Script):
+class Micrograd(TrainedScript):
     """Writes `Value`s."""
 
     def __init__(self, document: Document, folded: Iterable[int]) -> None:
@@ -51,14 +51,11 @@ class Micrograd(Script):
     def body(self) -> list[list[str]]:
         """Return leaves, functions, the passage and the way back."""
         leaves = self.leaves()
-        learning = self.learning
-        if isinstance(learning, Learning):
-            return [*leaves, *self.trained(learning)]
+        if isinstance(self.learning, Learning):
+            return [*leaves, *self.trained(self.learning)]
         functions = list(self.functions(self.outline.items))
         code = self.passage(self.outline.items, self.module)
-        if self.output is not None:
-            code += ["", f"{self.named(self.output, self.module)}.backward()"]
-        return [*leaves, *functions, code, self.main()]
+        return [*leaves, *functions, code, self.back(), self.main()]
 
     def header(self) -> list[str]:
         """Return docstring, imports and helpers."""
@@ -161,7 +158,7 @@ class Micrograd(Script):
 
     def network(self, section: Section) -> list[str]:
         """Return the lines that make the modules of a network and give them their weights."""
-        network, name = _network(section), self.objects[section.group.id]
+        network, name = self.network_of(section), self.objects[section.group.id]
         inputs, widths = self.sizes(network)
         if is_plain(network):
             self.used.add("MLP")
@@ -192,14 +189,14 @@ class Micrograd(Script):
 
     def all_parameters(self, section: Section) -> str:
         """Return the expression of all parameters of a network, also one made of layers."""
-        network, name = _network(section), self.objects[section.group.id]
+        network, name = self.network_of(section), self.objects[section.group.id]
         if network.kind == "mlp" and not is_plain(network):
             return f"(p for layer in {name} for p in layer.parameters())"
         return f"{name}.parameters()"
 
     def name_network(self, section: Section) -> None:
         """Note how each weight is reached."""
-        network, name = _network(section), self.objects[section.group.id]
+        network, name = self.network_of(section), self.objects[section.group.id]
         for layer, path in zip(network.layers, self._paths(network, name), strict=True):
             for k, neuron in enumerate(layer):
                 own = name if network.kind == "neuron" else f"{path}.neurons[{k}]"
@@ -208,7 +205,7 @@ class Micrograd(Script):
 
     def network_lines(self, section: Section, scope: Scope) -> list[str]:
         """Return the calls of a network's modules."""
-        network, name = _network(section), self.objects[section.group.id]
+        network, name = self.network_of(section), self.objects[section.group.id]
         signals = self.as_list(network.sources, scope)
         lines = []
         if network.kind == "mlp" and not is_plain(network):
@@ -237,65 +234,8 @@ class Micrograd(Script):
 
     # Training ------------------------------------------------------------------------------------
 
-    def trained(self, learning: Learning) -> list[list[str]]:
-        """Return the program of a document with a loss: a function of a sample, and the loop."""
-        leaves = self.all_leaves(self.outline.items, learning.fed)
-        functions = list(self.functions(self.outline.items))
-        scope = Scope(Names(self.names))
-        given = self.take_all(learning.fed, scope)
-        passage = self.passage(self.outline.items, scope)
-        results = self.results(learning)
-        answer = ", ".join(self.named(node, scope) for node in results)
-        define = [*listed(given, "def forward(", "):", last=""), *indented(passage)]
-        define.append(f"    return {answer}")
-        sample = [f"Value({number(self.value(node))})" for node in learning.fed]
-        outputs = ", ".join(self.take_all(results, self.module))
-        run = listed(sample, f"{outputs} = forward(", ")", last="")
-        if self.output is not None and self.output in self.module.text:
-            run.append(f"{self.named(self.output, self.module)}.backward()")
-        data = learning.data_lines() if learning.fed else []
-        return [
-            leaves,
-            *functions,
-            define,
-            run,
-            data,
-            *self._loop(learning, results),
-            [*self.main(), *MAIN_LOOP],
-        ]
-
-    def _loop(self, learning: Learning, results: list[int]) -> list[list[str]]:
-        lists = [self.parameter_list("parameters", learning.parameters)]
-        decaying = "parameters"
-        if learning.decaying and learning.decaying != learning.parameters:
-            decaying = "weights"
-            lists.append(self.parameter_list("weights", learning.decaying))
-        rows = "data" if learning.size is None else "batch(step)"
-        batch = learning.batch_lines("[data[k] for k in rows]")
-        fed = bool(learning.fed)
-        objective = [
-            f"def objective({'rows' if fed else ''}):",
-            f'    """The loss{" over some samples" if fed else ""}, and what is added to it."""',
-            *indented(self._objective(learning, results, decaying)),
-        ]
-        loop = [
-            "def train(steps=100):",
-            '    """Go downhill; return the objective before each step."""',
-            "    losses = []",
-            "    for step in range(steps):",
-            f"        rate = {learning.rate()}",
-            f"        total = objective({rows if fed else ''})",
-            "        for p in parameters:",
-            "            p.grad = 0.0",
-            "        total.backward()",
-            "        for p in parameters:",
-            f"            p.data = {learning.update('p.data', 'p.grad')}",
-            "        losses.append(total.data)",
-            "    return losses",
-        ]
-        return [*lists, batch, objective, loop]
-
-    def _objective(self, learning: Learning, results: list[int], decaying: str) -> list[str]:
+    def objective(self, learning: Learning, results: list[int], decaying: str) -> list[str]:
+        """Return the body of the function of what is made smaller."""
         wanted = [learning.loss, *learning.penalties]
         index = [results.index(node) for node in wanted if node in results]
         single = len(results) == 1
@@ -317,11 +257,16 @@ class Micrograd(Script):
         alpha = number(learning.settings.l2)
         return [*lines, f"return loss + {alpha} * sum(p * p for p in {decaying})"]
 
-
-MAIN_LOOP = [
-    "    for step, loss in enumerate(train()):",
-    '        print(f"step {step}: objective {loss}")',
-]
+    def step(self, learning: Learning) -> list[str]:
+        """Return the lines of a step downhill."""
+        return [
+            "for p in parameters:",
+            "    p.grad = 0.0",
+            "total.backward()",
+            "for p in parameters:",
+            f"    p.data = {learning.update('p.data', 'p.grad')}",
+            "losses.append(total.data)",
+        ]
 
 
 def is_plain(network: Network) -> bool:
@@ -353,9 +298,3 @@ def _share(port: str, slope: str) -> str:
 
 def _unsayable(name: str, _given: list[str]) -> str:
     raise Unsayable(name)
-
-
-def _network(section: Section) -> Network:
-    if section.network is None:
-        raise EngineError("a section that is no network was taken for one")
-    return section.network

@@ -28,7 +28,17 @@ RESERVED = frozenset(
         *DEFINED,
         *("Value", "Neuron", "Layer", "MLP", "math", "sys", "torch", "nn", "F", "numpy"),
         *("self", "out", "t", "inputs", "targets", "data", "rate", "rows", "order", "losses"),
-        *("forward", "backward", "train", "load", "parameters", "weights", "device", "stacked"),
+        *(
+            "forward",
+            "backward",
+            "train",
+            "load",
+            "batch",
+            "parameters",
+            "weights",
+            "device",
+            "stacked",
+        ),
         *("objective", "step", "steps", "node", "name", "number", "module", "layer", "index"),
     }
 )
@@ -103,10 +113,10 @@ def listed(
     line = f"{opening}{', '.join(texts)}{closing}"
     if len(line) + indent <= WIDTH:
         return [line]
-    inner = textwrap.wrap(
-        ", ".join(texts) + last,
-        WIDTH - indent - 4,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [opening, *(f"    {part}" for part in inner), closing]
+    inner, room = [""], WIDTH - indent - 4
+    for place, text in enumerate(texts):
+        part = text if place == len(texts) - 1 and not last else f"{text},"
+        if inner[-1] and len(inner[-1]) + 1 + len(part) > room:
+            inner.append("")
+        inner[-1] += f" {part}" if inner[-1] else part
+    return [opening, *(f"    {line}" for line in inner), closing]

@@ -4,7 +4,7 @@ An open group is a passage under its title, a folded one a function, or the libr
 it is a network as it was made. All exporters of code write an `Outline`; it holds no text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -54,14 +54,13 @@ def make_outline(
     folded: Iterable[int],
     computed: Iterable[int],
     kept: Iterable[int],
-    *,
-    classes: bool = True,
+    accepts: Callable[[Network], bool],
 ) -> Outline:
     """Outline the nodes that can be computed; `kept` are nodes that must not be hidden in a class.
 
-    Without `classes` a folded network is a function like any other group.
+    A folded network that the library does not accept is a function like any other group.
     """
-    maker = _Maker(document, frozenset(folded), frozenset(computed), frozenset(kept), classes)
+    maker = _Maker(document, frozenset(folded), frozenset(computed), frozenset(kept), accepts)
     items = maker.ordered(None)
     return Outline(items, tuple(maker.leaves), tuple(maker.networks))
 
@@ -89,7 +88,7 @@ class _Maker:
     folded: frozenset[int]
     computed: frozenset[int]
     kept: frozenset[int]
-    classes: bool
+    accepts: Callable[[Network], bool]
     leaves: list[tuple[Group, tuple[int, ...]]] = field(default_factory=list)
     networks: list[Section] = field(default_factory=list)
     _nodes: Mapping[int, Node] = field(init=False)
@@ -168,8 +167,8 @@ class _Maker:
         record = self.document.groups[group]
         if group not in self.folded:
             return Section(record, self.ordered(group))
-        network = self._finder.find(group) if self.classes else None
-        if network is not None and self.computed.issuperset(network.outputs):
+        network = self._finder.find(group)
+        if network and self.computed.issuperset(network.outputs) and self.accepts(network):
             return self._class(record, network)
         items = self.ordered(group)
         members = set(self._members(group))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from engine.exchange.exporters.careful import definitions, imports
 from engine.exchange.exporters.naming import GRADIENT, SLOPES, Names, function_name, listed
+from engine.exchange.exporters.networks import Network
 from engine.exchange.exporters.outline import Item, Section, flat
 from engine.exchange.exporters.script import Scope, Script, indented
 from engine.exchange.exporters.terms import (
@@ -29,7 +30,9 @@ from engine.run.compiler import known
 class PlainPython(Script):
     """Writes floats."""
 
-    classes = False
+    def accepts(self, network: Network) -> bool:
+        """Refuse all: going backward by hand means through every neuron's own function."""
+        return False
 
     def __init__(self, document: Document, folded: Iterable[int]) -> None:
         super().__init__(document, folded)

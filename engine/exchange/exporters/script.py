@@ -7,12 +7,11 @@ network and a training loop. A script is made for one document and one way of fo
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
-from typing import ClassVar
 
 import numpy as np
 
 from engine import ops
-from engine.errors import Refusal
+from engine.errors import EngineError, Refusal
 from engine.exchange.exporters.learning import Learning, learning_of
 from engine.exchange.exporters.naming import Names, comment, identifier, listed, printable
 from engine.exchange.exporters.networks import Network
@@ -52,9 +51,6 @@ class Scope:
 class Script:
     """Writes one document; subclasses know a library."""
 
-    title: ClassVar[str]
-    classes: ClassVar[bool] = True
-
     def __init__(self, document: Document, folded: Iterable[int]) -> None:
         self.document = document
         samples = load_samples(document.data, document.seeds)
@@ -69,17 +65,26 @@ class Script:
             np.isfinite(result.value[result.computed]).all()
             and np.isfinite(result.gradient[result.reached]).all()
         )
+        self._inside: dict[int | None, tuple[list[int], list[int]]] | None = None
         self.nodes, self.wires = document.records(), document.wires()
         marked = {node for mark in MARKS for node in document.marked(mark)}
         self.kept = marked | ({self.output} if self.output is not None else set())
-        self.outline: Outline = make_outline(
-            document, folded, self.computed, self.kept, classes=self.classes
-        )
         self.learning = learning_of(document, samples)
+        self.outline: Outline = make_outline(
+            document, self.folded(folded), self.computed, self.kept, self.accepts
+        )
         self.names = Names()  # of parameters, networks and functions: known in the whole file
         self.shared: dict[int, str] = {}
         self.objects: dict[int, str] = {}  # by group, of what folded networks are called
         self.module = Scope(Names(self.names))
+
+    def folded(self, folded: Iterable[int]) -> Iterable[int]:
+        """Return the groups that are functions or classes in the program."""
+        return folded
+
+    def accepts(self, network: Network) -> bool:
+        """Whether the library has a class for a network."""
+        return True
 
     # The file ------------------------------------------------------------------------------------
 
@@ -101,8 +106,10 @@ class Script:
     def leaves(self) -> list[list[str]]:
         """Return parameters and networks, which stand before everything else."""
         passages = []
+        fed = self.learning.fed if isinstance(self.learning, Learning) else ()
         for group, leaves in self.outline.leaves:
-            passages.append([*self.heading(group.label), *self.leaf_lines(leaves)])
+            own = [leaf for leaf in leaves if leaf not in fed]
+            passages.append([*self.heading(group.label), *self.leaf_lines(own)] if own else [])
         for section in self.outline.networks:
             self.take_object(section, section.group.template or "network")
             self.name_network(section)
@@ -298,6 +305,17 @@ class Script:
         op = ops.get(node.op)
         return op.defaults(node.attributes) if op is not None else ()
 
+    def inside(self, group: int) -> tuple[list[int], list[int]]:
+        """Return the nodes and the groups directly in a group."""
+        if self._inside is None:
+            self._inside = {}
+            for node in sorted(self.nodes):
+                self._inside.setdefault(self.nodes[node].group, ([], []))[0].append(node)
+            for inner in sorted(self.document.groups):
+                parent = self.document.groups[inner].group
+                self._inside.setdefault(parent, ([], []))[1].append(inner)
+        return self._inside.get(group, ([], []))
+
     def value(self, node: int) -> float:
         """Return the number of a node for the sample that is shown."""
         return self.result.number(node)
@@ -327,6 +345,13 @@ class Script:
     def network_lines(self, section: Section, scope: Scope) -> list[str]:
         """Return the lines that compute a network."""
         raise NotImplementedError
+
+    @staticmethod
+    def network_of(section: Section) -> Network:
+        """Return the network of a section that is one."""
+        if section.network is None:
+            raise EngineError("a section that is no network was taken for one")
+        return section.network
 
     @staticmethod
     def sizes(network: Network) -> tuple[int, list[int]]:

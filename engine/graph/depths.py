@@ -1,6 +1,6 @@
 """How deep a graph is unfolded: networks, layers, neurons or scalars.
 
-Pure functions over a document's groups; the View menu and the switch in the top bar use them.
+Pure functions over groups; the View menu, the switch in the top bar and `main.py export` use them.
 """
 
 from engine.graph.document import Document
