@@ -48,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Export the document to a file or to standard output."""
     exporter = EXPORTERS.get(arguments.to)
     if exporter is None:
-        raise CommandError(
-            _("Pictures are not written from the terminal yet; {format} is written in the window."
-              ).format(format=arguments.to),
-            Exit.BAD_USAGE,
-        )  # fmt: skip
+        words = _("Pictures as {format} are not written yet. Choose one of {formats}.")
+        formats = ", ".join(EXPORTERS)
+        words = _("Pictures as {format} are not written yet. Choose one of {formats}.")
+        formats = ", ".join(EXPORTERS)
+        raise CommandError(words.format(format=arguments.to, formats=formats), Exit.BAD_USAGE)
     document = load(arguments.file)
     folded = folded_groups(document, arguments.depth)
     text = granted(exporter.write(document, folded), Exit.BAD_DOCUMENT, str(arguments.file))

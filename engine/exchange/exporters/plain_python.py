@@ -49,7 +49,7 @@ class PlainPython(Script):
         lifted = [leaf for _group, own in self.outline.leaves for leaf in own]
         back += self.gradients(reversed(lifted), items, self.module)
         title = ["# backward"] if back else []
-        return [["# forward"], *leaves, *functions, code, [*title, *back], self.main()]
+        return [*leaves, *functions, ["# forward", *code], [*title, *back], self.main()]
 
     def header(self) -> list[str]:
         """Return docstring, imports and helpers."""
@@ -141,6 +141,7 @@ class PlainPython(Script):
         lines = self.backward(section.items, scope, seeds, given=True)
         owners = self.owners(section.items)
         shares = [self.gathered(n, section.items, owners, scope) for n in self.returned(section)]
+        shares += [[f"{self.named(n, scope)}{GRADIENT}"] for n in self.completed(section)]
         head = listed(given, "def backward(", "):", indent=4, last="")
         answer = listed([" + ".join(share) for share in shares], "return (", ")", indent=8)
         if len(shares) == 1:
@@ -159,11 +160,25 @@ class PlainPython(Script):
 
     def goes_back(self, section: Section) -> bool:
         """Whether a gradient comes to a folded group and leaves it."""
-        return not self.reached.isdisjoint(section.outputs) and bool(self.returned(section))
+        return bool(self.returned(section) or self.completed(section))
 
     def returned(self, section: Section) -> list[int]:
         """Return the inputs of a folded group that get a gradient from it."""
-        return [node for node in section.inputs if node in self.reached]
+        readers = self.reached.intersection(section.nodes())
+        return [
+            node
+            for node in section.inputs
+            if any(target in readers for target, _port in self.document.consumers(node))
+        ]
+
+    def completed(self, section: Section) -> list[int]:
+        """Return the outputs of a folded group that are read in it, too: it adds what is missing."""
+        readers = self.reached.intersection(section.nodes())
+        return [
+            node
+            for node in section.outputs
+            if any(target in readers for target, _port in self.document.consumers(node))
+        ]
 
     # Backward ------------------------------------------------------------------------------------
 
@@ -224,6 +239,8 @@ class PlainPython(Script):
             if target not in self.reached or target not in owners:
                 continue
             section = owners[target]
+            if section is not None and section is owners.get(node):
+                continue  # what comes back within a function is gathered there
             if section is None:
                 shares.append(self.share(target, port, scope))
             elif self.goes_back(section) and section.group.id not in asked:
@@ -252,6 +269,7 @@ class PlainPython(Script):
         for node in self.returned(section):
             answers.append(scope.names.take(f"{self.named(node, scope)}_from_{name}"))
             scope.returned[section.group.id, node] = answers[-1]
+        answers += [f"{self.named(node, scope)}{GRADIENT}" for node in self.completed(section)]
         back = scope.backs[section.group.id]
         return listed(arguments, f"{', '.join(answers)} = {back}(", ")", last="")
 
