@@ -172,7 +172,7 @@ class PlainPython(Script):
         ]
 
     def completed(self, section: Section) -> list[int]:
-        """Return the outputs of a folded group that are read in it, too: it adds what is missing."""
+        """Return the outputs whose gradients a folded group completes, since it reads them."""
         readers = self.reached.intersection(section.nodes())
         return [
             node

@@ -40,11 +40,11 @@ class Scope:
     backs: dict[int, str] = field(default_factory=dict)
     returned: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def take_list(self, nodes: tuple[int, ...], wanted: str) -> str:
-        """Name a list of nodes."""
+    def take_list(self, nodes: tuple[int, ...], wanted: str, before: str = "") -> str:
+        """Name a list of nodes; `before` is what an index is written after."""
         name = self.names.take(wanted)
         self.lists[nodes] = name
-        self.text |= {node: f"{name}[{k}]" for k, node in enumerate(nodes)}
+        self.text |= {node: f"{name}[{before}{k}]" for k, node in enumerate(nodes)}
         return name
 
 

@@ -191,14 +191,14 @@ class Torch(TrainedScript):
     def network_lines(self, section: Section, scope: Scope) -> list[str]:
         """Return the call of a network's module, and its answers by name."""
         network, name = self.network_of(section), self.objects[section.group.id]
-        signals = ", ".join(self.named(source, scope) for source in network.sources)
-        call = f"{name}(torch.stack([{signals}], -1))"
+        given = ", ".join(self.named(source, scope) for source in network.sources)
+        signals = scope.lists.get(network.sources) or f"torch.stack([{given}], -1)"
+        call = f"{name}({signals})"
         if network.kind != "mlp":
             call = self.bent(network.layers[0], call)
-        outputs = self.take_all(network.outputs, scope)
-        if len(outputs) == 1:
-            return [f"{outputs[0]} = {call}[..., 0]"]
-        return listed(outputs, "", f" = {call}.unbind(-1)", last="")
+        if len(network.outputs) == 1:
+            return [f"{self.take(network.outputs[0], scope)} = {call}[..., 0]"]
+        return [f"{scope.take_list(network.outputs, f'{name}_out', '..., ')} = {call}"]
 
     def parameter_list(self, name: str, parameters: Sequence[int]) -> list[str]:
         """Return a list of parameters: tensors of networks, whole modules where that is meant."""

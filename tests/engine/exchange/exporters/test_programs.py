@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import accept
-from engine.train.trainer import Trainer
-from tests.peers.programs import Program, differences, documents, near, networks, programs, run
+from tests.peers.programs import differences, documents, losses_of, near, networks, programs, run
 
 
 @pytest.mark.parametrize("kind", ["micrograd", "python"])
@@ -32,25 +30,13 @@ def test_every_reached_gradient_of_plain_python_is_there(tmp_path: Path) -> None
             assert (gradient is not None) == (int(key) in program.script.reached)
 
 
-def losses_of(program: Program, steps: int) -> list[float]:
-    """Return the objective of each step's batch, as the trainer measures it."""
-    trainer = accept(Trainer.build(program.script.document))
-    found = []
-    for step in range(steps):
-        rows = trainer._batches.rows(step)
-        objective = trainer._tapes.batch(rows)
-        found.append(objective.measure(trainer.parameters, trainer._terms).objective)
-        trainer.advance(1)
-    return found
-
-
 def test_micrograd_trains_as_the_canvas_does(tmp_path: Path) -> None:
     steps = 3
     made = programs("micrograd", networks(), steps)
     found = run("micrograd", made, tmp_path)
     for program in made:
         if program.steps:
-            wanted = losses_of(program, steps)
+            wanted = losses_of(program)
             losses = found[program.name]["losses"]
             assert all(map(near, losses, wanted)), (program.name, losses, wanted)
     assert sum(bool(program.steps) for program in made) > 20
