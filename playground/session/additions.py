@@ -37,12 +37,14 @@ class Hooks:
         held: whether a wire is in the hand, which then has to be taken; nodes that are merely
             selected are wired to an operation that has inputs for all of them, and to nothing
             else.
+        selected: what a template may ask for that covers a selection, as a penalty does.
     """
 
     sources: tuple[int, ...] = ()
     target: tuple[int, int | None] | None = None
     wire: Wire | None = None
     held: bool = False
+    selected: frozenset[int] = frozenset()
 
 
 LOOSE = Hooks()
@@ -147,7 +149,7 @@ def _fed(
     sources = taken(text, hooks)
     if kind == "template" and sources:
         return insert_template(document, key, {}, corner(centre, GROUP_SIZE), sources, group)
-    edit = item_edit(document, text, centre, group)
+    edit = item_edit(document, text, centre, group, hooks.selected)
     if isinstance(edit, Refusal):
         return edit
     if sources:

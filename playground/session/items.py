@@ -4,6 +4,7 @@ The session calls it for drops, double-clicks and the Add menu. Qt-free; every f
 an edit or a refusal.
 """
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from itertools import chain, count
 from string import ascii_lowercase
@@ -28,9 +29,16 @@ STARTS = {"constant": 1.0, "parameter": 1.0, "feature": 0.0, "target": 1.0}
 
 
 def item_edit(
-    document: Document, text: str, centre: Point, group: int | None = None
+    document: Document,
+    text: str,
+    centre: Point,
+    group: int | None = None,
+    selected: Iterable[int] = (),
 ) -> Edit | Refusal:
-    """Add what a text names, in the middle of `centre` in the coordinates of `group`."""
+    """Add what a text names, in the middle of `centre` in the coordinates of `group`.
+
+    Some templates cover what is `selected`.
+    """
     kind, _colon, name = text.partition(":")
     if kind == "value" and name in ROLES:
         role = next(role for role in ROLES if role == name)
@@ -38,7 +46,8 @@ def item_edit(
     if kind == "op":
         return add_op(document, name, corner(centre, OP_SIZE), group=group)
     if kind == "template":
-        return insert_template(document, name, {}, corner(centre, GROUP_SIZE), group=group)
+        place = corner(centre, GROUP_SIZE)
+        return insert_template(document, name, {}, place, group=group, selected=selected)
     if kind == "expression":
         return insert_expression(document, name, corner(centre, LEAF_SIZE), group)
     return Refusal(_("There is nothing called {text!r} to add").format(text=text))

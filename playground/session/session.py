@@ -132,6 +132,7 @@ class Session(Looking):
         """
         room = self.insertion.room
         place = (position, group)
+        hooks = replace(hooks, selected=self.selection)
         edit = placed(self.document, self.view, text, place, hooks, room=room)
         return self.insert(edit, keep=keep)
 

@@ -102,7 +102,7 @@ def template_item(template: Template) -> Item:
     """Make the item of a template."""
     return Item(
         text=f"template:{template.key}",
-        symbol=template.title,
+        symbol=template.symbol or template.title,
         title=template.title,
         section=TEMPLATE_SECTIONS[template.category],
         tip=f"{template.title}\n{template.description}",
