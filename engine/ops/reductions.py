@@ -94,6 +94,7 @@ REDUCTIONS = (
         partials=_prod_partials,
         sampler=several(-2, 2),
         special=((0.0, 2.0, 3.0), (0.0, 0.0, 3.0), (5.0,)),
+        binary="mul",
     ),
     Op(
         key="max",
@@ -109,6 +110,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="max",
     ),
     Op(
         key="min",
@@ -124,6 +126,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="min",
     ),
     Op(
         key="logsumexp",
