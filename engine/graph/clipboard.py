@@ -5,7 +5,7 @@ them to text and back.  An excerpt is a fragment like those of templates, with t
 in from outside as inputs, and with what is needed to put it somewhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any
@@ -137,18 +137,30 @@ def paste(
     that still exist; they can make no circle, since nothing there is fed by what is new. A mark
     that a document has once stays with the node that has it.
     """
-    fragment = piece.fragment
-    if len(document.ancestry(group)) + _depth(fragment) > DEEPEST:
-        return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
     wanted = piece.sources if origin is not None and piece.origin == origin else ()
     kept = [source if source in document else None for source in wanted]
     inputs: list[int | None] = [*kept, *[None] * (len(piece.sources) - len(kept))]
-    taken = {mark for mark in SINGLE_MARKS if document.marked(mark)}
+    return put(document, piece.fragment, position, group, inputs, title or _("Paste"))
+
+
+def put(
+    document: Document,
+    fragment: Fragment,
+    position: Point,
+    group: int | None,
+    inputs: Sequence[int | None],
+    title: str,
+    once: frozenset[str] = SINGLE_MARKS,
+) -> Edit | Refusal:
+    """Put a fragment into a document, without the marks in `once` that it has already."""
+    if len(document.ancestry(group)) + _depth(fragment) > DEEPEST:
+        return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
+    taken = {mark for mark in once if document.marked(mark)}
     nodes = tuple(_unmarked(_near(node), taken) for node in fragment.nodes)
     groups = tuple(_near(made) for made in fragment.groups)
     notes = tuple(_near(note) for note in fragment.notes)
     fitted = Fragment(nodes, fragment.edges, groups, notes, fragment.bends)
-    return insert_fragment(document, fitted, title or _("Paste"), _half(position), group, inputs)
+    return insert_fragment(document, fitted, title, _half(position), group, inputs)
 
 
 def cut(document: Document, ids: Iterable[int]) -> Edit | Refusal:

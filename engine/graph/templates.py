@@ -25,7 +25,7 @@ from engine.graph.arguments import (
     Argument,
     defaults,
 )
-from engine.graph.document import Document
+from engine.graph.document import Document, Record
 from engine.graph.edits import Edit, squash
 from engine.graph.feeding import Find
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
@@ -245,8 +245,8 @@ def insert_template(
 
 def with_leaves(fragment: Fragment, leaves: Mapping[int, Node]) -> Fragment:
     """Give a fragment leaves of its own for some of its inputs -1, -2, ..."""
-    taken = [node.id for node in fragment.nodes] + [group.id for group in fragment.groups]
-    first = max(taken, default=0) + 1
+    parts: tuple[tuple[Record, ...], ...] = (fragment.nodes, fragment.groups, fragment.notes)
+    first = max((record.id for part in parts for record in part), default=0) + 1
     local = {source: first + k for k, source in enumerate(leaves)}
     nodes = tuple(replace(leaf, id=local[source]) for source, leaf in leaves.items())
     edges = tuple(

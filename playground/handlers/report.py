@@ -6,7 +6,9 @@ Pure functions of a session; the main window calls them when something changed.
 from gettext import gettext as _
 from gettext import ngettext
 
+from engine.exchange.expand import expandable
 from engine.graph.document import Document
+from engine.graph.joining import joinable
 from engine.graph.records import Group, Note
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
@@ -33,6 +35,8 @@ def conditions(session: Session) -> frozenset[str]:
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
+        "expandable": any(_expands(document, item) for item in selection),
+        "joinable": any(item in document and joinable(document, item) for item in selection),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
         "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
@@ -40,6 +44,11 @@ def conditions(session: Session) -> frozenset[str]:
         "trainable": session.training.refusal is None,
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def _expands(document: Document, item: int) -> bool:
+    """Tell whether an item is an op of simpler ones, or a group, whose ops are then meant."""
+    return item in document.groups or (item in document and expandable(document, item))
 
 
 def _is_value(document: Document, selection: frozenset[int]) -> bool:
