@@ -43,6 +43,7 @@ class Library(QObject):
         super().__init__(parent)
         self.folder = folder
         self._known: dict[Path, tuple[Stamp, OwnTemplate | Refusal]] = {}
+        self._offered: list[OwnTemplate] = []
         self._watcher = QFileSystemWatcher(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -67,7 +68,8 @@ class Library(QObject):
                 self.complained.emit(str(found))
         self._watch()
         templates = [t for _stamp, t in self._known.values() if isinstance(t, OwnTemplate)]
-        if {one.key: one for one in templates} != dict(MINE):
+        if templates != self._offered:
+            self._offered = templates
             put_out(templates)
             self.changed.emit()
 
@@ -116,7 +118,9 @@ class Library(QObject):
     def close(self) -> None:
         """Watch nothing any more, and offer nothing."""
         self._settling.stop()
-        self._forget()
+        watched = self._watcher.directories()
+        if watched:
+            self._watcher.removePaths(watched)
         put_out(())
 
     def _await(self, _folder: str) -> None:
@@ -139,11 +143,6 @@ class Library(QObject):
         """Watch the folder, which another window may write to, from the first look at it on."""
         if self.folder is not None and not self._watcher.directories() and self.folder.is_dir():
             self._watcher.addPath(str(self.folder))
-
-    def _forget(self) -> None:
-        watched = self._watcher.directories()
-        if watched:
-            self._watcher.removePaths(watched)
 
 
 def read_file(path: Path) -> OwnTemplate | Refusal:
