@@ -3,7 +3,7 @@
 The Graph menu calls `join`.  micrograd's ((a + b) + c) + d becomes one sum of four.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
@@ -30,26 +30,20 @@ def join(document: Document, ids: Iterable[int]) -> Edit | Refusal:
 
     Those that carry a mark stay. Order, value and gradient are kept.
     """
-    nodes = sorted(resolve(document, ids)[1], reverse=True)
-    taken: set[int] = set()
-    found: dict[int, Joined] = {}
-    for node in nodes:
-        chain = _chain(document, node)
-        if chain is not None:
-            found[node] = chain
-            taken.update(chain.gone)
+    nodes = resolve(document, ids)[1]
+    last = [node for node in sorted(nodes) if not _goes_on(document, node, nodes)]
+    chains = {node: chain for node in last if (chain := _chain(document, node)) is not None}
     changes: list[Change] = []
-    last = [node for node in found if node not in taken]
-    for node in last:
-        changes += _rewritten(document, node, found[node])
+    for node, chain in chains.items():
+        changes += _rewritten(document, node, chain)
     if not changes:
         return Refusal(
             _("There is no chain to join"),
             _("no sum here is fed by another sum that feeds nothing else"),
             _("Select the last of several sums, products, maxima or minima in a row"),
-            tuple(nodes),
+            tuple(sorted(nodes)),
         )
-    count = sum(len(found[node].gone) for node in last) + len(last)
+    count = sum(1 + len(chain.gone) for chain in chains.values())
     title = ngettext("Join {count} operation", "Join {count} operations", count)
     return Edit(title.format(count=count), squash(tuple(changes)))
 
@@ -80,12 +74,20 @@ def _chain(document: Document, node: int) -> Joined | None:
     return Joined(key, tuple(sources), tuple(gone)) if gone else None
 
 
+def _goes_on(document: Document, node: int, among: Set[int]) -> bool:
+    """Tell whether a node is taken in by one of some nodes, and so ends no chain."""
+    return any(
+        target in among and _goes_into(document, node, target)
+        for target, _port in document.consumers(node)[:1]
+    )
+
+
 def _goes_into(document: Document, source: int, target: int) -> bool:
     """Tell whether an op can be taken in by the one that it feeds."""
-    record = document.node(source)
+    record, wide = document.node(source), _wide(document, source)
     return (
-        _wide(document, source) is not None
-        and _wide(document, source) == _wide(document, target)
+        wide is not None
+        and wide == _wide(document, target)
         and not record.marks
         and record.group == document.node(target).group
         and len(document.consumers(source)) == 1
