@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.dialogs.frame import FramedDialog
 
@@ -12,7 +12,7 @@ class DeleteTemplateDialog(FramedDialog):
 
     def __init__(self, name: str, file: str, parent: QWidget | None = None) -> None:
         super().__init__(
-            _("Delete the template {name}?").format(name=name),
+            _("Delete the template “{name}”?").format(name=name),
             _(
                 "Graphs that it was added to keep what they have. The file stays in the library "
                 "folder as {file}~."
@@ -21,4 +21,7 @@ class DeleteTemplateDialog(FramedDialog):
         )
         self.setMinimumWidth(420)
         self.add_button("delete", _("&Delete"))
-        self.add_button("", _("&Cancel"), go=True).setFocus()
+        cancel = self.add_button("", _("&Cancel"))
+        if isinstance(cancel, QPushButton):
+            cancel.setDefault(True)
+        cancel.setFocus()

@@ -37,6 +37,10 @@ class RecentMenu(QObject):
             self.menu.removeAction(old)
             old.deleteLater()
         self._entries = [self._entry(path) for path in self._paths()]
+        if self._entries:
+            line = QAction(self)
+            line.setSeparator(True)
+            self._entries.append(line)
         if self._rest:
             self.menu.insertActions(self._rest[0], self._entries)
 
