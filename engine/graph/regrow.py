@@ -8,6 +8,7 @@ named in `gone`.  What was deleted before is in neither, and stays deleted.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -34,7 +35,7 @@ from engine.graph.networks import (
     weight,
 )
 from engine.graph.parts import Parts
-from engine.graph.records import Node, Point, Slot
+from engine.graph.records import Node, Slot
 from engine.graph.schemes import MICROGRAD, SCHEMES
 from engine.graph.shape import Shape, Target, word_of
 
@@ -47,7 +48,6 @@ class Regrowth:
     Attributes:
         gone: the nodes that the new shape does not call for; they are still in the draft.
         closed: the groups that it does not call for.
-        wanted: where a template would put what stays, by its id.
     """
 
     def __init__(self, draft: Draft, parts: Parts, old: Shape, target: Target, first: int) -> None:
@@ -55,7 +55,6 @@ class Regrowth:
         self.sketch = Sketch(first)
         self.gone: set[int] = set()
         self.closed: set[int] = set()
-        self.wanted: dict[int, Point] = {}
 
     def grow(self, feeds: Inputs, stream: Random) -> None:
         """Do all of it, layer by layer; `feeds` are the sources of the network's inputs."""
@@ -161,13 +160,13 @@ class Regrowth:
             self._change_op(end, after)
         if total is None:
             return end
-        spot = self._spot(origin, number, unit, total)
+        spot = self.spot(origin, number, unit, total)
         self._add_inputs(origin, number, unit, inputs, stream, spot, total)
         if end is not None:
             return self._make_linear(total, end) if before != after == LINEAR else end
         return self._activate(total, after, spot) if before == LINEAR != after else total
 
-    def _spot(self, origin: int, number: int, unit: int, total: int) -> Spot:
+    def spot(self, origin: int, number: int, unit: int, total: int) -> Spot:
         """Return where new parts of a neuron go: beside its sum, wherever that lies now."""
         record = self.draft.node(total)
         group = self.parts.root if record.group is None else record.group
@@ -322,7 +321,6 @@ class Regrowth:
             "activation": shape.words[number],
         }
         self._say(group, told, label=label, slot=(number,))
-        self.wanted[group] = layer_place(number)
 
     def _tell_neuron(self, origin: int, number: int, unit: int) -> None:
         inputs, slot = self.target.shape.fan_in(number), self.parts.slot(number, unit)
@@ -333,21 +331,15 @@ class Regrowth:
                 self._say(group, told)
             else:
                 self._say(group, told, slot=slot)
-                self.wanted[group] = neuron_place(unit, self.target.shape.widths[number])
-        if origin == number and inputs == self.old.fan_in(origin):
+        if origin == number:
             return
-        total = self.parts.node(origin, unit, 0, SUM)
-        off = (0.0, 0.0) if total is None else self._spot(origin, number, unit, total).off
         columns = range(min(inputs, self.old.fan_in(origin)))
         places = [(0, part) for part in (BIAS, SUM, ACTIVATED)]
         places += [(k, part) for k in columns for part in (WEIGHT, PRODUCT)]
         for k, part in places:
             node = self.parts.node(origin, unit, k, part)
             if node is not None and node not in self.gone:
-                if origin != number:
-                    self.draft.change(node, slot=(*slot, k, part))
-                x, y = part_place(part, k, inputs)
-                self.wanted[node] = (x + off[0], y + off[1])
+                self.draft.change(node, slot=(*slot, k, part))
 
     def _say(self, group: int, told: Mapping[str, Any], **changed: Any) -> None:
         """Change arguments of a group; what else it says stays."""
@@ -359,10 +351,10 @@ class Regrowth:
 
     def _slot(self, node: int) -> Slot:
         """Return what part of the network a node was, layer and unit counted in the network."""
-        slot = self.draft.document.node(node).slot
-        if slot is None or self.parts.nodes.get(slot) != node:
-            return ("",) * 4
-        return (int(slot[0]) - self.parts.start[0], int(slot[1]) - self.parts.start[1], *slot[2:])
+        match self.draft.document.node(node).slot:
+            case (int(layer), int(unit), *rest) as slot if self.parts.nodes.get(slot) == node:
+                return (layer - self.parts.start[0], unit - self.parts.start[1], *rest)
+        return ("",) * 4
 
     def _fed(self, layer: int, k: int) -> int | None:
         """Return what a template fed input `k` of a layer from."""
@@ -371,7 +363,7 @@ class Regrowth:
     def _feed(self, k: int) -> int | None:
         document = self.draft.document
         products = (self.parts.node(0, unit, k, PRODUCT) for unit in range(self.old.widths[0]))
-        asked = [product for product in products if product is not None][:ASKED]
-        sources = Counter(document.source(product, 1) for product in asked)
+        there = (product for product in products if product is not None)
+        sources = Counter(document.source(product, 1) for product in islice(there, ASKED))
         del sources[None]
         return sources.most_common(1)[0][0] if sources else None
