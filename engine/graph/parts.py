@@ -84,11 +84,6 @@ class Parts:
         """Return the group of a layer, None if there is none any more."""
         return self.groups.get((layer + self.start[0],))
 
-    def output(self, layer: int, unit: int) -> int | None:
-        """Return the node that a neuron answers with."""
-        end = self.node(layer, unit, 0, "activation")
-        return self.node(layer, unit, 0, "sum") if end is None else end
-
 
 def parts(document: Document, root: int) -> Parts:
     """Return the parts of a network; `members` has the nodes of every group in it."""

@@ -58,16 +58,17 @@ class Regrowth:
 
     def grow(self, feeds: Inputs, stream: Random) -> None:
         """Do all of it, layer by layer; `feeds` are the sources of the network's inputs."""
+        self._prune()
         signals = feeds
         for number in range(len(self.target.shape.widths)):
             signals = self._layer(number, signals, stream)
         self.draft.add(self.sketch.finish())
-        self._prune()
+        self._leave_out()
         self._tell()
 
     def feeds(self) -> list[int | None]:
         """Return what feeds each input now, None where nothing does."""
-        return [self._feed(k) for k in range(self.old.inputs)]
+        return [self._heard(0, k) for k in range(self.old.inputs)]
 
     def is_drawn(self, source: int, target: int, port: int) -> bool:
         """Whether a wire of the document was drawn by hand, and not by the template."""
@@ -89,13 +90,16 @@ class Regrowth:
         origin, width = self.target.origin[number], self.target.shape.widths[number]
         group = self._layer_group(number, len(inputs))
         survivors = 0 if origin is None else min(width, self.old.widths[origin])
-        found: list[int | None] = []
-        for unit in range(width):
-            if origin is not None and unit < survivors:
-                found.append(self._keep(origin, number, unit, inputs, stream))
-            else:
-                found.append(self._new(number, unit, inputs, stream, group))
-        return found
+        found = [
+            self._keep(origin, number, unit, inputs, stream)
+            for unit in range(survivors)
+            if origin is not None
+        ]
+        if origin is not None and None in inputs:
+            pairs = enumerate(inputs)
+            inputs = [self._heard(origin, k) if feed is None else feed for k, feed in pairs]
+        new = range(survivors, width)
+        return [*found, *(self._new(number, unit, inputs, stream, group) for unit in new)]
 
     def _layer_group(self, number: int, inputs: int) -> int:
         """Return the group of a layer, made if the layer is new."""
@@ -164,7 +168,9 @@ class Regrowth:
         self._add_inputs(origin, number, unit, inputs, stream, spot, total)
         if end is not None:
             return self._make_linear(total, end) if before != after == LINEAR else end
-        return self._activate(total, after, spot) if before == LINEAR != after else total
+        if before == LINEAR != after:
+            return self._activate(total, after, spot)
+        return total if after == LINEAR else None
 
     def spot(self, origin: int, number: int, unit: int, total: int) -> Spot:
         """Return where new parts of a neuron go: beside its sum, wherever that lies now."""
@@ -248,8 +254,7 @@ class Regrowth:
     # What goes ---------------------------------------------------------------------------------
 
     def _prune(self) -> None:
-        """Find the parts that the new shape does not call for, old and just sketched."""
-        self._leave_out()
+        """Find the parts that the new shape does not call for."""
         for layer, width in enumerate(self.old.widths):
             number = next((n for n, o in enumerate(self.target.origin) if o == layer), None)
             units = 0 if number is None else self.target.shape.widths[number]
@@ -358,12 +363,17 @@ class Regrowth:
 
     def _fed(self, layer: int, k: int) -> int | None:
         """Return what a template fed input `k` of a layer from."""
-        return self.parts.output(layer - 1, k) if layer else self._feed(k)
+        if not layer:
+            return self._heard(0, k)
+        word = word_of(self.draft.document, self.parts, self.old, layer - 1, k)
+        return self.parts.node(layer - 1, k, 0, SUM if word == LINEAR else ACTIVATED)
 
-    def _feed(self, k: int) -> int | None:
+    def _heard(self, layer: int, k: int) -> int | None:
+        """Return what feeds input `k` of most neurons of a layer, as far as it stays."""
         document = self.draft.document
-        products = (self.parts.node(0, unit, k, PRODUCT) for unit in range(self.old.widths[0]))
+        units = range(self.old.widths[layer])
+        products = (self.parts.node(layer, unit, k, PRODUCT) for unit in units)
         there = (product for product in products if product is not None)
         sources = Counter(document.source(product, 1) for product in islice(there, ASKED))
-        del sources[None]
-        return sources.most_common(1)[0][0] if sources else None
+        known = (source for source, _times in sources.most_common() if source is not None)
+        return next((source for source in known if source not in self.gone), None)
