@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
 from engine.graph.clipboard import Excerpt, cut, excerpt, paste
 from engine.graph.fragment import Fragment
@@ -110,7 +110,7 @@ class Clipboard(QObject):
         at = canvas.pointed()
         point, group = at or canvas.middle(), canvas.open_group_at(at) if at else None
         place = canvas.projection.inside(group, (point.x(), point.y()))
-        edit = insert_expression(session.document, text, place, group)
+        edit = insert_text(session.document, text, place, group)
         if isinstance(edit, Refusal):
             edit = Refusal(
                 _("The clipboard holds nothing that can be pasted"),

@@ -1,4 +1,4 @@
-"""What a text such as "op:tanh" adds to a document: the palette's items and typed expressions.
+"""What a text such as "op:tanh" adds to a document: the palette's items and typed text.
 
 The session calls it for drops, double-clicks and the Add menu. Qt-free; every function returns
 an edit or a refusal.
@@ -10,7 +10,7 @@ from itertools import chain, count
 from string import ascii_lowercase
 
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text, typed_in
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
@@ -51,7 +51,8 @@ def item_edit(
         place = corner(centre, GROUP_SIZE)
         return insert_template(document, name, {}, place, group=group, selected=selected)
     if kind == "expression":
-        return insert_expression(document, name, corner(centre, LEAF_SIZE), group)
+        size = LEAF_SIZE if typed_in(name) is None else GROUP_SIZE
+        return insert_text(document, name, corner(centre, size), group, selected)
     template = own(text)
     if template is not None:
         return insert_own(document, template, centre, (), group)

@@ -65,7 +65,8 @@ class Additions:
         )
         rows = [row_of(item) for item in fitting]
         if is_expression(typed):
-            return [self._formula(typed), *rows]
+            finished = [self._formula(longer) for longer in completions(text)]
+            return [self._formula(typed), *finished, *rows]
         return (
             rows
             if isinstance(self._try(FORMULA + typed), Refusal)
@@ -77,7 +78,7 @@ class Additions:
         if row is None:
             return _("Nothing here is called “{text}”").format(text=text.strip())
         if row.refused:
-            return str(self._try(row.key))
+            return str(self._refusal(row))
         return " · ".join((self._promise(row), *self._shift()))
 
     def choose(self, text: str, row: Row | None, *, keep: bool) -> str:
@@ -147,10 +148,17 @@ class Additions:
         hooks = replace(self._want.hooks, target=None, wire=None)
         return addition(self._stage.session.document, text, (0.0, 0.0), None, hooks)
 
+    def _refusal(self, row: Row) -> object:
+        template = template_of(row.key)
+        return self._try(row.key) if template is None else self._preview(row.key, template)
+
     # Words -------------------------------------------------------------------------------------
 
     def _formula(self, typed: str) -> Row:
-        """Return the row of a formula; what is wrong with it stands in its promise."""
+        """Return the row of a formula or a typed template; what is wrong stands in its promise."""
+        template = template_of(FORMULA + typed)
+        if template is not None:
+            return self._template(typed, template)
         edit = self._try(FORMULA + typed)
         detail = "" if isinstance(edit, Refusal) else size_words(edit)
         return Row(
@@ -161,6 +169,26 @@ class Additions:
             section=_("Formula"),
             refused=isinstance(edit, Refusal),
         )
+
+    def _template(self, typed: str, template: Typed) -> Row:
+        """Return the row of a typed template: the whole of it, and how large it would be."""
+        shown = self._preview(FORMULA + typed, template)
+        refused = isinstance(shown, Refusal)
+        count = 0 if isinstance(shown, Refusal) else shown.parameters
+        return Row(
+            key=FORMULA + typed,
+            symbol="",
+            title=typed if isinstance(shown, Refusal) else shown.title,
+            detail=parameter_words(count) if count else "",
+            section=_("Template"),
+            refused=refused,
+        )
+
+    def _preview(self, text: str, template: Typed) -> Preview | Refusal:
+        """Tell what a typed template would be here; it is asked with every key and builds nothing.
+        """
+        document, hooks = self._stage.session.document, self._want.hooks
+        return preview(document, template, taken(text, hooks), self._stage.session.selection)
 
     def _promise(self, row: Row) -> str:
         target = self._want.hooks.target
