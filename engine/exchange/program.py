@@ -63,13 +63,16 @@ def insert_text(
         return refused.refusal
 
 
-def typed_in(text: str) -> Typed | None:
-    """Return the template that a text calls; None if it says anything else, or nothing right."""
+def typed_in(text: str) -> Typed | Refusal | None:
+    """Return the template that a text calls, or why it cannot be; None if it says another thing.
+
+    It looks at no document, and is asked with every key.
+    """
     try:
         found = statements(text)
         return read_typed(found[0].text) if len(found) == 1 else None
-    except Refused:
-        return None
+    except Refused as refused:
+        return refused.refusal
 
 
 def statements(text: str) -> list[Statement]:

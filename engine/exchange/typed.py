@@ -81,6 +81,27 @@ def read_typed(text: str) -> Typed | None:
     return Typed(template, _filled(template, list(_items(call, rest))), label)
 
 
+def title_of(typed: Typed, inputs: int | None = None) -> str:
+    """Name a template with its sizes, and with the words and numbers that were typed.
+
+    `inputs` is what the wires decide, None if that is not known.
+    """
+    template = typed.template
+    given = dict(defaults(template.arguments)) | dict(typed.arguments)
+    sizes: list[str] = []
+    others: list[str] = []
+    for argument in template.arguments:
+        value = given[argument.key]
+        if argument.kind == "inputs":
+            value = inputs or typed.arguments.get(argument.key, ())
+        if argument.kind in SIZES:
+            sizes += _words(value)
+        elif argument.key in typed.arguments:
+            others += _words(value)
+    named = " ".join((template.title, " → ".join(sizes))) if sizes else template.title
+    return ", ".join((named, *others))
+
+
 def preview(
     document: Document, typed: Typed, inputs: Sequence[int] = (), selected: Iterable[int] = ()
 ) -> Preview | Refusal:
@@ -94,14 +115,14 @@ def preview(
     refusal = check(template, given, count)
     if refusal is not None:
         return refusal
-    fed = {a.key: count for a in template.arguments if a.kind == "inputs"}
     missing = (
         _("{name} ({value})").format(name=a.title.lower(), value=", ".join(_words(given[a.key])))
         for a in template.arguments
         if a.key not in typed.arguments and a.kind != "inputs"
     )
-    title = _title(template, given | fed, typed.arguments)
-    return Preview(title, count_parameters(template, given, count), tuple(missing))
+    return Preview(
+        title_of(typed, count), count_parameters(template, given, count), tuple(missing)
+    )
 
 
 def insert_typed(
@@ -307,19 +328,6 @@ def _refused(argument: Argument, word: object) -> Refused:
         if near
         else _("Choose one of {names}").format(names=names),
     )
-
-
-def _title(template: Template, given: Mapping[str, Any], typed: Mapping[str, Any]) -> str:
-    """Name a template with its sizes, and the words and numbers that were typed."""
-    sizes = [word for a in template.arguments if a.kind in SIZES for word in _words(given[a.key])]
-    others = [
-        word
-        for a in template.arguments
-        if a.kind not in SIZES and a.key in typed
-        for word in _words(typed[a.key])
-    ]
-    named = " ".join((template.title, " → ".join(sizes))) if sizes else template.title
-    return ", ".join((named, *others))
 
 
 def _words(value: Any) -> list[str]:

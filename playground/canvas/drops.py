@@ -1,10 +1,14 @@
-"""Dropping from the palette: what would be dropped follows the mouse, and lands centred on it."""
+"""Dropping from the palette, or text from elsewhere: what would be dropped follows the mouse.
+
+It lands centred on it.
+"""
 
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRectF
 
 from engine import ops
+from engine.exchange.syntax import shown
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
 from engine.graph.templates import TEMPLATES
 from playground.canvas.frame.labels import ROLE_WORDS
@@ -18,7 +22,7 @@ from playground.widgets.mine import own
 
 
 class Drops:
-    """Follows one drag from the palette over the canvas."""
+    """Follows one drag over the canvas."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -82,4 +86,6 @@ def look_of(text: str) -> tuple[Kind, Size, str]:
     template = own(text)
     if template is not None:
         return Kind.CARD, GROUP_SIZE, template.name
+    if kind == "expression":
+        return Kind.CARD, GROUP_SIZE, shown(name)
     return Kind.LEAF, LEAF_SIZE, ROLE_WORDS.get(name, name)

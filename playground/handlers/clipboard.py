@@ -64,7 +64,7 @@ class Clipboard(QObject):
             self._insert(piece, *self._beside(piece, 1), title=_("Duplicate"))
 
     def paste(self) -> None:
-        """Paste what was copied, here or elsewhere, or the formula that is on the clipboard."""
+        """Paste what was copied, here or elsewhere, or the text that is on the clipboard."""
         self._paste(wired=False)
 
     def paste_wired(self) -> None:
@@ -96,7 +96,7 @@ class Clipboard(QObject):
     def _paste(self, *, wired: bool) -> None:
         text = _text_of(QGuiApplication.clipboard().mimeData())
         if not is_excerpt(text):
-            self._paste_formula(text)
+            self._paste_text(text)
             return
         piece = read_excerpt(text)
         if isinstance(piece, Refusal):
@@ -104,20 +104,14 @@ class Clipboard(QObject):
         else:
             self._insert(piece, *self._place(piece), wired=wired)
 
-    def _paste_formula(self, text: str) -> None:
-        """Insert the nodes of a formula; any other text is refused in one sentence."""
+    def _paste_text(self, text: str) -> None:
+        """Insert what a text says, all of it or nothing; any other text is refused."""
         session, canvas = self._session, self._canvas
         at = canvas.pointed()
         point, group = at or canvas.middle(), canvas.open_group_at(at) if at else None
         place = canvas.projection.inside(group, (point.x(), point.y()))
-        edit = insert_text(session.document, text, place, group)
-        if isinstance(edit, Refusal):
-            edit = Refusal(
-                _("The clipboard holds nothing that can be pasted"),
-                _("it is neither a piece of a graph nor a formula"),
-                _("Copy some nodes first, or a text such as tanh(a*b + c)"),
-            )
-        session.insert(edit)
+        edit = insert_text(session.document, text, place, group, session.selection)
+        session.insert(unpasted(text, edit) if isinstance(edit, Refusal) else edit)
 
     def _insert(
         self,
@@ -163,6 +157,17 @@ class Clipboard(QObject):
         count = self._last[1] + 1 if self._last is not None and same else 0
         self._last = (place, count)
         return count
+
+
+def unpasted(text: str, refusal: Refusal) -> Refusal:
+    """Say why a text cannot be pasted, and which line of it is to blame."""
+    what = _("The clipboard holds nothing that can be pasted")
+    remedy = _("Copy some nodes first, or a text such as tanh(a*b + c)")
+    if not text.strip():
+        return Refusal(what, _("it is neither a piece of a graph nor a formula"), remedy)
+    why = f"{refusal.what[:1].lower()}{refusal.what[1:]}"
+    reason = f"{why}: {refusal.why}" if refusal.why else why
+    return Refusal(what, reason, refusal.remedy or remedy)
 
 
 def copied_words(piece: Fragment) -> str:

@@ -126,7 +126,8 @@ def template_of(text: str) -> Typed | None:
     kind, _colon, key = text.partition(":")
     if kind == "template" and key in TEMPLATES:
         return Typed(TEMPLATES[key], {})
-    return typed_in(key) if kind == "expression" else None
+    typed = typed_in(key) if kind == "expression" else None
+    return typed if isinstance(typed, Typed) else None
 
 
 def text_of(document: Document, node: int) -> str:

@@ -11,6 +11,7 @@ from string import ascii_lowercase
 
 from engine.errors import Refusal
 from engine.exchange.program import insert_text, typed_in
+from engine.exchange.typed import Typed
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
@@ -51,7 +52,7 @@ def item_edit(
         place = corner(centre, GROUP_SIZE)
         return insert_template(document, name, {}, place, group=group, selected=selected)
     if kind == "expression":
-        size = LEAF_SIZE if typed_in(name) is None else GROUP_SIZE
+        size = GROUP_SIZE if isinstance(typed_in(name), Typed) else LEAF_SIZE
         return insert_text(document, name, corner(centre, size), group, selected)
     template = own(text)
     if template is not None:

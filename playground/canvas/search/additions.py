@@ -9,13 +9,14 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine.errors import Refusal
+from engine.exchange.typed import Preview, Typed, completions, preview
 from engine.explain.spoken import called
 from engine.graph.additions import made
 from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
-from playground.session.additions import addition, room, taken, text_of
+from playground.session.additions import addition, room, taken, template_of, text_of
 from playground.session.items import LABELS
 from playground.widgets.catalogue import Item, found, is_expression, rank
 from playground.widgets.habits import Habits
@@ -148,10 +149,6 @@ class Additions:
         hooks = replace(self._want.hooks, target=None, wire=None)
         return addition(self._stage.session.document, text, (0.0, 0.0), None, hooks)
 
-    def _refusal(self, row: Row) -> object:
-        template = template_of(row.key)
-        return self._try(row.key) if template is None else self._preview(row.key, template)
-
     # Words -------------------------------------------------------------------------------------
 
     def _formula(self, typed: str) -> Row:
@@ -171,24 +168,27 @@ class Additions:
         )
 
     def _template(self, typed: str, template: Typed) -> Row:
-        """Return the row of a typed template: the whole of it, and how large it would be."""
+        """Return the row of a typed template: what it would be in full, and how large."""
         shown = self._preview(FORMULA + typed, template)
         refused = isinstance(shown, Refusal)
-        count = 0 if isinstance(shown, Refusal) else shown.parameters
         return Row(
             key=FORMULA + typed,
             symbol="",
             title=typed if isinstance(shown, Refusal) else shown.title,
-            detail=parameter_words(count) if count else "",
+            detail="" if isinstance(shown, Refusal) else parameter_words(shown),
             section=_("Template"),
             refused=refused,
         )
 
     def _preview(self, text: str, template: Typed) -> Preview | Refusal:
-        """Tell what a typed template would be here; it is asked with every key and builds nothing.
-        """
-        document, hooks = self._stage.session.document, self._want.hooks
-        return preview(document, template, taken(text, hooks), self._stage.session.selection)
+        """Tell what a template would be here; asked with every key, it builds nothing."""
+        session = self._stage.session
+        inputs = taken(text, self._want.hooks)
+        return preview(session.document, template, inputs, session.selection)
+
+    def _refusal(self, row: Row) -> object:
+        template = template_of(row.key)
+        return self._try(row.key) if template is None else self._preview(row.key, template)
 
     def _promise(self, row: Row) -> str:
         target = self._want.hooks.target
@@ -201,6 +201,10 @@ class Additions:
             return _("Return adds {symbol} of {names}, wired").format(
                 symbol=symbol, names=self._names(sources)
             )
+        template = template_of(row.key)
+        shown = self._preview(row.key, template) if template is not None else None
+        if isinstance(shown, Preview):
+            return template_words(shown)
         if row.key.startswith(FORMULA):
             return _("Return adds {size}").format(size=row.detail)
         selected = len(self._want.hooks.sources)
@@ -246,6 +250,27 @@ def row_of(item: Item, section: str = "") -> Row:
         detail=item.formula,
         section=section or item.section,
         curve=item.curve,
+    )
+
+
+def parameter_words(shown: Preview) -> str:
+    """Say how many parameters a template would have, "" for none."""
+    count = shown.parameters
+    if not count:
+        return ""
+    words = ngettext("{count:,} parameter", "{count:,} parameters", count)
+    return words.format(count=count)
+
+
+def template_words(shown: Preview) -> str:
+    """Say what Return adds, and what may still be typed."""
+    size = parameter_words(shown)
+    what = _("{title}: {size}").format(title=shown.title, size=size) if size else shown.title
+    words = _("Return adds {title}").format(title=what)
+    if not shown.missing:
+        return words
+    return " · ".join(
+        (words, _("type on to choose {names}").format(names=", ".join(shown.missing)))
     )
 
 
