@@ -54,14 +54,17 @@ class Builder:
     Attributes:
         inputs: nodes of the document, for the sources -1, -2, … of what is sketched.
         count: how many nodes there are so far.
+
+    What is `pasted` may have the labels of nodes that are there, as copies have.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, pasted: bool = False) -> None:
         self.document = document
         self.inputs: list[int] = []
         self.count = 0
         self._sketch = Sketch()
         self._labels = {node.label for node in document.nodes() if node.label}
+        self._reserved = set() if pasted else self._labels
         self._known = set(self._labels)
         self._names: dict[str, int] = {}
         self._called: dict[int, str] = {}
@@ -70,7 +73,7 @@ class Builder:
     def add(self, statement: str) -> None:
         """Sketch one formula, with or without a name for its result."""
         label, formula = split_assignment(statement)
-        if label and (label in self._labels or self._is_taken(label, formula)):
+        if label and (label in self._reserved or self._is_taken(label, formula)):
             raise Refused(
                 _("There is already a node called “{name}”").format(name=label),
                 "",

@@ -51,14 +51,16 @@ def insert_text(
     position: Point,
     group: int | None = None,
     selected: Iterable[int] = (),
+    *,
+    pasted: bool = False,
 ) -> Edit | Refusal:
     """Insert what a text says, all of it or nothing; a refusal names the line.
 
     `position` is the top-left corner of the whole, in the coordinates of `group`. A template may
-    ask what is `selected`.
+    ask what is `selected`. What is `pasted` may repeat labels.
     """
     try:
-        return _inserted(document, text, position, group, selected)
+        return _inserted(document, _read(document, text, pasted), position, group, selected)
     except Refused as refused:
         return refused.refusal
 
@@ -130,9 +132,8 @@ class _Read:
 
 
 def _inserted(
-    document: Document, text: str, position: Point, group: int | None, selected: Iterable[int]
+    document: Document, read: _Read, position: Point, group: int | None, selected: Iterable[int]
 ) -> Edit | Refusal:
-    read = _read(document, text)
     builder, single = read.builder, read.count == 1
     if single and read.templates:
         return insert_typed(document, read.templates[0][1], position, None, group, selected)
@@ -145,10 +146,10 @@ def _inserted(
     return edit if single else laid_out(_with_templates(document, edit, read, group), position)
 
 
-def _read(document: Document, text: str) -> _Read:
+def _read(document: Document, text: str, pasted: bool) -> _Read:
     """Understand every statement; Refused names the line of the first that makes no sense."""
     found = statements(text)
-    builder = Builder(document)
+    builder = Builder(document, pasted=pasted)
     templates = []
     for statement in found:
         try:

@@ -192,7 +192,7 @@ def _head(call: str) -> tuple[Template, str] | None:
 
 def _check_misspelt(call: str) -> None:
     """Refuse what looks like a template, a word before numbers or words, if one is called so."""
-    match = re.match(r"([^\W\d]\w+)[ (]\s*\[?\d+[\s,]+[\[\w]", call)
+    match = re.match(r"([^\W\d]\w+)( \[?\d+[\s,]+[\[\w]|\([^\[]*\[)", call)
     near = get_close_matches(match[1].lower(), _heads(), n=1, cutoff=0.65) if match else []
     if match and near:
         raise Refused(

@@ -18,6 +18,7 @@ from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
 from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
 from playground.session.additions import Hooks, fits
+from playground.session.items import TEXTS
 from playground.widgets.mine import own
 
 
@@ -86,6 +87,6 @@ def look_of(text: str) -> tuple[Kind, Size, str]:
     template = own(text)
     if template is not None:
         return Kind.CARD, GROUP_SIZE, template.name
-    if kind == "expression":
+    if kind in TEXTS:
         return Kind.CARD, GROUP_SIZE, shown(name)
     return Kind.LEAF, LEAF_SIZE, ROLE_WORDS.get(name, name)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
 from engine.exchange.program import insert_text
+from engine.exchange.written import text_of_nodes
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
 from engine.graph.clipboard import Excerpt, cut, excerpt, paste
 from engine.graph.fragment import Fragment
@@ -41,7 +42,7 @@ class Clipboard(QObject):
         if isinstance(piece, Refusal):
             self._session.do(piece)
             return
-        self._put(piece)
+        self._put(piece, self._text())
         words = copied_words(piece.fragment)
         if piece.sources:
             words += " · " + _("Ctrl+Shift+V pastes with incoming wires")
@@ -49,11 +50,11 @@ class Clipboard(QObject):
 
     def cut(self) -> None:
         """Copy what is selected, and delete it as one step."""
-        piece, session = self._taken(), self._session
+        piece, session, text = self._taken(), self._session, self._text()
         if isinstance(piece, Refusal):
             session.do(piece)
         elif session.do(cut(session.document, self._chosen())):
-            self._put(piece)
+            self._put(piece, text)
 
     def duplicate(self) -> None:
         """Put a copy beside what is selected; what fed it does not feed the copy."""
@@ -85,11 +86,15 @@ class Clipboard(QObject):
         shown = self._canvas.projection.by_id
         return [item for item in self._session.selection if item in shown]
 
-    def _put(self, piece: Excerpt) -> None:
+    def _text(self) -> str | None:
+        """Return the formula of what is selected, for editors; None if it is no formula."""
+        return text_of_nodes(self._session.document, self._chosen())
+
+    def _put(self, piece: Excerpt, formula: str | None) -> None:
         text = excerpt_text(piece)
         data = QMimeData()
         data.setData(EXCERPT, text.encode("utf-8", "replace"))
-        data.setText(text)
+        data.setText(formula or text)
         QGuiApplication.clipboard().setMimeData(data)
         self._last = None
 
@@ -110,7 +115,8 @@ class Clipboard(QObject):
         at = canvas.pointed()
         point, group = at or canvas.middle(), canvas.open_group_at(at) if at else None
         place = canvas.projection.inside(group, (point.x(), point.y()))
-        edit = insert_text(session.document, text, place, group, session.selection)
+        chosen = session.selection
+        edit = insert_text(session.document, text, place, group, chosen, pasted=True)
         session.insert(unpasted(text, edit) if isinstance(edit, Refusal) else edit)
 
     def _insert(

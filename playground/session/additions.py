@@ -25,7 +25,7 @@ from engine.graph.rules import downstream
 from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import add_value
 from engine.graph.wiring import insert_made_on_wire
-from playground.session.items import corner, item_edit
+from playground.session.items import TEXTS, corner, item_edit
 from playground.widgets.mine import own
 
 MOST = 64  # nodes that feed one addition; whoever has selected more meant something else
@@ -88,7 +88,7 @@ def fits(document: Document, text: str, wire: Wire) -> bool:
     source = document.source(*wire) if wire[0] in document else None
     if source is not None and template is not None:
         return bool(template.inputs) and template.outputs == 1
-    if source is None or kind not in ("op", "template", "expression"):
+    if source is None or kind not in ("op", "template", *TEXTS):
         return False
     if kind == "op":
         return room(text) >= 1
@@ -126,7 +126,7 @@ def template_of(text: str) -> Typed | None:
     kind, _colon, key = text.partition(":")
     if kind == "template" and key in TEMPLATES:
         return Typed(TEMPLATES[key], {})
-    typed = typed_in(key) if kind == "expression" else None
+    typed = typed_in(key) if kind in TEXTS else None
     return typed if isinstance(typed, Typed) else None
 
 

@@ -28,6 +28,9 @@ LABELS = {
     "feature": ("x", ""),
     "target": ("y", "y"),
 }
+# What kinds of items are text to read: typed, or from elsewhere.
+PASTED = "pasted"
+TEXTS = ("expression", PASTED)
 STARTS = {"constant": 1.0, "parameter": 1.0, "feature": 0.0, "target": 1.0}
 
 
@@ -51,9 +54,11 @@ def item_edit(
     if kind == "template":
         place = corner(centre, GROUP_SIZE)
         return insert_template(document, name, {}, place, group=group, selected=selected)
-    if kind == "expression":
+    if kind in TEXTS:
         size = GROUP_SIZE if isinstance(typed_in(name), Typed) else LEAF_SIZE
-        return insert_text(document, name, corner(centre, size), group, selected)
+        place = corner(centre, size)
+        pasted = kind == PASTED
+        return insert_text(document, name, place, group, selected, pasted=pasted)
     template = own(text)
     if template is not None:
         return insert_own(document, template, centre, (), group)

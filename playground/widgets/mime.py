@@ -20,4 +20,4 @@ def unpack(data: QMimeData) -> str | None:
     """Return the text of a dragged item, or None if something else, such as a file, is dragged."""
     if data.hasFormat(ITEM):
         return bytes(data.data(ITEM).data()).decode(errors="replace")
-    return f"expression:{data.text()}" if data.hasText() and not data.hasUrls() else None
+    return f"pasted:{data.text()}" if data.hasText() and not data.hasUrls() else None
