@@ -76,7 +76,7 @@ def read_typed(text: str) -> Typed | None:
         if not rest.endswith(")"):
             return None
         rest = rest[1:-1]
-    elif rest.lstrip().startswith(AN_OPERATOR):
+    elif rest.lstrip().startswith(AN_OPERATOR) and not NUMBER.match(rest.lstrip()):
         return None
     return Typed(template, _filled(template, list(_items(call, rest))), label)
 
@@ -167,7 +167,15 @@ def completions(text: str) -> list[str]:
         and (name[1] == argument.key if name else argument.key not in typed.arguments)
     ]
     choices = [choice for argument in open_to for choice in argument.choices()]
-    return [before + choice for choice in choices if choice.startswith(word) and choice != word]
+    longer = [before + choice for choice in choices if choice.startswith(word) and choice != word]
+    return list(filter(_is_right, longer))
+
+
+def _is_right(text: str) -> bool:
+    try:
+        return read_typed(text) is not None
+    except Refused:
+        return False
 
 
 @cache

@@ -25,6 +25,7 @@ LANE = 16.0  # between a wire that passes a layer and what is beside it
 BLOCK = 60.0  # between parts that no wire joins
 SWEEPS = 12
 RELAXATIONS = 11  # odd, so that the last one goes with the wires
+IN_PLACE = 0.25  # the share of all cards that are where they belong, from which they stay
 STRAIGHT = 4.0  # how much more a passing wire insists on its height than a card
 WITHIN = 0.9  # how much of a place in a layer the inputs of one card take up
 
@@ -50,7 +51,7 @@ class Wire:
 
 
 def layout(cards: Sequence[Card], wires: Sequence[Wire]) -> dict[int, Point]:
-    """Return where each card goes; the middle of them all stays where it is.
+    """Return where each card goes; what is in place already stays where it is.
 
     A wire that only begins or ends here does not join anything, but cards that have one and are
     joined to nothing stand below each other, as the neurons of a layer do; others fill rows.
@@ -73,7 +74,7 @@ def layout(cards: Sequence[Card], wires: Sequence[Wire]) -> dict[int, Point]:
         down += by_id[item].height + APART
     loose = [by_id[item] for item in singles if item not in elsewhere]
     placed |= _rows(loose, width, down)
-    return _centred(by_id, placed)
+    return _settled(by_id, placed)
 
 
 def _blocks(by_id: Mapping[int, Card], wires: Sequence[Wire]) -> tuple[list[list[int]], list[int]]:
@@ -279,7 +280,11 @@ def _rows(cards: Sequence[Card], width: float, down: float) -> dict[int, Point]:
     return placed
 
 
-def _centred(by_id: Mapping[int, Card], placed: Mapping[int, Point]) -> dict[int, Point]:
+def _settled(by_id: Mapping[int, Card], placed: Mapping[int, Point]) -> dict[int, Point]:
+    """Put the whole where most of it is already; where nothing is in place, around its middle.
+
+    So a card that is added or taken out moves only what has to make room for it.
+    """
     if not placed:
         return {}
     ids = list(placed)
@@ -287,6 +292,10 @@ def _centred(by_id: Mapping[int, Card], placed: Mapping[int, Point]) -> dict[int
     before = np.array([(by_id[item].x, by_id[item].y) for item in ids])
     after = np.array([placed[item] for item in ids])
     off = np.rint(_centre(before, size) - _centre(after, size))
+    for axis in (0, 1):
+        ways, counts = np.unique(np.rint(before - after)[:, axis], return_counts=True)
+        if counts.max() >= max(2.0, IN_PLACE * len(ids)):
+            off[axis] = ways[counts.argmax()]
     return {item: (x, y) for item, (x, y) in zip(ids, (after + off).tolist(), strict=True)}
 
 

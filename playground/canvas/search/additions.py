@@ -67,7 +67,9 @@ class Additions:
         rows = [row_of(item) for item in fitting]
         if is_expression(typed):
             finished = [self._formula(longer) for longer in completions(text)]
-            return [self._formula(typed), *finished, *rows]
+            whole = self._formula(typed)
+            first = [*finished, whole] if whole.refused else [whole, *finished]
+            return [*first, *rows]
         return (
             rows
             if isinstance(self._try(FORMULA + typed), Refusal)

