@@ -73,6 +73,24 @@ def test_the_middle_of_everything_stays(seed):
     assert middle(at) == pytest.approx(middle({c.id: (c.x, c.y) for c in cards}), abs=0.51)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_laid_out_stays_where_it_is_when_a_card_comes_from_far_away(seed):
+    cards, wires = graph(seed)
+    wired = {end for wire in wires for end in (wire.source, wire.target)}
+    cards = [card for card in cards if card.id in wired]
+
+    def standing(at: dict[int, tuple[float, float]]) -> list[Card]:
+        return [Card(c.id, c.width, c.height, *at[c.id]) for c in cards]
+
+    before: dict[int, tuple[float, float]] = {}
+    at = layout(cards, wires)
+    while at != before:  # what is laid out may still get better
+        before, at = at, layout(standing(at), wires)
+    far = Card(99, 100.0, 60.0, 5000.0, 9000.0)
+    after = layout([*standing(at), far], wires)
+    assert {item: place for item, place in after.items() if item != 99} == at
+
+
 def test_a_chain_is_a_straight_line():
     cards = [Card(item, 92.0, 66.0, 0.0, float(-item)) for item in range(1, 8)]
     at = layout(cards, [Wire(item, item + 1) for item in range(1, 7)])
