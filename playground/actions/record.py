@@ -22,6 +22,8 @@ CONDITIONS = frozenset(
         "slider",
         "markable",
         "group",
+        "expandable",
+        "joinable",
         "note",
         "frame",
         "tinted",

@@ -10,9 +10,11 @@ from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
 from playground.handlers.help import Help
+from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
 from playground.handlers.noting import Noting
+from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
@@ -26,9 +28,11 @@ __all__ = [
     "Editing",
     "Files",
     "Help",
+    "LibraryHandlers",
     "Marking",
     "Navigating",
     "Noting",
+    "Rewriting",
     "Searching",
     "Sliders",
     "TrainingHandlers",

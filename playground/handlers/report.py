@@ -3,15 +3,21 @@
 Pure functions of a session; the main window calls them when something changed.
 """
 
+from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 
+from engine.exchange.expand import expandable
 from engine.graph.depths import depth_of
 from engine.graph.document import Document
+from engine.graph.joining import joinable
 from engine.graph.records import Group, Note
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
 from playground.session import Session
+
+MOST_LOOKED = 1000  # selected items, whenever something changes
 
 
 def conditions(session: Session) -> frozenset[str]:
@@ -33,6 +39,8 @@ def conditions(session: Session) -> frozenset[str]:
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
+        "expandable": _any(selection, partial(_expands, document)),
+        "joinable": _any(selection, partial(_joins, document)),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
         "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
@@ -40,6 +48,20 @@ def conditions(session: Session) -> frozenset[str]:
         "trainable": session.training.refusal is None,
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def _expands(document: Document, item: int) -> bool:
+    """Tell whether an item is an op of simpler ones, or a group, whose ops are then meant."""
+    return item in document.groups or (item in document and expandable(document, item))
+
+
+def _joins(document: Document, item: int) -> bool:
+    return item in document and joinable(document, item)
+
+
+def _any(selection: frozenset[int], holds: Callable[[int], bool]) -> bool:
+    """Tell whether something holds of any selected item; of very many nobody is kept waiting."""
+    return len(selection) > MOST_LOOKED or any(map(holds, selection))
 
 
 def _is_value(document: Document, selection: frozenset[int]) -> bool:
