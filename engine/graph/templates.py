@@ -16,8 +16,10 @@ from engine.errors import Refusal
 from engine.graph import features, feeding, losses, networks, penalties
 from engine.graph.arguments import (
     ACTIVATION,
+    ACTIVATIONS,
     CLASSES,
     FEATURES,
+    INIT,
     INPUTS,
     LAYERS,
     STRENGTH,
@@ -30,7 +32,7 @@ from engine.graph.edits import Edit, squash
 from engine.graph.feeding import Find
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE
-from engine.graph.initialise import count_weights, weight_stream
+from engine.graph.initialise import weight_stream
 from engine.graph.records import Group, Node, Point
 
 MOST_SCALARS = 300_000
@@ -69,7 +71,7 @@ _TABLE = (
         _("neuron"),
         "networks",
         _("A weighted sum of its inputs plus a bias, squashed by an activation"),
-        (INPUTS, ACTIVATION),
+        (INPUTS, ACTIVATION, INIT),
         networks.build_neuron,
     ),
     Template(
@@ -77,7 +79,7 @@ _TABLE = (
         _("layer"),
         "networks",
         _("Neurons side by side that all see the same inputs"),
-        (INPUTS, UNITS, ACTIVATION),
+        (INPUTS, UNITS, ACTIVATION, INIT),
         networks.build_layer,
         folds=False,
     ),
@@ -86,7 +88,7 @@ _TABLE = (
         _("MLP"),
         "networks",
         _("Layers one behind the other, the last one linear"),
-        (INPUTS, LAYERS, ACTIVATION),
+        (INPUTS, LAYERS, ACTIVATIONS, INIT),
         networks.build_mlp,
         folds=False,
     ),
@@ -176,6 +178,13 @@ def folds(group: Group) -> bool:
     return template is not None and template.folds
 
 
+def complete(group: Group) -> dict[str, Any]:
+    """Return the arguments of a template's group, with the default of what it does not say."""
+    template = TEMPLATES.get(group.template or "")
+    known = template.arguments if template is not None else ()
+    return dict(defaults(known)) | dict(group.arguments)
+
+
 def build(
     key: str, arguments: Mapping[str, Any], inputs: int, stream: Random
 ) -> Fragment | Refusal:
@@ -184,7 +193,7 @@ def build(
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
     given = dict(defaults(template.arguments)) | dict(arguments)
-    refusal = _check(template, given, inputs)
+    refusal = check(template, given, inputs)
     if refusal is not None:
         return refusal
     sketch = Sketch()
@@ -192,14 +201,24 @@ def build(
     return sketch.finish()
 
 
-def _check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+def check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+    """Return why a template cannot be built with these arguments, None if it can."""
     for argument in template.arguments:
         value = inputs if argument.kind == "inputs" else given[argument.key]
         refusal = argument.check(value)
         if refusal is not None:
             return refusal
+    widths, words = given.get("layers", ()), given.get("activation", "")
+    if not isinstance(words, str) and len(words) != len(widths):
+        return Refusal(
+            _("There are {layers} layers and {words} activations").format(
+                layers=len(widths), words=len(words)
+            ),
+            "",
+            _("Give one for each layer, or one for all"),
+        )
     size, total = inputs, 0
-    for width in given.get("layers", (given.get("units", 1),)):
+    for width in widths or (given.get("units", 1),):
         total, size = total + width * (2 * size + 3), width
     if total > MOST_SCALARS:
         return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
@@ -226,7 +245,7 @@ def insert_template(
     feed = template.feed(document, arguments, tuple(inputs or ()), selected)
     if isinstance(feed, Refusal):
         return feed
-    stream = weight_stream(document.seeds.init, count_weights(document))
+    stream = weight_stream(document.seeds.init, document)
     built = build(key, arguments, len(feed.sources), stream)
     if isinstance(built, Refusal):
         return built
