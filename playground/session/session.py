@@ -312,6 +312,8 @@ class Session(Looking):
             self._bridge.watch(None)
             self.live.close()
             self._checkpoints.stop()
+            # A stack that is destroyed tells whoever listens, and they may be half destroyed then.
+            self.stack.blockSignals(True)
         journal = self._keeper.journal
         if journal is not None and keep_journal and self.is_dirty:
             journal.leave()
