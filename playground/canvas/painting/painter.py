@@ -31,7 +31,7 @@ from playground.canvas.painting.wirework import (
     WirePainter,
     heat_levels,
     signed_colours,
-    weight_levels,
+    wire_levels,
 )
 
 Floats = NDArray[np.float64]
@@ -120,7 +120,10 @@ class PainterItem(QGraphicsItem):
         picture, theme = self.picture, self.picture.theme
         frame, chosen = picture.frame, picture.chosen()
         heat = picture.heat
-        levels = weight_levels(picture.readings.weight) if heat is None else heat_levels(heat)
+        if heat is None:
+            levels = wire_levels(picture.readings.weight, frame.wires.count)
+        else:
+            levels = heat_levels(heat)
         violet = theme.backward
         colours = signed_colours(theme) if heat is None else (violet, violet)
         rects, moving = picture.rects(), picture.moving()
