@@ -347,4 +347,6 @@ def _bent(document: Document, wire: Wire, places: dict[int | None, Place]) -> Wi
     plain = (wire.source, wire.target) == (wire.source_node, wire.target_node)
     bends = document.bends.get((wire.target, wire.port), ()) if plain else ()
     place = places[document.node(wire.target).group] if bends else None
-    return wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
+    return (
+        wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
+    )

@@ -32,8 +32,13 @@ class Biases:
     def __len__(self) -> int:
         return len(self.item)
 
+    def row(self, node: int) -> int | None:
+        """Return the row of a bias, None if it is not seen."""
+        rows = np.flatnonzero(self.node == node)
+        return int(rows[0]) if len(rows) else None
+
     def middles(self, rects: Floats) -> Floats:
-        """Return the middles of their squares, (b, 2), given the rectangles (n, 4) of all items."""
+        """Return the middles of their squares, (b, 2), given the rectangles (n, 4) of items."""
         tiles = rects[self.item]
         middles: Floats = tiles[:, :2] + np.stack((np.zeros(len(tiles)), tiles[:, 3]), axis=1)
         return middles + CORNER

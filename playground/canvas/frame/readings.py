@@ -20,6 +20,7 @@ States = NDArray[np.uint8]
 
 NONE = -1
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
     """Numbers of the n items of a frame, and of its w wires.

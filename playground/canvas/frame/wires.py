@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.graph.geometry import input_port
 from engine.graph.document import Wire as Key
+from engine.graph.geometry import input_port
 from engine.graph.projection import Projection, Strands, Wire
 from playground.canvas.frame.ports import OUT, Ports
 
@@ -66,12 +66,34 @@ class Wires:
         ends = (self.strands.target[inside].tolist(), self.strands.port[inside].tolist())
         return [*self.keys(rows[self.count[rows] == 1]), *zip(*ends, strict=True)]
 
+    def row(self, wire: Key) -> int | None:
+        """Return the row of a wire, or of the band whose first it is."""
+        rows = np.flatnonzero((self.target == wire[0]) & (self.port == wire[1]))
+        return int(rows[0]) if len(rows) else None
+
+    def among(self, wanted: frozenset[Key]) -> NDArray[np.bool_]:
+        """Tell which rows are among some wires, given as (target, port): of a band all must be."""
+        if not wanted:
+            return np.zeros(len(self), bool)
+        targets = [target for target, _port in wanted]
+        single = np.isin(self.target, targets) & (self.count == 1)
+        rows = np.flatnonzero(single)
+        single[rows] = [key in wanted for key in self.keys(rows)]
+        strands = np.flatnonzero(np.isin(self.strands.target, targets))
+        ends = zip(
+            self.strands.target[strands].tolist(), self.strands.port[strands].tolist(), strict=True
+        )
+        inside = strands[[end in wanted for end in ends]] if len(strands) else strands
+        found = np.bincount(self.strands.wire[inside], minlength=len(self))
+        flags: NDArray[np.bool_] = single | ((found == self.count) & (self.count > 1))
+        return flags
+
     def weights(self, row: int) -> Index:
         """Return the weights of a wire, or of those of a band that have one."""
-        if self.count[row] == 1:
-            return self.weight[row : row + 1][self.weight[row : row + 1] != NONE]
-        inside = (self.strands.wire == row) & (self.strands.weight != NONE)
-        return self.strands.weight[inside]
+        own = self.weight[[row]]
+        inside = self.strands.wire == row
+        found: Index = own if self.count[row] == 1 else self.strands.weight[inside]
+        return found[found != NONE]
 
     def ends(self, corners: Floats) -> tuple[Floats, Floats]:
         """Return start and end points, given the corners (n, 2) of all items."""

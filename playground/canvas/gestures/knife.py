@@ -22,7 +22,7 @@ class Knife(Gesture):
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         super().__init__(stage, start)
-        self._wires: list[Wire] = []
+        self._wires = list[Wire]()
 
     def move(self, touch: Touch) -> None:
         """Draw the cut, and show what it would cut."""

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from playground.canvas.frame.style import BACKING
 from playground.canvas.painting.accents import paint_accents, paint_bends
 from playground.canvas.painting.backdrop import paint_area_titles, paint_frames, paint_ground
+from playground.canvas.painting.biases import paint_biases
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.grips import paint_grips
 from playground.canvas.painting.halos import paint_halos
 from playground.canvas.painting.legend import Legend
 from playground.canvas.painting.lens import Lens
@@ -98,9 +100,11 @@ class PainterItem(QGraphicsItem):
         )
         if lens.zoom < OVER_CARDS:
             self._paint_titles(painter, picture.rects(), lens)
+        paint_biases(painter, picture, lens)
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        paint_grips(painter, picture, lens)
         if picture.heat is not None:
             self._legend.paint(painter, picture.heat, lens, picture.theme)
         paint_floating(painter, self._brushwork, picture, lens)

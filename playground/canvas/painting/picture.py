@@ -105,6 +105,8 @@ class Picture:
         stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        hovered_bias: the row of the bias under the mouse; hidden: the selected nodes that are
+            folded away, whose chips are shown.
         bend: the row of the selected bend among those of all wires.
         ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
@@ -130,6 +132,8 @@ class Picture:
     hovered: int | None = None
     focused: int | None = None
     hovered_wire: int | None = None
+    hovered_bias: int | None = None
+    hidden: frozenset[int] = frozenset()
     bend: int | None = None
     ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
@@ -156,6 +160,7 @@ class Picture:
         self.flow = np.zeros(wires, bool)
         self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self.hovered_bias = None
         self._known = None
         self.floating = Floating()
 

@@ -146,7 +146,9 @@ class WirePainter:
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
-        self._outstanding(painter, points[shown & chosen.selected[wire]], theme.selection, lens)
+        held = shown & chosen.selected[wire]
+        self._outstanding(painter, points[held & single], theme.selection, lens)
+        self._bands(painter, points, held, count, theme.selection, lens)
 
     def _strokes(
         self, painter: QPainter, points: Floats, colour: QColor, width: float, lens: Lens
