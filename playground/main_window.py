@@ -38,6 +38,7 @@ from playground.handlers import (
     Sliders,
     TrainingHandlers,
     ViewHandlers,
+    Weights,
     Wiring,
     report,
 )
@@ -68,8 +69,8 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `navigating`,
-    `view`, `drawing`, `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `weights`,
+    `navigating`, `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
+        self.weights = Weights(session)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)

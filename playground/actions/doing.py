@@ -141,7 +141,7 @@ EDIT = (
         shortcuts=("Return",),
         on_canvas=True,
         menu="Edit",
-        context=("item",),
+        context=("item", "wire"),
         when="value",
         tip=_("Type a number or an expression for the selected value"),
     ),

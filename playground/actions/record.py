@@ -20,6 +20,7 @@ CONDITIONS = frozenset(
         "deletable",
         "value",
         "slider",
+        "parameters",
         "markable",
         "group",
         "note",

@@ -24,6 +24,16 @@ VALUES = (
         when="slider",
         tip=_("Take the sliders of the selected values away"),
     ),
+    Action(
+        id="edit.frozen",
+        text=_("Frozen"),
+        handler="weights.freeze",
+        menu="Edit/Number",
+        context=("item", "wire"),
+        when="parameters",
+        checkable=True,
+        tip=_("Let training leave the selected parameters, or weights of wires, as they are"),
+    ),
 )
 
 TURNING = (

@@ -203,6 +203,26 @@ class CanvasView(Whereabouts):
         ends = (frame.wires.start[row], frame.wires.end[row])
         self._reveal([int(frame.ids[end]) for end in ends])
 
+    def next_wire(self) -> bool:
+        """Select the next wire, or bias, of the selected card; False if there is none.
+
+        The card is that of the selected bias, or the one that the selected wire ends in.
+        """
+        step = self._walk.next_wire()
+        if isinstance(step, int):
+            self._session.set_selection({step})
+        elif step is not None:
+            self.select_wire(step)
+        if step is not None:
+            self._say_number()
+        return step is not None
+
+    def _say_number(self) -> None:
+        """Let screen readers say the number that the keyboard has come to."""
+        node = held(self._session)
+        if isinstance(node, int):
+            self._say(node)
+
     def take_wire(self, end: str) -> None:
         """Take the "start" or "finish" of the selected wire into the hand, until a click."""
         rows = [self._scene.wire_row(wire) for wire in self._scene.wires]

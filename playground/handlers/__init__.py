@@ -17,6 +17,7 @@ from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
+from playground.handlers.weights import Weights
 from playground.handlers.wiring import Wiring
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Sliders",
     "TrainingHandlers",
     "ViewHandlers",
+    "Weights",
     "Wiring",
 ]

@@ -11,6 +11,7 @@ from engine.graph.records import Group, Note
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
+from playground.handlers.weights import all_frozen, parameters
 from playground.session import Session
 
 
@@ -29,7 +30,8 @@ def conditions(session: Session) -> frozenset[str]:
         "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
-        "value": _is_value(document, selection),
+        "value": session.weight is not None or _is_value(document, selection),
+        "parameters": bool(parameters(session)),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
@@ -61,6 +63,8 @@ def checked(session: Session) -> frozenset[str]:
     }
     if len(colours) == 1:
         ids.add(f"edit.colour.{colours.pop()}")
+    if all_frozen(session):
+        ids.add("edit.frozen")
     depth = depth_of(session.document)
     if depth is not None:
         ids.add(f"view.depth.{depth}")
@@ -83,6 +87,14 @@ def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
+    if session.weight is not None and not alive:
+        return _(
+            "Return types its weight · Up and Down step it · drag its chip sideways"
+            " · Delete removes the wire"
+        )
+    if len(session.wires) > 1 and not alive:
+        words = _("{count} wires are selected · Delete removes them all")
+        return words.format(count=f"{len(session.wires):,}")
     if session.wires and not alive:
         return _("Type or press Space to insert on the wire · Alt+R bends it · Delete removes it")
     if len(alive) != 1:

@@ -93,7 +93,8 @@ class Wires:
         own = self.weight[[row]]
         inside = self.strands.wire == row
         found: Index = own if self.count[row] == 1 else self.strands.weight[inside]
-        return found[found != NONE]
+        known: Index = found[found != NONE]
+        return known
 
     def ends(self, corners: Floats) -> tuple[Floats, Floats]:
         """Return start and end points, given the corners (n, 2) of all items."""

@@ -13,7 +13,7 @@ from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.wirework import signed_colours, weight_levels
 
 FROM = 0.25  # the zoom from which they can be told apart
-LEAST, STEP = 5.0, 1.5  # the side of a square, and by how much a level adds to it
+LEAST, STEP = 7.0, 2.0  # the side of a square, and by how much a level adds to it
 
 
 def paint_biases(painter: QPainter, picture: Picture, lens: Lens) -> None:

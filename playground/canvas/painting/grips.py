@@ -65,7 +65,8 @@ def grips_of(picture: Picture, zoom: float, seen: QRectF) -> list[Grip]:
         chosen = bool(picture.selected_wires[row])
         if picture.frame.wires.count[row] > 1:
             words = _band_words(picture, row, nodes)
-            found.append(Grip(None, row, _around(at, words, unit), unit, words, chosen=chosen))
+            rect = _beside(picture, row, _around(at, words, unit))
+            found.append(Grip(None, row, rect, unit, words, chosen=chosen))
         else:
             node = int(nodes[0])
             found.append(_grip(picture, node, row, at, unit, chosen or node in picture.hidden))
@@ -118,13 +119,13 @@ def counts_of(picture: Picture, lens: Lens) -> list[Grip]:
         return []
     pieces = picture.pieces()
     middles = points_on(pieces, bands, np.full(len(bands), 0.5))
-    long, seen = lengths(pieces)[bands], lens.seen()
+    long, seen, unit = lengths(pieces)[bands], lens.seen(), max(1.0, 1.0 / lens.zoom)
     found = []
     for row, at, length in zip(bands.tolist(), middles.tolist(), long.tolist(), strict=True):
         words = ((f"{int(wires.count[row]):,}", "muted"),)
-        rect = _around((at[0], at[1]), words, 1.0)
+        rect = _around((at[0], at[1]), words, unit)
         if seen.contains(rect.center()) and length >= rect.width() + BARE:
-            found.append(Grip(None, row, rect, 1.0, words))
+            found.append(Grip(None, row, rect, unit, words))
     return found if len(found) <= MOST else []
 
 
@@ -173,6 +174,15 @@ def spread(picture: Picture, nodes: Index) -> tuple[float, float, float] | None:
         return None
     numbers = result.value[[result.row[node] for node in nodes.tolist()]]
     return float(numbers.mean()), float(numbers.min()), float(numbers.max())
+
+
+def _beside(picture: Picture, row: int, rect: QRectF) -> QRectF:
+    """Return the place of a band's chip: above the cards it joins, if it is longer than that."""
+    wires, rects = picture.frame.wires, picture.rects()
+    ends = rects[[wires.start[row], wires.end[row]]]
+    if ends[1, 0] - ends[0, 0] - ends[0, 2] < rect.width():
+        rect.moveBottom(float(ends[:, 1].min()) - rect.height() / 3)
+    return rect
 
 
 def _sign(number: float) -> str:
