@@ -8,7 +8,7 @@ holds under "node" is the frozen record of the node; an edge's key is the port i
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 

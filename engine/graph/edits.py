@@ -103,9 +103,7 @@ class Edit:
 
     @property
     def reshapes(self) -> bool:
-        """Whether it changes what there is, what it is or in which group: more than `is_structural`
-        tells, since groups and notes count, too.
-        """
+        """Whether it changes what there is, groups and notes included, or what lies where."""
         return self.is_structural or any(c.field in (WHOLE, "group") for c in self.changes)
 
     @property

@@ -333,9 +333,10 @@ def _wires(
     strands = Strands(wire[order], target[strand], flat.port[strand], flat.weight[strand])
     weight = np.where(many == 1, flat.weight, NONE)
     columns = (start, end, source, target, flat.port, many, weight)
+    rows_of_wires = zip(*(column[shown].tolist() for column in columns), strict=True)
     found = [
-        Wire(*row[:-1], row[-1] if row[-1] != NONE else None)
-        for row in zip(*(column[shown].tolist() for column in columns), strict=True)
+        Wire(a, b, s, t, port, k, w if w != NONE else None)
+        for a, b, s, t, port, k, w in rows_of_wires
     ]
     if document.bends:
         found = [_bent(document, wire, places) for wire in found]

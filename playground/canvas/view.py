@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from gettext import gettext as _
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
@@ -23,6 +23,7 @@ from playground.canvas.manners import Manners
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
 from playground.canvas.numbers import held
+from playground.canvas.steady import hold
 from playground.canvas.views import Views
 from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
@@ -66,6 +67,7 @@ class CanvasView(Whereabouts):
     def set_motion(self, wanted: bool) -> None:
         """Let jumps glide, or be there at once."""
         self._camera.settle()
+        self._glide.stop()
         self._camera.motion = wanted
 
     def fit(self) -> None:
@@ -92,10 +94,17 @@ class CanvasView(Whereabouts):
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:
-        """Fold these groups and no others, and show everything."""
+        """Fold these groups and no others, and show everything, if that can be shown."""
+        self._depths.forget()
         with self._views.jump():
-            self._session.set_view(folded=folded)
-            self._camera.show_all(self._scene.bounds())
+            if self._session.set_view(folded=folded):
+                self._camera.show_all(self._scene.bounds())
+
+    def fold_by_zoom(self, *, on: bool) -> None:
+        """Let the zoom fold and unfold, or leave that to the hand."""
+        if on != self._depths.on:
+            self._depths.on = on
+            self._depths.forget()
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
@@ -104,10 +113,11 @@ class CanvasView(Whereabouts):
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by a factor, around the same point; like a turn of the wheel it is no jump."""
-        zoom = self._camera.goal().zoom * factor
+        before = self._camera.goal().zoom
         with self._camera.gliding():
-            self._zoom_to(zoom)
+            self._zoom_to(before * factor)
         self._camera.remember(self._session.document)
+        self._depths.zoomed(before, self._camera.middle())
 
     def _zoom_to(self, zoom: float) -> None:
         self._camera.set_zoom(zoom)
@@ -147,7 +157,7 @@ class CanvasView(Whereabouts):
 
     def gliding(self, edit: Edit | Refusal) -> bool:
         """Carry out an edit, and let what it moves glide to its place."""
-        before = self._glide.places()
+        before = self._glide.standing()
         done = self._session.do(edit)
         self._session.flush()
         if done and self._stage.manners.animated:
@@ -299,29 +309,24 @@ class CanvasView(Whereabouts):
             self._build()
 
     def _follow_view(self) -> None:
-        before, after = self._scene.folded, self._session.view.folded
-        if after == before:
+        """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
+        toggled = self._scene.folded ^ self._session.view.folded
+        if not toggled:
             return
-        toggled = before ^ after
         self._camera.settle()
-        steady = next(iter(toggled)) if len(toggled) == 1 else None
-        place = self._parts.rect(steady) if steady is not None else QRectF()
-        corner = self._camera.to_screen(place.topLeft())
+        moves = self._camera.motion and self.isVisible()
+        before = self._glide.standing(pictured=moves)
+        self._depths.notice(toggled & before.frame.index.keys())
+        origin = self._camera.to_screen(QPointF())
         self._build()
-        rect = self._parts.rect(steady) if steady is not None else QRectF()
-        if not place.isNull() and not rect.isNull():
-            self._camera.keep(rect.topLeft(), corner)
-            self._camera.fitted = False
-            self._show_whole(rect)
-        elif self._camera.fitted:
-            self._camera.fit(self._scene.bounds())
+        if not self._camera.steered:
+            pixel = self._depths.at
+            at = self.middle() if pixel is None else self._camera.to_scene(pixel)
+            hold(self._scene, self._camera, toggled, before, at, zooming=pixel is not None)
+        if moves:
+            scroll = self._camera.to_scene(origin)
+            self._glide.begin(before, (scroll.x(), scroll.y()))
         self._camera.remember(self._session.document)
-
-    def _show_whole(self, rect: QRectF) -> None:
-        """Bring a group that was just toggled into sight as a whole, farther off if need be."""
-        if not self._camera.in_sight().contains(rect):
-            with self._camera.gliding():
-                self._camera.bring(rect, self._scene.bounds())
 
     def _build(self) -> None:
         self._mouse.cancel()
@@ -351,6 +356,7 @@ class CanvasView(Whereabouts):
         self._writer.abandon()
         self._scene.select_wires(())
         self._scene.ringed = frozenset()
+        self._depths.forget()
         self._finder.current = None
         self._build()
         self._show_result()

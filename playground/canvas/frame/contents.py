@@ -3,9 +3,11 @@
 The frame builder asks once per frame; labels, ports and tooltips read the answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.graph.flat import flattened
@@ -39,10 +41,17 @@ def contents_of(document: Document, projection: Projection) -> dict[int, Content
     outputs = np.flatnonzero(hidden & (feeds | ~flat.sends))
     for group, node in zip(owner[outputs].tolist(), flat.ids[outputs].tolist(), strict=True):
         found[group].outputs.append(node)
-    for field, flags in (("inside", hidden), ("parameters", hidden & flat.parameter)):
-        for group, count in zip(*np.unique(owner[flags], return_counts=True), strict=True):
-            setattr(found[int(group)], field, int(count))
+    for group, count in _counts(owner[hidden]):
+        found[group].inside = count
+    for group, count in _counts(owner[hidden & flat.parameter]):
+        found[group].parameters = count
     for node, marks in flat.marked.items():
         if projection.owner[node] in found:
             found[projection.owner[node]].marks.update(marks)
     return found
+
+
+def _counts(owners: NDArray[np.int64]) -> Iterable[tuple[int, int]]:
+    """Return each of the ids, and how often it stands there."""
+    groups, counts = np.unique(owners, return_counts=True)
+    return zip(groups.tolist(), counts.tolist(), strict=True)

@@ -57,7 +57,7 @@ def ports_of(
     contents: dict[int, Contents],
 ) -> Ports:
     """List the ports of all visible items."""
-    consumers = document.graph.succ
+    sends = document.graph.sends
     owners: list[tuple[int, int, int]] = []  # item, node, and how many ports follow each other
     ports: list[int] = []
     wired: list[bool] = []
@@ -69,7 +69,7 @@ def ports_of(
             names = (OUT, *node.ports, NEW) if more else (OUT, *node.ports)
             owners.append((index[item.id], item.id, len(names)))
             ports += names
-            wired.append(bool(consumers[item.id]))
+            wired.append(sends(item.id))
             wired += [port in taken for port in node.ports]
             if more:
                 wired.append(len(node.ports) > 0)
@@ -78,7 +78,7 @@ def ports_of(
             outputs = contents[item.id].outputs
             owners += [(index[item.id], node, 1) for node in outputs]
             ports += [OUT] * len(outputs)
-            wired += [bool(consumers[node]) for node in outputs]
+            wired += [sends(node) for node in outputs]
             offsets += [np.array([output_port(item.rect[2:])])] * len(outputs)
     table = np.array(owners, np.int64).reshape(-1, 3)
     rows = np.repeat(table[:, :2], table[:, 2], axis=0)
