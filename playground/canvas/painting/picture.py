@@ -74,13 +74,20 @@ class Preview:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Another group that what is carried goes into; None is the top."""
+
+    group: int | None
+
+
 @dataclass(slots=True, eq=False)
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
-    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
+    `into` is the group that what is carried would leave its own for. `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
@@ -94,6 +101,7 @@ class Floating:
     cut: Index | None = None
     joins: Floats | None = None
     landing: int | None = None
+    into: Into | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -188,7 +196,7 @@ class Picture:
         rects[:, :2] += self.shift
         rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
-        if len(moved) and self.gliding is None:
+        if len(moved) and self.gliding is None and self.floating.into is None:
             _grow_frames(self.frame, rects, moved)
         return rects
 
