@@ -33,6 +33,7 @@ from playground.handlers import (
     Help,
     Marking,
     Navigating,
+    Nesting,
     Noting,
     Searching,
     Sliders,
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
     `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `weights`,
-    `navigating`, `view`, `drawing`, `training` and `help`.
+    `nesting`, `navigating`, `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
         self.weights = Weights(session)
+        self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)

@@ -16,9 +16,9 @@ from engine.graph.bends import shifted
 from engine.graph.clipboard import shown_corner
 from engine.graph.document import Document, Record
 from engine.graph.edits import BENDS, Change, Edit
-from engine.graph.geometry import PADDING, item_size, on_plane
+from engine.graph.geometry import PADDING, TITLE_BAR, item_size, on_plane
 from engine.graph.notes import with_content
-from engine.graph.projection import project
+from engine.graph.projection import Projection, project
 from engine.graph.records import Group, Note, Point
 from engine.graph.verbs import DEEPEST, height, kind_of, move
 
@@ -34,6 +34,7 @@ def regroup(
 ) -> Edit | Refusal:
     """Put nodes, groups and notes into a group, None for the top, moved by `off` in the scene.
 
+    They are shown where they were, or at the nearest place that is free of, or within, its frame.
     A part of a template that leaves it is no part of it any more.  A group that is left empty
     stays: it is somebody's, and can be filled again.
     """
@@ -46,7 +47,8 @@ def regroup(
     twin = document.copy()
     if group in projection.places:
         corners = {item: shown_corner(document, projection, item) for item in roots}
-        wanted = {item: (x + off[0], y + off[1]) for item, (x, y) in corners.items()}
+        dx, dy = _within(projection, group, moved, off)
+        wanted = {item: (x + dx, y + dy) for item, (x, y) in corners.items()}
         around = {item: document.record(item).group for item in roots} | dict.fromkeys(
             moved, group
         )
@@ -106,6 +108,26 @@ def _refusal(
     return None
 
 
+def _within(projection: Projection, group: int | None, items: list[int], off: Point) -> Point:
+    """Return how far items go so that they lie within an open group, if they fit, as it is shown.
+
+    So no frame has to grow, and nothing beside it moves, unless there is no room for them.
+    """
+    shown = projection.by_id.get(group or 0)
+    if shown is None:
+        return off
+    rects = [projection.by_id[item].rect for item in items]
+    above = (PADDING, PADDING + TITLE_BAR)
+    found = []
+    for axis in (0, 1):
+        low = min(rect[axis] for rect in rects)
+        high = max(rect[axis] + rect[axis + 2] for rect in rects)
+        least = shown.rect[axis] + above[axis]
+        most = shown.rect[axis] + shown.rect[axis + 2] - PADDING
+        found.append(max(min(off[axis], most - high), least - low))
+    return (found[0], found[1])
+
+
 def _put(document: Document, moved: Iterable[int], group: int | None, places: Places) -> Edit:
     """Return the edit that gives some things another group, and these and others places."""
     changes = []
@@ -124,16 +146,26 @@ def _put(document: Document, moved: Iterable[int], group: int | None, places: Pl
 
 
 def _settle(twin: Document, wanted: Places, folded: Iterable[int]) -> None:
-    """Move things in a copy until they are shown where they should be."""
+    """Move things in a copy until they are shown where they should be, or as near as can be.
+
+    Where an open group has made room for itself nothing else of its level can be shown.
+    """
     folded = frozenset(folded)
     for _look in range(LOOKS):
         projection = project(twin, folded)
         steps = {}
         for item, (x, y) in wanted.items():
-            now = shown_corner(twin, projection, item)
-            if abs(x - now[0]) > CLOSE or abs(y - now[1]) > CLOSE:
-                at = twin.record(item).position
-                steps[item] = (at[0] + x - now[0], at[1] + y - now[1])
+            record = twin.record(item)
+            wide, high = item_size(record)
+            if isinstance(record, Note):
+                now = shown_corner(twin, projection, item)
+                at = (record.position[0] + x - now[0], record.position[1] + y - now[1])
+            else:
+                middle = (x + wide / 2, y + high / 2)
+                stored = projection.places[record.group].stored(item, middle)
+                at = (stored[0] - wide / 2, stored[1] - high / 2)
+            if max(abs(at[0] - record.position[0]), abs(at[1] - record.position[1])) > CLOSE:
+                steps[item] = at
         if not steps:
             return
         twin.apply(move(twin, steps))

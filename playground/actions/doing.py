@@ -168,6 +168,30 @@ GROUP = (
         when="group",
         tip=_("Dissolve the selected groups; what is in them stays"),
     ),
+    Action(
+        id="edit.move_into",
+        text=_("Move &into group…"),
+        handler="nesting.into",
+        shortcuts=("Ctrl+Shift+]",),
+        on_canvas=True,
+        menu="Graph",
+        context=("item", "note"),
+        when="regroupable",
+        gesture=_("Drag it onto an open group and rest, or hold Alt"),
+        tip=_("Put what is selected into another group, the nearest first"),
+    ),
+    Action(
+        id="edit.move_out",
+        text=_("Mo&ve out of the group"),
+        handler="nesting.out",
+        shortcuts=("Ctrl+Shift+[",),
+        on_canvas=True,
+        menu="Graph",
+        context=("item", "note"),
+        when="grouped",
+        gesture=_("Drag it out with Alt held"),
+        tip=_("Take what is selected out of the group that it lies in"),
+    ),
 )
 
 MEANING = (

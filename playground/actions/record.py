@@ -21,6 +21,8 @@ CONDITIONS = frozenset(
         "value",
         "slider",
         "parameters",
+        "regroupable",
+        "grouped",
         "markable",
         "group",
         "note",

@@ -54,7 +54,8 @@ CONTEXT_ORDER = (
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Arrange"),
+    ("edit.select_all", "edit.group", "edit.ungroup"),
+    ("edit.move_into", "edit.move_out", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )

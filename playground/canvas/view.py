@@ -272,6 +272,10 @@ class CanvasView(Whereabouts):
         """Look for an input that the selected nodes are to feed."""
         self._search.connect_selected()
 
+    def move_into_group(self) -> None:
+        """Move what is selected into a group, or look for which."""
+        self._search.move_selected()
+
     @property
     def search_card(self) -> SearchCard:
         """The card of the search, open or not."""

@@ -12,6 +12,7 @@ from playground.handlers.files import Files
 from playground.handlers.help import Help
 from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
+from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
@@ -29,6 +30,7 @@ __all__ = [
     "Help",
     "Marking",
     "Navigating",
+    "Nesting",
     "Noting",
     "Searching",
     "Sliders",

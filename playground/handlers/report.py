@@ -31,6 +31,8 @@ def conditions(session: Session) -> frozenset[str]:
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "value": session.weight is not None or _is_value(document, selection),
+        "regroupable": bool(selection) and bool(document.groups.keys() - selection),
+        "grouped": any(document.record(i).group for i in selection if document.holds(i)),
         "parameters": bool(parameters(session)),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,

@@ -86,9 +86,8 @@ class Nesting:
     def _group_at(self, touch: Touch) -> int | None:
         """Return the innermost open group under the mouse that is not itself carried."""
         at, found = touch.scene, None
-        for item in (
-            self._stage.scene.picture.frame.projection.items
-        ):  # those around come before those within
+        items = self._stage.scene.picture.frame.projection.items
+        for item in items:  # those around come before those within
             x, y, width, height = item.rect
             inside = x <= at.x() <= x + width and y <= at.y() <= y + height
             if item.kind == "frame" and inside and item.id not in self._carried:

@@ -87,7 +87,8 @@ class Floating:
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
-    `into` is the group that what is carried would leave its own for. `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
+    `into` is the group that what is carried would leave its own for. `lasso` is a line of points
+    (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
