@@ -80,7 +80,7 @@ def written(net: Net, node: int) -> str:
     return " ".join(words for words, _role in grip.words)
 
 
-# Weights ------------------------------------------------------------------------------------------
+# Weights ----------------------------------------------------------------------------------------
 
 
 def test_a_wire_under_the_mouse_says_its_weight_and_gradient(net, hands):
@@ -169,7 +169,7 @@ def test_a_click_on_the_chip_types_the_number_there(net, hands):
 @pytest.mark.parametrize("way", ["Return", "double-click"])
 def test_return_and_a_double_click_on_the_wire_type_it_as_well(net, hands, way):
     row = net.row()
-    node = net.select(row)
+    net.select(row)
     if way == "Return":
         hands.key("Return")
     else:
@@ -247,7 +247,7 @@ def test_a_weight_that_is_selected_in_the_outline_has_its_chip_on_the_canvas(net
 
 
 def test_an_edited_weight_is_written_while_training_goes_on(net, hands, qtbot):
-    node = net.select(net.row())
+    net.select(net.row())
     training = net.session.training
     training.play()
     qtbot.waitUntil(lambda: training.snapshot is not None and training.snapshot.step > 2)
@@ -259,7 +259,7 @@ def test_an_edited_weight_is_written_while_training_goes_on(net, hands, qtbot):
     net.session.settle()
 
 
-# Biases -------------------------------------------------------------------------------------------
+# Biases -----------------------------------------------------------------------------------------
 
 
 def test_every_folded_neuron_shows_its_own_bias(net):
@@ -298,7 +298,7 @@ def test_a_neuron_without_a_bias_has_no_square(net, hands):
     assert node not in net.chips()
 
 
-# Bands --------------------------------------------------------------------------------------------
+# Bands ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
