@@ -10,7 +10,7 @@ from engine.graph import visible
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.projection import project
-from engine.graph.verbs import add_value, ungroup
+from engine.graph.verbs import add_value, delete, ungroup
 from playground.session.clear import model_edit
 
 MOST = 40
@@ -82,18 +82,25 @@ def test_adding_stops_and_what_was_refused_leaves_no_step(session, said):
 
 
 def test_undo_folds_what_it_brings_back_if_that_is_too_much(session, said):
-    from engine.graph.verbs import delete
+    first, *others = neurons(session)
+    session.toggle_fold(first)
+    session.do(accept(delete(session.document, {first})))
+    for neuron in others:
+        if not said:
+            session.toggle_fold(neuron)
+    open_before = set(others) - session.view.folded
+    assert open_before
+    session.undo()
+    assert first in session.document.groups
+    assert first in session.view.folded
+    assert set(others) - session.view.folded == open_before
+    assert shown(session) <= MOST
 
-    session.toggle_fold(neurons(session)[0])
-    [mlp] = [one.id for one in session.document.groups.values() if one.template == "mlp"]
-    session.do(accept(delete(session.document, {mlp})))
-    while not said:
-        session.do(add_value(session.document, (0.0, 0.0), value=1.0))
-    session.stack.undo()  # only what was deleted is to come back
-    session.stack.setIndex(session.stack.index())
-    while session.stack.undoText() and mlp not in session.document.groups:
-        session.undo()
-        assert shown(session) <= MOST
+
+def test_what_shows_too_much_already_can_be_folded(session, said, monkeypatch):
+    monkeypatch.setattr(visible, "MOST_VISIBLE", 3)
+    assert session.set_view(folded=session.view.folded | {min(layers(session))})
+    assert not session.set_view(folded=session.view.folded - {neurons(session)[-1]})
 
 
 def test_a_file_opens_folded_as_far_as_need_be(session, said, tmp_path: Path):
