@@ -44,6 +44,18 @@ TURNING = (
         text=_("Change a number within its range; Shift finer"),
     ),
     Action(
+        id="canvas.weight",
+        menu="Edit/Number",
+        gesture=_("Click a wire, then drag its chip"),
+        text=_("Change a weight that is folded away; a click on the chip types it"),
+    ),
+    Action(
+        id="canvas.bias",
+        menu="Edit/Number",
+        gesture=_("Drag the square at a neuron’s corner"),
+        text=_("Change its bias; a click shows it"),
+    ),
+    Action(
         id="canvas.notch",
         menu="Edit/Number",
         gesture=_("Alt and wheel over it"),

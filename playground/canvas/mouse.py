@@ -232,7 +232,10 @@ class Mouse:
             self._writer.edit(item, record.text, place)
             return
         name = record.text if isinstance(record, Note) else record.label
-        place = camera.rect_on_screen(self._stage.parts.label_rect(item))
+        rect = self._stage.parts.label_rect(item)
+        if rect.isNull():
+            rect = self._stage.parts.number_rect(item)
+        place = camera.rect_on_screen(rect)
         self._editor.edit_label(item, name, place)
 
     def cursor(self, touch: Touch) -> Qt.CursorShape:

@@ -293,8 +293,8 @@ class CanvasView(Whereabouts):
 
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""
-        item = self._single()
-        if item is not None:
+        item = self._single() or held(self._session)
+        if isinstance(item, int):
             self._mouse.edit_label(item)
 
     def _single(self) -> int | None:

@@ -53,11 +53,13 @@ class Walk:
             self._reach(order[-1 if last else 0])
 
     def current(self) -> int | None:
-        """Return the visible item that the keyboard is at."""
+        """Return the visible item that the keyboard is at, or that hides what it is at."""
         session, index = self._stage.session, self._stage.scene.picture.frame.index
         if session.current in index:
             return session.current
-        return next((item for item in sorted(session.selection) if item in index), None)
+        chosen = [item for item in sorted(session.selection) if session.document.holds(item)]
+        standing = (self._stage.scene.visible(item) for item in chosen)
+        return next((item for item in standing if item in index), None)
 
     def order(self) -> list[int]:
         """Return what is visible, open groups included: left to right, upper before lower."""

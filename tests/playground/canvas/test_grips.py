@@ -21,7 +21,7 @@ class Net:
         session.stack.clear()
         hands.settle()
         canvas.fit()
-        hands.settle()
+        hands.hover(QPoint(2, 2))  # a mouse that is where it was moves no more
         self.session, self.canvas = session, canvas
         self.start = session.document.copy()
 
