@@ -34,12 +34,14 @@ from playground.handlers import (
     LibraryHandlers,
     Marking,
     Navigating,
+    Nesting,
     Noting,
     Rewriting,
     Searching,
     Sliders,
     TrainingHandlers,
     ViewHandlers,
+    Weights,
     Wiring,
     report,
 )
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
     `searching`, `marking`, `noting`, `wiring`, `rewriting`, `library`, `clipboard`, `arranging`,
-    `sliders`, `navigating`, `view`, `drawing`, `training` and `help`.
+    `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(
@@ -134,6 +136,8 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
+        self.weights = Weights(session)
+        self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)

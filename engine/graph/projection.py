@@ -40,7 +40,8 @@ class Wire(NamedTuple):
     """A wire, or a band of `many` parallel wires, between two items.
 
     `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
-    is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
+    is the parameter that the wire's target multiplies by, if it is that kind of wire; those of a
+    band are with its strands.  `bends` are
     where a wire whose ends are both to be seen passes through, in the scene.
     """
 
@@ -52,6 +53,22 @@ class Wire(NamedTuple):
     many: int = 1
     weight: int | None = None
     bends: Bends = ()
+
+
+class Strands(NamedTuple):
+    """The s wires that are joined to bands, band by band and each by target and port, shape (s,).
+
+    `wire` is where in the projection's wires the band stands; `target`, `port` and `weight` are
+    those of the strand, -1 for no weight.
+    """
+
+    wire: Index
+    target: Index
+    port: Index
+    weight: Index
+
+
+NO_STRANDS = Strands(*np.zeros((4, 0), np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +129,7 @@ class Projection:
     owner: dict[int, int]
     places: dict[int | None, Place] = field(default_factory=dict)
     by_id: dict[int, Item] = field(default_factory=dict)
+    strands: Strands = field(default=NO_STRANDS, compare=False)
 
     def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
         """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
@@ -156,9 +174,9 @@ def _project(document: Document, folded: frozenset[int]) -> Projection:
     layout.show(None, (0.0, 0.0), 0)
     owners = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
-    wires = _wires(document, owners, layout.places)
+    wires, strands = _wires(document, owners, layout.places)
     owner = dict(zip(flattened(document).ids.tolist(), owners.tolist(), strict=True))
-    return Projection(tuple(layout.items), wires, owner, layout.places, by_id)
+    return Projection(tuple(layout.items), wires, owner, layout.places, by_id, strands)
 
 
 class _Layout:
@@ -292,7 +310,9 @@ def _owners(document: Document, folded: frozenset[int]) -> Index:
     return np.where(hidden == TOP, flat.ids, hidden)
 
 
-def _wires(document: Document, owner: Index, places: dict[int | None, Place]) -> tuple[Wire, ...]:
+def _wires(
+    document: Document, owner: Index, places: dict[int | None, Place]
+) -> tuple[tuple[Wire, ...], Strands]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
     flat = flattened(document)
     source, target = flat.ids[flat.start], flat.ids[flat.end]
@@ -301,9 +321,16 @@ def _wires(document: Document, owner: Index, places: dict[int | None, Place]) ->
     many = np.ones(len(plain), np.int64)
     rows = np.flatnonzero((start != end) & ~plain)
     pairs = start[rows] * document.next_id + end[rows]
-    _pairs, first, count = np.unique(pairs, return_index=True, return_counts=True)
+    _pairs, first, band, count = np.unique(
+        pairs, return_index=True, return_inverse=True, return_counts=True
+    )
     many[rows[first]] = count
     shown = np.sort(np.concatenate((np.flatnonzero(plain), rows[first])))
+    joined = rows[np.flatnonzero(count[band] > 1)]
+    wire = np.searchsorted(shown, rows[first[band[count[band] > 1]]])
+    order = np.argsort(wire, kind="stable")
+    strand = joined[order]
+    strands = Strands(wire[order], target[strand], flat.port[strand], flat.weight[strand])
     weight = np.where(many == 1, flat.weight, NONE)
     columns = (start, end, source, target, flat.port, many, weight)
     rows_of_wires = zip(*(column[shown].tolist() for column in columns), strict=True)
@@ -313,7 +340,7 @@ def _wires(document: Document, owner: Index, places: dict[int | None, Place]) ->
     ]
     if document.bends:
         found = [_bent(document, wire, places) for wire in found]
-    return tuple(found)
+    return tuple(found), strands
 
 
 def _bent(document: Document, wire: Wire, places: dict[int | None, Place]) -> Wire:

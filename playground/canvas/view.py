@@ -7,6 +7,7 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 from collections.abc import Iterable
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,7 @@ from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
+from playground.canvas.numbers import held
 from playground.canvas.steady import hold
 from playground.canvas.views import Views
 from playground.canvas.whereabouts import Whereabouts
@@ -202,14 +204,34 @@ class CanvasView(Whereabouts):
 
     def select_wire(self, wire: Wire) -> None:
         """Select a wire and nothing else, and bring its ends into sight."""
-        row = self._scene.wire_row(wire)
+        frame = self._scene.picture.frame
+        row = frame.wires.row(wire)
         if row is None:
             return
-        frame = self._scene.picture.frame
         self._session.set_selection(())
-        self._scene.select_wires({wire})
+        self._scene.select_wires(frame.wires.members(np.array([row])))
         ends = (frame.wires.start[row], frame.wires.end[row])
         self._reveal([int(frame.ids[end]) for end in ends])
+
+    def next_wire(self) -> bool:
+        """Select the next wire, or bias, of the selected card; False if there is none.
+
+        The card is that of the selected bias, or the one that the selected wire ends in.
+        """
+        step = self._walk.next_wire()
+        if isinstance(step, int):
+            self._session.set_selection({step})
+        elif step is not None:
+            self.select_wire(step)
+        if step is not None:
+            self._say_number()
+        return step is not None
+
+    def _say_number(self) -> None:
+        """Let screen readers say the number that the keyboard has come to."""
+        node = held(self._session)
+        if isinstance(node, int):
+            self._say(node)
 
     def take_wire(self, end: str) -> None:
         """Take the "start" or "finish" of the selected wire into the hand, until a click."""
@@ -224,8 +246,8 @@ class CanvasView(Whereabouts):
         """Edit the selected value's number, an operation's name, a note; fold a group."""
         item = self._single()
         if item is None:
-            return
-        if item in self._session.document.groups:
+            self._edit_hidden()
+        elif item in self._session.document.groups:
             self._session.toggle_fold(item)
         elif item in self._session.document.notes:
             self._mouse.edit_label(item)
@@ -234,6 +256,14 @@ class CanvasView(Whereabouts):
         else:
             self._mouse.edit_label(item)
 
+    def _edit_hidden(self) -> None:
+        """Edit the number of a selected value that is folded away, or of the selected wire."""
+        node = held(self._session)
+        if isinstance(node, Refusal):
+            self._session.do(node)
+        elif node is not None:
+            self._mouse.edit_value(node)
+
     def search(self) -> None:
         """Look for something to add."""
         self._search.open()
@@ -241,6 +271,10 @@ class CanvasView(Whereabouts):
     def connect_to(self) -> None:
         """Look for an input that the selected nodes are to feed."""
         self._search.connect_selected()
+
+    def move_into_group(self) -> None:
+        """Move what is selected into a group, or look for which."""
+        self._search.move_selected()
 
     @property
     def search_card(self) -> SearchCard:
@@ -253,14 +287,14 @@ class CanvasView(Whereabouts):
 
     def edit_span(self) -> None:
         """Edit the range of the selected value's slider in its place."""
-        item = self._single()
-        if item is not None and item in self._session.document:
+        item = self._single() or held(self._session)
+        if isinstance(item, int) and item in self._session.document:
             self._mouse.edit_span(item)
 
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""
-        item = self._single()
-        if item is not None:
+        item = self._single() or held(self._session)
+        if isinstance(item, int):
             self._mouse.edit_label(item)
 
     def _single(self) -> int | None:
@@ -300,11 +334,12 @@ class CanvasView(Whereabouts):
 
     def _build(self) -> None:
         self._mouse.cancel()
-        self._mouse.hovered_wire = None  # rows are those of a frame
+        self._mouse.hovered_wire = self._mouse.hovered_bias = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
         self._scene.build(self._session.document, self._session.view.folded)
         self._follow_selection()
+        self._follow_wires()  # the same wires may have other weights
         self._finder.refresh()
         self.minimap.refresh()
 
@@ -317,7 +352,7 @@ class CanvasView(Whereabouts):
         self._point()
 
     def _follow_wires(self) -> None:
-        self._session.set_wires(self._scene.wires)
+        self._session.set_wires(self._scene.wires, self._scene.weights())
 
     def _replace(self) -> None:
         self._mouse.cancel()

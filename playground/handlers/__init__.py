@@ -13,12 +13,14 @@ from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
+from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
+from playground.handlers.weights import Weights
 from playground.handlers.wiring import Wiring
 
 __all__ = [
@@ -31,11 +33,13 @@ __all__ = [
     "LibraryHandlers",
     "Marking",
     "Navigating",
+    "Nesting",
     "Noting",
     "Rewriting",
     "Searching",
     "Sliders",
     "TrainingHandlers",
     "ViewHandlers",
+    "Weights",
     "Wiring",
 ]
