@@ -4,10 +4,12 @@ Projection, canvas, inspector and outline read it. A pure function of wires and 
 each node; nothing here knows how a group is drawn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from engine.graph.document import Document
+
+MOST_PORTS = 3  # at one edge of a folded group
 
 
 class Boundary(NamedTuple):
@@ -49,3 +51,16 @@ def boundaries(document: Document, owner: Mapping[int, int]) -> dict[int, Bounda
         thing: Boundary(tuple(sorted(inputs[thing])), tuple(sorted(outputs[thing])))
         for thing in inputs
     }
+
+
+def bundled(nodes: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the ports at one edge of a folded group, each with the nodes it stands for.
+
+    A few too many are bundled at the last port, "+ 3"; of very many all are one, "16 inputs".
+    """
+    if len(nodes) <= MOST_PORTS:
+        return [(node,) for node in nodes]
+    if len(nodes) > 2 * MOST_PORTS:
+        return [tuple(nodes)]
+    own = MOST_PORTS - 1
+    return [*((node,) for node in nodes[:own]), tuple(nodes[own:])]

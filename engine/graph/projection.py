@@ -9,19 +9,28 @@ from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from engine import ops
+from engine.graph.boundary import Boundary, boundaries, bundled
 from engine.graph.document import Document
-from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size, node_size
+from engine.graph.geometry import (
+    FOLDED_SIZES,
+    PADDING,
+    TITLE_BAR,
+    group_size,
+    item_size,
+    node_size,
+)
+from engine.graph.outside import Stub, standing, stubs_around
 from engine.graph.records import Bends, Group, Node, Note, Point
-from engine.graph.room import Axis, Growth, columns
+from engine.graph.room import Axis, Growth, Place, Rect, columns
 
-Rect = tuple[float, float, float, float]
-ItemKind = Literal["node", "group", "frame", "note"]
+ItemKind = Literal["node", "group", "frame", "note", "stub"]
 PRODUCTS = ("mul", "prod")
 
 
 class Item(NamedTuple):
     """A node, a folded group, the frame of an unfolded one, or a note (a drawn frame is one, too).
 
+    Within a group, a stub is what lies outside and is wired to the inside; its id is negative.
     `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
     frames are around it.
     """
@@ -52,63 +61,22 @@ class Wire(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """The coordinate system inside a frame: its origin in the scene, and the room made in it.
-
-    Things in different columns need no room of each other's height, so each column has an axis
-    of its own down. `spans` tells from where to where each column reaches.
-    """
-
-    origin: Point
-    across: Axis
-    down: dict[int, Axis]
-    column: dict[int, int]
-    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing makes room: then what is in it is shown where it is stored."""
-        return self.across.is_plain and all(axis.is_plain for axis in self.down.values())
-
-    def shown(self, item: int, x: float, y: float) -> Point:
-        """Return where in the scene the centre of an item is shown."""
-        down = self.down[self.column[item]]
-        return (
-            self.origin[0] + x + self.across.shift(x),
-            self.origin[1] + y + down.shift(y),
-        )
-
-    def around(self, rect: Rect) -> Rect:
-        """Return a rectangle so that it goes on holding what it holds, whatever makes room."""
-        x, y, width, height = rect
-        left, right = (at + self.across.shift(at) for at in (x, x + width))
-        axes = [
-            self.down[number]
-            for number, (low, high) in self.spans.items()
-            if low < x + width and high > x
-        ]
-        top = min((y + axis.shift(y) for axis in axes), default=y)
-        bottom = max((y + height + axis.shift(y + height) for axis in axes), default=y + height)
-        return (self.origin[0] + left, self.origin[1] + top, right - left, bottom - top)
-
-    def stored(self, item: int, centre: Point) -> Point:
-        """Return the stored centre of an item that is shown at a point of the scene."""
-        down = self.down[self.column[item]]
-        return (
-            self.across.stored(centre[0] - self.origin[0]),
-            down.stored(centre[1] - self.origin[1]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Projection:
-    """Visible items (frames before what they hold) and wires; `owner` of every node's item."""
+    """Visible items (frames before what they hold) and wires; `owner` of every node's item.
+
+    `within` is the group that is shown alone, None for the whole document; then `stubs` are what
+    it is wired to outside, and nodes that are not to be seen at all have no owner. `boundaries`
+    are those of all folded groups, what comes in from higher up first.
+    """
 
     items: tuple[Item, ...]
     wires: tuple[Wire, ...]
     owner: dict[int, int]
     places: dict[int | None, Place] = field(default_factory=dict)
     by_id: dict[int, Item] = field(default_factory=dict)
+    boundaries: dict[int, Boundary] = field(default_factory=dict)
+    stubs: dict[int, Stub] = field(default_factory=dict)
+    within: int | None = None
 
     def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
         """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
@@ -131,30 +99,77 @@ class Projection:
         return (place.across.stored(point[0] - place.origin[0]), point[1] - place.origin[1])
 
 
-def project(document: Document, folded: Iterable[int] = ()) -> Projection:
-    """Return what is visible when the groups in `folded` are folded.
+def project(
+    document: Document, folded: Iterable[int] = (), within: int | None = None
+) -> Projection:
+    """Return what is visible when the groups in `folded` are folded: of everything, or of a group.
 
+    The group `within` which one is stands open, whatever is folded; one that is gone is none.
     The last projection of each document is remembered until an edit changes that: what is added
     asks for the one that is on the screen, to find its place.
     """
-    state = (document.revision, frozenset(folded))
+    state = (document.revision, frozenset(folded), within if within in document.groups else None)
     known = _latest.get(document)
     if known is None or known[0] != state:
-        known = _latest[document] = (state, _project(document, state[1]))
+        known = _latest[document] = (state, _project(document, *state[1:]))
     return known[1]
 
 
-State = tuple[int, frozenset[int]]
+State = tuple[int, frozenset[int], int | None]
 _latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictionary()
 
 
-def _project(document: Document, folded: frozenset[int]) -> Projection:
+def _project(document: Document, folded: frozenset[int], within: int | None) -> Projection:
     layout = _Layout(document, folded)
-    layout.show(None, (0.0, 0.0), 0)
-    owner = _owners(document, layout.folded)
-    by_id = {item.id: item for item in layout.items}
-    wires = _wires(document, owner, layout.places)
-    return Projection(tuple(layout.items), wires, owner, layout.places, by_id)
+    layout.show(within, (0.0, 0.0), 0)
+    items, owner = layout.items, _owners(document, layout.folded, within)
+    stubs: list[Stub] = []
+    if within is not None:
+        stubs = stubs_around(document, within, owner)
+        items += _stub_items(document, stubs, items, owner)
+    by_id = {item.id: item for item in items}
+    edges = _in_order(boundaries(document, owner), owner, by_id)
+    starts, ends = dict(owner), dict(owner)
+    for stub in stubs:
+        (starts if stub.feeds else ends).update(dict.fromkeys(stub.nodes, stub.id))
+    joining = _Joining(document, starts, ends, edges, {stub.id: stub for stub in stubs})
+    wires = joining.wires(layout.places)
+    return Projection(
+        tuple(items), wires, ends | starts, layout.places, by_id, edges, joining.stubs, within
+    )
+
+
+def _stub_items(
+    document: Document, stubs: list[Stub], items: list[Item], owner: dict[int, int]
+) -> list[Item]:
+    """Return the items of stubs, beside those of the inside."""
+    rects = {item.id: item.rect for item in items}
+    x, y = (min((rect[axis] for rect in rects.values()), default=0.0) for axis in (0, 1))
+    right, bottom = (
+        max((rect[axis] + rect[axis + 2] for rect in rects.values()), default=0.0)
+        for axis in (0, 1)
+    )
+
+    def rect_of(node: int) -> Rect | None:
+        return rects[owner[node]] if node in owner else None
+
+    places = standing(document, stubs, (x, y, right - x, bottom - y), rect_of)
+    return [Item(stub.id, "stub", places[stub.id], None, 0) for stub in stubs]
+
+
+def _in_order(
+    edges: dict[int, Boundary], owner: dict[int, int], by_id: dict[int, Item]
+) -> dict[int, Boundary]:
+    """Sort what comes into each group by height, so that its wires do not cross."""
+
+    def height(node: int) -> tuple[float, int]:
+        item = by_id.get(owner.get(node, node))
+        return (item.rect[1] + item.rect[3] / 2 if item is not None else 0.0, node)
+
+    return {
+        group: edge._replace(inputs=tuple(sorted(edge.inputs, key=height)))
+        for group, edge in edges.items()
+    }
 
 
 class _Layout:
@@ -270,51 +285,90 @@ def _behind(note: Note) -> tuple[bool, float, int]:
     return (not note.is_frame, -note.size[0] * note.size[1], note.id)
 
 
-def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:
-    """Return for every node the visible item that stands for it."""
+def _owners(document: Document, folded: frozenset[int], within: int | None) -> dict[int, int]:
+    """Return for every node, or for those within a group, the visible item that stands for it."""
     outermost: dict[int | None, int | None] = {None: None}
+    seen: set[int | None] = {None} if within is None else set()
     for group in document.groups:
-        chain = [around for around in document.ancestry(group) if around in folded]
-        outermost[group] = chain[-1] if chain else None
+        chain = document.ancestry(group)
+        if within is not None and within not in chain:
+            continue
+        seen.add(group)
+        inner = chain if within is None else chain[: chain.index(within)]
+        shut = [around for around in inner if around in folded]
+        outermost[group] = shut[-1] if shut else None
     found = {}
     for node in document.nodes():
-        hidden_in = outermost[node.group]
-        found[node.id] = node.id if hidden_in is None else hidden_in
+        if node.group in seen:
+            hidden_in = outermost[node.group]
+            found[node.id] = node.id if hidden_in is None else hidden_in
     return found
 
 
-def _wires(
-    document: Document, owner: dict[int, int], places: dict[int | None, Place]
-) -> tuple[Wire, ...]:
-    """Join wires between the same two items, if one of them is a folded group, to a band."""
-    found: list[Wire] = []
-    bands: dict[tuple[int, int], list[int]] = {}  # where in `found`, and of how many wires
-    records, edges = document.records(), document.edges()
-    factors: dict[int, list[int]] = {n: [] for n, record in records.items() if _is_product(record)}
-    for source, target, _port in edges:
-        if target in factors:
-            factors[target].append(source)
-    bends = document.bends
-    for source, target, port in edges:
-        start, end = owner[source], owner[target]
-        if start == end:
-            continue
-        plain = start == source and end == target
-        if not plain:
-            band = bands.setdefault((start, end), [len(found), 0])
-            band[1] += 1
-            if band[1] > 1:
+class _Joining:
+    """Joins wires between the same two items, if one of them stands for many nodes, to bands.
+
+    `starts` and `ends` say which item a wire begins and ends at, by its node. At a folded group
+    that shows its ports, each has bands of its own.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        starts: dict[int, int],
+        ends: dict[int, int],
+        edges: dict[int, Boundary],
+        stubs: dict[int, Stub],
+    ) -> None:
+        self.document = document
+        self.stubs = stubs
+        self._starts, self._ends = starts, ends
+        self._single = {stub.id for stub in stubs.values() if stub.only is not None}
+        self._leave: dict[int, int] = {}
+        self._enter: dict[int, dict[int, int]] = {}
+        for group, edge in edges.items():
+            if document.groups[group].template not in FOLDED_SIZES:
+                self._leave |= _slots(edge.outputs)
+                self._enter[group] = _slots(edge.inputs)
+
+    def wires(self, places: dict[int | None, Place]) -> tuple[Wire, ...]:
+        """Return all wires and bands, in the order of the targets and ports of their first."""
+        found: list[Wire] = []
+        bands: dict[tuple[int, int, int, int], list[int]] = {}  # where in `found`, how many wires
+        records, edges = self.document.records(), self.document.edges()
+        factors: dict[int, list[int]] = {n: [] for n, rec in records.items() if _is_product(rec)}
+        for source, target, _port in edges:
+            if target in factors:
+                factors[target].append(source)
+        bends, starts, ends = self.document.bends, self._starts.get, self._ends.get
+        single, leave, enter = self._single, self._leave, self._enter
+        for source, target, port in edges:
+            start, end = starts(source), ends(target)
+            if start == end or start is None or end is None or (start < 0 and end < 0):
                 continue
-        weight = _weight(records, source, factors[target]) if target in factors else None
-        points = bends.get((target, port), ()) if bends and plain else ()
-        if points:
-            place = places[records[target].group]
-            points = tuple(place.shown(target, *point) for point in points)
-        found.append(Wire(start, end, source, target, port, 1, weight, points))
-    for at, count in bands.values():
-        if count > 1:
-            found[at] = found[at]._replace(many=count, weight=None)
-    return tuple(found)
+            plain = start == source and end == target
+            alone = (start == source or start in single) and (end == target or end in single)
+            if not alone:
+                into = enter[end].get(source, 0) if end in enter else 0
+                band = bands.setdefault((start, end, leave.get(source, 0), into), [len(found), 0])
+                band[1] += 1
+                if band[1] > 1:
+                    continue
+            weight = _weight(records, source, factors[target]) if target in factors else None
+            points = bends.get((target, port), ()) if bends and plain else ()
+            if points:
+                place = places[records[target].group]
+                points = tuple(place.shown(target, *point) for point in points)
+            found.append(Wire(start, end, source, target, port, 1, weight, points))
+        for at, count in bands.values():
+            if count > 1:
+                found[at] = found[at]._replace(many=count, weight=None)
+        return tuple(found)
+
+
+def _slots(nodes: tuple[int, ...]) -> dict[int, int]:
+    """Return the place of the port of each node at one edge."""
+    return {node: place for place, some in enumerate(bundled(nodes)) for node in some}
 
 
 def _is_product(node: Node) -> bool:
