@@ -4,7 +4,7 @@ A stub stands at the left of what it feeds or at the right of what feeds it. It 
 room for open groups is: nothing stores it. The projection calls this.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.graph.document import Document
@@ -81,21 +81,23 @@ def _by_thing(
 
 def standing(
     document: Document,
-    stubs: Iterable[Stub],
-    inside: Rect,
-    rect_of: Callable[[int], Rect | None],
+    stubs: Sequence[Stub],
+    rects: Mapping[int, Rect],
+    owner: Mapping[int, int],
 ) -> dict[int, Rect]:
-    """Return where stubs stand, beside the rectangle of what is inside, each as high as its wires.
+    """Return where stubs stand: beside all that is inside, each as high as what it is wired to.
 
-    `rect_of` returns the rectangle that stands for a node inside, None for one outside.
+    `rects` are those of the items inside, `owner` says which of them stands for a node.
     """
-    left = inside[0] - AWAY - STUB_SIZE[0]
-    right = inside[0] + inside[2] + AWAY
+    if not stubs:
+        return {}
+    left = min(rect[0] for rect in rects.values()) - AWAY - STUB_SIZE[0]
+    right = max(rect[0] + rect[2] for rect in rects.values()) + AWAY
     sides: dict[bool, dict[int, float]] = {True: {}, False: {}}
     for stub in stubs:
-        ends = document.graph.succ if stub.feeds else document.graph.pred
-        rects = [rect_of(end) for node in stub.nodes for end in ends[node]]
-        heights = [rect[1] + rect[3] / 2 for rect in rects if rect is not None]
+        wired = document.graph.succ if stub.feeds else document.graph.pred
+        ends = {owner[end] for node in stub.nodes for end in wired[node] if end in owner}
+        heights = [rects[end][1] + rects[end][3] / 2 for end in ends]
         sides[stub.feeds][stub.id] = sum(heights) / len(heights)
     return {
         stub: (left if feeds else right, middle - STUB_SIZE[1] / 2, *STUB_SIZE)

@@ -3,16 +3,18 @@
 A pure function of the document and the folded set.  The canvas paints it, the outline lists it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
-from engine import ops
-from engine.graph.boundary import Boundary, boundaries, bundled
+import numpy as np
+
+from engine.graph.bands import NO_STRANDS, NOBODY, Index, Strands, Wire, wires_between
+from engine.graph.boundary import Boundary, boundaries
 from engine.graph.document import Document
+from engine.graph.flat import TOP, flattened
 from engine.graph.geometry import (
-    FOLDED_SIZES,
     PADDING,
     TITLE_BAR,
     group_size,
@@ -20,11 +22,12 @@ from engine.graph.geometry import (
     node_size,
 )
 from engine.graph.outside import Stub, standing, stubs_around
-from engine.graph.records import Bends, Group, Node, Note, Point
+from engine.graph.records import Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, Place, Rect, columns
 
 ItemKind = Literal["node", "group", "frame", "note", "stub"]
-PRODUCTS = ("mul", "prod")
+
+UNSEEN = -1  # what nodes are hidden in that nothing stands for
 
 
 class Item(NamedTuple):
@@ -42,31 +45,19 @@ class Item(NamedTuple):
     depth: int
 
 
-class Wire(NamedTuple):
-    """A wire, or a band of `many` parallel wires, between two items.
-
-    `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
-    is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
-    where a wire whose ends are both to be seen passes through, in the scene.
-    """
-
-    source: int
-    target: int
-    source_node: int
-    target_node: int
-    port: int
-    many: int = 1
-    weight: int | None = None
-    bends: Bends = ()
+def nobody() -> Index:
+    """Return that nothing stands for no nodes."""
+    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
     """Visible items (frames before what they hold) and wires; `owner` of every node's item.
 
+    `owners` are the same in the order of the nodes' ids, but for stubs; `NOBODY` where is none.
     `within` is the group that is shown alone, None for the whole document; then `stubs` are what
     it is wired to outside, and nodes that are not to be seen at all have no owner. `boundaries`
-    are those of all folded groups, what comes in from higher up first.
+    are those of the folded groups that show their ports, what comes in from higher up first.
     """
 
     items: tuple[Item, ...]
@@ -74,6 +65,8 @@ class Projection:
     owner: dict[int, int]
     places: dict[int | None, Place] = field(default_factory=dict)
     by_id: dict[int, Item] = field(default_factory=dict)
+    strands: Strands = field(default=NO_STRANDS, compare=False)
+    owners: Index = field(default_factory=nobody, compare=False)
     boundaries: dict[int, Boundary] = field(default_factory=dict)
     stubs: dict[int, Stub] = field(default_factory=dict)
     within: int | None = None
@@ -104,9 +97,9 @@ def project(
 ) -> Projection:
     """Return what is visible when the groups in `folded` are folded: of everything, or of a group.
 
-    The group `within` which one is stands open, whatever is folded; one that is gone is none.
-    The last projection of each document is remembered until an edit changes that: what is added
-    asks for the one that is on the screen, to find its place.
+    The group `within` which one is stands open, whatever is folded; one that is gone is none. The
+    last projection of each document is remembered until an edit changes that: what is added asks
+    for the one that is on the screen, to find its place.
     """
     state = (document.revision, frozenset(folded), within if within in document.groups else None)
     known = _latest.get(document)
@@ -120,41 +113,45 @@ _latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictiona
 
 
 def _project(document: Document, folded: frozenset[int], within: int | None) -> Projection:
-    layout = _Layout(document, folded)
+    layout, flat = _Layout(document, folded), flattened(document)
     layout.show(within, (0.0, 0.0), 0)
-    items, owner = layout.items, _owners(document, layout.folded, within)
-    stubs: list[Stub] = []
-    if within is not None:
-        stubs = stubs_around(document, within, owner)
-        items += _stub_items(document, stubs, items, owner)
-    by_id = {item.id: item for item in items}
-    edges = _in_order(boundaries(document, owner), owner, by_id)
-    starts, ends = dict(owner), dict(owner)
-    for stub in stubs:
-        (starts if stub.feeds else ends).update(dict.fromkeys(stub.nodes, stub.id))
-    joining = _Joining(document, starts, ends, edges, {stub.id: stub for stub in stubs})
-    wires = joining.wires(layout.places)
-    return Projection(
-        tuple(items), wires, ends | starts, layout.places, by_id, edges, joining.stubs, within
-    )
-
-
-def _stub_items(
-    document: Document, stubs: list[Stub], items: list[Item], owner: dict[int, int]
-) -> list[Item]:
-    """Return the items of stubs, beside those of the inside."""
+    items, owners = layout.items, _owners(document, layout.folded, within)
+    owner = _by_id(flat.ids, owners)
+    stubs = [] if within is None else stubs_around(document, within, owner)
     rects = {item.id: item.rect for item in items}
-    x, y = (min((rect[axis] for rect in rects.values()), default=0.0) for axis in (0, 1))
-    right, bottom = (
-        max((rect[axis] + rect[axis + 2] for rect in rects.values()), default=0.0)
-        for axis in (0, 1)
+    places = standing(document, stubs, rects, owner)
+    items += [Item(stub.id, "stub", places[stub.id], None, 0) for stub in stubs]
+    by_id = {item.id: item for item in items}
+    ports = _in_order(boundaries(document, owners), owner, by_id)
+    starts, ends = (_with_stubs(flat.ids, owners, stubs, feeds) for feeds in (True, False))
+    wires, strands = wires_between(document, starts, ends, ports, stubs, layout.places)
+    return Projection(
+        tuple(items),
+        wires,
+        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)),
+        layout.places,
+        by_id,
+        strands,
+        owners,
+        ports,
+        {stub.id: stub for stub in stubs},
+        within,
     )
 
-    def rect_of(node: int) -> Rect | None:
-        return rects[owner[node]] if node in owner else None
 
-    places = standing(document, stubs, (x, y, right - x, bottom - y), rect_of)
-    return [Item(stub.id, "stub", places[stub.id], None, 0) for stub in stubs]
+def _by_id(ids: Index, owners: Index) -> dict[int, int]:
+    """Return the items that stand for nodes by their ids, as far as anything does."""
+    seen = owners != NOBODY
+    return dict(zip(ids[seen].tolist(), owners[seen].tolist(), strict=True))
+
+
+def _with_stubs(ids: Index, owners: Index, stubs: list[Stub], feeds: bool) -> Index:
+    """Let the stubs of one side stand for their nodes as well."""
+    found = owners.copy()
+    for stub in stubs:
+        if stub.feeds == feeds:
+            found[np.searchsorted(ids, stub.nodes)] = stub.id
+    return found
 
 
 def _in_order(
@@ -180,16 +177,24 @@ class _Layout:
         self.folded = folded
         self.items: list[Item] = []
         self.places: dict[int | None, Place] = {}
-        self._within: dict[int | None, list[Node | Group]] = {}
-        for node in document.nodes():
-            self._within.setdefault(node.group, []).append(node)
-        for _id, group in sorted(document.groups.items()):
-            self._within.setdefault(group.group, []).append(group)
-        self._notes: dict[int | None, list[Note]] = {}
-        for note in sorted(document.notes.values(), key=_behind):
-            self._notes.setdefault(note.group, []).append(note)
+        self._flat = flattened(document)
+        self._contents: dict[int | None, list[Node | Group]] = {}
         self._bounds: dict[int, Rect] = {}
         self._rooms: dict[int | None, Place] = {}
+
+    def _within(self, group: int | None) -> list[Node | Group]:
+        """Return the nodes and groups directly in a group, each by id."""
+        if group not in self._contents:
+            document, flat = self.document, self._flat
+            groups = [document.groups[one] for one in flat.groups.get(group or TOP, ())]
+            nodes = [document.node(node) for node in flat.nodes_in(group)]
+            self._contents[group] = [*nodes, *groups]
+        return self._contents[group]
+
+    def _notes(self, group: int | None) -> list[Note]:
+        """Return the notes directly in a group, those at the back first."""
+        notes = (self.document.notes[one] for one in self._flat.notes.get(group or TOP, ()))
+        return sorted(notes, key=_behind)
 
     def _is_open(self, record: Node | Group) -> bool:
         return isinstance(record, Group) and record.id not in self.folded
@@ -201,8 +206,8 @@ class _Layout:
             left, top = -PADDING, TITLE_BAR - height / 2
             right, bottom = width - PADDING, height / 2
             room = self._room(group.id)
-            rects = [self._rect(record, room) for record in self._within.get(group.id, ())]
-            rects += [note_rect(note, room) for note in self._notes.get(group.id, ())]
+            rects = [self._rect(record, room) for record in self._within(group.id)]
+            rects += [note_rect(note, room) for note in self._notes(group.id)]
             for x, y, wide, high in rects:
                 left, right = min(left, x - PADDING), max(right, x + wide + PADDING)
                 top, bottom = min(top, y - PADDING), max(bottom, y + high + PADDING)
@@ -217,7 +222,7 @@ class _Layout:
     def _room(self, parent: int | None) -> Place:
         """Return the room made inside a group, with its origin at (0, 0)."""
         if parent not in self._rooms:
-            self._rooms[parent] = self._make_room(self._within.get(parent, []))
+            self._rooms[parent] = self._make_room(self._within(parent))
         return self._rooms[parent]
 
     def _make_room(self, records: list[Node | Group]) -> Place:
@@ -253,9 +258,9 @@ class _Layout:
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
         plain = place.is_plain
-        for note in self._notes.get(parent, ()):
+        for note in self._notes(parent):
             self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
-        for record in self._within.get(parent, ()):
+        for record in self._within(parent):
             if isinstance(record, Node):
                 rect = _as_stored(record, origin) if plain else self._rect(record, place)
                 self.items.append(Item(record.id, "node", rect, parent, depth))
@@ -285,100 +290,21 @@ def _behind(note: Note) -> tuple[bool, float, int]:
     return (not note.is_frame, -note.size[0] * note.size[1], note.id)
 
 
-def _owners(document: Document, folded: frozenset[int], within: int | None) -> dict[int, int]:
-    """Return for every node, or for those within a group, the visible item that stands for it."""
-    outermost: dict[int | None, int | None] = {None: None}
-    seen: set[int | None] = {None} if within is None else set()
-    for group in document.groups:
-        chain = document.ancestry(group)
-        if within is not None and within not in chain:
-            continue
-        seen.add(group)
-        inner = chain if within is None else chain[: chain.index(within)]
-        shut = [around for around in inner if around in folded]
-        outermost[group] = shut[-1] if shut else None
-    found = {}
-    for node in document.nodes():
-        if node.group in seen:
-            hidden_in = outermost[node.group]
-            found[node.id] = node.id if hidden_in is None else hidden_in
-    return found
+def _owners(document: Document, folded: frozenset[int], within: int | None) -> Index:
+    """Return the ids of the visible items that stand for the nodes, in the order of their ids.
 
-
-class _Joining:
-    """Joins wires between the same two items, if one of them stands for many nodes, to bands.
-
-    `starts` and `ends` say which item a wire begins and ends at, by its node. At a folded group
-    that shows its ports, each has bands of its own.
+    Nothing stands for what is not `within` a group.
     """
-
-    def __init__(
-        self,
-        document: Document,
-        starts: dict[int, int],
-        ends: dict[int, int],
-        edges: dict[int, Boundary],
-        stubs: dict[int, Stub],
-    ) -> None:
-        self.document = document
-        self.stubs = stubs
-        self._starts, self._ends = starts, ends
-        self._single = {stub.id for stub in stubs.values() if stub.only is not None}
-        self._leave: dict[int, int] = {}
-        self._enter: dict[int, dict[int, int]] = {}
-        for group, edge in edges.items():
-            if document.groups[group].template not in FOLDED_SIZES:
-                self._leave |= _slots(edge.outputs)
-                self._enter[group] = _slots(edge.inputs)
-
-    def wires(self, places: dict[int | None, Place]) -> tuple[Wire, ...]:
-        """Return all wires and bands, in the order of the targets and ports of their first."""
-        found: list[Wire] = []
-        bands: dict[tuple[int, int, int, int], list[int]] = {}  # where in `found`, how many wires
-        records, edges = self.document.records(), self.document.edges()
-        factors: dict[int, list[int]] = {n: [] for n, rec in records.items() if _is_product(rec)}
-        for source, target, _port in edges:
-            if target in factors:
-                factors[target].append(source)
-        bends, starts, ends = self.document.bends, self._starts.get, self._ends.get
-        single, leave, enter = self._single, self._leave, self._enter
-        for source, target, port in edges:
-            start, end = starts(source), ends(target)
-            if start == end or start is None or end is None or (start < 0 and end < 0):
-                continue
-            plain = start == source and end == target
-            alone = (start == source or start in single) and (end == target or end in single)
-            if not alone:
-                into = enter[end].get(source, 0) if end in enter else 0
-                band = bands.setdefault((start, end, leave.get(source, 0), into), [len(found), 0])
-                band[1] += 1
-                if band[1] > 1:
-                    continue
-            weight = _weight(records, source, factors[target]) if target in factors else None
-            points = bends.get((target, port), ()) if bends and plain else ()
-            if points:
-                place = places[records[target].group]
-                points = tuple(place.shown(target, *point) for point in points)
-            found.append(Wire(start, end, source, target, port, 1, weight, points))
-        for at, count in bands.values():
-            if count > 1:
-                found[at] = found[at]._replace(many=count, weight=None)
-        return tuple(found)
-
-
-def _slots(nodes: tuple[int, ...]) -> dict[int, int]:
-    """Return the place of the port of each node at one edge."""
-    return {node: place for place, some in enumerate(bundled(nodes)) for node in some}
-
-
-def _is_product(node: Node) -> bool:
-    op = ops.get(node.op)
-    return op is not None and op.key in PRODUCTS
-
-
-def _weight(records: Mapping[int, Node], source: int, inputs: Iterable[int]) -> int | None:
-    """Return the one parameter among a product's inputs that it multiplies `source` by."""
-    others = [other for other in inputs if other != source]
-    if len(others) == 1 and records[others[0]].role == "parameter":
-        return others[0]
-    return None
+    flat = flattened(document)
+    around, row = np.unique(flat.group, return_inverse=True)
+    closed: list[int] = []
+    for group in around.tolist():
+        chain = document.ancestry(group or None)
+        if within is not None and within not in chain:
+            closed.append(UNSEEN)
+            continue
+        inner = chain if within is None else chain[: chain.index(within)]
+        closed.append(next((one for one in reversed(inner) if one in folded), TOP))
+    hidden = np.array(closed, np.int64)[row]
+    owners: Index = np.where(hidden == TOP, flat.ids, hidden)
+    return np.where(hidden == UNSEEN, NOBODY, owners)
