@@ -88,7 +88,7 @@ class Projection:
 
     def inside(self, parent: int | None, point: Point) -> Point:
         """Return where something new dropped at a point of the scene lies within a frame."""
-        place = self.places[parent]
+        place = self.places[parent if parent in self.places else self.within]
         return (place.across.stored(point[0] - place.origin[0]), point[1] - place.origin[1])
 
 

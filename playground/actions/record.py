@@ -27,6 +27,7 @@ CONDITIONS = frozenset(
         "tinted",
         "items",
         "groups",
+        "inside",
         "running",
         "trainable",
     }

@@ -110,14 +110,14 @@ VALUE_PLACES = {
     Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 212, 101, Align.RIGHT, room=96),
+    Kind.CARD: NumberPlace(TILE_VALUE, 212, 109, Align.RIGHT, room=96),
     Kind.STUB: NumberPlace(PILL_VALUE, 11, 36, room=50),
 }
 SLOPE_PLACES = {
     Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 117, Align.RIGHT, room=96),
+    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 125, Align.RIGHT, room=96),
     Kind.STUB: NumberPlace(PILL_SLOPE, 105, 36, Align.RIGHT, room=46),
 }
 # The local derivative beside a port, from where the wire ends.
@@ -125,10 +125,10 @@ PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
 # The numbers beside the ports of a folded group, from where a port is: what comes in (the value
 # first) and what leads out (the value last).
 GATE_PLACES = (
-    NumberPlace(GATE_VALUE, 12, 10, Align.LEFT),
-    NumberPlace(GATE_SLOPE, 104, 10, Align.RIGHT),
-    NumberPlace(GATE_VALUE, -12, 10, Align.RIGHT),
-    NumberPlace(GATE_SLOPE, -104, 10, Align.LEFT),
+    NumberPlace(GATE_VALUE, 12, 9, Align.LEFT),
+    NumberPlace(GATE_SLOPE, 104, 9, Align.RIGHT),
+    NumberPlace(GATE_VALUE, -12, 9, Align.RIGHT),
+    NumberPlace(GATE_SLOPE, -104, 9, Align.LEFT),
 )
 # The numbers of these kinds are coloured by their sign.
 SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD, Kind.STUB)
