@@ -257,19 +257,19 @@ class _Layout:
         """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
-        plain = place.is_plain
+        plain, frame = place.is_plain, parent if depth else None
         for note in self._notes(parent):
-            self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
+            self.items.append(Item(note.id, "note", note_rect(note, place), frame, depth))
         for record in self._within(parent):
             if isinstance(record, Node):
                 rect = _as_stored(record, origin) if plain else self._rect(record, place)
-                self.items.append(Item(record.id, "node", rect, parent, depth))
+                self.items.append(Item(record.id, "node", rect, frame, depth))
                 continue
             rect = self._rect(record, place)
             if not self._is_open(record):
-                self.items.append(Item(record.id, "group", rect, parent, depth))
+                self.items.append(Item(record.id, "group", rect, frame, depth))
             else:
-                self.items.append(Item(record.id, "frame", rect, parent, depth))
+                self.items.append(Item(record.id, "frame", rect, frame, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
 

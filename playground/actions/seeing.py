@@ -84,7 +84,7 @@ FOLD = (
     ),
     Action(
         id="view.step_out",
-        text=_("Step &out"),
+        text=_("Step ou&t"),
         handler="view.step_out",
         shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
         gesture=_("Escape, when nothing is selected"),

@@ -79,14 +79,13 @@ class Breadcrumbs(QWidget):
         self._row.setSpacing(0)
         self.inner = QToolButton(self)
         self.inner.setProperty("kind", "plain")
-        self.inner.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.inner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.inner.setAccessibleName(_("Groups in here"))
         self.inner.setToolTip(_("Step inside one of the groups in here"))
         self._menu = QMenu(self.inner)
         self._menu.aboutToShow.connect(self._list_inner)
         self._menu.triggered.connect(self._step_in)
-        self.inner.setMenu(self._menu)
+        self.inner.clicked.connect(self._offer_inner)
         self._row.addWidget(self.inner)
         themes.theme_changed.connect(self._dress)
         session.title_changed.connect(self.refresh)
@@ -134,7 +133,7 @@ class Breadcrumbs(QWidget):
         self.crumbs = [Crumb(self, *step) for step in steps]
         for place, crumb in enumerate(self.crumbs):
             if place:
-                self._row.insertWidget(self._row.count() - 1, label("›", "muted", self))
+                self._row.insertWidget(self._row.count() - 1, label("▸", "muted", self))
             self._row.insertWidget(self._row.count() - 1, crumb)
             last = place == len(self.crumbs) - 1
             crumb.setProperty("here", last)
@@ -157,6 +156,9 @@ class Breadcrumbs(QWidget):
         self.raise_()
 
     # Groups inside -----------------------------------------------------------------------------
+
+    def _offer_inner(self) -> None:
+        self._menu.popup(self.inner.mapToGlobal(self.inner.rect().bottomLeft()))
 
     def _list_inner(self) -> None:
         """Offer the groups directly inside, in reading order."""

@@ -18,6 +18,7 @@ from engine.graph.rules import upstream
 from engine.run.result import Result
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.digits import text
+from playground.canvas.frame.labels import stub_words
 from playground.canvas.frame.ports import OUT
 from playground.theme import Theme
 
@@ -168,7 +169,7 @@ def _port_words(port: Port) -> str:
 def stub_facts(document: Document, frame: Frame, result: Result, item: int) -> Facts:
     """Return what there is to say about something outside of the group one is in."""
     stub = frame.projection.stubs[item]
-    name, more = labels.stub_words(document, frame.projection, stub)
+    name, more = stub_words(document, frame.projection, stub)
     way = _("Feeds what is in here") if stub.feeds else _("Is fed from in here")
     action = _("A click goes there")
     if stub.only is None:

@@ -312,7 +312,7 @@ class CanvasView(Whereabouts):
         self._camera.remember(self._session.document)
 
     def _step(self, group: int | None) -> None:
-        """Show another group alone, or everything: it grows out of its card, or shrinks into it."""
+        """Show another group alone, or everything: it grows out of its card, or goes into it."""
         document, camera, before = self._session.document, self._camera, self._scene.within
         camera.settle()
         outward = group is None or group in document.ancestry(
@@ -325,12 +325,11 @@ class CanvasView(Whereabouts):
         start = landing(camera, self._passage(passage), at)
         with nullcontext() if camera.steered else camera.gliding():
             self._views.arrive(group, back=outward)
-            if start is not None:
-                camera.depart(start)
+            camera.depart(start or camera.look())
         camera.remember(document)
 
     def _passage(self, group: int | None) -> QRectF:
-        """Return what stands for a group now: its card, its frame, or all there is if one is in."""
+        """Return what stands for a group now: card or frame, or all that is seen if one is in."""
         if group is None or group == self._scene.within:
             return self._scene.bounds()
         shown = self._scene.visible(group) if group in self._session.document.groups else None

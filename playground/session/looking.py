@@ -117,7 +117,7 @@ class Looking(QObject):
         return True
 
     def enter(self, group: int | None) -> bool:
-        """Step inside a group, or out to one (None: the top); what one comes out of is selected."""
+        """Step inside a group, or out to one (None: the top), and select what one comes out of."""
         path, before = (None, *reversed(self._path)), self.view.current_group
         if not self.set_view(current_group=group):
             return False

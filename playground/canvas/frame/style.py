@@ -81,6 +81,8 @@ TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
 GATE = TextStyle("gate", 10, role="muted", legible=SMALLEST)
 GATE_VALUE = TextStyle("gate value", 10, QFont.Weight.Medium, digits=True)
 GATE_SLOPE = TextStyle("gate slope", 9, digits=True, role="backward")
+OUTSIDE_VALUE = TextStyle("outside value", 12, QFont.Weight.Medium, digits=True)
+OUTSIDE_SLOPE = TextStyle("outside slope", 10, digits=True, role="backward")
 OUTSIDE = TextStyle("outside", 11, role="muted", least=9.0)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
@@ -110,15 +112,15 @@ VALUE_PLACES = {
     Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 212, 109, Align.RIGHT, room=96),
-    Kind.STUB: NumberPlace(PILL_VALUE, 11, 36, room=50),
+    Kind.CARD: NumberPlace(TILE_VALUE, 212, 112, Align.RIGHT, room=96),
+    Kind.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
 }
 SLOPE_PLACES = {
     Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 125, Align.RIGHT, room=96),
-    Kind.STUB: NumberPlace(PILL_SLOPE, 105, 36, Align.RIGHT, room=46),
+    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 128, Align.RIGHT, room=96),
+    Kind.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
@@ -141,7 +143,7 @@ TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
 COUNT_LINE = 53.0
 OUTPUT_LINE = -15.0  # of the name of the only output, from its port
-GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
+GATE_NAME, GATE_ALONE, GATE_ROOM = -1.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
 OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
 TILE_TITLE_LINE = 19.0
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.

@@ -80,7 +80,7 @@ def test_a_folded_layer_with_many_outputs_shows_no_number_of_its_own_and_names_t
     labels = frame.labels
     texts = [labels.texts[w].text for w in labels.words[labels.item == number].tolist()]
     assert {"neuron 1", "neuron 2", "neuron 3"} <= set(texts)
-    assert {"layer · 3 tanh", "9 parameters"} <= set(texts)
+    assert {"layer · 3 relu", "9 parameters"} <= set(texts)
 
 
 def test_wires_carry_a_weight_only_into_what_hides_it(network):
