@@ -128,7 +128,7 @@ def _project(document: Document, folded: frozenset[int], within: int | None) -> 
     return Projection(
         tuple(items),
         wires,
-        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)),
+        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)) if stubs else owner,
         layout.places,
         by_id,
         strands,

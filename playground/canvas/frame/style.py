@@ -143,7 +143,7 @@ TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
 COUNT_LINE = 53.0
 OUTPUT_LINE = -15.0  # of the name of the only output, from its port
-GATE_NAME, GATE_ALONE, GATE_ROOM = -1.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
+GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
 OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
 TILE_TITLE_LINE = 19.0
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.
