@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
+from engine.graph import visible
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.models import Model
@@ -287,3 +288,14 @@ def test_an_idle_outline_paints_nothing(outline, qtbot):
     before = outline.refreshed
     qtbot.wait(150)
     assert outline.refreshed == before
+
+
+def test_a_group_that_cannot_be_shown_open_is_closed_again(outline, session, monkeypatch):
+    [leaves] = session.document.groups
+    session.toggle_fold(leaves)
+    settle()
+    monkeypatch.setattr(visible, "MOST_VISIBLE", 4)
+    outline.tree.expand(outline.model.index_of(leaves))
+    settle()
+    assert leaves in session.view.folded
+    assert not outline.tree.isExpanded(outline.model.index_of(leaves))
