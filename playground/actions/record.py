@@ -32,6 +32,7 @@ CONDITIONS = frozenset(
         "tinted",
         "items",
         "groups",
+        "inside",
         "running",
         "trainable",
     }

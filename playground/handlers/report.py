@@ -42,6 +42,7 @@ def conditions(session: Session) -> frozenset[str]:
         "parameters": bool(parameters(session)),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
+        "inside": session.view.current_group is not None,
         "group": bool(selection & document.groups.keys()),
         "expandable": _any(selection, partial(_expands, document)),
         "joinable": _any(selection, partial(_joins, document)),
@@ -129,7 +130,7 @@ def hint(session: Session) -> str:
     if item in document.notes:
         return note_hint(document, item)
     if item in document.groups:
-        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
+        return _("Return folds or unfolds it, with Ctrl steps inside · arrow keys walk on")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")
