@@ -6,12 +6,13 @@ a word, or a tuple of either.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any, Literal
 
 from engine import ops
 from engine.errors import Refusal
+from engine.graph.schemes import MICROGRAD, scheme_names
 
 LINEAR = "linear"
 MOST_UNITS = 4096
@@ -59,7 +60,8 @@ class Argument:
             return _check_widths(value)
         if self.kind == "number":
             return self._check_number(value)
-        words = (value,) if isinstance(value, str) else tuple(value)
+        several = self.kind == "words" and isinstance(value, list | tuple)
+        words = tuple(value) if several else (value,)
         return next((self._unknown(word) for word in words if word not in self.choices()), None)
 
     def _unknown(self, word: object) -> Refusal:
@@ -80,7 +82,8 @@ class Argument:
 
 
 def _check_widths(widths: Any) -> Refusal | None:
-    if widths and all(isinstance(w, int) and 1 <= w <= MOST_UNITS for w in widths):
+    known = isinstance(widths, list | tuple) and bool(widths)
+    if known and all(type(w) is int and 1 <= w <= MOST_UNITS for w in widths):
         return None
     return Refusal(
         _("A layer has between 1 and {most} units").format(most=MOST_UNITS),
@@ -94,7 +97,29 @@ def defaults(arguments: tuple[Argument, ...]) -> Mapping[str, Any]:
     return {argument.key: argument.default for argument in arguments}
 
 
+def spread(activation: Any, layers: int) -> tuple[str, ...]:
+    """Return the activation of each layer of an MLP.
+
+    One word is that of all layers but the last, which is linear; several are one for each.
+    """
+    if isinstance(activation, str):
+        return (activation,) * (layers - 1) + (LINEAR,)
+    return tuple(activation)
+
+
+def gathered(words: tuple[str, ...], present: Any) -> str | tuple[str, ...]:
+    """Return the activations of layers as one word if one says as much, the present one first."""
+    for word in (present, words[0]):
+        if isinstance(word, str) and spread(word, len(words)) == words:
+            return word
+    return words
+
+
 INPUTS = Argument("inputs", _("Inputs"), "inputs", 2)
 UNITS = Argument("units", _("Units"), "width", 4)
 LAYERS = Argument("layers", _("Layers"), "widths", (4, 4, 1))
 ACTIVATION = Argument("activation", _("Activation"), "word", "tanh", activations, _("activation"))
+ACTIVATIONS = replace(ACTIVATION, kind="words")
+INIT = Argument(
+    "init", _("Initial weights"), "word", MICROGRAD, scheme_names, _("way to draw weights")
+)

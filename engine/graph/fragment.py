@@ -33,14 +33,17 @@ class Fragment:
 
 
 class Sketch:
-    """Builds a fragment step by step."""
+    """Builds a fragment step by step.
 
-    def __init__(self) -> None:
+    With the next id of a document as `first`, what is sketched can be wired to its nodes.
+    """
+
+    def __init__(self, first: int = 1) -> None:
         self._nodes: list[Node] = []
         self._edges: list[tuple[int, int, int]] = []
         self._groups: list[Group] = []
         self._notes: list[Note] = []
-        self._next = 1
+        self._next = first
 
     def _take(self) -> int:
         self._next += 1
@@ -75,7 +78,7 @@ class Sketch:
     def op(
         self,
         key: str,
-        inputs: Sequence[int],
+        inputs: Sequence[int | None],
         position: Point,
         *,
         label: str = "",
@@ -84,7 +87,10 @@ class Sketch:
         attributes: Mapping[str, float] = EMPTY,
         marks: tuple[str, ...] = (),
     ) -> int:
-        """Add an op wired to local ids (or, negative, to inputs) and return its local id."""
+        """Add an op wired to local ids (or, negative, to inputs) and return its local id.
+
+        An input that is None stays without a wire.
+        """
         record = ops.OPS[key]
         defaults = {a.name: a.default for a in record.attributes}
         node = Node(
@@ -99,7 +105,9 @@ class Sketch:
             marks=marks,
         )
         self._nodes.append(node)
-        self._edges += [(source, node.id, port) for port, source in enumerate(inputs)]
+        self._edges += [
+            (source, node.id, port) for port, source in enumerate(inputs) if source is not None
+        ]
         return node.id
 
     def group(

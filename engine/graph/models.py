@@ -20,6 +20,7 @@ from engine.graph.networks import COLUMN, ROW
 from engine.graph.properties import check_setting
 from engine.graph.records import DataSettings, Point, Seeds, TrainingSettings, View
 from engine.graph.templates import build, folds
+from engine.graph.schemes import MICROGRAD
 from engine.graph.verbs import joined
 
 FEATURES = 2
@@ -46,6 +47,7 @@ class Model:
     data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
     seeds: Seeds = field(default_factory=Seeds)
     training: TrainingSettings = DEMO_TRAINING
+    init: str = MICROGRAD
 
 
 def insert_model(
@@ -141,7 +143,11 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
 
 def _network(document: Document, model: Model, position: Point) -> Edit | Refusal:
     features = [node.id for node in document.nodes() if node.role == "feature"]
-    arguments = {"layers": tuple(model.layers), "activation": model.activation}
+    arguments = {
+        "layers": tuple(model.layers),
+        "activation": model.activation,
+        "init": model.init,
+    }
     built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
     if isinstance(built, Refusal):
         return built

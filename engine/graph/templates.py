@@ -14,12 +14,21 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.graph import losses, networks
-from engine.graph.arguments import ACTIVATION, INPUTS, LAYERS, UNITS, Argument, defaults
+from engine.graph.arguments import (
+    ACTIVATION,
+    ACTIVATIONS,
+    INIT,
+    INPUTS,
+    LAYERS,
+    UNITS,
+    Argument,
+    defaults,
+)
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
-from engine.graph.initialise import count_weights, weight_stream
+from engine.graph.initialise import weight_stream
 from engine.graph.networks import COLUMN, ROW
 from engine.graph.records import Group, Node, Point
 
@@ -53,7 +62,7 @@ _TABLE = (
         _("neuron"),
         "networks",
         _("A weighted sum of its inputs plus a bias, squashed by an activation"),
-        (INPUTS, ACTIVATION),
+        (INPUTS, ACTIVATION, INIT),
         networks.build_neuron,
     ),
     Template(
@@ -61,7 +70,7 @@ _TABLE = (
         _("layer"),
         "networks",
         _("Neurons side by side that all see the same inputs"),
-        (INPUTS, UNITS, ACTIVATION),
+        (INPUTS, UNITS, ACTIVATION, INIT),
         networks.build_layer,
         folds=False,
     ),
@@ -70,7 +79,7 @@ _TABLE = (
         _("MLP"),
         "networks",
         _("Layers one behind the other, the last one linear"),
-        (INPUTS, LAYERS, ACTIVATION),
+        (INPUTS, LAYERS, ACTIVATIONS, INIT),
         networks.build_mlp,
         folds=False,
     ),
@@ -119,7 +128,7 @@ def build(
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
     given = dict(defaults(template.arguments)) | dict(arguments)
-    refusal = _check(template, given, inputs)
+    refusal = check(template, given, inputs)
     if refusal is not None:
         return refusal
     sketch = Sketch()
@@ -127,14 +136,24 @@ def build(
     return sketch.finish()
 
 
-def _check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+def check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+    """Return why a template cannot be built with these arguments, None if it can."""
     for argument in template.arguments:
         value = inputs if argument.kind == "inputs" else given[argument.key]
         refusal = argument.check(value)
         if refusal is not None:
             return refusal
+    widths, words = given.get("layers", ()), given.get("activation", "")
+    if not isinstance(words, str) and len(words) != len(widths):
+        return Refusal(
+            _("There are {layers} layers and {words} activations").format(
+                layers=len(widths), words=len(words)
+            ),
+            "",
+            _("Give one for each layer, or one for all"),
+        )
     size, total = inputs, 0
-    for width in given.get("layers", (given.get("units", 1),)):
+    for width in widths or (given.get("units", 1),):
         total, size = total + width * (2 * size + 3), width
     if total > MOST_SCALARS:
         return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
@@ -158,7 +177,7 @@ def insert_template(
     template = TEMPLATES.get(key)
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
-    stream = weight_stream(document.seeds.init, count_weights(document))
+    stream = weight_stream(document.seeds.init, document)
     if template.category == "losses":
         given = tuple(inputs or ())
         sources: list[int | None] = [*given, *_loss_inputs(document)[len(given) :]]

@@ -14,6 +14,7 @@ from engine.errors import Refusal
 from engine.graph.arguments import MOST_UNITS, activations
 from engine.graph.models import FEATURES, Model, loss_names, model_document
 from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
+from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES
@@ -57,6 +58,7 @@ def network_options() -> list[Option]:
         ("--template", _("the kind of network"), ["mlp"], "mlp"),
         ("--layers", _("the number of inputs and the units of each layer"), widths, layers),
         ("--activation", _("of all layers but the last"), activations(), DEMO.activation),
+        ("--init", _("what the first weights are drawn from"), scheme_names(), DEMO.init),
         ("--loss", _("the loss of one sample"), loss_names(), DEMO.loss),
     ]
 
@@ -114,6 +116,7 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     return Model(
         layers=arguments.layers[1:],
         activation=arguments.activation,
+        init=arguments.init,
         loss=arguments.loss,
         data=data_of(arguments),
         seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
