@@ -142,7 +142,7 @@ def ports(document: Document, result: Result | None, group: int) -> Ports:
     names = port_names(document, group, edge)
 
     def told(nodes: Iterable[int]) -> tuple[Port, ...]:
-        return tuple(_port(result, node, names[node]) for node in nodes)
+        return tuple(port(result, node, names[node]) for node in nodes)
 
     return Ports(told(edge.inputs), told(edge.outputs))
 
@@ -175,7 +175,8 @@ def port_name(document: Document, node: int, around: Collection[int] = ()) -> st
     return document.groups[inner].label or document.name(node)
 
 
-def _port(result: Result | None, node: int, name: str) -> Port:
+def port(result: Result | None, node: int, name: str) -> Port:
+    """Return a node at an edge with the numbers that a result has for it."""
     row = result.row.get(node) if result is not None else None
     value = gradient = None
     if result is not None and row is not None and result.computed[row]:

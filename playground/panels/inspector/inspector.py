@@ -33,7 +33,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.node_page = NodePage(session, themes)
-        self.group_page = GroupPage(session)
+        self.group_page = GroupPage(session, themes)
         self.note_page = NotePage(session)
         self.several_page = SeveralPage(session)
         self.empty_page = empty_page()
@@ -49,8 +49,9 @@ class Inspector(QWidget):
         session.document_replaced.connect(self.follow)
         session.changed.connect(self._notice)
         session.view_changed.connect(self._show_fold)
-        session.result_changed.connect(self.node_page.show_numbers)
-        themes.theme_changed.connect(self.node_page.show_numbers)
+        for page in (self.node_page, self.group_page):
+            session.result_changed.connect(page.show_numbers)
+            themes.theme_changed.connect(page.show_numbers)
         self.follow()
 
     def follow(self) -> None:
@@ -91,7 +92,7 @@ class Inspector(QWidget):
 
     def _show_fold(self) -> None:
         if self._page() is self.group_page:
-            self.group_page.show_group(self._only())
+            self.group_page.show_fold()
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -19,10 +19,11 @@ from engine.graph.records import DataSettings, TrainingSettings
 from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import delete, joined
 from playground.bridge import ChangeSet
-from playground.panels.training.form import ChoiceField, Row, Section, TextField
+from playground.panels.training.form import Row, Section
 from playground.session import Session
 from playground.session.clear import model_edit
 from playground.session.items import outermost
+from playground.widgets.fields import ChoiceField, TextField
 
 NETWORK = "mlp"
 SAMPLED = ("feature", "target")

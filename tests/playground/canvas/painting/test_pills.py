@@ -4,7 +4,8 @@ import pytest
 
 from playground.canvas.frame.style import Kind
 from playground.canvas.painting.bodies import hairline
-from playground.canvas.painting.pigments import PIGMENTS, ground
+from playground.canvas.painting.pigments import ground
+from playground.widgets.pigments import PIGMENTS
 from playground.canvas.painting.tints import luminance, ratio
 from playground.theme import THEMES, load_theme
 
