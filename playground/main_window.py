@@ -30,6 +30,7 @@ from playground.handlers import (
     DrawingHandlers,
     Editing,
     Files,
+    Grouping,
     Help,
     Marking,
     Navigating,
@@ -68,8 +69,8 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `navigating`,
-    `view`, `drawing`, `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `grouping`, `clipboard`, `arranging`, `sliders`,
+    `navigating`, `view`, `drawing`, `training` and `help`.
     """
 
     def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)

@@ -22,6 +22,8 @@ CONDITIONS = frozenset(
         "slider",
         "markable",
         "group",
+        "one group",
+        "shapeable",
         "note",
         "frame",
         "tinted",

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine.graph.document import Document
+from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
 from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
@@ -33,6 +34,8 @@ def conditions(session: Session) -> frozenset[str]:
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
         "group": bool(selection & document.groups.keys()),
+        "one group": len(selection) == 1 and selection <= document.groups.keys(),
+        "shapeable": _is_shapeable(document, selection),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
         "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
@@ -45,6 +48,12 @@ def conditions(session: Session) -> frozenset[str]:
 def _is_value(document: Document, selection: frozenset[int]) -> bool:
     return len(selection) == 1 and all(
         item in document and document.node(item).is_leaf for item in selection
+    )
+
+
+def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
+    return len(selection) == 1 and all(
+        item in document.groups and document.groups[item].template in DEPTHS for item in selection
     )
 
 

@@ -70,6 +70,20 @@ class Inspector(QWidget):
         for other in self._pages:
             other.setVisible(other is page)
 
+    def write_shape(self) -> None:
+        """Put the keyboard into the form of the group that is shown."""
+        self.group_page.shape.take_focus()
+        self._see(self.group_page.shape)
+
+    def write_comment(self) -> None:
+        """Put the keyboard into the comment of the group that is shown."""
+        self.group_page.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._see(self.group_page.comment)
+
+    def _see(self, part: QWidget) -> None:
+        """Scroll to a part of the page, its top first where it is higher than the panel."""
+        self._area.ensureWidgetVisible(part, 0, MARGIN)
+
     def _only(self) -> int:
         return next(iter(self._session.selection))
 
@@ -100,7 +114,7 @@ class Inspector(QWidget):
         pages.setContentsMargins(0, 0, 0, 0)
         for page in self._pages:
             pages.addWidget(page)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

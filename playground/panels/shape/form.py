@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.errors import Refusal
 from engine.graph.arguments import Argument, defaults
+from engine.graph.parts import DEPTHS
 from engine.graph.records import Group
 from engine.graph.templates import TEMPLATES
 from playground.panels.shape.fields import ArgumentField, NumberField, WidthField, WordField
@@ -34,7 +35,6 @@ FIELDS: Mapping[str, type[ArgumentField]] = {
     "words": WordsField,
     "number": NumberField,
 }
-RESHAPED = ("mlp", "layer", "neuron")
 PAUSE = 150  # milliseconds of typing before it is weighed
 MOST_WEIGHED = 20_000  # scalars of a group; in larger ones only what is entered is weighed
 
@@ -248,7 +248,7 @@ class ShapeForm(QWidget):
 
 def has_form(group: Group) -> bool:
     """Whether a group can be reshaped: it is a network that a template made."""
-    return group.template in RESHAPED
+    return group.template in DEPTHS
 
 
 def effect(plan: Reshape) -> str:
