@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-HEIGHT = 72
+LEAST, MOST = 1, 6  # lines that are seen
+AROUND = 28  # the padding of the style sheet, Qt's own margin, and the border
 STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -29,7 +30,8 @@ class CommentField(QPlainTextEdit):
         self.setToolTip(tip)
         self.setPlaceholderText(_("Comment"))
         self.setTabChangesFocus(True)
-        self.setFixedHeight(HEIGHT)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
 
     def show_text(self, text: str) -> None:
         """Show words, unless others are being written in place of the same."""
@@ -45,6 +47,15 @@ class CommentField(QPlainTextEdit):
         if text != self._shown:
             self._shown = text
             self.entered.emit(text)
+
+    def _fit(self) -> None:
+        """Become as high as the words, within reason."""
+        wanted = round(self.document().size().height())
+        lines = min(max(wanted, LEAST), MOST)
+        policies = Qt.ScrollBarPolicy
+        bar = policies.ScrollBarAsNeeded if wanted > MOST else policies.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + AROUND)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on Ctrl+Return; Escape brings back what was there."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from playground.widgets.fields import TextField
 
-HEIGHT, WIDTH = 30, 112
+HEIGHT, WIDTH = 30, 118
 MOST_DIGITS = 9
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from engine.explain.groups import beside_name, counts
+from engine.explain.groups import template_line, counts
 from engine.graph.notes import set_colour
 from engine.graph.properties import set_comment, set_label
 from engine.graph.verbs import ungroup
@@ -69,7 +69,7 @@ class GroupPage(QWidget):
         record = document.groups[group]
         if not self.name.isModified():
             self.name.setText(record.label)
-        words = beside_name(record)
+        words = template_line(record)
         self._kind.setText(words)
         self._kind.setVisible(bool(words))
         self.colours.show_colour(record.colour)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from engine.explain.groups import Port, port, port_names
@@ -15,6 +16,7 @@ from playground.widgets.numbers import exact, written
 
 MOST_ROWS = 6
 DIGITS = 4
+APART = 28
 NONE = Boundary((), ())
 
 
@@ -67,12 +69,12 @@ class PortsTable(QWidget):
         self.setVisible(line > 0)
 
     def _add_side(self, line: int, title: str, nodes: Sequence[int]) -> int:
-        self._grid.addWidget(section(title), line, 0)
+        self._grid.addWidget(section(title), line, 0, Qt.AlignmentFlag.AlignBottom)
         if line == 0:
             for place, words in ((1, _("value")), (2, "∂")):
                 self._grid.addWidget(number(words, "dim"), line, place)
         else:
-            self._grid.setRowMinimumHeight(line, 24)
+            self._grid.setRowMinimumHeight(line, APART)
         for node in nodes[:MOST_ROWS]:
             line += 1
             self._add_row(line, node)

@@ -40,7 +40,7 @@ class WeightsPart(QWidget):
         self._session = session
         self._groups: tuple[int, ...] = ()
         self._count = label(tone="muted")
-        self.frozen = MixedBox(_("Frozen: training leaves them alone"))
+        self.frozen = MixedBox(_("Frozen"))
         self.frozen.setToolTip(_("Keep the parameters as they are, whatever training does"))
         self.frozen.clicked.connect(self._freeze)
         self.reset = QPushButton(_("Reset weights"))

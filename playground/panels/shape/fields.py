@@ -88,12 +88,15 @@ class WordField(ArgumentField):
         self.choice = word_choice(argument, argument.title)
         self.focus = self.choice
         self._add_row(argument.title, self.choice)
-        self.choice.entered.connect(self.entered)
+        self.choice.entered.connect(self._enter)
 
     def show_value(self, value: Any, beside: Values) -> None:
         """Show the word, and what it stands for."""
         self.choice.show_text(str(value))
         explain_choice(self.choice)
+
+    def _enter(self, word: str) -> None:
+        self.entered.emit(word)
 
 
 class NumberField(ArgumentField):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from engine.exchange.widths import parse_widths, widths_text
 from engine.graph.arguments import Argument, spread
 from playground.panels.shape.fields import (
+    FIELD_WIDTH,
     GAP,
     ArgumentField,
     TitledRow,
@@ -28,7 +29,6 @@ from playground.widgets.stepper import Stepper
 MOST_ROWS = 12  # of layers; more are typed
 FEW = 4  # units of a hidden layer where there was none
 EACH = ""  # the word for "each layer its own"
-WIDTHS = 132
 
 
 class LayerRow(QWidget):
@@ -61,8 +61,8 @@ class LayerRow(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP)
         line.addWidget(self._name, 1)
-        line.addWidget(self.stepper)
         line.addWidget(self.remove)
+        line.addWidget(self.stepper)
         self.stepper.entered.connect(self._enter)
         self.remove.clicked.connect(self._take_out)
 
@@ -86,7 +86,7 @@ class WidthsField(ArgumentField):
         super().__init__(argument, parent)
         self._widths: tuple[int, ...] = ()
         self.text = TextField(argument.title)
-        self.text.setFixedWidth(WIDTHS)
+        self.text.setFixedWidth(FIELD_WIDTH)
         self.text.setToolTip(_("The units of each layer, as in 16, 16, 1; the last is the output"))
         self.focus = self.text
         self.rows: list[LayerRow] = []
