@@ -19,8 +19,8 @@ from engine.graph.initialise import weight_stream
 from engine.graph.networks import COLUMN, ROW
 from engine.graph.properties import check_setting
 from engine.graph.records import DataSettings, Point, Seeds, TrainingSettings, View
-from engine.graph.templates import build, folds
 from engine.graph.schemes import MICROGRAD
+from engine.graph.templates import build, folds
 from engine.graph.verbs import joined
 
 FEATURES = 2

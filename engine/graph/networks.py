@@ -59,7 +59,7 @@ def part_place(part: str, k: int, inputs: int) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the parts of a neuron are sketched: its group, slot, number of inputs, and an offset."""
+    """Where the parts of a neuron go: its group, slot, number of inputs, and an offset."""
 
     group: int
     slot: Slot
@@ -75,7 +75,7 @@ class Spot:
 
 def weight(sketch: Sketch, spot: Spot, k: int, number: float) -> int:
     """Sketch the weight of input `k`."""
-    return sketch.value(f"w{k + 1}", number, role="parameter", **spot.fields(WEIGHT, k))
+    return sketch.value(node_label(WEIGHT, k), number, role="parameter", **spot.fields(WEIGHT, k))
 
 
 def product(sketch: Sketch, spot: Spot, k: int, factors: Sequence[int | None]) -> int:
@@ -90,7 +90,13 @@ def activated(sketch: Sketch, spot: Spot, activation: str, total: int, **fields:
 
 def sum_label(activation: str) -> str:
     """Return how the sum of a neuron is called: the lecture's n, unless it is the answer."""
-    return "" if activation == LINEAR else "n"
+    return "" if activation == LINEAR else node_label(SUM)
+
+
+def node_label(part: int | str, k: int | str = 0) -> str:
+    """Return how a part of a neuron is called at first, "" if it has no name."""
+    names = {WEIGHT: f"w{int(k) + 1}", BIAS: "b", SUM: "n"}
+    return names.get(str(part), "")
 
 
 def neuron(
@@ -123,7 +129,9 @@ def neuron(
         weight(sketch, spot, k, scheme.weight(stream, len(inputs), units))
         for k in range(len(inputs))
     ]
-    bias = sketch.value("b", scheme.bias(stream), role="parameter", **spot.fields(BIAS))
+    bias = sketch.value(
+        node_label(BIAS), scheme.bias(stream), role="parameter", **spot.fields(BIAS)
+    )
     products = [
         product(sketch, spot, k, factors)
         for k, factors in enumerate(zip(weights, inputs, strict=True))

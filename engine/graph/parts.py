@@ -1,8 +1,8 @@
 """Which groups and nodes are the parts of a network that a template made.
 
-A neuron lies in a layer and a layer in an MLP; the outermost of them is the network, and slots tell
-what is which part of it.  A copy of a neuron beside it is no part: it has a slot that is taken, or
-none, and is a network of its own.  Initial weights and reshaping ask.
+A neuron lies in a layer and a layer in an MLP; the outermost of them is the network, and slots
+tell what is which part of it.  A copy of a neuron beside it is no part: it has a slot that is
+taken, or none, and is a network of its own.  Initial weights and reshaping ask.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,6 @@ DEPTHS: Mapping[str, Mapping[str, int]] = {
     "layer": {"neuron": 2},
     "neuron": {},
 }
-NODE_DEPTH = 4  # layer, unit, input, part
 
 
 def roots(document: Document) -> dict[int, int]:
@@ -49,6 +48,8 @@ def _fits(root: Group, group: Group, taken: set[tuple[int, Slot]]) -> bool:
     """Whether a group may be a part of a network, and is the first with its slot."""
     length = DEPTHS.get(root.template or "", {}).get(group.template or "", 0)
     slot = group.slot or ()
+    if not all(isinstance(number, int) for number in slot):
+        return False
     begins = (root.slot or ())[:1] in ((), slot[:1])
     return length == len(slot) > 0 and begins and (root.id, slot) not in taken
 
@@ -102,9 +103,9 @@ def parts(document: Document, root: int) -> Parts:
         if node.group not in found.members:
             continue
         found.members[node.group].append(node.id)
-        slot = node.slot
-        if slot is not None and len(slot) == NODE_DEPTH and rooted.get(node.group) == root:
-            found.nodes[slot] = min(node.id, found.nodes.get(slot, node.id))
+        match node.slot:
+            case (int(), int(), int(), str()) as slot if rooted.get(node.group) == root:
+                found.nodes[slot] = min(node.id, found.nodes.get(slot, node.id))
     for members in found.members.values():
         members.sort()
     _begin(document.groups[root], found)
@@ -115,10 +116,13 @@ def _begin(root: Group, found: Parts) -> None:
     """Find out how the first neuron is called, and enter the network itself under its slot."""
     if root.template == "mlp":
         return
-    slots = [slot for slot in found.nodes if isinstance(slot[0], int) and isinstance(slot[1], int)]
-    own = root.slot or min(slots, default=(0, 0))
-    layer = own[0] if own and isinstance(own[0], int) else 0
-    unit = own[1] if len(own) > 1 and isinstance(own[1], int) else 0
+    match root.slot or min(found.nodes, default=()):
+        case (int(layer),):
+            unit = 0
+        case (int(layer), int(unit), *_rest):
+            pass
+        case _:
+            layer = unit = 0
     if root.template == "layer":
         found.start = (layer, 0)
         found.groups[(layer,)] = root.id

@@ -120,6 +120,13 @@ def folds(group: Group) -> bool:
     return template is not None and template.folds
 
 
+def complete(group: Group) -> dict[str, Any]:
+    """Return the arguments of a template's group, with the default of what it does not say."""
+    template = TEMPLATES.get(group.template or "")
+    known = template.arguments if template is not None else ()
+    return dict(defaults(known)) | dict(group.arguments)
+
+
 def build(
     key: str, arguments: Mapping[str, Any], inputs: int, stream: Random
 ) -> Fragment | Refusal:
