@@ -1,4 +1,4 @@
-"""The menu of groups: what is done to the weights of all that are selected, and the way to the form.
+"""What is done to the weights of all selected groups, and the way to the form of one.
 
 The form and the comment stand in the inspector, which is shown when it is hidden.
 """

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from engine.explain.groups import template_line, counts
+from engine.explain.groups import counts, template_line
 from engine.graph.notes import set_colour
 from engine.graph.properties import set_comment, set_label
 from engine.graph.verbs import ungroup
@@ -129,12 +129,13 @@ class GroupPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        for part in (section(_("Group")), self.name, self._kind, self.colours, self.comment):
+        head = (section(_("Group")), self.name, self._kind, self.colours, self.comment)
+        for part in head:
             column.addWidget(part)
         column.addLayout(deeds)
         column.addSpacing(8)
-        for part in (self._shape_title, self.shape, self.weights):
-            column.addWidget(part)
+        for below in (self._shape_title, self.shape, self.weights):
+            column.addWidget(below)
         column.addSpacing(8)
         column.addWidget(self.ports)
         column.addSpacing(8)

@@ -100,13 +100,14 @@ class Inspector(QWidget):
 
     def _notice(self, changes: ChangeSet) -> None:
         touched = changes.nodes | changes.groups | changes.notes
-        relinked = "link" in changes.fields
-        if changes.structural or relinked or touched & self._session.selection:
+        told = changes.fields & {"link", "seeds"}
+        if changes.structural or told or touched & self._session.selection:
             self.follow()
 
     def _show_fold(self) -> None:
-        if self._page() is self.group_page:
-            self.group_page.show_fold()
+        page = self._page()
+        if isinstance(page, GroupPage | SeveralPage):
+            page.show_fold()
 
     def _lay_out(self) -> None:
         content = QWidget()

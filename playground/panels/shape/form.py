@@ -10,7 +10,6 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
-from engine.graph.reshape import Reshape, reshape
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from engine.errors import Refusal
 from engine.graph.arguments import Argument, defaults
 from engine.graph.parts import DEPTHS
 from engine.graph.records import Group
+from engine.graph.reshape import Reshape, reshape
 from engine.graph.templates import TEMPLATES
 from playground.panels.shape.fields import ArgumentField, NumberField, WidthField, WordField
 from playground.panels.shape.layers import WidthsField, WordsField
@@ -102,7 +102,7 @@ class ShapeForm(QWidget):
 
     def keep(self) -> None:
         """Change nothing: show again what is."""
-        within = self.losses.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        within = self.losses.has_focus()
         self._forget()
         self._show_values()
         if within:
@@ -199,12 +199,14 @@ class ShapeForm(QWidget):
         self._show_values()
 
     def _answer(self, key: str, plan: Reshape | Refusal) -> None:
-        refused = isinstance(plan, Refusal)
-        self._say(key, str(plan) if refused else effect(plan), "problem" if refused else "dim")
+        if isinstance(plan, Refusal):
+            self._say(key, str(plan), "problem")
+        else:
+            self._say(key, effect(plan))
 
     def _accept(self) -> None:
         """Change the shape although something is lost."""
-        within = self.focusWidget() in (self.losses.apply, self.losses.keep)
+        within = self.losses.has_focus()
         self._do(self._ask(self._wish))
         if within:
             self.take_focus()

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
-from engine.graph.reshape import Lost
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engine.graph.lost import Lost
 from playground.widgets.announce import announce
 from playground.widgets.labels import label
 
@@ -70,6 +70,10 @@ class Losses(QWidget):
         self._lines.setText("\n".join(lines))
         self._lines.setToolTip("\n".join(one.words for one in lost[:60]))
         announce(self, "\n".join((self._head.text(), *lines)))
+
+    def has_focus(self) -> bool:
+        """Whether one of its buttons has the keyboard."""
+        return self.apply.hasFocus() or self.keep.hasFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the keyboard on Return; keep everything on Escape."""
