@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             session.result_changed,
             session.selection_changed,
             session.view_changed,
+            session.refused,
             session.title_changed,
             session.document_replaced,
             session.training.state_changed,

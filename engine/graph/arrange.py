@@ -15,8 +15,9 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.enclosing import held_by_frames
-from engine.graph.projection import Projection, Rect, project
+from engine.graph.projection import Projection, project
 from engine.graph.records import Point
+from engine.graph.room import Rect
 from engine.graph.verbs import move
 
 Edge = Literal["left", "right", "top", "bottom", "centre", "middle"]

@@ -27,6 +27,7 @@ class Camera:
     Attributes:
         fitted: whether everything is shown since the last `fit`; a new size fits it again.
         motion: whether jumps glide; without it they are there at once.
+        steered: whether somebody is about to say where it will look.
         moved: called whenever it looks elsewhere.
     """
 
@@ -37,6 +38,7 @@ class Camera:
         self._flight.looked.connect(self.look_at)
         self.fitted = True
         self.motion = False
+        self.steered = False
         self.moved: list[Callable[[], None]] = []
 
     @property
@@ -97,8 +99,12 @@ class Camera:
     def gliding(self) -> Iterator[None]:
         """Let what is done in here glide from where the camera looked, if motion is wanted."""
         self.settle()
-        before = self.look()
-        yield
+        before, outer = self.look(), self.steered
+        self.steered = True
+        try:
+            yield
+        finally:
+            self.steered = outer
         after = self.look()
         if self.motion and self._view.isVisible() and not after.near(before):
             self.look_at(before)

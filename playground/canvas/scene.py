@@ -102,7 +102,7 @@ class CanvasScene(QGraphicsScene):
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or no longer."""
         picture = self.picture
-        self._thermometer = Thermometer(picture.document, picture.frame) if on else None
+        self._thermometer = Thermometer(picture.frame) if on else None
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
 

@@ -196,8 +196,12 @@ class Surface(QGraphicsView):
     # Keys --------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep the space bar from the shortcuts: held, it pans; by itself it is passed on."""
+        """Keep the space bar from the shortcuts: held, it pans; by itself it is passed on.
+
+        Every key finds things at their places.
+        """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            self._glide.stop()
             panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
                 event.accept()

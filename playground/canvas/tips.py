@@ -16,7 +16,6 @@ from engine.graph.notes import content
 from engine.graph.rules import upstream
 from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
-from playground.canvas.frame import labels
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.digits import text
 from playground.canvas.frame.ports import OUT
@@ -143,7 +142,7 @@ def _group_facts(document: Document, frame: Frame, result: Result, item: int) ->
         holds = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
         action = _("Double-click folds it")
         return Facts(group.label, kind, (), _told(holds, group.comment, action))
-    sentences = [labels.describe(group, contents), group.comment]
+    sentences = [contents.counts.words, group.comment]
     sentences += [node_tip(document, result, node) for node in contents.outputs[:1]]
     return Facts(group.label, kind, (), _told(*sentences, _("Double-click unfolds it")))
 

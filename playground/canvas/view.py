@@ -7,7 +7,7 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
@@ -21,6 +21,7 @@ from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
+from playground.canvas.steady import hold
 from playground.canvas.views import Views
 from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
@@ -64,6 +65,7 @@ class CanvasView(Whereabouts):
     def set_motion(self, wanted: bool) -> None:
         """Let jumps glide, or be there at once."""
         self._camera.settle()
+        self._glide.stop()
         self._camera.motion = wanted
 
     def fit(self) -> None:
@@ -145,7 +147,7 @@ class CanvasView(Whereabouts):
 
     def gliding(self, edit: Edit | Refusal) -> bool:
         """Carry out an edit, and let what it moves glide to its place."""
-        before = self._glide.places()
+        before = self._glide.standing()
         done = self._session.do(edit)
         self._session.flush()
         if done and self._stage.manners.animated:
@@ -269,29 +271,22 @@ class CanvasView(Whereabouts):
             self._build()
 
     def _follow_view(self) -> None:
-        before, after = self._scene.folded, self._session.view.folded
-        if after == before:
+        """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
+        toggled = self._scene.folded ^ self._session.view.folded
+        if not toggled:
             return
-        toggled = before ^ after
         self._camera.settle()
-        steady = next(iter(toggled)) if len(toggled) == 1 else None
-        place = self._parts.rect(steady) if steady is not None else QRectF()
-        corner = self._camera.to_screen(place.topLeft())
+        moves = self._camera.motion and self.isVisible()
+        before = self._glide.standing(pictured=moves)
+        origin = self._camera.to_screen(QPointF())
         self._build()
-        rect = self._parts.rect(steady) if steady is not None else QRectF()
-        if not place.isNull() and not rect.isNull():
-            self._camera.keep(rect.topLeft(), corner)
-            self._camera.fitted = False
-            self._show_whole(rect)
-        elif self._camera.fitted:
-            self._camera.fit(self._scene.bounds())
+        if not self._camera.steered:
+            at = self.pointed() or self.middle()
+            hold(self._scene, self._camera, toggled, before, at)
+        if moves:
+            scroll = self._camera.to_scene(origin)
+            self._glide.begin(before, (scroll.x(), scroll.y()))
         self._camera.remember(self._session.document)
-
-    def _show_whole(self, rect: QRectF) -> None:
-        """Bring a group that was just toggled into sight as a whole, farther off if need be."""
-        if not self._camera.in_sight().contains(rect):
-            with self._camera.gliding():
-                self._camera.bring(rect, self._scene.bounds())
 
     def _build(self) -> None:
         self._mouse.cancel()

@@ -11,8 +11,9 @@ from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import item_size
 from engine.graph.models import Model, insert_model
-from engine.graph.projection import Projection, Rect, project
+from engine.graph.projection import Projection, project
 from engine.graph.records import Group, Node, Note, Point, View
+from engine.graph.room import Rect
 from engine.graph.templates import folds
 from playground.session.items import created, folded_at_first, item_edit
 

@@ -4,18 +4,23 @@ The lower half of the session. Nothing here is an edit: none of it is undone, an
 a document dirty.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import Refusal
 from engine.graph.document import Document, Wire
 from engine.graph.records import Node, View
+from engine.graph.visible import crowded
 from engine.run.result import Result
 from engine.train.samples import Samples
 from playground.bridge import DocumentBridge
 from playground.live import Live
+
+log = logging.getLogger(__name__)
 
 
 class Looking(QObject):
@@ -31,11 +36,13 @@ class Looking(QObject):
         wires: the selected wires, as (target, port); none is while something else is.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
+        refused: carries the sentence why something was not done.
     """
 
     result_changed = Signal()
     view_changed = Signal()
     selection_changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,16 +98,21 @@ class Looking(QObject):
         [wire] = self.wires if len(self.wires) == 1 else (None,)
         return wire
 
-    def set_view(self, **fields: Any) -> None:
-        """Change fields of the view."""
+    def set_view(self, **fields: Any) -> bool:
+        """Change fields of the view; return whether they are so now, or say why not."""
         before = self.view
         after = replace(before, **fields)
         if after == before:
-            return
+            return True
+        shows_more = (after.folded, after.current_group) != (before.folded, before.current_group)
+        refusal = crowded(self.document, after) if shows_more else None
+        if refusal is not None:
+            return self._refuse(refusal)
         self.document.view = after
         if (after.sample, after.scope) != (before.sample, before.scope):
             self.live.stale(changed=())
         self.view_changed.emit()
+        return True
 
     def toggle_fold(self, group: int) -> None:
         """Fold an unfolded group, unfold a folded one."""
@@ -161,6 +173,11 @@ class Looking(QObject):
             self.set_selection(alive, self.current if self.current in alive else None)
         if self.view.current_group is not None and self.view.current_group not in document.groups:
             self.set_view(current_group=None)
+
+    def _refuse(self, refusal: Refusal) -> bool:
+        log.info("refused: %s", refusal)
+        self.refused.emit(str(refusal))
+        return False
 
     def _on_result(self, _result: Result) -> None:
         self.result_changed.emit()

@@ -21,6 +21,7 @@ from engine.graph.models import Model
 from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
+from engine.graph.visible import crowded, crowding, thinned
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
@@ -57,8 +58,7 @@ class Session(Looking):
         changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
         reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
-        refused: carries the sentence why something was not done; `hinted` one for the status bar,
-            "" when a gesture is over.
+        hinted: carries a sentence for the status bar, "" when a gesture is over.
         title_changed: the name or the dirty flag changed.
     """
 
@@ -66,7 +66,6 @@ class Session(Looking):
     document_replaced = Signal()
     title_changed = Signal()
     reveal = Signal(object)
-    refused = Signal(str)
     hinted = Signal(str)
 
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
@@ -100,6 +99,9 @@ class Session(Looking):
             return True
         if self.training.running:
             edit = self._beside_training(edit)
+        refusal = crowding(self.document, self.view, edit, folded_at_first(edit))
+        if refusal is not None:
+            return self._refuse(refusal)
         if not edit.is_empty:
             self._push(edit)
         return True
@@ -108,6 +110,7 @@ class Session(Looking):
         """Take the latest step back; of a training that runs, all it has learned."""
         self.settle()
         self.stack.undo()
+        self._thin()
 
     def redo(self) -> None:
         """Do the step again that was taken back; not while training runs."""
@@ -116,6 +119,7 @@ class Session(Looking):
         else:
             self.settle()
             self.stack.redo()
+            self._thin()
 
     def add_item(
         self,
@@ -179,10 +183,9 @@ class Session(Looking):
         if folded:
             self.set_view(folded=self.view.folded | folded)
 
-    def _refuse(self, refusal: Refusal) -> bool:
-        log.info("refused: %s", refusal)
-        self.refused.emit(str(refusal))
-        return False
+    def _thin(self) -> None:
+        """Fold what undo or redo has brought back, as far as it is more than can be shown."""
+        self.set_view(folded=thinned(self.document, self.view).folded)
 
     # Training ------------------------------------------------------------------------------------
 
@@ -255,6 +258,9 @@ class Session(Looking):
         loaded = load(path)
         if isinstance(loaded, Refusal):
             return self._refuse(loaded)
+        refusal = crowded(loaded[0], thinned(loaded[0], loaded[0].view))
+        if refusal is not None:
+            return self._refuse(refusal)
         self._adopt(*loaded, path)
         return True
 
@@ -340,7 +346,8 @@ class Session(Looking):
         self._complain(refusal)
         self._bridge.watch(document)
         self.live.watch(document, self._make_samples(document))
-        document.view = replace(document.view, sample=self.nearest_sample(self.view.sample))
+        view = thinned(document, document.view)
+        document.view = replace(view, sample=self.nearest_sample(view.sample))
         self.live.flush()
         self.set_selection(())
         self.document_replaced.emit()

@@ -33,6 +33,7 @@ class Readings:
         weight: the weight of each wire, nan if it has none; shape (w,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
+        gates: values and gradients at the g ports of folded groups that show them.
     """
 
     value: Floats
@@ -45,6 +46,28 @@ class Readings:
     weight: Floats
     partial: Floats
     reached: Flags
+    gates: "Pairs"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Values and gradients of some nodes, and their states; shape (g,) each."""
+
+    value: Floats
+    slope: Floats
+    value_state: States
+    slope_state: States
+
+    @classmethod
+    def of(cls, result: Result, rows: Index) -> "Pairs":
+        """Read the rows of a result; a row of -1 is stale."""
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        return cls(
+            _taken(result.value, rows),
+            _taken(result.gradient, rows),
+            _states(known, computed),
+            _states(known, computed & reached),
+        )
 
 
 class Reader:
@@ -57,6 +80,7 @@ class Reader:
         self._weights: Index = np.zeros(0, np.int64)
         self._targets: Index = np.zeros(0, np.int64)
         self._edges: Index = np.zeros(0, np.int64)
+        self._gates: Index = np.zeros(0, np.int64)
 
     def read(self, result: Result | None) -> Readings:
         """Return what the items say; without a result everything is stale."""
@@ -65,23 +89,23 @@ class Reader:
         if self._known is None or self._known.row is not result.row:
             self._find(result)
         rows = self._items
-        known = rows != NONE
-        value, slope = _taken(result.value, rows), _taken(result.gradient, rows)
-        computed = _flags(result.computed, rows)
-        reached = _flags(result.reached, rows)
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        told = Pairs.of(result, rows)
+        value, slope = told.value, told.slope
         strange = computed & ~(np.isfinite(value) & (np.isfinite(slope) | ~reached))
         sizes = np.abs(slope[reached & computed & np.isfinite(slope)])
         return Readings(
             value,
             slope,
-            _states(known, computed),
-            _states(known, computed & reached),
+            told.value_state,
+            told.slope_state,
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
             _taken(result.value, self._weights),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
+            Pairs.of(result, self._gates),
         )
 
     def _find(self, result: Result) -> None:
@@ -91,11 +115,16 @@ class Reader:
         def rows(nodes: Index) -> Index:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
-        self._items = rows(frame.shows)
+        self._items, self._gates = rows(frame.shows), rows(frame.gates.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
+
+
+def _both(result: Result, rows: Index) -> tuple[Flags, Flags]:
+    """Tell which rows are computed, and which a gradient reaches."""
+    return _flags(result.computed, rows), _flags(result.reached, rows)
 
 
 def _states(known: Flags, there: Flags) -> States:
@@ -123,4 +152,20 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, np.zeros(wires, bool))
+    unknown, old = (
+        np.full(len(frame.gates), np.nan),
+        np.full(len(frame.gates), State.STALE, np.uint8),
+    )
+    return Readings(
+        blank,
+        blank,
+        stale,
+        stale,
+        no,
+        no,
+        0.0,
+        none,
+        none,
+        np.zeros(wires, bool),
+        Pairs(unknown, unknown, old, old),
+    )

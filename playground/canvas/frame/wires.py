@@ -9,8 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.graph.bands import Strands, Wire
+from engine.graph.document import Wire as Key
 from engine.graph.geometry import input_port
-from engine.graph.projection import Projection, Wire
+from engine.graph.projection import Projection
 from playground.canvas.frame.ports import OUT, Ports
 
 Floats = NDArray[np.float64]
@@ -30,6 +32,7 @@ class Wires:
         start, end: item numbers; start_offset, end_offset: from their corners, shape (w, 2).
         source, target, port: the nodes and the port it joins, of a band its first.
         count: how many wires it stands for.
+        strands: the wires in bands.
         weight: the parameter that its target multiplies by, -1 for none or if that can be seen.
         bends, bent: the points that bent wires pass through and the row of the wire of each,
             wire by wire, shape (b, 2) and (b,).
@@ -45,6 +48,7 @@ class Wires:
     port: Index
     count: Index
     weight: Index
+    strands: Strands
     bends: Floats
     bent: Index
     home: Floats
@@ -56,6 +60,12 @@ class Wires:
         """Return (target, port) of some wires."""
         pairs = zip(self.target[rows].tolist(), self.port[rows].tolist(), strict=True)
         return list(pairs)
+
+    def members(self, rows: Index) -> list[Key]:
+        """Return (target, port) of all wires behind some rows; a band stands for several."""
+        inside = np.isin(self.strands.wire, rows)
+        ends = (self.strands.target[inside].tolist(), self.strands.port[inside].tolist())
+        return [*self.keys(rows[self.count[rows] == 1]), *zip(*ends, strict=True)]
 
     def ends(self, corners: Floats) -> tuple[Floats, Floats]:
         """Return start and end points, given the corners (n, 2) of all items."""
@@ -80,7 +90,7 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     sizes = {item.id: item.rect[2:] for item in projection.items}
     first = ports.first
     begin = np.array([first[w.source_node, OUT] for w in wires], np.int64)
-    finish = np.array([_end_row(wire, first) for wire in wires], np.int64)
+    finish = np.array([_end_row(wire, ports) for wire in wires], np.int64)
     ends = ports.offset[finish]
     for number in np.flatnonzero(finish == NONE).tolist():
         ends[number] = input_port(sizes[wires[number].target], 0, 1)
@@ -98,22 +108,24 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([w.port for w in wires]),
         column([w.many for w in wires]),
         column([_hidden_weight(w) for w in wires]),
+        projection.strands,
         np.array([point for w in wires for point in w.bends], np.float64).reshape(-1, 2),
         column([row for row, w in enumerate(wires) for _bend in w.bends]),
         np.array([item.rect[:2] for item in projection.items], np.float64).reshape(-1, 2),
     )
 
 
-def _end_row(wire: Wire, first: dict[tuple[int, int], int]) -> int:
-    """Return the row of the port that a wire ends in, NONE if that is hidden."""
-    if wire.target != wire.target_node:
-        return NONE
-    return first.get((wire.target_node, wire.port), NONE)
+def _end_row(wire: Wire, ports: Ports) -> int:
+    """Return the row of the port or entry that a wire ends in, NONE if there is none to see."""
+    if wire.target == wire.target_node or wire.target < 0:
+        return ports.first.get((wire.target_node, wire.port), NONE)
+    return ports.entries.get((wire.target, wire.source_node), NONE)
 
 
 def _hidden_weight(wire: Wire) -> int:
     """Return the weight of a wire into a folded group."""
-    return NONE if wire.weight is None or wire.target == wire.target_node else wire.weight
+    seen = wire.target == wire.target_node or wire.target < 0
+    return NONE if wire.weight is None or seen else wire.weight
 
 
 def curves(begin: Floats, finish: Floats) -> Floats:

@@ -60,9 +60,10 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     def draw(painter: QPainter) -> None:
         if kind in (Kind.TILE, Kind.CARD):
             _outline(painter, shape, scale, theme.hairline, theme.panel, shift=STACK)
-        elif plain and not theme.is_dark:
+        elif plain and not theme.is_dark and kind is not Kind.STUB:
             _outline(painter, shape, scale, edge, edge, shift=1.0, down=True)
-        _outline(painter, shape, scale, edge, fill, dashed=tint == HOLLOW, width=theme.lines)
+        dashed = tint == HOLLOW or kind is Kind.STUB
+        _outline(painter, shape, scale, edge, fill, dashed=dashed, width=theme.lines)
         if tint == COLD:
             box = QRectF(0, 0, round(shape[1] * scale), round(shape[2] * scale))
             radius = min(style.RADII[kind] * scale, box.height() / 2)

@@ -18,6 +18,7 @@ from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
 from playground.canvas.painting.halos import paint_halos
+from playground.canvas.painting.leaving import paint_leaving
 from playground.canvas.painting.legend import Legend
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.notes import NotePainter
@@ -95,12 +96,15 @@ class PainterItem(QGraphicsItem):
             picture.emphasis(),
             lens,
             picture.theme,
+            picture.gliding,
         )
         if lens.zoom < OVER_CARDS:
             self._paint_titles(painter, picture.rects(), lens)
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        if picture.gliding is not None:
+            paint_leaving(painter, picture.gliding, lens)
         if picture.heat is not None:
             self._legend.paint(painter, picture.heat, lens, picture.theme)
         paint_floating(painter, self._brushwork, picture, lens)
@@ -127,7 +131,9 @@ class PainterItem(QGraphicsItem):
         resting, dragged = chosen.parted(moving)
 
         def wires(on: QPainter, some: Chosen) -> None:
-            self._wires.paint(on, frame.wires, rects[:, :2], levels, some, lens, theme, colours)
+            self._wires.paint(
+                on, picture.wires(), rects[:, :2], levels, some, lens, theme, colours
+            )
 
         def titles(on: QPainter) -> None:
             if lens.zoom >= OVER_CARDS:
@@ -141,6 +147,10 @@ class PainterItem(QGraphicsItem):
             wires(on, resting)
             titles(on)
 
+        if picture.gliding is not None:
+            resting = chosen
+            draw(painter)
+            return
         behind = np.isin(frame.kinds, BACKING)
         state = (rects[behind], picture.selected[behind], levels, *resting.arrays())
         key = (frame, theme.name, heat is None, lens, *(array.tobytes() for array in state))

@@ -3,7 +3,7 @@
 The scene keeps it up to date, gestures write what they drag into it, the painter item reads it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,10 @@ from playground.canvas.frame.paths import onward, unconcerned
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import BACKING, Kind
+from playground.canvas.frame.wires import Wires
 from playground.canvas.painting.bodies import Ring
 from playground.canvas.painting.cards import Emphasis
+from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.wirework import Chosen
 from playground.theme import Theme
 
@@ -114,6 +116,7 @@ class Picture:
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
         titled: whether open groups and frames say their names.
+        gliding: what is on its way to where it stands, None while nothing is.
     """
 
     document: Document
@@ -139,6 +142,7 @@ class Picture:
     rest: Flags = field(init=False)
     phase: float | None = None
     titled: bool = True
+    gliding: Gliding | None = None
     _known: object = None
 
     def __post_init__(self) -> None:
@@ -156,6 +160,7 @@ class Picture:
         self.flow = np.zeros(wires, bool)
         self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self.gliding = None
         self._known = None
         self.floating = Floating()
 
@@ -178,9 +183,21 @@ class Picture:
         rects[:, :2] += self.shift
         rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
-        if len(moved):
+        if len(moved) and self.gliding is None:
             _grow_frames(self.frame, rects, moved)
         return rects
+
+    def wires(self) -> Wires:
+        """Return all wires, as they end in cards that have not their size yet."""
+        wires = self.frame.wires
+        if self.gliding is None:
+            return wires
+        growth = self.gliding.growth[:, None]
+        return replace(
+            wires,
+            start_offset=wires.start_offset * growth[wires.start],
+            end_offset=wires.end_offset * growth[wires.end],
+        )
 
     def moving(self) -> Flags:
         """Tell which wires have an end that is being dragged."""

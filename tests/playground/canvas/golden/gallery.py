@@ -104,7 +104,7 @@ def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
         from engine.run.evaluate import evaluate
         from playground.canvas.frame.heat import Thermometer
 
-        thermometer = Thermometer(picture.document, picture.frame)
+        thermometer = Thermometer(picture.frame)
         picture.heat = thermometer.read(evaluate(picture.document))
     if scene.selected is not None:
         picture.dims = True
