@@ -45,6 +45,7 @@ class Inspector(QWidget):
             self.several_page,
         )
         self._lay_out()
+        self.group_page.shape.asked.connect(self._see_question)
         session.selection_changed.connect(self.follow)
         session.document_replaced.connect(self.follow)
         session.changed.connect(self._notice)
@@ -80,8 +81,12 @@ class Inspector(QWidget):
         self.group_page.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._see(self.group_page.comment)
 
+    def _see_question(self) -> None:
+        self._see(self.group_page.shape.losses)
+
     def _see(self, part: QWidget) -> None:
         """Scroll to a part of the page, its top first where it is higher than the panel."""
+        self._column.activate()  # or what was just shown has no place yet
         self._area.ensureWidgetVisible(part, 0, MARGIN)
 
     def _only(self) -> int:
@@ -111,7 +116,7 @@ class Inspector(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        pages = QVBoxLayout(content)
+        pages = self._column = QVBoxLayout(content)
         pages.setContentsMargins(0, 0, 0, 0)
         for page in self._pages:
             pages.addWidget(page)

@@ -54,6 +54,14 @@ class ArgumentField(QWidget):
     def forget(self) -> None:
         """Forget how it was opened up: what it shows next is another's."""
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key goes to, in order."""
+        return [self.focus]
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard is somewhere in the field."""
+        return any(stop.hasFocus() for stop in self.stops())
+
     def _add_row(self, title: str, field: QWidget) -> None:
         self._column.addWidget(TitledRow(title, field))
 

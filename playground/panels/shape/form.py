@@ -8,9 +8,10 @@ the list of that, for an answer. The verb is `reshape`; nothing here knows what 
 from collections.abc import Collection, Mapping
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -46,7 +47,10 @@ class ShapeForm(QWidget):
         fields: the fields by the keys of their arguments.
         words: below each field, why it cannot be what was entered, or what it would do.
         losses: asks whether what a change would take away may be lost.
+        asked: there is a question to be seen.
     """
+
+    asked = Signal()
 
     def __init__(
         self, session: Session, only: Collection[str] = (), parent: QWidget | None = None
@@ -57,7 +61,9 @@ class ShapeForm(QWidget):
         self._group: int | None = None
         self._template = ""
         self._wish: dict[str, Any] = {}  # what waits for an answer
-        self._asked = 0  # the revision of the document it was asked for
+        self._asker = ""  # the field that it was entered in
+        self._asked_at = 0  # the revision of the document it was asked for
+        self._stops: list[QWidget] = []
         self._typed: tuple[str, Any] = ("", None)
         self.fields: dict[str, ArgumentField] = {}
         self.words: dict[str, QLabel] = {}
@@ -89,7 +95,7 @@ class ShapeForm(QWidget):
             return
         if record.template != self._template:
             self._make_fields(record.template or "")
-        if self._wish and self._asked != self._session.document.revision:
+        if self._wish and self._asked_at != self._session.document.revision:
             self._ask_again()
         self._show_values()
 
@@ -105,8 +111,7 @@ class ShapeForm(QWidget):
         within = self.losses.has_focus()
         self._forget()
         self._show_values()
-        if within:
-            self.take_focus()
+        self._give_back(within)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep everything as it is on Escape, while a change waits."""
@@ -140,6 +145,16 @@ class ShapeForm(QWidget):
         values = self._given() | self._wish
         for key, field in self.fields.items():
             field.show_value(values[key], values)
+        self._order()
+
+    def _order(self) -> None:
+        """Let the Tab key go through the fields as they stand, whenever each was made."""
+        stops = [stop for field in self.fields.values() for stop in field.stops()]
+        if stops == self._stops:
+            return
+        self._stops = stops
+        for before, after in pairwise((self.losses.keep, *stops)):
+            self.setTabOrder(before, after)
 
     def _say(self, key: str, words: str, tone: str = "dim") -> None:
         """Write a sentence under a field; none hides it."""
@@ -193,10 +208,18 @@ class ShapeForm(QWidget):
             return
         self._answer(key, plan)
         if isinstance(plan, Reshape):
-            self._wish = wish
-            self._column.insertWidget(self._column.indexOf(self.words[key]) + 1, self.losses)
-            self.losses.show_lost(plan.lost)
+            self._question(key, wish, plan)
         self._show_values()
+
+    def _question(self, key: str, wish: dict[str, Any], plan: Reshape) -> None:
+        """Ask below a field whether what a change takes away may be lost."""
+        self._wish, self._asker = wish, key
+        self._column.removeWidget(self.losses)
+        self._column.insertWidget(self._column.indexOf(self.words[key]) + 1, self.losses)
+        self.losses.show_lost(plan.lost)
+        if self.fields[key].has_focus():
+            self.losses.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit()
 
     def _answer(self, key: str, plan: Reshape | Refusal) -> None:
         if isinstance(plan, Refusal):
@@ -208,8 +231,13 @@ class ShapeForm(QWidget):
         """Change the shape although something is lost."""
         within = self.losses.has_focus()
         self._do(self._ask(self._wish))
-        if within:
-            self.take_focus()
+        self._give_back(within)
+
+    def _give_back(self, within: bool) -> None:
+        """Give the keyboard back to the field that asked, if the answer had it."""
+        field = self.fields.get(self._asker)
+        if within and field is not None:
+            field.focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _do(self, plan: Reshape | Refusal) -> None:
         self._forget()
@@ -218,7 +246,7 @@ class ShapeForm(QWidget):
         self._show_values()
 
     def _ask(self, wish: Mapping[str, Any]) -> Reshape | Refusal:
-        self._asked = self._session.document.revision
+        self._asked_at = self._session.document.revision
         return reshape(self._session.document, self._group or 0, wish)
 
     def _ask_again(self) -> None:

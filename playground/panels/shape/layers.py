@@ -107,6 +107,11 @@ class WidthsField(ArgumentField):
         for row, width in zip(self.rows, self._widths, strict=False):
             row.show_layer(width, len(self._widths))
 
+    def stops(self) -> list[QWidget]:
+        """Return the line of all widths, the rows, and the button for one more."""
+        rows = [stop for row in self.rows for stop in (row.remove, row.stepper.field)]
+        return [self.text, *rows, self.add]
+
     def _fit_rows(self, count: int) -> None:
         while len(self.rows) < count:
             row = LayerRow(len(self.rows))
@@ -161,6 +166,10 @@ class WordsField(ArgumentField):
         self.choice.show_text(EACH if each else str(value))
         explain_choice(self.choice)
         self._fit_rows(self._words if each else ())
+
+    def stops(self) -> list[QWidget]:
+        """Return the list for all layers and those of each."""
+        return [self.choice, *self.rows]
 
     def forget(self) -> None:
         """Show one word for all again, where one says as much."""

@@ -71,6 +71,10 @@ class Losses(QWidget):
         self._lines.setToolTip("\n".join(one.words for one in lost[:60]))
         announce(self, "\n".join((self._head.text(), *lines)))
 
+    def lines(self) -> list[str]:
+        """Return the lines that are shown."""
+        return self._lines.text().split("\n")
+
     def has_focus(self) -> bool:
         """Whether one of its buttons has the keyboard."""
         return self.apply.hasFocus() or self.keep.hasFocus()
