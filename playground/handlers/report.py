@@ -103,7 +103,9 @@ def hint(session: Session) -> str:
         return note_hint(document, item)
     if item in document.groups:
         if _is_shapeable(document, selection):
-            return _("Return folds or unfolds it · Alt+G changes its shape · arrow keys walk on")
+            return _(
+                "Return folds or unfolds it · Ctrl+Alt+G changes its shape · arrow keys walk on"
+            )
         return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")

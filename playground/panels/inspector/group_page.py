@@ -52,7 +52,7 @@ class GroupPage(QWidget):
             _("Ungroup"), _("Dissolve the group; what is in it stays")
         )
         self.ungroup_button.clicked.connect(self._ungroup)
-        self._shape_title = section(_("Shape"))
+        self.shape_title = section(_("Shape"))
         self.shape = ShapeForm(session)
         self.weights = WeightsPart(session)
         self.ports = PortsTable(session, themes)
@@ -78,7 +78,7 @@ class GroupPage(QWidget):
         self._scalars.setText(f"{told.scalars:,}")
         self._operations.setText(f"{told.operations:,}")
         self.shape.show_group(group)
-        self._shape_title.setVisible(not self.shape.isHidden())
+        self.shape_title.setVisible(not self.shape.isHidden())
         self.weights.show_groups([group])
         self.ports.show_group(group)
         self.show_fold()
@@ -134,7 +134,7 @@ class GroupPage(QWidget):
             column.addWidget(part)
         column.addLayout(deeds)
         column.addSpacing(8)
-        for below in (self._shape_title, self.shape, self.weights):
+        for below in (self.shape_title, self.shape, self.weights):
             column.addWidget(below)
         column.addSpacing(8)
         column.addWidget(self.ports)

@@ -7,7 +7,7 @@ selected changes.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
@@ -74,20 +74,23 @@ class Inspector(QWidget):
     def write_shape(self) -> None:
         """Put the keyboard into the form of the group that is shown."""
         self.group_page.shape.take_focus()
-        self._see(self.group_page.shape)
+        QTimer.singleShot(0, self._bring_shape)  # a dock that was hidden has no size yet
 
     def write_comment(self) -> None:
         """Put the keyboard into the comment of the group that is shown."""
         self.group_page.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._see(self.group_page.comment)
+        self._area.ensureWidgetVisible(self.group_page.comment, 0, MARGIN)
+
+    def _bring_shape(self) -> None:
+        """Scroll the form to the top."""
+        self._column.activate()
+        place = self.group_page.shape_title.mapTo(self._content, QPoint(0, 0))
+        self._area.verticalScrollBar().setValue(place.y() - MARGIN)
 
     def _see_question(self) -> None:
-        self._see(self.group_page.shape.losses)
-
-    def _see(self, part: QWidget) -> None:
-        """Scroll to a part of the page, its top first where it is higher than the panel."""
+        """Scroll to what the form asks."""
         self._column.activate()  # or what was just shown has no place yet
-        self._area.ensureWidgetVisible(part, 0, MARGIN)
+        self._area.ensureWidgetVisible(self.group_page.shape.losses, 0, MARGIN)
 
     def _only(self) -> int:
         return next(iter(self._session.selection))
@@ -115,7 +118,7 @@ class Inspector(QWidget):
             page.show_fold()
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content = QWidget()
         pages = self._column = QVBoxLayout(content)
         pages.setContentsMargins(0, 0, 0, 0)
         for page in self._pages:
