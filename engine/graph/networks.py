@@ -47,14 +47,13 @@ def part_place(part: str, k: int, inputs: int) -> Point:
     top = -(rows - 1) * ROW / 2 - BETWEEN  # the inputs come in around height 0
     behind = 2 * COLUMN * -(-inputs // MOST_ROWS)
     x, y = (2 * COLUMN * (k // MOST_ROWS), top + (k % MOST_ROWS) * ROW)
-    places = {
-        WEIGHT: (x, y),
-        PRODUCT: (x + COLUMN, y + DROP),
-        BIAS: (behind - COLUMN - 10, top + rows * ROW + BETWEEN - LEAF_SIZE[1] / 2),
-        SUM: (behind, -OP_SIZE[1] / 2),
-        ACTIVATED: (behind + COLUMN - 20, -OP_SIZE[1] / 2),
-    }
-    return places[part]
+    if part == WEIGHT:
+        return (x, y)
+    if part == PRODUCT:
+        return (x + COLUMN, y + DROP)
+    if part == BIAS:
+        return (behind - COLUMN - 10, top + rows * ROW + BETWEEN - LEAF_SIZE[1] / 2)
+    return (behind if part == SUM else behind + COLUMN - 20, -OP_SIZE[1] / 2)
 
 
 @dataclass(frozen=True, slots=True)

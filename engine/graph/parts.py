@@ -84,11 +84,6 @@ class Parts:
         """Return the group of a layer, None if there is none any more."""
         return self.groups.get((layer + self.start[0],))
 
-    def output(self, layer: int, unit: int) -> int | None:
-        """Return the node that a neuron answers with."""
-        end = self.node(layer, unit, 0, "activation")
-        return self.node(layer, unit, 0, "sum") if end is None else end
-
 
 def parts(document: Document, root: int) -> Parts:
     """Return the parts of a network; `members` has the nodes of every group in it."""
@@ -99,13 +94,15 @@ def parts(document: Document, root: int) -> Parts:
         group = document.groups[item]
         if item != root and rooted.get(item) == root and group.template is not None:
             found.groups[group.slot or ()] = item
+    own = {item for item in found.members if rooted.get(item) == root}
     for node in document.records().values():
-        if node.group not in found.members:
-            continue
-        found.members[node.group].append(node.id)
-        match node.slot:
-            case (int(), int(), int(), str()) as slot if rooted.get(node.group) == root:
-                found.nodes[slot] = min(node.id, found.nodes.get(slot, node.id))
+        if node.group in found.members:
+            found.members[node.group].append(node.id)
+            slot = node.slot
+            if slot is not None and node.group in own:
+                first = found.nodes.setdefault(slot, node.id)
+                if node.id < first:
+                    found.nodes[slot] = node.id
     for members in found.members.values():
         members.sort()
     _begin(document.groups[root], found)
@@ -116,7 +113,8 @@ def _begin(root: Group, found: Parts) -> None:
     """Find out how the first neuron is called, and enter the network itself under its slot."""
     if root.template == "mlp":
         return
-    match root.slot or min(found.nodes, default=()):
+    begun = (slot[:2] for slot in found.nodes if _is_neuron(slot))
+    match root.slot or min(begun, default=()):
         case (int(layer),):
             unit = 0
         case (int(layer), int(unit), *_rest):
@@ -129,3 +127,7 @@ def _begin(root: Group, found: Parts) -> None:
     else:
         found.start = (layer, unit)
         found.groups[found.start] = root.id
+
+
+def _is_neuron(slot: Slot) -> bool:
+    return len(slot) > 2 and all(isinstance(number, int) for number in slot[:2])

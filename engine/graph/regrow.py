@@ -8,6 +8,7 @@ named in `gone`.  What was deleted before is in neither, and stays deleted.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -34,7 +35,7 @@ from engine.graph.networks import (
     weight,
 )
 from engine.graph.parts import Parts
-from engine.graph.records import Node, Point, Slot
+from engine.graph.records import Node, Slot
 from engine.graph.schemes import MICROGRAD, SCHEMES
 from engine.graph.shape import Shape, Target, word_of
 
@@ -47,7 +48,6 @@ class Regrowth:
     Attributes:
         gone: the nodes that the new shape does not call for; they are still in the draft.
         closed: the groups that it does not call for.
-        wanted: where a template would put what stays, by its id.
     """
 
     def __init__(self, draft: Draft, parts: Parts, old: Shape, target: Target, first: int) -> None:
@@ -55,20 +55,20 @@ class Regrowth:
         self.sketch = Sketch(first)
         self.gone: set[int] = set()
         self.closed: set[int] = set()
-        self.wanted: dict[int, Point] = {}
 
     def grow(self, feeds: Inputs, stream: Random) -> None:
         """Do all of it, layer by layer; `feeds` are the sources of the network's inputs."""
+        self._prune()
         signals = feeds
         for number in range(len(self.target.shape.widths)):
             signals = self._layer(number, signals, stream)
         self.draft.add(self.sketch.finish())
-        self._prune()
+        self._leave_out()
         self._tell()
 
     def feeds(self) -> list[int | None]:
         """Return what feeds each input now, None where nothing does."""
-        return [self._feed(k) for k in range(self.old.inputs)]
+        return [self._heard(0, k) for k in range(self.old.inputs)]
 
     def is_drawn(self, source: int, target: int, port: int) -> bool:
         """Whether a wire of the document was drawn by hand, and not by the template."""
@@ -90,13 +90,16 @@ class Regrowth:
         origin, width = self.target.origin[number], self.target.shape.widths[number]
         group = self._layer_group(number, len(inputs))
         survivors = 0 if origin is None else min(width, self.old.widths[origin])
-        found: list[int | None] = []
-        for unit in range(width):
-            if origin is not None and unit < survivors:
-                found.append(self._keep(origin, number, unit, inputs, stream))
-            else:
-                found.append(self._new(number, unit, inputs, stream, group))
-        return found
+        found = [
+            self._keep(origin, number, unit, inputs, stream)
+            for unit in range(survivors)
+            if origin is not None
+        ]
+        if origin is not None and None in inputs:
+            pairs = enumerate(inputs)
+            inputs = [self._heard(origin, k) if feed is None else feed for k, feed in pairs]
+        new = range(survivors, width)
+        return [*found, *(self._new(number, unit, inputs, stream, group) for unit in new)]
 
     def _layer_group(self, number: int, inputs: int) -> int:
         """Return the group of a layer, made if the layer is new."""
@@ -161,13 +164,15 @@ class Regrowth:
             self._change_op(end, after)
         if total is None:
             return end
-        spot = self._spot(origin, number, unit, total)
+        spot = self.spot(origin, number, unit, total)
         self._add_inputs(origin, number, unit, inputs, stream, spot, total)
         if end is not None:
             return self._make_linear(total, end) if before != after == LINEAR else end
-        return self._activate(total, after, spot) if before == LINEAR != after else total
+        if before == LINEAR != after:
+            return self._activate(total, after, spot)
+        return total if after == LINEAR else None
 
-    def _spot(self, origin: int, number: int, unit: int, total: int) -> Spot:
+    def spot(self, origin: int, number: int, unit: int, total: int) -> Spot:
         """Return where new parts of a neuron go: beside its sum, wherever that lies now."""
         record = self.draft.node(total)
         group = self.parts.root if record.group is None else record.group
@@ -249,8 +254,7 @@ class Regrowth:
     # What goes ---------------------------------------------------------------------------------
 
     def _prune(self) -> None:
-        """Find the parts that the new shape does not call for, old and just sketched."""
-        self._leave_out()
+        """Find the parts that the new shape does not call for."""
         for layer, width in enumerate(self.old.widths):
             number = next((n for n, o in enumerate(self.target.origin) if o == layer), None)
             units = 0 if number is None else self.target.shape.widths[number]
@@ -322,7 +326,6 @@ class Regrowth:
             "activation": shape.words[number],
         }
         self._say(group, told, label=label, slot=(number,))
-        self.wanted[group] = layer_place(number)
 
     def _tell_neuron(self, origin: int, number: int, unit: int) -> None:
         inputs, slot = self.target.shape.fan_in(number), self.parts.slot(number, unit)
@@ -333,21 +336,15 @@ class Regrowth:
                 self._say(group, told)
             else:
                 self._say(group, told, slot=slot)
-                self.wanted[group] = neuron_place(unit, self.target.shape.widths[number])
-        if origin == number and inputs == self.old.fan_in(origin):
+        if origin == number:
             return
-        total = self.parts.node(origin, unit, 0, SUM)
-        off = (0.0, 0.0) if total is None else self._spot(origin, number, unit, total).off
         columns = range(min(inputs, self.old.fan_in(origin)))
         places = [(0, part) for part in (BIAS, SUM, ACTIVATED)]
         places += [(k, part) for k in columns for part in (WEIGHT, PRODUCT)]
         for k, part in places:
             node = self.parts.node(origin, unit, k, part)
             if node is not None and node not in self.gone:
-                if origin != number:
-                    self.draft.change(node, slot=(*slot, k, part))
-                x, y = part_place(part, k, inputs)
-                self.wanted[node] = (x + off[0], y + off[1])
+                self.draft.change(node, slot=(*slot, k, part))
 
     def _say(self, group: int, told: Mapping[str, Any], **changed: Any) -> None:
         """Change arguments of a group; what else it says stays."""
@@ -359,19 +356,24 @@ class Regrowth:
 
     def _slot(self, node: int) -> Slot:
         """Return what part of the network a node was, layer and unit counted in the network."""
-        slot = self.draft.document.node(node).slot
-        if slot is None or self.parts.nodes.get(slot) != node:
-            return ("",) * 4
-        return (int(slot[0]) - self.parts.start[0], int(slot[1]) - self.parts.start[1], *slot[2:])
+        match self.draft.document.node(node).slot:
+            case (int(layer), int(unit), *rest) as slot if self.parts.nodes.get(slot) == node:
+                return (layer - self.parts.start[0], unit - self.parts.start[1], *rest)
+        return ("",) * 4
 
     def _fed(self, layer: int, k: int) -> int | None:
         """Return what a template fed input `k` of a layer from."""
-        return self.parts.output(layer - 1, k) if layer else self._feed(k)
+        if not layer:
+            return self._heard(0, k)
+        word = word_of(self.draft.document, self.parts, self.old, layer - 1, k)
+        return self.parts.node(layer - 1, k, 0, SUM if word == LINEAR else ACTIVATED)
 
-    def _feed(self, k: int) -> int | None:
+    def _heard(self, layer: int, k: int) -> int | None:
+        """Return what feeds input `k` of most neurons of a layer, as far as it stays."""
         document = self.draft.document
-        products = (self.parts.node(0, unit, k, PRODUCT) for unit in range(self.old.widths[0]))
-        asked = [product for product in products if product is not None][:ASKED]
-        sources = Counter(document.source(product, 1) for product in asked)
-        del sources[None]
-        return sources.most_common(1)[0][0] if sources else None
+        units = range(self.old.widths[layer])
+        products = (self.parts.node(layer, unit, k, PRODUCT) for unit in units)
+        there = (product for product in products if product is not None)
+        sources = Counter(document.source(product, 1) for product in islice(there, ASKED))
+        known = (source for source, _times in sources.most_common() if source is not None)
+        return next((source for source in known if source not in self.gone), None)

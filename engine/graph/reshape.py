@@ -22,13 +22,12 @@ from engine.graph.geometry import group_origin
 from engine.graph.lost import Lost, losses
 from engine.graph.networks import COLUMN, ROW
 from engine.graph.parts import DEPTHS, Parts, parts, roots
-from engine.graph.records import Group, Node, Note, Point
+from engine.graph.records import Group, Node, Point
 from engine.graph.regrow import Regrowth
-from engine.graph.rules import can_connect, reached, upstream
-from engine.graph.settle import settled
+from engine.graph.rules import can_connect, upstream
+from engine.graph.settle import settle
 from engine.graph.shape import shape_of, target_of
 from engine.graph.templates import MOST_SCALARS, TEMPLATES
-from engine.graph.verbs import after
 
 SOURCES = "sources"  # beside the arguments of the template: what is to feed inputs that are added
 
@@ -168,13 +167,13 @@ def _finish(work: Regrowth, group: int) -> Reshape | Refusal:
     lost = tuple(losses(work))
     draft.drop(work.gone)
     _close(work)
-    _settle(work)
+    settle(work)
     label = draft.group(group).label
     edit = draft.edit(_("Reshape {label}").format(label=label))
     added = sum(isinstance(record, Node) for record in draft.created())
     if added and len(document) + added - len(work.gone) > MOST_SCALARS:
         return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
-    return _circle(work, edit) or Reshape(edit, added, len(work.gone), lost)
+    return _circle(work) or Reshape(edit, added, len(work.gone), lost)
 
 
 def _close(work: Regrowth) -> None:
@@ -224,36 +223,24 @@ def _children(document: Document, network: Parts) -> dict[int, list[int]]:
     return found
 
 
-def _settle(work: Regrowth) -> None:
-    """Move what stands where something new stands."""
-    draft, document = work.draft, work.draft.document
-    made: dict[int, list[Node | Group]] = {}
-    for record in draft.created():
-        if record.group in work.parts.members and not isinstance(record, Note):
-            made.setdefault(record.group, []).append(record)
-    there = {group: list(work.parts.members[group]) for group in made}
-    for item in document.groups.values():
-        if item.group in there:
-            there[item.group].append(item.id)
-    gone = work.gone | work.closed
-    for group, new in made.items():
-        standing = [draft.record(i) for i in there[group] if i not in gone]
-        for moved, place in settled(new, standing, work.wanted).items():
-            draft.change(moved, position=place)
-
-
-def _circle(work: Regrowth, edit: Edit) -> Refusal | None:
+def _circle(work: Regrowth) -> Refusal | None:
     """Return which node would feed itself, as wires drawn by hand may have it."""
-    begun = [wire[0] for _source, wire in work.draft.wires()]
-    twin = after(work.draft.document, edit)
-    reach = reached(twin.graph.succ, begun)
-    graph = nx.DiGraph((node, near) for node in reach for near in twin.graph.succ[node])
+    draft = work.draft
+    waiting = [target for _source, (target, _port) in draft.wires()]
+    near: dict[int, set[int]] = {}
+    while waiting:
+        node = waiting.pop()
+        if node not in near:
+            near[node] = {target for target, _port in draft.consumers(node)}
+            waiting += near[node]
+    graph = nx.DiGraph(near)
     if nx.is_directed_acyclic_graph(graph):
         return None
-    node = min(next(nx.simple_cycles(graph)))
+    ends = set(nx.find_cycle(graph)[0])
+    nodes = tuple(sorted(node for node in ends if node in draft.document))
     return Refusal(
-        _("{name} would feed itself").format(name=twin.name(node)),
+        _("{label} would feed itself").format(label=draft.group(work.parts.root).label),
         _("a wire drawn by hand leads back to what the new parts are fed from"),
         _("Take that wire off first"),
-        (node,) if node in work.draft.document else (),
+        nodes,
     )

@@ -3,7 +3,6 @@
 The canvas asks before the drop, the verbs ask again; both show the same sentence.
 """
 
-from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 
 from engine import ops
@@ -40,12 +39,12 @@ def free_port(document: Document, target: int) -> int | None:
 
 def upstream(document: Document, node: int) -> set[int]:
     """Return a node and everything it is computed from."""
-    return reached(document.graph.pred, (node,))
+    return _reach(document.graph.pred, node)
 
 
 def downstream(document: Document, node: int) -> set[int]:
     """Return a node and everything that is computed from it."""
-    return reached(document.graph.succ, (node,))
+    return _reach(document.graph.succ, node)
 
 
 def targets_allowed(document: Document, source: int) -> set[int]:
@@ -63,10 +62,9 @@ def targets_allowed(document: Document, source: int) -> set[int]:
     }
 
 
-def reached(neighbours: Mapping[int, Mapping[int, object]], begin: Iterable[int]) -> set[int]:
-    """Return nodes and all that is reached from them by `neighbours`."""
-    waiting = list(begin)
-    seen = set(waiting)
+def _reach(neighbours: dict[int, dict[int, object]], node: int) -> set[int]:
+    seen = {node}
+    waiting = [node]
     while waiting:
         for near in neighbours[waiting.pop()]:
             if near not in seen:

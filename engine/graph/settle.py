@@ -4,21 +4,70 @@ Whatever knows a place of its own (`wanted`: where a template would put it) goes
 stands there goes on in turn; what knows none moves down.  All else stays where it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Record
 from engine.graph.geometry import item_size, on_plane
-from engine.graph.records import Point
+from engine.graph.networks import SUM, layer_place, neuron_place, part_place
+from engine.graph.records import Note, Point
+from engine.graph.regrow import Regrowth
 
 APART = 12.0  # closer than this, two cards stand in each other's way
 Rects = NDArray[np.float64]
 
 
+def settle(work: Regrowth) -> None:
+    """Move what stands where a network that was grown has something new."""
+    draft, network = work.draft, work.parts
+    made: dict[int, list[Record]] = {}
+    for record in draft.created():
+        if record.group in network.members:
+            made.setdefault(record.group, []).append(record)
+    there = {group: list(network.members[group]) for group in made}
+    for item in draft.document.groups.values():
+        if item.group in there:
+            there[item.group].append(item.id)
+    gone = work.gone | work.closed
+    for group, new in made.items():
+        standing = [draft.record(i) for i in there[group] if i not in gone]
+        moved = settled(new, standing, partial(template_place, work))
+        for item_id, place in moved.items():
+            draft.change(item_id, position=place)
+
+
+def template_place(work: Regrowth, item: Record) -> Point | None:
+    """Return where a template would put a part of a network now, None for what is no part."""
+    slot = () if isinstance(item, Note) else item.slot or ()
+    parts, target = work.parts, work.target
+    match slot:
+        case (int(layer), *rest):
+            number = layer - parts.start[0]
+        case _:
+            return None
+    origin = target.origin[number] if 0 <= number < len(target.origin) else None
+    if origin is None:
+        return None
+    if not rest:
+        return layer_place(number) if parts.layer(origin) == item.id else None
+    match rest:
+        case (int(unit),) if parts.neuron(origin, unit - parts.start[1]) == item.id:
+            return neuron_place(unit - parts.start[1], target.shape.widths[number])
+        case (int(unit), int(k), str(part)):
+            unit -= parts.start[1]
+            total = parts.node(origin, unit, 0, SUM)
+            if parts.node(origin, unit, k, part) == item.id and total is not None:
+                x, y = part_place(part, k, target.shape.fan_in(number))
+                off = work.spot(origin, number, unit, total).off
+                return (x + off[0], y + off[1])
+    return None
+
+
 def settled(
-    new: Iterable[Record], standing: Iterable[Record], wanted: Mapping[int, Point]
+    new: Iterable[Record], standing: Iterable[Record], wanted: Callable[[Record], Point | None]
 ) -> dict[int, Point]:
     """Return where those of the standing go that have to move; all lie in one group."""
     records = list(standing)
@@ -33,7 +82,7 @@ def settled(
         rect = waiting.pop()
         for row in np.flatnonzero(_near(rects, rect)).tolist():
             record = records[row]
-            place = wanted.get(record.id)
+            place = wanted(record)
             rects[row] = np.inf
             if place is None:
                 homeless.append(row)
