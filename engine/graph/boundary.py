@@ -13,7 +13,7 @@ from engine.graph.document import Document
 from engine.graph.flat import Flags, Flat, Index, flattened
 from engine.graph.geometry import shows_ports
 
-MOST_PORTS = 3  # at one edge of a folded group
+MOST_PORTS = 4  # at one edge of a folded group
 
 
 class Boundary(NamedTuple):

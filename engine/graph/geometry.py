@@ -10,15 +10,15 @@ Size = tuple[float, float]
 
 LEAF_SIZE: Size = (112.0, 84.0)
 OP_SIZE: Size = (92.0, 66.0)
-GROUP_SIZE: Size = (224.0, 136.0)
-STUB_SIZE: Size = (116.0, 46.0)
+GROUP_SIZE: Size = (224.0, 158.0)
+STUB_SIZE: Size = (140.0, 46.0)
 FOLDED_SIZES: dict[str, Size] = {"neuron": (104.0, 60.0)}
 TILES = ("neuron",)  # the templates whose folded groups are too small to show their ports
 PADDING = 24.0
 TITLE_BAR = 32.0
 LABEL_HEIGHT = 20.0
 PORT_SPREAD = 0.62
-GATE_LINE, GATE_ROW = 95.0, 26.0  # half-way up the ports of a folded group, and between two
+GATE_LINE, GATE_ROW = 106.0, 24.0  # half-way up the ports of a folded group, and between two
 FARTHEST = 1e9  # from the origin of the plane, in scene units
 
 

@@ -88,7 +88,7 @@ class Projection:
 
     def inside(self, parent: int | None, point: Point) -> Point:
         """Return where something new dropped at a point of the scene lies within a frame."""
-        place = self.places[parent]
+        place = self.places[parent if parent in self.places else self.within]
         return (place.across.stored(point[0] - place.origin[0]), point[1] - place.origin[1])
 
 
@@ -128,7 +128,7 @@ def _project(document: Document, folded: frozenset[int], within: int | None) -> 
     return Projection(
         tuple(items),
         wires,
-        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)),
+        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)) if stubs else owner,
         layout.places,
         by_id,
         strands,
@@ -257,19 +257,19 @@ class _Layout:
         """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
-        plain = place.is_plain
+        plain, frame = place.is_plain, parent if depth else None
         for note in self._notes(parent):
-            self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
+            self.items.append(Item(note.id, "note", note_rect(note, place), frame, depth))
         for record in self._within(parent):
             if isinstance(record, Node):
                 rect = _as_stored(record, origin) if plain else self._rect(record, place)
-                self.items.append(Item(record.id, "node", rect, parent, depth))
+                self.items.append(Item(record.id, "node", rect, frame, depth))
                 continue
             rect = self._rect(record, place)
             if not self._is_open(record):
-                self.items.append(Item(record.id, "group", rect, parent, depth))
+                self.items.append(Item(record.id, "group", rect, frame, depth))
             else:
-                self.items.append(Item(record.id, "frame", rect, parent, depth))
+                self.items.append(Item(record.id, "frame", rect, frame, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
 

@@ -29,6 +29,7 @@ CONDITIONS = frozenset(
         "tinted",
         "items",
         "groups",
+        "inside",
         "running",
         "trainable",
     }

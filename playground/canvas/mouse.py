@@ -82,12 +82,12 @@ class Mouse:
             return
         parts = self._stage.parts
         hit = parts.hit_at(touch.scene)
-        hovered = hit.id if hit is not None else None
+        hovered = hit.id if hit is not None else parts.stub_at(touch.scene)
         if hovered != self.hovered:
             self._notches.leave()
         self.hovered = hovered
         reach = self._stage.reach(WIRE_REACH)
-        self.hovered_wire = parts.wire_at(touch.scene, reach) if hit is None else None
+        self.hovered_wire = parts.wire_at(touch.scene, reach) if hovered is None else None
 
     def hover_nothing(self) -> None:
         """Take note that the mouse is elsewhere."""
@@ -145,6 +145,8 @@ class Mouse:
         hit = parts.hit_at(at)
         if bend_at(self._stage, at) is not None:
             self._routing.remove()  # the first press has selected it
+        elif hit is None and parts.stub_at(at) is not None:
+            return  # the first click has gone there
         elif hit is None:
             named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
             if named is not None:
@@ -154,7 +156,10 @@ class Mouse:
             else:
                 self._stage.scene.search_wanted.emit(Want(at))
         elif hit.id in self._stage.session.document.groups:
-            self._stage.session.toggle_fold(hit.id)
+            if touch.has(Modifier.ControlModifier):
+                self._stage.scene.step_wanted.emit(hit.id)
+            else:
+                self._stage.session.toggle_fold(hit.id)
         elif on_slider(self._stage, hit.id, at):
             return  # two clicks that meant the slider
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
@@ -212,6 +217,8 @@ class Mouse:
         if edge is not None:
             return edge.cursor
         hovered = self.hovered
+        if hovered is not None and hovered < 0:
+            return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor

@@ -5,9 +5,10 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 """
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from gettext import gettext as _
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
@@ -15,13 +16,14 @@ from engine.graph.document import Wire
 from engine.graph.edits import Edit
 from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
+from playground.canvas.breadcrumbs import Breadcrumbs
 from playground.canvas.find_bar import FindBar
 from playground.canvas.flow import Flow
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
-from playground.canvas.steady import hold
+from playground.canvas.steady import hold, landing
 from playground.canvas.views import Views
 from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
@@ -46,6 +48,9 @@ class CanvasView(Whereabouts):
         themes.theme_changed.connect(self._wear)
         self._scene.wires_changed.connect(self._follow_wires)
         self.find_bar = FindBar(self._finder, themes, self)
+        self.breadcrumbs = Breadcrumbs(session, themes, self)
+        self._scene.step_wanted.connect(self.enter)
+        self.breadcrumbs.chosen.connect(self.enter)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
         self._replace()
@@ -88,7 +93,10 @@ class CanvasView(Whereabouts):
     def _bring(self, ids: Iterable[int]) -> None:
         document = self._session.document
         known = [item for item in ids if document.holds(item)]
-        bounds = self._scene.bounds({self._scene.visible(item) for item in known})
+        if known and not self._session.come_out(known):
+            return
+        shown = {self._scene.visible(item) for item in known}
+        bounds = self._scene.bounds(item for item in shown if item is not None)
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:
@@ -137,6 +145,17 @@ class CanvasView(Whereabouts):
             off = [rect.center() - shown.center() for rect in rects]
             nearest = min(off, key=QPointF.manhattanLength)
             self._camera.centre_on(shown.center() + nearest)
+
+    def enter(self, group: int | None) -> None:
+        """Step inside a group, or out to one; None leaves all of them."""
+        with self._views.jump():
+            self._session.enter(group)
+
+    def leave(self) -> None:
+        """Step out of the group that one is in, if one is in any."""
+        within = self._scene.within
+        if within is not None:
+            self.enter(self._session.document.groups[within].group)
 
     # Where -------------------------------------------------------------------------------------
 
@@ -272,7 +291,11 @@ class CanvasView(Whereabouts):
 
     def _follow_view(self) -> None:
         """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
-        toggled = self._scene.folded ^ self._session.view.folded
+        view = self._session.view
+        if view.current_group != self._scene.within:
+            self._step(view.current_group)
+            return
+        toggled = self._scene.folded ^ view.folded
         if not toggled:
             return
         self._camera.settle()
@@ -288,12 +311,38 @@ class CanvasView(Whereabouts):
             self._glide.begin(before, (scroll.x(), scroll.y()))
         self._camera.remember(self._session.document)
 
+    def _step(self, group: int | None) -> None:
+        """Show another group alone, or everything: it grows out of its card, or goes into it."""
+        document, camera, before = self._session.document, self._camera, self._scene.within
+        camera.settle()
+        outward = group is None or group in document.ancestry(
+            before if before in document.groups else None
+        )
+        passage = before if outward else group
+        at = camera.rect_on_screen(self._passage(passage))
+        self._views.leave(before)
+        self._build()
+        start = landing(camera, self._passage(passage), at)
+        with nullcontext() if camera.steered else camera.gliding():
+            self._views.arrive(group, back=outward)
+            camera.depart(start or camera.look())
+        camera.remember(document)
+
+    def _passage(self, group: int | None) -> QRectF:
+        """Return what stands for a group now: card or frame, or all that is seen if one is in."""
+        if group is None or group == self._scene.within:
+            return self._scene.bounds()
+        shown = self._scene.visible(group) if group in self._session.document.groups else None
+        return self._scene.bounds(()) if shown is None else self._scene.bounds({shown})
+
     def _build(self) -> None:
         self._mouse.cancel()
         self._mouse.hovered_wire = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
-        self._scene.build(self._session.document, self._session.view.folded)
+        view = self._session.view
+        self._scene.build(self._session.document, view.folded, view.current_group)
+        self.breadcrumbs.refresh()
         self._follow_selection()
         self._finder.refresh()
         self.minimap.refresh()

@@ -28,7 +28,7 @@ class Whereabouts(Surface):
     def landmark(self) -> str:
         """Name the place that is looked at: the open group around its middle, else the nearest."""
         document = self._session.document
-        if self._camera.fitted:
+        if self._camera.fitted and self._scene.within is None:
             return _("Everything")
         middle = self._camera.to_scene(self._camera.middle())
         item = self._parts.frame_at(middle)

@@ -13,7 +13,7 @@ from engine.graph.document import Document, Wire
 from engine.run.result import Result
 from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.choice import WIRE_REACH, port_at
-from playground.canvas.tips import Facts, facts, port_facts, typeset
+from playground.canvas.tips import Facts, facts, port_facts, stub_facts, typeset
 
 
 def words_at(stage: Stage, point: QPointF) -> str:
@@ -31,6 +31,9 @@ def _facts_at(stage: Stage, point: QPointF) -> Facts | None:
     row = stage.parts.wire_at(point, stage.reach(WIRE_REACH))
     if hit is not None:
         return facts(document, frame, result, hit.id)
+    stub = stage.parts.stub_at(point)
+    if stub is not None:
+        return stub_facts(document, frame, result, stub)
     if row is None:
         return None
     if frame.wires.count[row] > 1:

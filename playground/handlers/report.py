@@ -33,6 +33,7 @@ def conditions(session: Session) -> frozenset[str]:
         "value": _is_value(document, selection),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
+        "inside": session.view.current_group is not None,
         "group": bool(selection & document.groups.keys()),
         "one group": len(selection) == 1 and selection <= document.groups.keys(),
         "shapeable": _is_shapeable(document, selection),
@@ -103,10 +104,8 @@ def hint(session: Session) -> str:
         return note_hint(document, item)
     if item in document.groups:
         if _is_shapeable(document, selection):
-            return _(
-                "Return folds or unfolds it · Ctrl+Alt+G changes its shape · arrow keys walk on"
-            )
-        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
+            return _("Return folds or unfolds it, with Ctrl steps inside · Ctrl+Alt+G shapes it")
+        return _("Return folds or unfolds it, with Ctrl steps inside · arrow keys walk on")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")

@@ -81,6 +81,8 @@ TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
 GATE = TextStyle("gate", 10, role="muted", legible=SMALLEST)
 GATE_VALUE = TextStyle("gate value", 10, QFont.Weight.Medium, digits=True)
 GATE_SLOPE = TextStyle("gate slope", 9, digits=True, role="backward")
+OUTSIDE_VALUE = TextStyle("outside value", 12, QFont.Weight.Medium, digits=True)
+OUTSIDE_SLOPE = TextStyle("outside slope", 10, digits=True, role="backward")
 OUTSIDE = TextStyle("outside", 11, role="muted", least=9.0)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
@@ -110,25 +112,25 @@ VALUE_PLACES = {
     Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 212, 101, Align.RIGHT, room=96),
-    Kind.STUB: NumberPlace(PILL_VALUE, 11, 36, room=50),
+    Kind.CARD: NumberPlace(TILE_VALUE, 212, 112, Align.RIGHT, room=96),
+    Kind.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
 }
 SLOPE_PLACES = {
     Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 117, Align.RIGHT, room=96),
-    Kind.STUB: NumberPlace(PILL_SLOPE, 105, 36, Align.RIGHT, room=46),
+    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 128, Align.RIGHT, room=96),
+    Kind.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
 # The numbers beside the ports of a folded group, from where a port is: what comes in (the value
 # first) and what leads out (the value last).
 GATE_PLACES = (
-    NumberPlace(GATE_VALUE, 12, 10, Align.LEFT),
-    NumberPlace(GATE_SLOPE, 104, 10, Align.RIGHT),
-    NumberPlace(GATE_VALUE, -12, 10, Align.RIGHT),
-    NumberPlace(GATE_SLOPE, -104, 10, Align.LEFT),
+    NumberPlace(GATE_VALUE, 12, 9, Align.LEFT),
+    NumberPlace(GATE_SLOPE, 104, 9, Align.RIGHT),
+    NumberPlace(GATE_VALUE, -12, 9, Align.RIGHT),
+    NumberPlace(GATE_SLOPE, -104, 9, Align.LEFT),
 )
 # The numbers of these kinds are coloured by their sign.
 SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD, Kind.STUB)

@@ -29,6 +29,7 @@ HATCH = 9.0  # between the lines over a body that no gradient reaches
 LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
 PILL_EDGE = 0.22  # of the dim text's colour in the border of a pill
+STUB_EDGE = 0.6  # and in the dashes around a stub
 EDGE_WIDTH, EDGE_SHARE = 1.6, 0.8  # of the border of what has a tint
 DASHES = (3.0, 3.0)
 PLATE = 0.75  # how much it hides
@@ -75,8 +76,9 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
 
 
 def hairline(kind: Kind, theme: Theme) -> QColor:
-    """Return the border of a body; a pill is filled with little more than its ground is."""
-    return mixed(theme.hairline, theme.dim, PILL_EDGE) if kind is Kind.OP else theme.hairline
+    """Return the border of a body; pills are filled with little more than their ground, or not."""
+    edge = {Kind.OP: PILL_EDGE, Kind.STUB: STUB_EDGE}.get(kind, 0.0)
+    return mixed(theme.hairline, theme.dim, edge)
 
 
 def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:

@@ -69,7 +69,7 @@ def test_a_wire_is_as_hot_as_what_it_adds_to_its_source(network, fold):
             abs(result.contribution[result.edge_row[target, port]])
             for source, target, port in network.edges()
             if (owner[source], owner[target]) == ends
-            and (wires.count[row] > 1 or (target, port) == (wires.target[row], wires.port[row]))
+            and (target, port) in wires.members(np.array([row]))
         ]
         assert len(joined) == wires.count[row]
         assert heat.wires[row] == level_of(max(joined), heat.largest, heat.decades)
