@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
+        self.inspector.group_page.entered.connect(self.canvas.enter)
         self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)

@@ -6,7 +6,7 @@ is never overwritten by what happens meanwhile.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.explain.groups import counts, template_line
@@ -27,7 +27,13 @@ MARGIN = 12
 
 
 class GroupPage(QWidget):
-    """Shows a group, and lets everything about it be changed."""
+    """Shows a group, and lets everything about it be changed.
+
+    Attributes:
+        entered: the group with this id is to fill the canvas.
+    """
+
+    entered = Signal(int)
 
     def __init__(
         self, session: Session, themes: ThemeManager, parent: QWidget | None = None
@@ -48,6 +54,10 @@ class GroupPage(QWidget):
         self.comment.entered.connect(self._comment)
         self.fold_button = self._button("", _("Show the group as one card, or what is in it"))
         self.fold_button.clicked.connect(self._toggle)
+        self.enter_button = self._button(
+            _("Step inside"), _("Let the group fill the canvas; Escape leads out again")
+        )
+        self.enter_button.clicked.connect(self._enter)
         self.ungroup_button = self._button(
             _("Ungroup"), _("Dissolve the group; what is in it stays")
         )
@@ -87,6 +97,7 @@ class GroupPage(QWidget):
         """Show whether the group is folded."""
         folded = self._group in self._session.document.view.folded
         self.fold_button.setText(_("Unfold") if folded else _("Fold"))
+        self.enter_button.setEnabled(self._group != self._session.view.current_group)
 
     def show_numbers(self) -> None:
         """Fill in the numbers of the session's latest result."""
@@ -111,6 +122,10 @@ class GroupPage(QWidget):
             self._session.toggle_fold(self._group)
             self.show_fold()
 
+    def _enter(self) -> None:
+        if self._group in self._session.document.groups:
+            self.entered.emit(self._group)
+
     def _ungroup(self) -> None:
         if self._group is not None:
             self._session.do(ungroup(self._session.document, self._group))
@@ -125,7 +140,7 @@ class GroupPage(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addWidget(self.fold_button, 1)
-        deeds.addWidget(self.ungroup_button, 1)
+        deeds.addWidget(self.enter_button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
@@ -142,4 +157,6 @@ class GroupPage(QWidget):
         column.addWidget(section(_("Content")))
         column.addWidget(Row(_("Scalars"), self._scalars))
         column.addWidget(Row(_("Operations"), self._operations))
+        column.addSpacing(8)
+        column.addWidget(self.ungroup_button)
         column.addStretch(1)

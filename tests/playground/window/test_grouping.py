@@ -134,3 +134,12 @@ def test_a_frozen_network_does_not_train(window, session, network, qtbot):
     after = {n.id: n.value for n in parameters(session, network)}
     assert {node: after[node] for node in before} == before
     assert after != moving
+
+
+def test_the_page_of_a_group_leads_inside_it(window, session, network):
+    select(session, network)
+    button = window.inspector.group_page.enter_button
+    assert button.isEnabled()
+    button.click()
+    turn()
+    assert session.view.current_group == network
