@@ -41,7 +41,7 @@ class PortsTable(QWidget):
     def show_group(self, group: int) -> None:
         """Show what crosses the edge of a group."""
         document = self._session.document
-        edge = boundary(document, group) if document.members(group) else NONE
+        edge = boundary(document, group)
         names = port_names(document, group, edge)
         if (edge, names) != (self._edge, self._names):
             self._edge, self._names = edge, names

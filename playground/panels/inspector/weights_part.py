@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from engine.explain.groups import Counts, counts
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.graph.groups import freeze_groups, reset_groups
 from engine.graph.initialise import BIAS, WEIGHT, part, scheme_of
 from playground.session import Session
@@ -95,16 +96,12 @@ def outermost(document: Document, groups: Iterable[int]) -> tuple[int, ...]:
 
 def drawn_by(document: Document, groups: Iterable[int]) -> list[str]:
     """Return how the weights in groups are drawn, the title of each scheme once."""
-    inside = {one for group in groups for one in document.subgroups(group)}
-    holders = {
-        node.group
-        for node in document.records().values()
-        if node.group in inside and node.is_leaf and part(node) in (WEIGHT, BIAS)
-    }
-    return list(
-        dict.fromkeys(scheme_of(document, group).title for group in sorted(holders, key=_id))
-    )
+    flat = flattened(document)
+    inside = sorted({one for group in groups for one in document.subgroups(group)})
+    holders = (one for one in inside if _holds_weights(document, flat.nodes_in(one)))
+    return list(dict.fromkeys(scheme_of(document, one).title for one in holders))
 
 
-def _id(group: int | None) -> int:
-    return group or 0
+def _holds_weights(document: Document, nodes: Iterable[int]) -> bool:
+    records = map(document.node, nodes)
+    return any(node.is_leaf and part(node) in (WEIGHT, BIAS) for node in records)
