@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
-        ids |= self.arranging.checked()
+        ids |= self.arranging.checked() | self.view.checked()
         ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")

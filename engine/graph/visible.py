@@ -27,9 +27,12 @@ def visible(document: Document, view: View) -> int:
     return everything if inside is None else max(everything, flat.within(inside, view.folded))
 
 
-def crowded(document: Document, view: View) -> Refusal | None:
-    """Return why a view cannot be shown, None if it can."""
-    return _refusal(visible(document, view))
+def crowded(document: Document, view: View, before: View | None = None) -> Refusal | None:
+    """Return why a view cannot be shown, None if it can, or if it shows no more than `before`."""
+    count = visible(document, view)
+    if count > MOST_VISIBLE and before is not None and count <= visible(document, before):
+        return None
+    return _refusal(count)
 
 
 def crowding(

@@ -108,7 +108,9 @@ class Camera:
             before = self._departure
             self.steered, self._departure = outer
         after = self.look()
-        if self.motion and self._view.isVisible() and not after.near(before):
+        # Two looks that show everything may be far apart: what there is has changed.
+        there = after.near(replace(before, fitted=False))
+        if self.motion and self._view.isVisible() and not there:
             self.look_at(before)
             self._flight.run(before, after)
 
@@ -166,6 +168,13 @@ class Camera:
         """Scroll until a point of the scene is at a point of the viewport again."""
         off = at - self.to_screen(point)
         self._scroll(off.x(), off.y())
+
+    def hold(self, point: QPointF, at: QPointF) -> None:
+        """Scroll as `keep` does: what there was at other points is there no longer."""
+        self.settle()
+        self.fitted = False
+        self._anchor = None
+        self.keep(point, at)
 
     def bring(self, bounds: QRectF, everything: QRectF) -> None:
         """Scroll, or step back if need be, until a rectangle of the scene is in sight.

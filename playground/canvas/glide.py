@@ -21,6 +21,7 @@ from playground.canvas.scene import CanvasScene
 
 MILLISECONDS = 150
 MOST_WIRES = 20_000  # of a frame that glides; more cannot be painted anew in time
+AT_REST = Gliding(np.zeros(0), np.zeros(0))
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -52,7 +53,7 @@ class Glide(QObject):
         self._view = view
         self.ticks = 0
         self._way: Floats = np.zeros((0, 4))
-        self._begin = Gliding(np.zeros(0), np.zeros(0))
+        self._begin = AT_REST
         self._animation = QVariantAnimation(self)
         self._animation.setDuration(MILLISECONDS)
         self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -99,6 +100,7 @@ class Glide(QObject):
         """Be there at once."""
         if self.runs:
             self._animation.stop()
+            self._begin = AT_REST
             picture = self._scene.picture
             picture.gliding = None
             picture.shift[:] = picture.stretch[:] = 0.0

@@ -37,10 +37,8 @@ class Parts:
 
     def hit_at(self, point: QPointF) -> HitItem | None:
         """Return the topmost item at a point."""
-        for item in self._scene.items(point):
-            if isinstance(item, HitItem):
-                return item
-        return self._titled(point)
+        hits = [item for item in self._scene.items(point) if isinstance(item, HitItem)]
+        return max(hits, key=_number) if hits else self._titled(point)
 
     def _titled(self, point: QPointF) -> HitItem | None:
         """Return the drawn frame whose title is at a point, as it may stand above the frame."""
@@ -206,3 +204,7 @@ class Parts:
             if picture.document.node(item).label:
                 return item
         return None
+
+
+def _number(hit: HitItem) -> int:
+    return hit.number

@@ -22,24 +22,39 @@ def hold(
     toggled: frozenset[int],
     before: Standing,
     at: QPointF,
+    *,
+    zooming: bool = False,
 ) -> None:
     """Look so that what was toggled, or what is at a point of the scene before, stays in place.
 
-    A view that shows everything goes on doing so, unless a single group was toggled.
+    A view that shows everything goes on doing so, unless a single group was toggled. While
+    somebody is `zooming`, nothing but what is at the point counts, and it stays at that.
     """
-    known, single = before.frame.index, len(toggled) == 1
+    known, single = before.frame.index, len(toggled) == 1 and not zooming
     item = _looked_at(scene, toggled if single else known.keys(), before, at)
     if camera.fitted and (item is None or not single):
         with camera.gliding():
             camera.show_all(scene.bounds())
     elif item is not None:
-        corner = camera.to_screen(QPointF(*before.rects[known[item], :2].tolist()))
-        rect = scene.bounds({item})
-        camera.keep(rect.topLeft(), corner)
-        camera.fitted = False
+        was, rect = QRectF(*before.rects[known[item]].tolist()), scene.bounds({item})
+        held = within(was, at) if zooming else (0.0, 0.0)
+        camera.hold(point_of(rect, held), camera.to_screen(point_of(was, held)))
         if single and not camera.in_sight().contains(rect):
             with camera.gliding():
                 camera.bring(rect, scene.bounds())
+
+
+def within(rect: QRectF, point: QPointF) -> tuple[float, float]:
+    """Return where in a rectangle the nearest point of it lies, as shares of its size."""
+    across = (point.x() - rect.left()) / max(rect.width(), 1.0)
+    down = (point.y() - rect.top()) / max(rect.height(), 1.0)
+    return min(max(across, 0.0), 1.0), min(max(down, 0.0), 1.0)
+
+
+def point_of(rect: QRectF, shares: tuple[float, float]) -> QPointF:
+    """Return the point at these shares of a rectangle's size."""
+    across, down = shares
+    return rect.topLeft() + QPointF(across * rect.width(), down * rect.height())
 
 
 def _looked_at(

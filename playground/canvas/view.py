@@ -100,10 +100,17 @@ class CanvasView(Whereabouts):
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:
-        """Fold these groups and no others, and show everything."""
+        """Fold these groups and no others, and show everything, if that can be shown."""
+        self._depths.forget()
         with self._views.jump():
-            self._session.set_view(folded=folded)
-            self._camera.show_all(self._scene.bounds())
+            if self._session.set_view(folded=folded):
+                self._camera.show_all(self._scene.bounds())
+
+    def fold_by_zoom(self, *, on: bool) -> None:
+        """Let the zoom fold and unfold, or leave that to the hand."""
+        if on != self._depths.on:
+            self._depths.on = on
+            self._depths.forget()
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
@@ -112,10 +119,11 @@ class CanvasView(Whereabouts):
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by a factor, around the same point; like a turn of the wheel it is no jump."""
-        zoom = self._camera.goal().zoom * factor
+        before = self._camera.goal().zoom
         with self._camera.gliding():
-            self._zoom_to(zoom)
+            self._zoom_to(before * factor)
         self._camera.remember(self._session.document)
+        self._depths.zoomed(before, self._camera.middle())
 
     def _zoom_to(self, zoom: float) -> None:
         self._camera.set_zoom(zoom)
@@ -301,11 +309,13 @@ class CanvasView(Whereabouts):
         self._camera.settle()
         moves = self._camera.motion and self.isVisible()
         before = self._glide.standing(pictured=moves)
+        self._depths.notice(toggled & before.frame.index.keys())
         origin = self._camera.to_screen(QPointF())
         self._build()
         if not self._camera.steered:
-            at = self.pointed() or self.middle()
-            hold(self._scene, self._camera, toggled, before, at)
+            pixel = self._depths.at
+            at = self.middle() if pixel is None else self._camera.to_scene(pixel)
+            hold(self._scene, self._camera, toggled, before, at, zooming=pixel is not None)
         if moves:
             scroll = self._camera.to_scene(origin)
             self._glide.begin(before, (scroll.x(), scroll.y()))
@@ -364,6 +374,7 @@ class CanvasView(Whereabouts):
         self._writer.abandon()
         self._scene.select_wires(())
         self._scene.ringed = frozenset()
+        self._depths.forget()
         self._finder.current = None
         self._build()
         self._show_result()

@@ -92,7 +92,8 @@ class Views:
         groups = self._session.document.groups.keys()
         within = sight.within if sight.within in groups else None
         with self._camera.gliding():
-            self._session.set_view(folded=sight.folded & groups, current_group=within)
+            if not self._session.set_view(folded=sight.folded & groups, current_group=within):
+                return
             if sight.look.fitted:
                 self._camera.show_all(self._everything())
             else:

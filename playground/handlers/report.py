@@ -6,10 +6,10 @@ Pure functions of a session; the main window calls them when something changed.
 from gettext import gettext as _
 from gettext import ngettext
 
+from engine.graph.depths import depth_of
 from engine.graph.document import Document
 from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
-from playground.handlers.depths import depth_of
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
 from playground.session import Session

@@ -106,7 +106,7 @@ class Looking(QObject):
         if after == before:
             return True
         shows_more = (after.folded, after.current_group) != (before.folded, before.current_group)
-        refusal = crowded(self.document, after) if shows_more else None
+        refusal = crowded(self.document, after, before) if shows_more else None
         if refusal is not None:
             return self._refuse(refusal)
         self.document.view = after

@@ -6,7 +6,7 @@ question or open a window.
 """
 
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,8 +109,7 @@ class Session(Looking):
     def undo(self) -> None:
         """Take the latest step back; of a training that runs, all it has learned."""
         self.settle()
-        self.stack.undo()
-        self._thin()
+        self._turn(self.stack.undo)
 
     def redo(self) -> None:
         """Do the step again that was taken back; not while training runs."""
@@ -118,8 +117,7 @@ class Session(Looking):
             self._refuse(redo_refusal())
         else:
             self.settle()
-            self.stack.redo()
-            self._thin()
+            self._turn(self.stack.redo)
 
     def add_item(
         self,
@@ -184,9 +182,14 @@ class Session(Looking):
         if folded:
             self.set_view(folded=self.view.folded | folded)
 
-    def _thin(self) -> None:
-        """Fold what undo or redo has brought back, as far as it is more than can be shown."""
-        self.set_view(folded=thinned(self.document, self.view).folded)
+    def _turn(self, back_or_forth: Callable[[], None]) -> None:
+        """Undo or redo; what that brings back is folded if it is more than can be shown."""
+        before = set(self.document.groups)
+        back_or_forth()
+        if crowded(self.document, self.view) is not None:
+            brought = self.document.groups.keys() - before
+            view = replace(self.view, folded=self.view.folded | brought)
+            self.set_view(folded=thinned(self.document, view).folded)
 
     # Training ------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def ports_of(
     contents: dict[int, Contents],
 ) -> Ports:
     """List the ports of all visible items."""
-    consumers = document.graph.succ
+    sends = document.graph.sends
     owners: list[tuple[int, int, int]] = []  # item, node, and how many ports follow each other
     ports: list[int] = []
     wired: list[bool] = []
@@ -75,7 +75,7 @@ def ports_of(
             names = (OUT, *node.ports, NEW) if more else (OUT, *node.ports)
             owners.append((index[item.id], item.id, len(names)))
             ports += names
-            wired.append(bool(consumers[item.id]))
+            wired.append(sends(item.id))
             wired += [port in taken for port in node.ports]
             if more:
                 wired.append(len(node.ports) > 0)
@@ -86,9 +86,9 @@ def ports_of(
                 if item.kind == "stub"
                 else _of_group(document, projection, contents, item)
             )
-            for node, port, place, is_wired in found:
-                owners.append((index[item.id], node, 1))
-                ports.append(port)
+            for behind, name, place, is_wired in found:
+                owners.append((index[item.id], behind, 1))
+                ports.append(name)
                 wired.append(is_wired)
                 offsets.append(np.array([place]))
     table = np.array(owners, np.int64).reshape(-1, 3)
@@ -118,17 +118,17 @@ def _of_group(
     document: Document, projection: Projection, contents: dict[int, Contents], item: Item
 ) -> Rows:
     """Return the ports of a folded group: all at one point, or those at its edges."""
-    inside, size, consumers = contents[item.id], item.rect[2:], document.graph.succ
+    inside, size, sends = contents[item.id], item.rect[2:], document.graph.sends
     if item.id not in projection.boundaries:
         for node in inside.outputs:
-            yield node, OUT, output_port(size), bool(consumers[node])
+            yield node, OUT, output_port(size), sends(node)
         return
     for port, nodes in ((ENTRY, inside.inputs), (OUT, inside.outputs)):
         bundles = bundled(nodes)
         for place, some in enumerate(bundles):
             at = gate(size, place, len(bundles), feeds=port == ENTRY)
             for node in some:
-                yield node, port, at, port == ENTRY or bool(consumers[node])
+                yield node, port, at, port == ENTRY or sends(node)
 
 
 def _of_stub(document: Document, projection: Projection, item: Item) -> Rows:

@@ -44,6 +44,8 @@ LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 # Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a
 # wire of so little colour shows no steps without it.
 FAINT, FAINT_BELOW = 0.35, TITLES[1]
+MOST = 8_000  # wires at rest in one picture; of more, the strongest and some of the others
+SCATTER = 2_654_435_761  # rows times this, modulo 2**32, lie all over the range
 BACK = 0.3  # of its colour is left of a wire that steps back
 
 
@@ -111,7 +113,7 @@ class WirePainter:
         points, wire = lens.points(pieces.points), pieces.wire
         levels = levels[wire]
         shown = in_sight(points, lens) & ~chosen.hidden[wire]
-        resting = shown & ~chosen.flow[wire] & ~chosen.selected[wire]
+        resting = sparse(shown & ~chosen.flow[wire] & ~chosen.selected[wire], levels)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         smooth = QPainter.RenderHint.Antialiasing
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
@@ -196,6 +198,21 @@ def in_sight(points: Floats, lens: Lens) -> Flags:
     inside = (high >= 0) & (low <= (lens.width, lens.height))
     seen: Flags = inside[:, 0] & inside[:, 1]
     return seen
+
+
+def sparse(flags: Flags, levels: NDArray[np.int8]) -> Flags:
+    """Return the flags of at most `MOST`: so many wires fill a picture whatever else is drawn.
+
+    The strongest stay, and of those of one strength the same ones each time, here and there.
+    """
+    rows = np.flatnonzero(flags)
+    if len(rows) <= MOST:
+        return flags
+    scattered = rows * SCATTER % 2**32
+    rank = np.abs(levels[rows].astype(np.int64)) * 2**32 + scattered
+    kept = np.zeros_like(flags)
+    kept[rows[np.argpartition(rank, -MOST)[-MOST:]]] = True
+    return kept
 
 
 def _beside(points: Floats) -> Floats:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
+from engine.graph import visible
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.models import Model
@@ -302,3 +303,14 @@ def test_a_tinted_group_has_a_spot_of_its_tint_before_its_name(outline, session)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             middle = spot.pixmap(QSize(12, 12), 2.0, mode).toImage().pixelColor(12, 12)
             assert middle == PIGMENTS[colour]
+
+
+def test_a_group_that_cannot_be_shown_open_is_closed_again(outline, session, monkeypatch):
+    [leaves] = session.document.groups
+    session.toggle_fold(leaves)
+    settle()
+    monkeypatch.setattr(visible, "MOST_VISIBLE", 4)
+    outline.tree.expand(outline.model.index_of(leaves))
+    settle()
+    assert leaves in session.view.folded
+    assert not outline.tree.isExpanded(outline.model.index_of(leaves))
