@@ -52,7 +52,15 @@ LINED = frozenset(  # the submenus above which a line stands
 CONTEXT_ORDER = (
     ("wire.insert", "wire.bend", "wire.straighten"),
     ("add.search", "add.note"),
-    ("edit.write", "edit.rename", "edit.value", "Edit/Number", "view.toggle_fold"),
+    (
+        "edit.write",
+        "edit.rename",
+        "edit.value",
+        "Edit/Number",
+        "view.toggle_fold",
+        "view.step_in",
+        "view.step_out",
+    ),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),

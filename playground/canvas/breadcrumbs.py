@@ -34,11 +34,11 @@ MOST = 60  # groups in the menu
 
 
 class Crumb(QToolButton):
-    """One step of the way; `group` is where it leads, None for the whole document."""
+    """One step of the way; `there` is where it leads, None for the whole document."""
 
     def __init__(self, strip: "Breadcrumbs", group: int | None, name: str, tip: str) -> None:
         super().__init__(strip)
-        self.group = group
+        self.there = group
         self.name = name
         self._strip = strip
         self.setProperty("kind", "plain")
@@ -54,7 +54,7 @@ class Crumb(QToolButton):
         self.setText(metrics.elidedText(self.name, Qt.TextElideMode.ElideMiddle, width))
 
     def _go(self) -> None:
-        self._strip.go(self.group)
+        self._strip.go(self.there)
 
 
 class Breadcrumbs(QWidget):
@@ -127,9 +127,11 @@ class Breadcrumbs(QWidget):
 
     def _lay_out(self, steps: tuple[tuple[int | None, str, str], ...]) -> None:
         while self._row.count() > 1:
-            widget = self._row.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+            taken = self._row.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         self.crumbs = [Crumb(self, *step) for step in steps]
         for place, crumb in enumerate(self.crumbs):
             if place:

@@ -172,8 +172,7 @@ class CanvasScene(QGraphicsScene):
         """Put a quiet ring around these nodes and groups, or what they are folded into."""
         index = self.picture.frame.index
         self.ringed = frozenset(ids)
-        shown = (self.visible(item) for item in self.ringed)
-        numbers = {index[item] for item in shown if item is not None}
+        numbers = {index[item] for item in self.all_visible(self.ringed)}
         self.picture.ringed = np.array(sorted(numbers), np.int64)
         self.painter.update()
 
@@ -192,6 +191,11 @@ class CanvasScene(QGraphicsScene):
         )
         cards = (group for group in reversed(around) if group in self.folded)
         return next((group for group in cards if group in frame.index), None)
+
+    def all_visible(self, items: Iterable[int]) -> set[int]:
+        """Return the visible items that some nodes, groups and notes are, or are folded into."""
+        shown = (self.visible(item) for item in items)
+        return {item for item in shown if item is not None}
 
     def point_at(self, focused: int | None, hovered: int | None) -> None:
         """Show which item has the keyboard's focus, and which is under the mouse."""

@@ -1,8 +1,8 @@
 """What keeps its place on the screen when groups fold and unfold, and how far the camera goes.
 
-The canvas calls it once there is another frame; stepping into a group begins where its card was.
-What was toggled stays where it was and the rest
-makes room; only what would lie out of sight is brought back, by as little as need be.
+The canvas calls it once there is another frame. What was toggled stays where it was and the rest
+makes room; only what would lie out of sight is brought back, by as little as need be. Stepping
+into a group begins where its card was.
 """
 
 from collections.abc import Iterable

@@ -95,8 +95,7 @@ class CanvasView(Whereabouts):
         known = [item for item in ids if document.holds(item)]
         if known and not self._session.come_out(known):
             return
-        shown = {self._scene.visible(item) for item in known}
-        bounds = self._scene.bounds(item for item in shown if item is not None)
+        bounds = self._scene.bounds(self._scene.all_visible(known))
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:

@@ -237,15 +237,17 @@ def _card(
     document: Document, projection: Projection, item: Item, inside: Contents, lock: float
 ) -> list[Entry]:
     group, width = document.groups[item.id], item.rect[2]
-    room = width - 26
+    room = width - 2 * style.CARD_PAD
     title = fitted(group.label, style.TITLE, room - lock)
     lines = [line for line in (beside_name(group), inside.counts.words) if line]
-    entries = [(Words(title, style.TITLE, room=width - 18.0 - lock), 13.0, style.TITLE_LINE)]
+    words = Words(title, style.TITLE, room=width - 18.0 - lock)
+    entries = [(words, style.CARD_PAD, style.TITLE_LINE)]
     for line, y in zip(lines, (style.DETAIL_LINE, style.COUNT_LINE), strict=False):
-        entries.append((Words(fitted(line, style.DETAIL, room), style.DETAIL), 13.0, y))
+        entries.append((Words(fitted(line, style.DETAIL, room), style.DETAIL), style.CARD_PAD, y))
     for gate in gates_at(document, projection, item):
         name = fitted(gate.name, style.GATE, style.GATE_ROOM)
-        x, align = (style.PAD, Align.LEFT) if gate.feeds else (width - style.PAD, Align.RIGHT)
+        left, right = style.CARD_PAD, width - style.CARD_PAD
+        x, align = (left, Align.LEFT) if gate.feeds else (right, Align.RIGHT)
         y = style.GATE_NAME if len(gate.nodes) == 1 else style.GATE_ALONE
         if not gate.feeds and len(inside.outputs) == 1:
             y = style.OUTPUT_LINE

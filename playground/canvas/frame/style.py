@@ -112,14 +112,14 @@ VALUE_PLACES = {
     Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 212, 112, Align.RIGHT, room=96),
+    Kind.CARD: NumberPlace(TILE_VALUE, 211, 112, Align.RIGHT, room=96),
     Kind.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
 }
 SLOPE_PLACES = {
     Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 212, 128, Align.RIGHT, room=96),
+    Kind.CARD: NumberPlace(PILL_SLOPE, 211, 128, Align.RIGHT, room=96),
     Kind.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
 }
 # The local derivative beside a port, from where the wire ends.
@@ -127,9 +127,9 @@ PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
 # The numbers beside the ports of a folded group, from where a port is: what comes in (the value
 # first) and what leads out (the value last).
 GATE_PLACES = (
-    NumberPlace(GATE_VALUE, 12, 9, Align.LEFT),
+    NumberPlace(GATE_VALUE, 13, 9, Align.LEFT),
     NumberPlace(GATE_SLOPE, 104, 9, Align.RIGHT),
-    NumberPlace(GATE_VALUE, -12, 9, Align.RIGHT),
+    NumberPlace(GATE_VALUE, -13, 9, Align.RIGHT),
     NumberPlace(GATE_SLOPE, -104, 9, Align.LEFT),
 )
 # The numbers of these kinds are coloured by their sign.
@@ -144,6 +144,7 @@ DETAIL_LINE = 38.0
 COUNT_LINE = 53.0
 OUTPUT_LINE = -15.0  # of the name of the only output, from its port
 GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
+CARD_PAD = 13.0
 OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
 TILE_TITLE_LINE = 19.0
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.

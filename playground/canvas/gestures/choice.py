@@ -70,8 +70,7 @@ class Visit(Gesture):
         stub = self.stage.scene.picture.frame.projection.stubs[self._stub]
         there = frozenset({stub.thing} if stub.only is None and stub.thing else stub.nodes)
         self.stage.session.reveal.emit(there)
-        shown = {self.stage.scene.visible(item) for item in there}
-        self.stage.session.set_selection(item for item in shown if item is not None)
+        self.stage.session.set_selection(self.stage.scene.all_visible(there))
 
 
 def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture | None:
