@@ -194,8 +194,7 @@ class Regrowth:
             target = self.parts.node(origin, unit, k, PRODUCT)
             if target is None:
                 continue
-            source = self.draft.document.source(target, 1)
-            if source is not None and source == self._fed(origin, k):
+            if self.draft.document.source(target, 1) == self._fed(origin, k):
                 self.draft.wire(target, 1, inputs[k])
 
     def _add_inputs(

@@ -127,10 +127,12 @@ def target_of(
         new, origin = _whole(root, asked, changed, shape)
     else:
         new, origin = _within(shape, changed, layer, unit), tuple(range(len(shape.widths)))
+    words = _words(document, parts, shape, new, origin) | _word(changed, layer, unit)
+    new, words = _agreed(new, words)
     return Target(
         new,
         origin,
-        _words(document, parts, shape, new, origin) | _word(changed, layer, unit),
+        words,
         _root_arguments(root, new, asked if group == parts.root else complete(root)),
         str(asked["init"] if group == parts.root else complete(root)["init"]),
         _schemes(document, parts, group, changed),
@@ -209,6 +211,17 @@ def _word(changed: Mapping[str, Any], layer: int, unit: int | None) -> dict[Neur
     if unit is None or "activation" not in changed:
         return {}
     return {(layer, unit): changed["activation"]}
+
+
+def _agreed(shape: Shape, words: Mapping[Neuron, str]) -> tuple[Shape, dict[Neuron, str]]:
+    """Let a layer be called as all of its neurons are, and drop what differs from it no more."""
+    called = list(shape.words)
+    for layer, width in enumerate(shape.widths):
+        first = words.get((layer, 0))
+        if first and all(words.get((layer, unit)) == first for unit in range(width)):
+            called[layer] = first
+    apart = {neuron: word for neuron, word in words.items() if word != called[neuron[0]]}
+    return replace(shape, words=tuple(called)), apart
 
 
 def _root_arguments(root: Group, new: Shape, given: Mapping[str, Any]) -> dict[str, Any]:
