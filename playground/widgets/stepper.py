@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from playground.widgets.fields import TextField
 
-HEIGHT, WIDTH = 30, 118
+HEIGHT = 30
 MOST_DIGITS = 9
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
@@ -49,7 +49,6 @@ class Stepper(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "segments")
         self.setFixedHeight(HEIGHT)
-        self.setFixedWidth(WIDTH)
         self._least = least
         self.field = Counter(name)
         self.field.setProperty("kind", "bare")

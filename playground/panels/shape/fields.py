@@ -9,7 +9,7 @@ from gettext import gettext as _
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
@@ -20,7 +20,7 @@ from playground.widgets.fields import ChoiceField, TextField
 from playground.widgets.labels import label
 from playground.widgets.stepper import Stepper
 
-FIELD_WIDTH = 118
+LEAST_WIDTH, MOST_WIDTH = 103, 118  # of a field: as wide as others, narrower in a narrow dock
 GAP = 6
 
 Values = Mapping[str, Any]
@@ -72,6 +72,7 @@ class WidthField(ArgumentField):
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
         super().__init__(argument, parent)
         self.stepper = Stepper(argument.title, max(1, round(argument.low)))
+        fit_width(self.stepper)
         self.focus = self.stepper.field
         self._add_row(argument.title, self.stepper)
         self.stepper.field.textEdited.connect(self._try)
@@ -113,7 +114,7 @@ class NumberField(ArgumentField):
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
         super().__init__(argument, parent)
         self.text = TextField(argument.title)
-        self.text.setFixedWidth(FIELD_WIDTH)
+        fit_width(self.text)
         self.text.setToolTip(_("A number, or an expression such as 1/3"))
         self.focus = self.text
         self._add_row(argument.title, self.text)
@@ -141,8 +142,17 @@ class TitledRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP)
-        line.addWidget(self.title, 1)
-        line.addWidget(field)
+        line.addWidget(self.title)
+        line.addWidget(field, 1)
+
+
+def fit_width(field: QWidget) -> None:
+    """Let a field be as wide as all others, and narrower only where there is no room."""
+    field.setMinimumWidth(LEAST_WIDTH)
+    field.setMaximumWidth(MOST_WIDTH)
+    policy = field.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    field.setSizePolicy(policy)
 
 
 def word_choice(argument: Argument, name: str) -> ChoiceField:
@@ -150,7 +160,7 @@ def word_choice(argument: Argument, name: str) -> ChoiceField:
     field = ChoiceField(name, [(word, word) for word in argument.choices()])
     for place in range(field.count()):
         field.setItemData(place, explained(field.itemText(place)), Qt.ItemDataRole.ToolTipRole)
-    field.setFixedWidth(FIELD_WIDTH)
+    fit_width(field)
     return field
 
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from engine.exchange.widths import parse_widths, widths_text
 from engine.graph.arguments import Argument, spread
 from playground.panels.shape.fields import (
-    FIELD_WIDTH,
     GAP,
     ArgumentField,
     TitledRow,
     Values,
     explain_choice,
+    fit_width,
     word_choice,
 )
 from playground.widgets.fields import ChoiceField, TextField
@@ -47,6 +47,7 @@ class LayerRow(QWidget):
         self._number = number
         self._name = label(tone="muted")
         self.stepper = Stepper(_("Width of layer {number}").format(number=number + 1))
+        fit_width(self.stepper)
         self.remove = QToolButton()
         self.remove.setText("×")
         self.remove.setProperty("kind", "plain")
@@ -60,9 +61,10 @@ class LayerRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP)
-        line.addWidget(self._name, 1)
+        line.addWidget(self._name)
+        line.addStretch(1)
         line.addWidget(self.remove)
-        line.addWidget(self.stepper)
+        line.addWidget(self.stepper, 1000)
         self.stepper.entered.connect(self._enter)
         self.remove.clicked.connect(self._take_out)
 
@@ -86,7 +88,7 @@ class WidthsField(ArgumentField):
         super().__init__(argument, parent)
         self._widths: tuple[int, ...] = ()
         self.text = TextField(argument.title)
-        self.text.setFixedWidth(FIELD_WIDTH)
+        fit_width(self.text)
         self.text.setToolTip(_("The units of each layer, as in 16, 16, 1; the last is the output"))
         self.focus = self.text
         self.rows: list[LayerRow] = []
@@ -151,7 +153,7 @@ class WordsField(ArgumentField):
         self._words: tuple[str, ...] = ()
         self._opened = False
         self.choice = word_choice(argument, argument.title)
-        self.choice.addItem(_("each its own"), EACH)
+        self.choice.addItem(_("by layer"), EACH)
         self.focus = self.choice
         self.rows: list[ChoiceField] = []
         self._lines: list[TitledRow] = []
