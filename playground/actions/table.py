@@ -13,6 +13,7 @@ from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
+from playground.actions.rewriting import MINE, REWRITE, TEMPLATE
 from playground.actions.searching import SEARCH
 from playground.actions.seeing import FOLD, HELP, SIDES, THEME, TRAIN, VIEW
 from playground.actions.values import TURNING, VALUES
@@ -29,9 +30,11 @@ MENUS = {
     "Graph/Depth": _("Fold to &depth"),
     "Graph/Wires": _("&Wires"),
     "Graph/Arrange": _("&Arrange"),
+    "Graph/Rewrite": _("&Rewrite"),
     "Graph/Mark": _("&Mark"),
     "Graph/Colour": _("&Colour"),
     "Add": _("&Add"),
+    "Add/Mine": _("M&ine"),
     "View": _("&View"),
     "View/Go": _("&Go"),
     "View/Bookmarks": _("&Bookmarks"),
@@ -64,7 +67,8 @@ CONTEXT_ORDER = (
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group", "Graph/Arrange"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group", "library.save"),
+    ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )
@@ -82,14 +86,17 @@ ACTIONS = (
     *VALUES,
     *GROUP,
     *GROUPED,
+    *TEMPLATE,
     *FOLD,
     *WIRING,
     *ARRANGE,
+    *REWRITE,
     *MEANING,
     *FRAMES,
     *SEARCH,
     *FRAMING,
     *ADD,
+    *MINE,
     *VIEW,
     *NAVIGATE,
     *DRAWING,

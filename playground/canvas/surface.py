@@ -367,3 +367,4 @@ class Surface(QGraphicsView):
         focused = session.current if self.hasFocus() and not plain else None
         self._scene.point_at(focused, self._mouse.hovered)
         self._scene.hover_wire(self._mouse.hovered_wire)
+        self._scene.hover_bias(self._mouse.hovered_bias)

@@ -1,6 +1,6 @@
 """Where things are on the canvas: in the scene, and in pixels of its viewport.
 
-The middle part of the canvas widget, between `Surface` and `CanvasView`; the handlers ask it where
+The middle part of the canvas widget, between `Surface` and `Orders`; the handlers ask it where
 to put things, tests where to click.
 """
 

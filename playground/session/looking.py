@@ -34,6 +34,7 @@ class Looking(QObject):
             id, which is the order in which it was added.
         together: those that were selected at once with others, and not picked one by one.
         wires: the selected wires, as (target, port); none is while something else is.
+        weights: the parameters that those into folded groups are multiplied by.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
         refused: carries the sentence why something was not done.
@@ -52,6 +53,7 @@ class Looking(QObject):
         self.together: frozenset[int] = frozenset()
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
+        self.weights: tuple[int, ...] = ()
         self._path: tuple[int, ...] = ()  # the group one is in and those around it
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
@@ -178,11 +180,17 @@ class Looking(QObject):
             self.selection, self.current = selection, current
             self.selection_changed.emit()
 
-    def set_wires(self, wires: Iterable[Wire]) -> None:
-        """Take note of which wires are selected on the canvas."""
-        chosen = frozenset(wires)
-        if chosen != self.wires:
-            self.wires = chosen
+    @property
+    def weight(self) -> int | None:
+        """The parameter that the one selected wire is multiplied by, if that is folded away."""
+        [weight] = self.weights if len(self.wires) == len(self.weights) == 1 else (None,)
+        return weight
+
+    def set_wires(self, wires: Iterable[Wire], weights: tuple[int, ...] = ()) -> None:
+        """Take note of which wires are selected on the canvas, and of their hidden weights."""
+        chosen = (frozenset(wires), weights)
+        if chosen != (self.wires, self.weights):
+            self.wires, self.weights = chosen
             self.selection_changed.emit()
 
     def let_go(self) -> None:

@@ -28,7 +28,7 @@ from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
 from playground.session.clear import model_edit
 from playground.session.inserting import Insertion, placed
-from playground.session.items import folded_at_first, outermost
+from playground.session.items import created, folded_at_first, folded_in, outermost
 from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
@@ -134,8 +134,10 @@ class Session(Looking):
         """
         room = self.insertion.room
         place = (position, group)
+        hooks = replace(hooks, selected=self.selection)
         edit = placed(self.document, self.view, text, place, hooks, room=room)
-        return self.insert(edit, keep=keep)
+        folded = folded_in(text, edit) if isinstance(edit, Edit) else None
+        return self.insert(edit, keep=keep, folded=folded)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
@@ -159,13 +161,23 @@ class Session(Looking):
         self.training.play()
         return True
 
-    def insert(self, edit: Edit | Refusal, *, select: bool = True, keep: bool = False) -> bool:
+    def insert(
+        self,
+        edit: Edit | Refusal,
+        *,
+        select: bool = True,
+        keep: bool = False,
+        folded: frozenset[int] | None = None,
+    ) -> bool:
         """Carry out an edit that makes something, bring that into sight and select it.
 
-        With `keep`, what was selected stays so, before it.
+        With `keep`, what was selected stays so, before it. `folded` are those of the groups that
+        are made that are shown folded; without it their templates decide.
         """
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
+        if folded is not None:
+            self.set_view(folded=self.view.folded - created(edit) | folded)
         self.flush()
         made = outermost(edit)
         new = tuple(sorted(made))

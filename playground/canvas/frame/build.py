@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.graph.document import Document
 from engine.graph.geometry import shows_ports
 from engine.graph.projection import Item, Projection, project
+from playground.canvas.frame.biases import Biases, biases_of
 from playground.canvas.frame.contents import Contents, contents_of, locked_groups
 from playground.canvas.frame.gates import Gates, gates_of
 from playground.canvas.frame.labels import Labels, labels_of
@@ -51,6 +52,7 @@ class Frame:
     ports: Ports
     gates: Gates
     sliders: Sliders
+    biases: Biases
     contents: dict[int, Contents]
     locked: frozenset[int] = frozenset()
     index: dict[int, int] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def build_frame(document: Document, folded: frozenset[int], within: int | None =
         ports=ports,
         gates=gates_of(document, projection, index),
         sliders=sliders_of(document, items),
+        biases=biases_of(document, projection, index, kinds),
         contents=contents,
         locked=locked_groups(document),
         index=index,

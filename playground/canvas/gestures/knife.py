@@ -5,6 +5,7 @@ from gettext import ngettext
 
 from PySide6.QtCore import Qt
 
+from engine.graph.document import Wire
 from engine.graph.wiring import cut_wires
 from playground.canvas.frame.routes import crossed
 from playground.canvas.gestures.base import Gesture, Stage, Touch
@@ -21,7 +22,7 @@ class Knife(Gesture):
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         super().__init__(stage, start)
-        self._wires: list[tuple[int, int]] = []
+        self._wires = list[Wire]()
 
     def move(self, touch: Touch) -> None:
         """Draw the cut, and show what it would cut."""
