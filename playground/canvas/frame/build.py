@@ -14,7 +14,7 @@ from engine.graph.document import Document
 from engine.graph.geometry import shows_ports
 from engine.graph.projection import Item, Projection, project
 from playground.canvas.frame.biases import Biases, biases_of
-from playground.canvas.frame.contents import Contents, contents_of
+from playground.canvas.frame.contents import Contents, contents_of, locked_groups
 from playground.canvas.frame.gates import Gates, gates_of
 from playground.canvas.frame.labels import Labels, labels_of
 from playground.canvas.frame.ports import Ports, ports_of
@@ -37,6 +37,7 @@ class Frame:
         rects: x, y, width, height in the scene, shape (n, 4).
         parents: the item number of the frame around each, -1 for none.
         shows: the node whose value and gradient an item shows, -1 for none.
+        locked: the ids of the groups whose parameters are all frozen.
         index: the item number of an id.
     """
 
@@ -53,6 +54,7 @@ class Frame:
     sliders: Sliders
     biases: Biases
     contents: dict[int, Contents]
+    locked: frozenset[int] = frozenset()
     index: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -95,6 +97,7 @@ def build_frame(document: Document, folded: frozenset[int], within: int | None =
         sliders=sliders_of(document, items),
         biases=biases_of(document, projection, index, kinds),
         contents=contents,
+        locked=locked_groups(document),
         index=index,
     )
 

@@ -39,6 +39,7 @@ SUM, TERMS = "Σ", 2  # how a sum of more terms than these is written
 LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
+LOCK_ROOM = 15.0  # that a padlock takes from a title
 NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
 
 MARK_WORDS = {
@@ -166,10 +167,14 @@ def _entries(
         return _outside(document, projection, item)
     if kind in (Kind.TILE, Kind.CARD):
         inside = contents[item.id]
+        lock = LOCK_ROOM if inside.is_locked else 0.0
         if kind is Kind.TILE:
-            entries = _tile(document.groups[item.id], width)
+            entries = _tile(document.groups[item.id], width - lock)
         else:
-            entries = _card(document, projection, item, inside)
+            entries = _card(document, projection, item, inside, lock)
+        if lock:
+            y = style.TILE_TITLE_LINE if kind is Kind.TILE else style.TITLE_LINE
+            entries.append((Words("", style.ROLE, Align.RIGHT, LOCK), width - style.PAD, y))
         return entries + _badge(inside.marks, width, height)
     node = document.node(item.id)
     entries = _leaf(node, width) if kind is Kind.LEAF else _pill(node, width)
@@ -228,12 +233,15 @@ def _tile(group: Group, width: float) -> list[Entry]:
     return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
 
 
-def _card(document: Document, projection: Projection, item: Item, inside: Contents) -> list[Entry]:
+def _card(
+    document: Document, projection: Projection, item: Item, inside: Contents, lock: float
+) -> list[Entry]:
     group, width = document.groups[item.id], item.rect[2]
     room = width - 2 * style.CARD_PAD
-    title = fitted(group.label, style.TITLE, room)
+    title = fitted(group.label, style.TITLE, room - lock)
     lines = [line for line in (beside_name(group), inside.counts.words) if line]
-    entries = [(Words(title, style.TITLE, room=width - 18.0), style.CARD_PAD, style.TITLE_LINE)]
+    words = Words(title, style.TITLE, room=width - 18.0 - lock)
+    entries = [(words, style.CARD_PAD, style.TITLE_LINE)]
     for line, y in zip(lines, (style.DETAIL_LINE, style.COUNT_LINE), strict=False):
         entries.append((Words(fitted(line, style.DETAIL, room), style.DETAIL), style.CARD_PAD, y))
     for gate in gates_at(document, projection, item):

@@ -28,7 +28,6 @@ from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.nearby import put_close_up
-from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet
 from playground.canvas.painting.sliders import put_sliders
@@ -36,6 +35,7 @@ from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
 from playground.canvas.painting.tints import COUNT, Tints
 from playground.theme import Theme
+from playground.widgets.pigments import PIGMENTS
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
