@@ -40,7 +40,8 @@ class Argument:
 
     `kind` is "inputs" (a width that the wires decide), "width" (units), "widths" (of layers),
     "word" (one of `choices`), "words" (one for all, or a tuple of one for each layer) or "number"
-    (from `low` to `high`). `what` is how a sentence calls one of the things to choose from.
+    (from `low` to `high`). A width is at least `low`, too. `what` is how a sentence calls one of
+    the things to choose from.
     """
 
     key: str
@@ -55,7 +56,8 @@ class Argument:
     def check(self, value: Any) -> Refusal | None:
         """Return why it cannot have this value, None if it can."""
         if self.kind in ("inputs", "width"):
-            return _check_widths((value,))
+            few = isinstance(value, int) and value < self.low
+            return self._too_few() if few else _check_widths((value,))
         if self.kind == "widths":
             return _check_widths(value)
         if self.kind == "number":
@@ -69,6 +71,11 @@ class Argument:
             _("There is no {what} {name!r}").format(what=self.what, name=word),
             "",
             _("Choose one of {names}").format(names=", ".join(self.choices())),
+        )
+
+    def _too_few(self) -> Refusal:
+        return Refusal(
+            _("{title}: at least {low:g} are needed").format(title=self.title, low=self.low)
         )
 
     def _check_number(self, value: Any) -> Refusal | None:
@@ -122,4 +129,10 @@ ACTIVATION = Argument("activation", _("Activation"), "word", "tanh", activations
 ACTIVATIONS = replace(ACTIVATION, kind="words")
 INIT = Argument(
     "init", _("Initial weights"), "word", MICROGRAD, scheme_names, _("way to draw weights")
+)
+CLASSES = Argument("classes", _("Classes"), "width", 3, low=2)
+STRENGTH = Argument("strength", _("Strength"), "number", 0.001)
+FEATURE_WORDS = ("x1", "x2", "x1**2", "x2**2", "x1*x2", "sin(x1)", "sin(x2)")
+FEATURES = Argument(
+    "features", _("Features"), "words", FEATURE_WORDS, lambda: FEATURE_WORDS, _("feature")
 )

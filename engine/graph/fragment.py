@@ -4,7 +4,7 @@ Local ids count from 1; the sources -1, -2, ... stand for the first, second, ...
 nodes of the document the piece is inserted into.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -156,15 +156,21 @@ def insert_fragment(
 ) -> Edit:
     """Insert a fragment with its origin at `position` of a group.
 
-    `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out.
+    `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out,
+    and an n-ary op has no ports for them.
     """
     offset = document.next_id - 1
+    wired = {
+        (target, port)
+        for source, target, port in fragment.edges
+        if source > 0 or inputs[-source - 1] is not None
+    }
 
     def placed(record: R) -> R:
         return replace(record, **_placed(record, offset, position, group))
 
     changes = [create_group(placed(record)) for record in fragment.groups]
-    changes += [create(placed(node)) for node in fragment.nodes]
+    changes += [create(placed(_fitted(node, wired))) for node in fragment.nodes]
     changes += [create_note(placed(note)) for note in fragment.notes]
     outer = {node.id for node in fragment.nodes if node.group is None}
     for source, target, port in fragment.edges:
@@ -177,6 +183,14 @@ def insert_fragment(
                 at = position if target in outer else (0.0, 0.0)
                 changes.append(Change("edge", wire, BENDS, (), shifted(bends, at)))
     return Edit(title, tuple(changes))
+
+
+def _fitted(node: Node, wired: Set[tuple[int, int]]) -> Node:
+    """Leave out the ports of an n-ary op that nothing is wired to."""
+    op = ops.get(node.op)
+    if op is None or not op.variadic:
+        return node
+    return replace(node, ports=tuple(port for port in node.ports if (node.id, port) in wired))
 
 
 def _placed(

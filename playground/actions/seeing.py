@@ -70,6 +70,30 @@ FOLD = (
         when="group",
         tip=_("Close or open the selected groups; double-click does the same"),
     ),
+    Action(
+        id="view.step_in",
+        text=_("Step &inside"),
+        handler="view.step_in",
+        shortcuts=("Ctrl+Return", "Ctrl+Enter"),
+        gesture=_("Double-click on a group with Control"),
+        on_canvas=True,
+        menu="Graph",
+        context=("group",),
+        when="group",
+        tip=_("Let one group fill the canvas, with stubs of what it is wired to"),
+    ),
+    Action(
+        id="view.step_out",
+        text=_("Step ou&t"),
+        handler="view.step_out",
+        shortcuts=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        gesture=_("Escape, when nothing is selected"),
+        on_canvas=True,
+        menu="Graph",
+        context=("canvas", "item"),
+        when="inside",
+        tip=_("Leave the group that fills the canvas, to what is around it"),
+    ),
     *(
         Action(
             id=f"view.depth.{depth}",
@@ -84,6 +108,17 @@ FOLD = (
             tip=_("Fold every group below this depth"),
         )
         for depth, text in enumerate(DEPTHS)
+    ),
+    Action(
+        id="view.fold_by_zoom",
+        text=_("Fold by &zoom"),
+        handler="view.toggle_fold_by_zoom",
+        menu="Graph/Depth",
+        checkable=True,
+        section=True,
+        tip=_(
+            "Let zooming out fold neurons, layers and networks, and zooming in open what is near"
+        ),
     ),
 )
 

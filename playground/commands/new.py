@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.graph.arguments import MOST_UNITS, activations
-from engine.graph.models import FEATURES, Model, loss_names, model_document
+from engine.graph.models import FEATURES, LOSSES, Model, loss_names, model_document
 from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
 from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
@@ -110,7 +110,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     """Return the model that the arguments describe."""
-    refusal = check_widths(arguments.layers)
+    refusal = check_widths(arguments.layers, arguments.loss)
     if refusal is not None:
         return refusal
     return Model(
@@ -127,13 +127,14 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     )
 
 
-def check_widths(layers: Sequence[int]) -> Refusal | None:
+def check_widths(layers: Sequence[int], loss: str) -> Refusal | None:
     """Return why these are no widths of a network; the first one is the number of inputs."""
     remedy = _("Write the inputs, then the units of each layer, as in 2,16,16,1")
     if layers[0] != FEATURES:
         why = _("the data has {count} features").format(count=FEATURES)
         return Refusal(_("The first number of --layers is the number of inputs"), why, remedy)
-    if len(layers) < 2 or layers[-1] != 1:
+    single = LOSSES[loss].inputs is not None
+    if len(layers) < 2 or (single and layers[-1] != 1):
         return Refusal(
             _("The last number of --layers is 1"),
             _("a network for two classes ends in one unit"),

@@ -23,7 +23,9 @@ from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
+from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
+from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.nearby import put_close_up
 from playground.canvas.painting.pigments import PIGMENTS
@@ -76,6 +78,7 @@ class CardPainter:
         emphasis: Emphasis,
         lens: Lens,
         theme: Theme,
+        gliding: Gliding | None = None,
     ) -> None:
         """Paint all cards in sight; `corners` (n, 2) is where they are just now."""
         stock = self._prepare(document, frame, lens, theme, heat=heat is not None)
@@ -89,7 +92,7 @@ class CardPainter:
             lens.corners(corners),
             seen,
             np.flatnonzero(seen),
-            _opacity(frame, readings, emphasis),
+            _opacity(frame, readings, emphasis, gliding),
             self._tints(stock, readings, heat),
         )
         self._put_edges(page)
@@ -101,9 +104,12 @@ class CardPainter:
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
+        put_gates(page)
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)
+        if gliding is not None:
+            page.sheet.scale(page.at, gliding.growth)
         self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
 
     def _prepare(
@@ -193,12 +199,14 @@ def _put_bars(page: Page) -> None:
     page.put(Layer.FACE, items, sprites, places, stretch=length, part=page.detail.numbers)
 
 
-def _opacity(frame: Frame, readings: Readings, emphasis: Emphasis) -> Floats:
+def _opacity(
+    frame: Frame, readings: Readings, emphasis: Emphasis, gliding: Gliding | None
+) -> Floats:
     stale = (readings.value_state == State.STALE) & (frame.shows >= 0)
     opacity = np.where(stale, STALE, 1.0)
     if emphasis.faded is not None:
         opacity = np.where(emphasis.faded, FADED, opacity)
-    return opacity
+    return opacity if gliding is None else opacity * gliding.part
 
 
 def _tinted(document: Document, frame: Frame) -> tuple[Index, Index]:
