@@ -1,4 +1,4 @@
-"""What the worker thread works on: one trainer, one boundary probe, and when to do what.
+"""What the worker thread works on: one trainer, boundary and maps, and when to do what.
 
 Every method is an order that the thread carries out; `work` does the next few milliseconds of
 what there is to do. It holds copies only and knows neither Qt nor the thread it runs in, so
@@ -15,12 +15,13 @@ from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
+from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
 NEWS_SECONDS = 1 / 30
-# The boundary takes at most a quarter of the time while steps are taken.
-BOUNDARY_SHARE = 0.25
+# The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
+BOUNDARY_SHARE = MAPS_SHARE = 0.25
 COARSE, FINE = 60, 100
 
 
@@ -46,6 +47,7 @@ class Workbench:
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
+        self._mapper = Mapper()
         self._detail: int | None = None
         self._next_boundary = 0.0
         self._next_news = 0.0
@@ -64,6 +66,7 @@ class Workbench:
         probe = BoundaryProbe.build(document)
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
+        self._mapper.load(document)
         if self._refusal is not None:
             self.running = False
         self._look_again()
@@ -103,6 +106,7 @@ class Workbench:
     def use_runner(self, runner: str) -> None:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
         self._runner = runner
+        self._mapper.forget()
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
@@ -112,7 +116,14 @@ class Workbench:
             self._trainer.set_numbers(ids, numbers)
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
+        self._mapper.set_numbers(ids, numbers)
         self._look_again()
+
+    def want_maps(self, wanted: Wanted) -> None:
+        """Measure these maps from now on."""
+        self._mapper.want(wanted)
+        self._untold = True
+        self._next_news = 0.0
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
@@ -179,11 +190,20 @@ class Workbench:
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
             curves = self._recorder.curves(self._trainer.history, snapshot.step)
+        maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
+        took = self._clock() - now
         self._untold = False
-        self._next_news = now + NEWS_SECONDS
+        self._next_news = now + max(NEWS_SECONDS, took / MAPS_SHARE)
         self._publish(
             News(
-                self.serial, self.running, snapshot, curves, boundary, self._refusal, self._unseen
+                self.serial,
+                self.running,
+                snapshot,
+                curves,
+                boundary,
+                self._refusal,
+                self._unseen,
+                maps,
             )
         )
 
