@@ -11,7 +11,14 @@ Size = tuple[float, float]
 LEAF_SIZE: Size = (112.0, 84.0)
 OP_SIZE: Size = (92.0, 66.0)
 GROUP_SIZE: Size = (148.0, 84.0)
-FOLDED_SIZES: dict[str, Size] = {"neuron": (104.0, 60.0)}
+MAP_ROOM = 92.0  # what the maps of its neurons add to the height of a folded layer or network
+MAPPED_SIZE: Size = (GROUP_SIZE[0], GROUP_SIZE[1] + MAP_ROOM)
+FOLDED_SIZES: dict[str, Size] = {
+    "neuron": (72.0, 72.0),
+    "layer": MAPPED_SIZE,
+    "mlp": MAPPED_SIZE,
+}
+MAP_MARGIN = 12.0
 PADDING = 24.0
 TITLE_BAR = 32.0
 LABEL_HEIGHT = 20.0
@@ -27,6 +34,12 @@ def node_size(node: Node) -> Size:
 def group_size(group: Group) -> Size:
     """Return width and height of a folded group."""
     return FOLDED_SIZES.get(group.template or "", GROUP_SIZE)
+
+
+def map_area(size: Size) -> tuple[float, float, float, float]:
+    """Return where on the card of a folded layer or network its maps are: x, y, width, height."""
+    height = MAP_ROOM - MAP_MARGIN + 4.0
+    return (MAP_MARGIN, size[1] - height - MAP_MARGIN, size[0] - 2 * MAP_MARGIN, height)
 
 
 def item_size(record: Node | Group | Note) -> Size:

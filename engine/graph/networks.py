@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.graph.arguments import LINEAR
 from engine.graph.fragment import Sketch
-from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE, input_port
+from engine.graph.geometry import FOLDED_SIZES, LEAF_SIZE, OP_SIZE, input_port
 from engine.graph.initialise import BIAS, WEIGHT, draw_weight
 from engine.graph.records import Point
 
@@ -20,8 +20,8 @@ Inputs = Sequence[int]
 MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 116.0
-NEURON_ROW = FOLDED_SIZES["neuron"][1] + 24.0
-LAYER_COLUMN = GROUP_SIZE[0] + 190.0
+NEURON_ROW = FOLDED_SIZES["neuron"][1] + 32.0  # with two lines of numbers below each
+LAYER_COLUMN = FOLDED_SIZES["layer"][0] + 190.0
 # A product stands so far below its weight that the wire from its input comes in between two cards.
 BETWEEN = (LEAF_SIZE[1] + ROW) / 2
 DROP = BETWEEN - input_port(OP_SIZE, 1, 2)[1]
@@ -171,7 +171,7 @@ def build_mlp(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: 
             width,
             LINEAR if last else given["activation"],
             stream,
-            position=(number * LAYER_COLUMN, -GROUP_SIZE[1] / 2),
+            position=(number * LAYER_COLUMN, -FOLDED_SIZES["layer"][1] / 2),
             group=own,
             number=number,
             label=_("output") if last else _("layer {number}").format(number=number + 1),

@@ -43,7 +43,7 @@ class Maps:
     @property
     def side(self) -> int:
         """How many points there are along each axis."""
-        return self.scores.shape[1]
+        return int(self.scores.shape[1])
 
     def boundary(self, row: int) -> Boundary:
         """Return one map as the boundary that it would be."""
@@ -112,7 +112,7 @@ class MapProbe:
 
     @classmethod
     def build(cls, document: Document, nodes: Sequence[int]) -> "MapProbe | Refusal":
-        """Make ready to measure those of the nodes that have a map, or say why there is no plane."""
+        """Make ready to measure the nodes that have a map, or say why there is no plane."""
         samples = load_samples(document.data, document.seeds)
         if isinstance(samples, Refusal):
             return samples

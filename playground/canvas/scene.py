@@ -14,6 +14,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Node
 from engine.run.result import Result
+from engine.train.maps import Maps
 from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.heat import Thermometer
@@ -36,6 +37,7 @@ class CanvasScene(QGraphicsScene):
         folded: the groups that were folded when the frame was built.
         wires: the selected wires, as (target, port); `wires_changed` tells that others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
+        mappable: the nodes whose maps may be shown in the next frame that is built.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         built: how many frames were built; made: how many hit items, for those who count work.
@@ -49,6 +51,7 @@ class CanvasScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
+        self.mappable: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()
@@ -65,7 +68,7 @@ class CanvasScene(QGraphicsScene):
 
     def build(self, document: Document, folded: frozenset[int]) -> None:
         """Show a document as it is now."""
-        frame = build_frame(document, folded)
+        frame = build_frame(document, folded, self.mappable)
         self.built += 1
         self.folded = folded
         self._records = document.records()
@@ -105,6 +108,12 @@ class CanvasScene(QGraphicsScene):
         self._thermometer = Thermometer(picture.document, picture.frame) if on else None
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
+
+    def show_maps(self, maps: Maps | None) -> None:
+        """Show these maps on the cards that have room for one."""
+        if maps is not self.picture.maps:
+            self.picture.maps = maps
+            self.painter.update()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or no longer."""

@@ -19,6 +19,8 @@ from playground.canvas.find_bar import FindBar
 from playground.canvas.flow import Flow
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
+from playground.canvas.map_hover import MapHover
+from playground.canvas.maps import MapWatch
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
 from playground.canvas.views import Views
@@ -47,6 +49,8 @@ class CanvasView(Whereabouts):
         self.find_bar = FindBar(self._finder, themes, self)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
+        self._maps = MapWatch(self._stage, self)
+        self.map_hover = MapHover(self._stage, self._mouse, self._maps, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -118,6 +122,17 @@ class CanvasView(Whereabouts):
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or by nothing."""
         self._scene.show_heat(on=on)
+        self._consider_maps()
+
+    def show_maps(self, *, on: bool) -> None:
+        """Show what neurons say all over the plane, or their numbers alone."""
+        self._maps.on = on
+        self._consider_maps()
+
+    def _consider_maps(self) -> None:
+        """Build a new frame if other cards than before have maps."""
+        if self._maps.prepare():
+            self._build()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or nothing."""
@@ -267,6 +282,8 @@ class CanvasView(Whereabouts):
         told = changes.structural or changes.groups or changes.notes or changes.bends
         if told or self._scene.concerns(nodes, document):
             self._build()
+        elif "data" in changes.fields:
+            self._consider_maps()
 
     def _follow_view(self) -> None:
         before, after = self._scene.folded, self._session.view.folded
@@ -298,7 +315,10 @@ class CanvasView(Whereabouts):
         self._mouse.hovered_wire = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
+        self.map_hover.hide()
+        self._maps.prepare()
         self._scene.build(self._session.document, self._session.view.folded)
+        self._maps.refresh()
         self._follow_selection()
         self._finder.refresh()
         self.minimap.refresh()

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
-from engine.graph.geometry import FOLDED_SIZES
 from engine.graph.projection import Item, Projection, project
 from playground.canvas.frame.contents import Contents, contents_of
 from playground.canvas.frame.labels import Labels, labels_of
+from playground.canvas.frame.maps import Cells, cells_of, faces_of
 from playground.canvas.frame.ports import Ports, ports_of
 from playground.canvas.frame.sliders import Sliders, sliders_of
 from playground.canvas.frame.style import Kind
@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 NONE = -1
+TILES = ("neuron",)  # the templates that are small when they are folded
+NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +37,8 @@ class Frame:
         rects: x, y, width, height in the scene, shape (n, 4).
         parents: the item number of the frame around each, -1 for none.
         shows: the node whose value and gradient an item shows, -1 for none.
+        faces: how they are written, of `Face`.
+        cells: where maps are.
         index: the item number of an id.
     """
 
@@ -44,6 +48,8 @@ class Frame:
     rects: Floats
     parents: Index
     shows: Index
+    faces: Index
+    cells: Cells
     labels: Labels
     wires: Wires
     ports: Ports
@@ -68,14 +74,19 @@ class Frame:
         return np.flatnonzero(found)
 
 
-def build_frame(document: Document, folded: frozenset[int]) -> Frame:
-    """Project a document and turn what is visible into arrays."""
+def build_frame(
+    document: Document, folded: frozenset[int], mappable: frozenset[int] = NOTHING
+) -> Frame:
+    """Project a document and turn what is visible into arrays; `mappable` nodes have maps."""
     projection = project(document, folded)
     items = projection.items
     index = {item.id: number for number, item in enumerate(items)}
     contents = contents_of(document, projection)
     kinds = np.array([kind_of(document, item) for item in items], np.int8)
     rects = np.array([item.rect for item in items], np.float64).reshape(-1, 4)
+    shows = np.array([_shown(item, contents) for item in items], np.int64)
+    cells = cells_of(document, items, kinds, shows, contents, mappable)
+    faces = faces_of(kinds, cells)
     ports = ports_of(document, projection, index, contents)
     return Frame(
         projection,
@@ -83,8 +94,10 @@ def build_frame(document: Document, folded: frozenset[int]) -> Frame:
         kinds=kinds,
         rects=rects,
         parents=np.array([_parent(item, index) for item in items], np.int64),
-        shows=np.array([_shown(item, contents) for item in items], np.int64),
-        labels=labels_of(document, items, kinds, contents),
+        shows=shows,
+        faces=faces,
+        cells=cells,
+        labels=labels_of(document, items, kinds, faces, contents),
         wires=wires_of(projection, index, ports),
         ports=ports,
         sliders=sliders_of(document, items),
@@ -100,7 +113,7 @@ def kind_of(document: Document, item: Item) -> Kind:
     if item.kind == "note":
         return Kind.AREA if document.notes[item.id].is_frame else Kind.NOTE
     if item.kind == "group":
-        small = document.groups[item.id].template in FOLDED_SIZES
+        small = document.groups[item.id].template in TILES
         return Kind.TILE if small else Kind.CARD
     return Kind.LEAF if document.node(item.id).is_leaf else Kind.OP
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from engine import ops
 from engine.graph.document import Document
+from engine.graph.geometry import map_area
 from engine.graph.projection import Item
 from engine.graph.records import Group, Node
 from engine.graph.templates import TEMPLATES
@@ -26,7 +27,8 @@ from engine.ops import Op
 from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
-from playground.canvas.frame.style import Align, Kind, TextStyle
+from playground.canvas.frame.maps import GRIDS
+from playground.canvas.frame.style import Align, Face, Kind, TextStyle
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -99,6 +101,7 @@ def labels_of(
     document: Document,
     items: Sequence[Item],
     kinds: NDArray[np.int8],
+    faces: Index,
     contents: dict[int, Contents],
 ) -> Labels:
     """Write the cards of all items but frames and notes, which are painted with the ground."""
@@ -112,8 +115,10 @@ def labels_of(
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, item.rect[3] / 2 - y)
-                for words, x, y in _entries(document, item, Kind(kind), contents)
+                (numbers.setdefault(words, len(numbers)), x, y, _middle(document, item) - y)
+                for words, x, y in _entries(
+                    document, item, Kind(kind), int(faces[place]), contents
+                )
             ]
             if key is not None:
                 known[key] = lines
@@ -144,6 +149,14 @@ def labels_of(
     )
 
 
+def _middle(document: Document, item: Item) -> float:
+    """Return how far down a title stands that is all a card shows: in its middle, above maps."""
+    group = document.groups.get(item.id)
+    size = item.rect[2:]
+    bare = group is None or group.template not in GRIDS
+    return (size[1] if bare else map_area(size)[1]) / 2
+
+
 def _look(node: Node) -> tuple[Hashable, ...]:
     """Return all that the texts of a node depend on: those of equal nodes are written once."""
     attributes = tuple(node.attributes.items())
@@ -152,11 +165,13 @@ def _look(node: Node) -> tuple[Hashable, ...]:
 
 
 def _entries(
-    document: Document, item: Item, kind: Kind, contents: dict[int, Contents]
+    document: Document, item: Item, kind: Kind, face: int, contents: dict[int, Contents]
 ) -> list[Entry]:
     width, height = item.rect[2:]
     if kind in style.BACKING:
         return []
+    if face == Face.MAPPED_TILE:
+        return _badge(contents[item.id].marks, width, height + style.MAPPED_BADGE_DROP)
     if kind in (Kind.TILE, Kind.CARD):
         group, inside = document.groups[item.id], contents[item.id]
         entries = _tile(group, width) if kind is Kind.TILE else _card(group, inside, width)
@@ -214,8 +229,9 @@ def symbol_of(op: Op, node: Node) -> str:
 
 
 def _tile(group: Group, width: float) -> list[Entry]:
-    title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
-    return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
+    room = width - 16.0
+    title = fitted(group.label, style.TITLE, room)
+    return [(Words(title, style.TITLE, room=room), 9.0, style.TILE_TITLE_LINE)]
 
 
 def _card(group: Group, inside: Contents, width: float) -> list[Entry]:

@@ -33,6 +33,7 @@ class Readings:
         weight: the weight of each wire, nan if it has none; shape (w,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
+        cells: the number behind each place of a map, nan if there is none; shape (c,).
     """
 
     value: Floats
@@ -45,6 +46,7 @@ class Readings:
     weight: Floats
     partial: Floats
     reached: Flags
+    cells: Floats
 
 
 class Reader:
@@ -57,6 +59,7 @@ class Reader:
         self._weights: Index = np.zeros(0, np.int64)
         self._targets: Index = np.zeros(0, np.int64)
         self._edges: Index = np.zeros(0, np.int64)
+        self._cells: Index = np.zeros(0, np.int64)
 
     def read(self, result: Result | None) -> Readings:
         """Return what the items say; without a result everything is stale."""
@@ -82,6 +85,7 @@ class Reader:
             _taken(result.value, self._weights),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
+            _taken(result.value, self._cells),
         )
 
     def _find(self, result: Result) -> None:
@@ -91,7 +95,7 @@ class Reader:
         def rows(nodes: Index) -> Index:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
-        self._items = rows(frame.shows)
+        self._items, self._cells = rows(frame.shows), rows(frame.cells.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
@@ -123,4 +127,5 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, np.zeros(wires, bool))
+    flows, cells = np.zeros(wires, bool), np.full(len(frame.cells), np.nan)
+    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, flows, cells)

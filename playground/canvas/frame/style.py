@@ -24,6 +24,17 @@ class Kind(IntEnum):
     NOTE = 6
 
 
+class Face(IntEnum):
+    """How numbers are written on an item: by its kind, or below or beside its map."""
+
+    LEAF = Kind.LEAF
+    OP = Kind.OP
+    TILE = Kind.TILE
+    CARD = Kind.CARD
+    MAPPED_TILE = 4
+    MAPPED_LEAF = 5
+
+
 class Align(IntEnum):
     """Which part of a text stands at its place."""
 
@@ -77,6 +88,10 @@ TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
 COUNT = TextStyle("count", 12, role="muted")
 DETAIL = TextStyle("detail", 11, role="dim", legible=SMALLEST)
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
+MAP_VALUE = TextStyle("map value", 12, QFont.Weight.Medium, digits=True, outside=True)
+MAP_SLOPE = TextStyle("map slope", 10, digits=True, role="backward", outside=True)
+LEAF_VALUE = TextStyle("leaf value", 12, QFont.Weight.Medium, digits=True)
+LEAF_SLOPE = TextStyle("leaf slope", 10, digits=True, role="backward")
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
 LAW = TextStyle("law", 8, role="backward", outside=True)
@@ -100,23 +115,27 @@ class NumberPlace:
     room: float = 0.0
 
 
-# Value and gradient of each kind of item that shows them.
-VALUE_PLACES = {
-    Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
-    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
-    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 13, 69),
+# Value and gradient on each face.
+VALUE_PLACES: dict[int, NumberPlace] = {
+    Face.LEAF: NumberPlace(VALUE, 12, 43, room=88),
+    Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
+    Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
+    Face.CARD: NumberPlace(TILE_VALUE, 13, 69),
+    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 84, Align.CENTRE, room=84),
+    Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
 }
-SLOPE_PLACES = {
-    Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
-    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
-    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
+SLOPE_PLACES: dict[int, NumberPlace] = {
+    Face.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
+    Face.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
+    Face.TILE: NumberPlace(MAP_SLOPE, 10, 58, room=58),
+    Face.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
+    Face.MAPPED_TILE: NumberPlace(MAP_SLOPE, 36, 94, Align.CENTRE, room=84),
+    Face.MAPPED_LEAF: NumberPlace(LEAF_SLOPE, 12, 58, room=56),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
-# The numbers of these kinds are coloured by their sign.
-SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD)
+# Of these faces the numbers have no colours by their sign.
+UNSIGNED_FACES = (Face.OP,)
 
 PAD = 12.0
 LABEL_LINE = 21.0
@@ -124,7 +143,11 @@ SYMBOL_LINE = 24.0
 NAME_LINE = -8.0
 TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
-TILE_TITLE_LINE = 19.0
+TILE_TITLE_LINE = 21.0
+# What a badge is further down where numbers stand below a tile.
+MAPPED_BADGE_DROP = 24.0
+# The small map on a feature's card: left, top, side.
+LEAF_MAP = (70.0, 30.0, 32.0)
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.
 BAR_LINE = 71.0
 BAR_HALF = 44.0

@@ -1,4 +1,4 @@
-"""Paints cards, pills and tiles with all that is written on them, in one call to Qt.
+"""Paints cards, pills and tiles with all that is written on them, in a few calls to Qt.
 
 Everything comes from arrays: which items are in sight, which body, text and digits each has. The
 number of texts is bounded by what can be read at the zoom. Called by the painter item.
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainter
 
 from engine.graph.document import Document
+from engine.train.maps import Maps
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.closeup import CloseUp
@@ -25,10 +26,11 @@ from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.maps import MapPainter
 from playground.canvas.painting.nearby import put_close_up
 from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
-from playground.canvas.painting.sheet import Layer, Sheet
+from playground.canvas.painting.sheet import Layer, Sheet, place
 from playground.canvas.painting.sliders import put_sliders
 from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
@@ -64,6 +66,7 @@ class CardPainter:
         self._shape: Index = np.zeros(0, np.int64)
         self._tinted: Index = np.zeros(0, np.int64)
         self._pigments: Index = np.zeros(0, np.int64)
+        self.maps = MapPainter()
 
     def paint(
         self,
@@ -73,6 +76,7 @@ class CardPainter:
         corners: Floats,
         readings: Readings,
         heat: Heat | None,
+        maps: Maps | None,
         emphasis: Emphasis,
         lens: Lens,
         theme: Theme,
@@ -104,7 +108,19 @@ class CardPainter:
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)
-        self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
+        self.maps.prepare(maps, theme)
+        self._set(painter, page, list(self.maps.items(page)) if heat is None else [])
+
+    def _set(self, painter: QPainter, page: Page, mapped: list[int]) -> None:
+        """Put the sheet on the screen, the maps of items between their bodies and the rest."""
+        rows, places = page.sheet.sorted()
+        pixmap, begin = page.stock.atlas.pixmap, 0
+        cuts = np.searchsorted(places, place(np.array(mapped, np.int64), Layer.RING))
+        for item, end in zip(mapped, cuts.tolist(), strict=True):
+            self._brushwork.fragments(painter, rows[begin:end], pixmap)
+            self.maps.paint(painter, page, page.readings, item)
+            begin = end
+        self._brushwork.fragments(painter, rows[begin:], pixmap)
 
     def _prepare(
         self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool

@@ -26,10 +26,10 @@ Flags = NDArray[np.bool_]
 NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted", "background")
 INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED, REVERSE = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those at ports, and
+# The places of numbers: for face k, value at 2k and gradient at 2k + 1; then those at ports, and
 # those of old numbers.
 CARDS: tuple[NumberPlace, ...] = tuple(
-    places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
+    places[face] for face in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
 PLACES = (*CARDS, PORT_PLACE, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
 AT_PORT = len(CARDS)
