@@ -19,7 +19,7 @@ from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
-NEWS_SECONDS = 1 / 30
+NEWS_SECONDS = 1 / 36  # two chunks of steps fit in: whatever moves does so thirty times a second
 # The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
 BOUNDARY_SHARE = MAPS_SHARE = 0.25
 COARSE, FINE = 60, 100

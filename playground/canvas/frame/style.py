@@ -121,7 +121,7 @@ VALUE_PLACES: dict[int, NumberPlace] = {
     Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
     Face.CARD: NumberPlace(TILE_VALUE, 13, 69),
-    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 84, Align.CENTRE, room=84),
+    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 83, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
 }
 SLOPE_PLACES: dict[int, NumberPlace] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from engine.graph.document import Document
@@ -26,7 +27,7 @@ from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.lens import Lens
-from playground.canvas.painting.maps import MapPainter
+from playground.canvas.painting.maps import HINTS, MapPainter, Tile
 from playground.canvas.painting.nearby import put_close_up
 from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
@@ -109,16 +110,19 @@ class CardPainter:
         if self._closeup is not None:
             put_close_up(page, self._closeup)
         self.maps.prepare(maps, theme)
-        self._set(painter, page, list(self.maps.items(page)) if heat is None else [])
+        self._set(painter, page, self.maps.tiles(page) if heat is None else [])
 
-    def _set(self, painter: QPainter, page: Page, mapped: list[int]) -> None:
+    def _set(self, painter: QPainter, page: Page, mapped: list[list[Tile]]) -> None:
         """Put the sheet on the screen, the maps of items between their bodies and the rest."""
         rows, places = page.sheet.sorted()
         pixmap, begin = page.stock.atlas.pixmap, 0
-        cuts = np.searchsorted(places, place(np.array(mapped, np.int64), Layer.RING))
-        for item, end in zip(mapped, cuts.tolist(), strict=True):
+        items = np.array([tiles[0].item for tiles in mapped], np.int64)
+        ends = np.searchsorted(places, place(items, Layer.RING)).tolist()
+        painter.setRenderHints(HINTS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tiles, end in zip(mapped, ends, strict=True):
             self._brushwork.fragments(painter, rows[begin:end], pixmap)
-            self.maps.paint(painter, page, page.readings, item)
+            self.maps.paint(painter, tiles, float(page.opacity[tiles[0].item]))
             begin = end
         self._brushwork.fragments(painter, rows[begin:], pixmap)
 

@@ -5,15 +5,14 @@ The atlas is coloured when other scores, or another theme, arrive; a tile is the
 rectangle filled from it. Nothing here measures or decides where a map is.
 """
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from engine.train.maps import PLAIN, Maps
-from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import RADII, Kind
 from playground.canvas.painting.faces import Page
 from playground.theme import Theme
@@ -22,6 +21,7 @@ from playground.widgets.heatmap import colour_table, leaning, shade_numbers, wor
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
+HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 SMALLEST = 9.0  # device pixels a side; a smaller cell has the colour of its number alone
 LEAST = 2.0  # and is not painted at all below this
@@ -57,6 +57,19 @@ class Atlas:
         return self._brush
 
 
+class Tile(NamedTuple):
+    """One cell as it is painted, in device pixels.
+
+    `row` is its map in the atlas, None if there is none: then it has the colour `shade`.
+    """
+
+    item: int
+    box: QRectF
+    radius: float
+    row: int | None
+    shade: int
+
+
 class MapPainter:
     """Keeps the atlas of the maps and the theme last painted.
 
@@ -82,40 +95,42 @@ class MapPainter:
                 self._atlas = Atlas(maps, self._words)
                 self.coloured += 1
 
-    def items(self, page: Page) -> Iterator[int]:
-        """Return the numbers of the items in sight that have maps, in the order of painting."""
-        cells = page.frame.cells
-        yield from np.unique(cells.item[page.seen[cells.item]]).tolist()
+    def tiles(self, page: Page) -> list[list[Tile]]:
+        """Return the tiles to paint, a list for each item in sight that has some, in its order."""
+        cells, scale, stock = page.frame.cells, page.stock.scale, page.stock
+        rows = np.flatnonzero(page.seen[cells.item] & (cells.rect[:, 2] * scale >= LEAST))
+        items, own = cells.item[rows], page.frame.kinds[cells.item[rows]] == Kind.TILE
+        line = np.where(own, max(1.0, scale * stock.theme.lines), 0.0)[:, None]
+        corners = np.rint(page.at[items] + cells.rect[rows, :2] * scale) + line
+        sizes = np.rint(cells.rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
+        corner = np.where(own, RADII[Kind.TILE] * scale - line[:, 0], RADIUS * scale)
+        corner = np.minimum(corner, sizes[:, 0] / 4)
+        numbers = page.readings.cells[rows]
+        shades = self._words[shade_numbers(numbers)].tolist()
+        known = self._atlas.rows if self._atlas is not None else {}
+        table = zip(
+            items.tolist(),
+            cells.node[rows].tolist(),
+            np.concatenate((corners, sizes), axis=1).tolist(),
+            corner.tolist(),
+            shades,
+            strict=True,
+        )
+        found: list[list[Tile]] = []
+        for item, node, box, radius, shade in table:
+            row = known.get(node) if box[2] >= SMALLEST else None
+            if not found or found[-1][0].item != item:
+                found.append([])
+            found[-1].append(Tile(item, QRectF(*box), radius, row, shade))
+        return found
 
-    def paint(self, painter: QPainter, page: Page, readings: Readings, item: int) -> None:
-        """Paint all maps of an item."""
-        cells, scale = page.frame.cells, page.stock.scale
-        rows = np.flatnonzero(cells.item == item)
-        kind = Kind(int(page.frame.kinds[item]))
-        boxes = np.rint(page.at[item] + cells.rect[rows, :2] * scale)
-        sizes = np.rint(cells.rect[rows, 2:] * scale)
-        if kind is Kind.TILE:  # the border of its body stays to be seen
-            line = max(1.0, scale * page.stock.theme.lines)
-            boxes, sizes = boxes + line, sizes - 2 * line
-            radius = RADII[kind] * scale - line
-        else:
-            radius = RADIUS * scale
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setOpacity(float(page.opacity[item]))
-        hints = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        painter.setRenderHints(hints)
-        nodes = cells.node[rows].tolist()
-        flat = shade_numbers(readings.cells[rows])
-        numbers = zip(nodes, boxes.tolist(), sizes.tolist(), flat.tolist(), strict=True)
-        for node, (x, y), (width, height), shade in numbers:
-            if width < LEAST:
-                continue
-            box = QRectF(x, y, width, height)
-            atlas = self._atlas if width >= SMALLEST else None
-            if atlas is not None and node in atlas.rows:
-                painter.setBrush(atlas.brush(atlas.rows[node], box))
+    def paint(self, painter: QPainter, tiles: list[Tile], opacity: float) -> None:
+        """Paint the tiles of one item."""
+        painter.setOpacity(opacity)
+        for tile in tiles:
+            if tile.row is not None and self._atlas is not None:
+                painter.setBrush(self._atlas.brush(tile.row, tile.box))
             else:
-                painter.setBrush(QColor.fromRgba(int(self._words[shade])))
-            corner = min(radius, width / 4)
-            painter.drawRoundedRect(box, corner, corner)
+                painter.setBrush(QColor.fromRgba(tile.shade))
+            painter.drawRoundedRect(tile.box, tile.radius, tile.radius)
         painter.setOpacity(1.0)

@@ -1,4 +1,4 @@
-"""Maps over the plane: what every neuron says there, against evaluating the graph point by point."""
+"""Maps over the plane: what nodes say there, against evaluating the graph point by point."""
 
 import numpy as np
 import pytest
