@@ -59,7 +59,7 @@ class News:
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
-            maps=self.maps or older.maps,
+            maps=self.maps or (older.maps if self.snapshot is None else None),
         )
 
 
