@@ -21,10 +21,8 @@ ENDS = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonDblClick,
     QEvent.Type.Wheel,
-    QEvent.Type.Leave,
     QEvent.Type.KeyPress,
     QEvent.Type.DragEnter,
-    QEvent.Type.Hide,
 )
 
 Cell = tuple[int, int]  # an item and the node whose map is on it
@@ -69,7 +67,10 @@ class MapHover(QObject):
         if kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._move(event)
         elif kind in ENDS:
-            self._spent = self._cell
+            self._spent = self._cell or self._spent
+            self.hide()
+        elif kind in (QEvent.Type.Leave, QEvent.Type.Hide):
+            self._spent = None
             self.hide()
         elif kind is QEvent.Type.ToolTip:
             return self.card.isVisible()
@@ -85,13 +86,14 @@ class MapHover(QObject):
     def _move(self, event: QMouseEvent) -> None:
         busy = bool(event.buttons()) or self._mouse.gesture is not None
         cell = None if busy else self._cell_at(event.position())
+        if cell != self._spent and not busy:
+            self._spent = None
         if cell == self._cell:
             return
         if cell is None or cell == self._spent:
             self.hide()
-            self._spent = cell
             return
-        self._spent, self._cell = None, cell
+        self._cell = cell
         if self.card.isVisible():
             self._show()
         else:

@@ -88,8 +88,8 @@ TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
 COUNT = TextStyle("count", 12, role="muted")
 DETAIL = TextStyle("detail", 11, role="dim", legible=SMALLEST)
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
-MAP_VALUE = TextStyle("map value", 12, QFont.Weight.Medium, digits=True, outside=True)
-MAP_SLOPE = TextStyle("map slope", 10, digits=True, role="backward", outside=True)
+MAP_VALUE = TextStyle("map value", 11, QFont.Weight.Medium, digits=True, outside=True)
+MAP_SLOPE = TextStyle("map slope", 9, digits=True, role="backward", outside=True)
 LEAF_VALUE = TextStyle("leaf value", 12, QFont.Weight.Medium, digits=True)
 LEAF_SLOPE = TextStyle("leaf slope", 10, digits=True, role="backward")
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
@@ -121,13 +121,13 @@ VALUE_PLACES: dict[int, NumberPlace] = {
     Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
     Face.CARD: NumberPlace(TILE_VALUE, 13, 69),
-    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 83, Align.CENTRE, room=84),
+    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 85, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
 }
 SLOPE_PLACES: dict[int, NumberPlace] = {
     Face.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Face.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
-    Face.TILE: NumberPlace(MAP_SLOPE, 10, 58, room=58),
+    Face.TILE: NumberPlace(PILL_SLOPE, 10, 58, room=58),
     Face.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
     Face.MAPPED_TILE: NumberPlace(MAP_SLOPE, 36, 94, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_SLOPE, 12, 58, room=56),

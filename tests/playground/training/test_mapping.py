@@ -1,4 +1,4 @@
-"""Maps as the worker measures them: of the moment of their snapshot, wanted ones only, no twice."""
+"""Maps as the worker measures them: of the moment of their snapshot, and only what is wanted."""
 
 import numpy as np
 import pytest

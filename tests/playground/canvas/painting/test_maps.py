@@ -1,4 +1,4 @@
-"""Maps as they are painted: in the boundary's colours, each on its own card and in its own place."""
+"""Maps as they are painted: in the colours of the boundary, each on its own card."""
 
 from dataclasses import replace
 
