@@ -115,7 +115,7 @@ class MapCard(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for spread in (7, 5, 3, 1):
             shadow = QColor(theme.shadow)
-            shadow.setAlphaF(theme.shadow.alphaF() * 0.25)
+            shadow.setAlphaF(theme.shadow.alphaF() * 0.18)
             painter.setBrush(shadow)
             around = body.adjusted(-spread, -spread + 2, spread, spread)
             painter.drawRoundedRect(around, RADIUS + spread, RADIUS + spread)

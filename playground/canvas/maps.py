@@ -60,10 +60,14 @@ class MapWatch(QObject):
         if not self.on or picture.heat is not None or session.samples is None:
             return NOTHING
         columns = session.samples.inputs.shape[1]
-        key = (session.document, session.document.revision, columns)
+        key = (session.document, columns)
         if self._known[0] != key:
             self._known = (key, _mappable(session.document, columns))
         return self._known[1]
+
+    def forget(self) -> None:
+        """Look anew at what has a map: the graph has another structure."""
+        self._known = (None, NOTHING)
 
     def prepare(self) -> bool:
         """Tell the scene, before it builds a frame, what has a map; return whether that is new."""

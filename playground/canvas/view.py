@@ -278,6 +278,8 @@ class CanvasView(Whereabouts):
         self._editor.abandon_if_gone()
         self._writer.abandon_if_gone()
         document = self._session.document
+        if changes.structural:
+            self._maps.forget()
         nodes: Iterable[int] = changes.nodes
         told = changes.structural or changes.groups or changes.notes or changes.bends
         if told or self._scene.concerns(nodes, document):
