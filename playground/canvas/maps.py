@@ -91,7 +91,7 @@ class MapWatch(QObject):
 
     def ask_soon(self) -> None:
         """Ask once the view has come to rest, or at least every now and then."""
-        if not self._timer.isActive():
+        if self._view.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     def ask(self) -> None:
@@ -127,7 +127,9 @@ class MapWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the canvas as it is shown, hidden and resized."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
+        if event.type() is QEvent.Type.Hide:
+            self.ask()  # for nothing, and the timer ends
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
             self.ask_soon()
         return False
 
