@@ -244,7 +244,7 @@ class Training(QObject):
             self.maps_ready.emit(news.maps)
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
-            self.curves = news.curves
+            self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen

@@ -19,7 +19,8 @@ from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
-NEWS_SECONDS = 1 / 36  # two chunks of steps fit in: whatever moves does so thirty times a second
+NEWS_SECONDS = 1 / 36  # two chunks of steps fit in: numbers and maps move thirty times a second
+SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
 # The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
 BOUNDARY_SHARE = MAPS_SHARE = 0.25
 COARSE, FINE = 60, 100
@@ -50,7 +51,7 @@ class Workbench:
         self._mapper = Mapper()
         self._detail: int | None = None
         self._next_boundary = 0.0
-        self._next_news = 0.0
+        self._next_news = self._next_curves = 0.0
         self._untold = False
 
     # Orders --------------------------------------------------------------------------------------
@@ -150,10 +151,11 @@ class Workbench:
         """Do what is due; return the seconds until more is, None if nothing will be."""
         if self.running and self._trainer is not None:
             self._advance(self._trainer)
-        boundary = self._measure_boundary()
         now = self._clock()
-        if boundary is not None or (self._untold and (not self.running or now >= self._next_news)):
-            self._tell(boundary, now)
+        if not self.running or (self._untold and now >= self._next_news):
+            boundary = self._measure_boundary()
+            if boundary is not None or self._untold:
+                self._tell(boundary, self._clock())
         return self._wait()
 
     def _advance(self, trainer: Trainer) -> None:
@@ -181,7 +183,7 @@ class Workbench:
             self._probe.set_numbers(*self._trainer.snapshot().parameters)
         boundary = self._probe.measure(self._detail, framed(self._probe.bounds))
         took = self._clock() - begin
-        self._next_boundary = begin + max(took / BOUNDARY_SHARE, NEWS_SECONDS)
+        self._next_boundary = begin + max(took / BOUNDARY_SHARE, SLOW_SECONDS)
         self._detail = FINE if self._detail == COARSE and not self.running else None
         return boundary
 
@@ -189,7 +191,9 @@ class Workbench:
         snapshot, curves = None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
-            curves = self._recorder.curves(self._trainer.history, snapshot.step)
+            if not self.running or now >= self._next_curves:
+                curves = self._recorder.curves(self._trainer.history, snapshot.step)
+                self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
         self._untold = False
