@@ -31,13 +31,17 @@ from playground.handlers import (
     Editing,
     Files,
     Help,
+    LibraryHandlers,
     Marking,
     Navigating,
+    Nesting,
     Noting,
+    Rewriting,
     Searching,
     Sliders,
     TrainingHandlers,
     ViewHandlers,
+    Weights,
     Wiring,
     report,
 )
@@ -47,15 +51,17 @@ from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
 from playground.panels.training import TrainingPanel
 from playground.session import Session
+from playground.session.library import Library
 from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
 from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.blank import BlankHint
 from playground.widgets.bookmarks import BookmarksMenu
 from playground.widgets.catalogue import add_actions
+from playground.widgets.mine import own_texts
 from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
-from playground.widgets.recent import RecentMenu
+from playground.widgets.recent import OwnMenu, RecentMenu
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
@@ -68,12 +74,19 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `navigating`,
-    `view`, `drawing`, `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `rewriting`, `library`, `clipboard`, `arranging`,
+    `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and `help`.
     """
 
-    def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        themes: ThemeManager,
+        own: Library | None = None,
+    ) -> None:
         super().__init__()
+        self._own = own or Library(parent=self)
         self._session = session
         self._settings = settings
         self._themes = themes
@@ -118,9 +131,13 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.rewriting = Rewriting(session)
+        self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
+        self.weights = Weights(session)
+        self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
@@ -137,6 +154,7 @@ class MainWindow(QMainWindow):
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
         self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
+        self.mine = OwnMenu(menus["Add/Mine"], own_texts)
         self.status = Status(self)
         self.setStatusBar(self.status)
 
@@ -170,6 +188,7 @@ class MainWindow(QMainWindow):
             session.result_changed,
             session.selection_changed,
             session.view_changed,
+            session.refused,
             session.title_changed,
             session.document_replaced,
             session.training.state_changed,
@@ -188,6 +207,10 @@ class MainWindow(QMainWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
+        self.palette_panel.asked.connect(self.library.show_menu)
+        self.mine.chosen.connect(self.editing.add)
+        self._own.changed.connect(self.palette_panel.show_mine)
+        self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
@@ -261,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
-        ids |= self.arranging.checked()
+        ids |= self.arranging.checked() | self.view.checked()
         ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")

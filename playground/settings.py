@@ -70,6 +70,7 @@ MAKE_ROOM = Setting(
 )
 SNAP_TO_GRID = Setting(key="canvas/snap", title=_("Snap to grid"), default=False)
 ALIGNMENT_GUIDES = Setting(key="canvas/guides", title=_("Alignment guides"), default=True)
+FOLD_BY_ZOOM = Setting(key="canvas/fold-by-zoom", title=_("Fold by zoom"), default=False)
 ANIMATIONS = Setting(key="canvas/animations", title=_("Animations"), default=True)
 
 SETTINGS: tuple[Setting[Any], ...] = (
@@ -89,6 +90,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     MAKE_ROOM,
     SNAP_TO_GRID,
     ALIGNMENT_GUIDES,
+    FOLD_BY_ZOOM,
     ANIMATIONS,
     RECENT_PICKS,
     FOLLOWS,

@@ -14,6 +14,7 @@ from engine.explain.notes import note_name, note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.graph.templates import TEMPLATES
+from engine.graph.weights import weighed
 from engine.run.result import Result
 
 MOST_NAMES = 4  # of what feeds something, or is fed
@@ -32,7 +33,7 @@ def spoken(document: Document, result: Result | None, item: int) -> str:
     if item in document.groups:
         return _group_words(document, item)
     node = document.node(item)
-    parts = [document.name(item), kind_words(node)]
+    parts = [document.name(item), part_words(document, node)]
     if node.frozen:
         parts.append(_("frozen"))
     parts += node.marks
@@ -62,6 +63,16 @@ def kind_words(node: Node) -> str:
         return ROLES[node.role]
     op = ops.get(node.op)
     return op.title.lower() if op is not None else node.op
+
+
+def part_words(document: Document, node: Node) -> str:
+    """Return what a node is, and of a weight in a group what it weighs."""
+    if node.role != "parameter" or node.group is None:
+        return kind_words(node)
+    sources = weighed(document, node.id)
+    if not sources:
+        return kind_words(node)
+    return _("weight of {names}").format(names=_joined(document.name(one) for one in sources))
 
 
 def said(number: float) -> str:

@@ -8,7 +8,7 @@ holds under "node" is the frozen record of the node; an edge's key is the port i
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from gettext import gettext as _
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -45,7 +45,8 @@ class Document:
         view: how it is looked at; may be replaced freely, it is no part of any edit.
         extra: top-level fields of a file that this version does not know.
         next_id: the id that the next node, group or note gets; ids are never used twice.
-        revision: grows by one with every edit applied.
+        revision: grows by one with every edit applied; shape: the revision at which something
+            else than numbers, places, names and settings was changed last.
         listeners: called with each edit after it was applied, in the caller's thread.
     """
 
@@ -61,7 +62,7 @@ class Document:
         self.view = View()
         self.extra: dict[str, Any] = {}
         self.next_id = 1
-        self.revision = 0
+        self.revision = self.shape = 0
         self.listeners: list[Callable[[Edit], None]] = []
 
     # Reading -----------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ class Document:
     def node(self, node: int) -> Node:
         """Return the record of a node; EngineError if there is none."""
         try:
-            return cast(Node, self.graph.nodes[node]["node"])
+            return self.graph.record(node)
         except KeyError:
             raise EngineError(f"there is no node #{node}") from None
 
@@ -222,7 +223,7 @@ class Document:
         twin.bends = dict(self.bends)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
         twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
-        twin.next_id, twin.revision = self.next_id, self.revision
+        twin.next_id, twin.revision, twin.shape = self.next_id, self.revision, self.shape
         return twin
 
     def same_content(self, other: "Document") -> bool:
@@ -247,6 +248,8 @@ class Document:
         if edit.column is not None:
             self._write(edit.column)
         self.revision += 1
+        if edit.reshapes:
+            self.shape = self.revision
         for listener in tuple(self.listeners):
             listener(edit)
 

@@ -102,6 +102,11 @@ class Edit:
         )
 
     @property
+    def reshapes(self) -> bool:
+        """Whether it changes what there is, groups and notes included, or what lies where."""
+        return self.is_structural or any(c.field in (WHOLE, "group") for c in self.changes)
+
+    @property
     def touched_nodes(self) -> frozenset[int]:
         """The ids of all nodes whose record or wires it changes."""
         ids = {c.id[0] if c.kind == "edge" else c.id for c in self.changes if c.kind in NODE_KINDS}

@@ -3,20 +3,23 @@
 A pure function of the document and the folded set.  The canvas paints it, the outline lists it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
-from engine import ops
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.graph.document import Document
+from engine.graph.flat import NONE, TOP, flattened
 from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size, node_size
 from engine.graph.records import Bends, Group, Node, Note, Point
 from engine.graph.room import Axis, Growth, columns
 
 Rect = tuple[float, float, float, float]
 ItemKind = Literal["node", "group", "frame", "note"]
-PRODUCTS = ("mul", "prod")
+Index = NDArray[np.int64]
 
 
 class Item(NamedTuple):
@@ -37,7 +40,8 @@ class Wire(NamedTuple):
     """A wire, or a band of `many` parallel wires, between two items.
 
     `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
-    is the parameter that the wire's target multiplies by, if it is that kind of wire.  `bends` are
+    is the parameter that the wire's target multiplies by, if it is that kind of wire; those of a
+    band are with its strands.  `bends` are
     where a wire whose ends are both to be seen passes through, in the scene.
     """
 
@@ -49,6 +53,22 @@ class Wire(NamedTuple):
     many: int = 1
     weight: int | None = None
     bends: Bends = ()
+
+
+class Strands(NamedTuple):
+    """The s wires that are joined to bands, band by band and each by target and port, shape (s,).
+
+    `wire` is where in the projection's wires the band stands; `target`, `port` and `weight` are
+    those of the strand, -1 for no weight.
+    """
+
+    wire: Index
+    target: Index
+    port: Index
+    weight: Index
+
+
+NO_STRANDS = Strands(*np.zeros((4, 0), np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,7 @@ class Projection:
     owner: dict[int, int]
     places: dict[int | None, Place] = field(default_factory=dict)
     by_id: dict[int, Item] = field(default_factory=dict)
+    strands: Strands = field(default=NO_STRANDS, compare=False)
 
     def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
         """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
@@ -151,10 +172,11 @@ _latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictiona
 def _project(document: Document, folded: frozenset[int]) -> Projection:
     layout = _Layout(document, folded)
     layout.show(None, (0.0, 0.0), 0)
-    owner = _owners(document, layout.folded)
+    owners = _owners(document, layout.folded)
     by_id = {item.id: item for item in layout.items}
-    wires = _wires(document, owner, layout.places)
-    return Projection(tuple(layout.items), wires, owner, layout.places, by_id)
+    wires, strands = _wires(document, owners, layout.places)
+    owner = dict(zip(flattened(document).ids.tolist(), owners.tolist(), strict=True))
+    return Projection(tuple(layout.items), wires, owner, layout.places, by_id, strands)
 
 
 class _Layout:
@@ -165,16 +187,24 @@ class _Layout:
         self.folded = folded
         self.items: list[Item] = []
         self.places: dict[int | None, Place] = {}
-        self._within: dict[int | None, list[Node | Group]] = {}
-        for node in document.nodes():
-            self._within.setdefault(node.group, []).append(node)
-        for _id, group in sorted(document.groups.items()):
-            self._within.setdefault(group.group, []).append(group)
-        self._notes: dict[int | None, list[Note]] = {}
-        for note in sorted(document.notes.values(), key=_behind):
-            self._notes.setdefault(note.group, []).append(note)
+        self._flat = flattened(document)
+        self._contents: dict[int | None, list[Node | Group]] = {}
         self._bounds: dict[int, Rect] = {}
         self._rooms: dict[int | None, Place] = {}
+
+    def _within(self, group: int | None) -> list[Node | Group]:
+        """Return the nodes and groups directly in a group, each by id."""
+        if group not in self._contents:
+            document, flat = self.document, self._flat
+            groups = [document.groups[one] for one in flat.groups.get(group or TOP, ())]
+            nodes = [document.node(node) for node in flat.nodes_in(group)]
+            self._contents[group] = [*nodes, *groups]
+        return self._contents[group]
+
+    def _notes(self, group: int | None) -> list[Note]:
+        """Return the notes directly in a group, those at the back first."""
+        notes = (self.document.notes[one] for one in self._flat.notes.get(group or TOP, ()))
+        return sorted(notes, key=_behind)
 
     def _is_open(self, record: Node | Group) -> bool:
         return isinstance(record, Group) and record.id not in self.folded
@@ -186,8 +216,8 @@ class _Layout:
             left, top = -PADDING, TITLE_BAR - height / 2
             right, bottom = width - PADDING, height / 2
             room = self._room(group.id)
-            rects = [self._rect(record, room) for record in self._within.get(group.id, ())]
-            rects += [note_rect(note, room) for note in self._notes.get(group.id, ())]
+            rects = [self._rect(record, room) for record in self._within(group.id)]
+            rects += [note_rect(note, room) for note in self._notes(group.id)]
             for x, y, wide, high in rects:
                 left, right = min(left, x - PADDING), max(right, x + wide + PADDING)
                 top, bottom = min(top, y - PADDING), max(bottom, y + high + PADDING)
@@ -202,7 +232,7 @@ class _Layout:
     def _room(self, parent: int | None) -> Place:
         """Return the room made inside a group, with its origin at (0, 0)."""
         if parent not in self._rooms:
-            self._rooms[parent] = self._make_room(self._within.get(parent, []))
+            self._rooms[parent] = self._make_room(self._within(parent))
         return self._rooms[parent]
 
     def _make_room(self, records: list[Node | Group]) -> Place:
@@ -238,9 +268,9 @@ class _Layout:
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
         plain = place.is_plain
-        for note in self._notes.get(parent, ()):
+        for note in self._notes(parent):
             self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
-        for record in self._within.get(parent, ()):
+        for record in self._within(parent):
             if isinstance(record, Node):
                 rect = _as_stored(record, origin) if plain else self._rect(record, place)
                 self.items.append(Item(record.id, "node", rect, parent, depth))
@@ -270,61 +300,54 @@ def _behind(note: Note) -> tuple[bool, float, int]:
     return (not note.is_frame, -note.size[0] * note.size[1], note.id)
 
 
-def _owners(document: Document, folded: frozenset[int]) -> dict[int, int]:
-    """Return for every node the visible item that stands for it."""
-    outermost: dict[int | None, int | None] = {None: None}
-    for group in document.groups:
-        chain = [around for around in document.ancestry(group) if around in folded]
-        outermost[group] = chain[-1] if chain else None
-    found = {}
-    for node in document.nodes():
-        hidden_in = outermost[node.group]
-        found[node.id] = node.id if hidden_in is None else hidden_in
-    return found
+def _owners(document: Document, folded: frozenset[int]) -> Index:
+    """Return the ids of the visible items that stand for the nodes, in the order of their ids."""
+    flat = flattened(document)
+    around, row = np.unique(flat.group, return_inverse=True)
+    chains = (document.ancestry(group or None) for group in around.tolist())
+    outermost = ([one for one in chain if one in folded][-1:] for chain in chains)
+    hidden = np.array([one[0] if one else TOP for one in outermost], np.int64)[row]
+    return np.where(hidden == TOP, flat.ids, hidden)
 
 
 def _wires(
-    document: Document, owner: dict[int, int], places: dict[int | None, Place]
-) -> tuple[Wire, ...]:
+    document: Document, owner: Index, places: dict[int | None, Place]
+) -> tuple[tuple[Wire, ...], Strands]:
     """Join wires between the same two items, if one of them is a folded group, to a band."""
-    found: list[Wire] = []
-    bands: dict[tuple[int, int], list[int]] = {}  # where in `found`, and of how many wires
-    records, edges = document.records(), document.edges()
-    factors: dict[int, list[int]] = {n: [] for n, record in records.items() if _is_product(record)}
-    for source, target, _port in edges:
-        if target in factors:
-            factors[target].append(source)
-    bends = document.bends
-    for source, target, port in edges:
-        start, end = owner[source], owner[target]
-        if start == end:
-            continue
-        plain = start == source and end == target
-        if not plain:
-            band = bands.setdefault((start, end), [len(found), 0])
-            band[1] += 1
-            if band[1] > 1:
-                continue
-        weight = _weight(records, source, factors[target]) if target in factors else None
-        points = bends.get((target, port), ()) if bends and plain else ()
-        if points:
-            place = places[records[target].group]
-            points = tuple(place.shown(target, *point) for point in points)
-        found.append(Wire(start, end, source, target, port, 1, weight, points))
-    for at, count in bands.values():
-        if count > 1:
-            found[at] = found[at]._replace(many=count, weight=None)
-    return tuple(found)
+    flat = flattened(document)
+    source, target = flat.ids[flat.start], flat.ids[flat.end]
+    start, end = owner[flat.start], owner[flat.end]
+    plain = (start == source) & (end == target)
+    many = np.ones(len(plain), np.int64)
+    rows = np.flatnonzero((start != end) & ~plain)
+    pairs = start[rows] * document.next_id + end[rows]
+    _pairs, first, band, count = np.unique(
+        pairs, return_index=True, return_inverse=True, return_counts=True
+    )
+    many[rows[first]] = count
+    shown = np.sort(np.concatenate((np.flatnonzero(plain), rows[first])))
+    joined = rows[np.flatnonzero(count[band] > 1)]
+    wire = np.searchsorted(shown, rows[first[band[count[band] > 1]]])
+    order = np.argsort(wire, kind="stable")
+    strand = joined[order]
+    strands = Strands(wire[order], target[strand], flat.port[strand], flat.weight[strand])
+    weight = np.where(many == 1, flat.weight, NONE)
+    columns = (start, end, source, target, flat.port, many, weight)
+    rows_of_wires = zip(*(column[shown].tolist() for column in columns), strict=True)
+    found = [
+        Wire(a, b, s, t, port, k, w if w != NONE else None)
+        for a, b, s, t, port, k, w in rows_of_wires
+    ]
+    if document.bends:
+        found = [_bent(document, wire, places) for wire in found]
+    return tuple(found), strands
 
 
-def _is_product(node: Node) -> bool:
-    op = ops.get(node.op)
-    return op is not None and op.key in PRODUCTS
-
-
-def _weight(records: Mapping[int, Node], source: int, inputs: Iterable[int]) -> int | None:
-    """Return the one parameter among a product's inputs that it multiplies `source` by."""
-    others = [other for other in inputs if other != source]
-    if len(others) == 1 and records[others[0]].role == "parameter":
-        return others[0]
-    return None
+def _bent(document: Document, wire: Wire, places: dict[int | None, Place]) -> Wire:
+    """Return a wire with its bends where they are shown, if both its ends are to be seen."""
+    plain = (wire.source, wire.target) == (wire.source_node, wire.target_node)
+    bends = document.bends.get((wire.target, wire.port), ()) if plain else ()
+    place = places[document.node(wire.target).group] if bends else None
+    return (
+        wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
+    )

@@ -34,6 +34,14 @@ class SharedGraph(nx.MultiDiGraph):  # type: ignore[misc]  # networkx has no typ
         """Return the record of every node by its id."""
         return {node: fields["node"] for node, fields in self._node.items()}
 
+    def record(self, node: int) -> Node:
+        """Return the record of a node, plain and quick; KeyError if there is none."""
+        return cast(Node, self._node[node]["node"])
+
+    def sends(self, node: int) -> bool:
+        """Tell whether a node feeds another."""
+        return bool(self._succ[node])
+
     def into(self, node: int) -> Mapping[int, Mapping[int, Any]]:
         """Return the ports by the sources of a node, plain and quick; read it only."""
         return cast(Mapping[int, Mapping[int, Any]], self._pred[node])

@@ -94,6 +94,7 @@ REDUCTIONS = (
         partials=_prod_partials,
         sampler=several(-2, 2),
         special=((0.0, 2.0, 3.0), (0.0, 0.0, 3.0), (5.0,)),
+        binary="mul",
     ),
     Op(
         key="max",
@@ -102,6 +103,7 @@ REDUCTIONS = (
         category=_CATEGORY,
         ports=("x",),
         variadic=True,
+        torch="torch.amax(torch.stack(torch.broadcast_tensors(*x)), 0)",
         formula="max(x)",
         derivatives=("(x_k == out) / count(x == out)",),
         intuition=_("The winner takes all of the gradient; ties share it equally."),
@@ -109,6 +111,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="max",
     ),
     Op(
         key="min",
@@ -117,6 +120,7 @@ REDUCTIONS = (
         category=_CATEGORY,
         ports=("x",),
         variadic=True,
+        torch="torch.amin(torch.stack(torch.broadcast_tensors(*x)), 0)",
         formula="min(x)",
         derivatives=("(x_k == out) / count(x == out)",),
         intuition=_("The smallest takes all of the gradient; ties share it equally."),
@@ -124,6 +128,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="min",
     ),
     Op(
         key="logsumexp",
@@ -132,6 +137,7 @@ REDUCTIONS = (
         category=_CATEGORY,
         ports=("x",),
         variadic=True,
+        torch="torch.logsumexp(torch.stack(torch.broadcast_tensors(*x)), 0)",
         formula="log(sum(exp(x)))",
         derivatives=("exp(x_k - out)",),
         intuition=_("A soft maximum: the gradient is shared as the softmax, most to the largest."),

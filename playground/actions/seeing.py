@@ -85,6 +85,17 @@ FOLD = (
         )
         for depth, text in enumerate(DEPTHS)
     ),
+    Action(
+        id="view.fold_by_zoom",
+        text=_("Fold by &zoom"),
+        handler="view.toggle_fold_by_zoom",
+        menu="Graph/Depth",
+        checkable=True,
+        section=True,
+        tip=_(
+            "Let zooming out fold neurons, layers and networks, and zooming in open what is near"
+        ),
+    ),
 )
 
 THEME = (

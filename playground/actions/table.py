@@ -12,6 +12,7 @@ from playground.actions.drawing import DRAWING, SIZE
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
+from playground.actions.rewriting import MINE, REWRITE, TEMPLATE
 from playground.actions.searching import SEARCH
 from playground.actions.seeing import FOLD, HELP, SIDES, THEME, TRAIN, VIEW
 from playground.actions.values import TURNING, VALUES
@@ -27,9 +28,11 @@ MENUS = {
     "Graph/Depth": _("Fold to &depth"),
     "Graph/Wires": _("&Wires"),
     "Graph/Arrange": _("&Arrange"),
+    "Graph/Rewrite": _("&Rewrite"),
     "Graph/Mark": _("&Mark"),
     "Graph/Colour": _("&Colour"),
     "Add": _("&Add"),
+    "Add/Mine": _("M&ine"),
     "View": _("&View"),
     "View/Go": _("&Go"),
     "View/Bookmarks": _("&Bookmarks"),
@@ -54,7 +57,8 @@ CONTEXT_ORDER = (
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Arrange"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "library.save"),
+    ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )
@@ -71,14 +75,17 @@ ACTIONS = (
     *NOTING,
     *VALUES,
     *GROUP,
+    *TEMPLATE,
     *FOLD,
     *WIRING,
     *ARRANGE,
+    *REWRITE,
     *MEANING,
     *FRAMES,
     *SEARCH,
     *FRAMING,
     *ADD,
+    *MINE,
     *VIEW,
     *NAVIGATE,
     *DRAWING,

@@ -27,6 +27,7 @@ class Camera:
     Attributes:
         fitted: whether everything is shown since the last `fit`; a new size fits it again.
         motion: whether jumps glide; without it they are there at once.
+        steered: whether somebody is about to say where it will look.
         moved: called whenever it looks elsewhere.
     """
 
@@ -37,6 +38,7 @@ class Camera:
         self._flight.looked.connect(self.look_at)
         self.fitted = True
         self.motion = False
+        self.steered = False
         self.moved: list[Callable[[], None]] = []
 
     @property
@@ -97,10 +99,16 @@ class Camera:
     def gliding(self) -> Iterator[None]:
         """Let what is done in here glide from where the camera looked, if motion is wanted."""
         self.settle()
-        before = self.look()
-        yield
+        before, outer = self.look(), self.steered
+        self.steered = True
+        try:
+            yield
+        finally:
+            self.steered = outer
         after = self.look()
-        if self.motion and self._view.isVisible() and not after.near(before):
+        # Two looks that show everything may be far apart: what there is has changed.
+        there = after.near(replace(before, fitted=False))
+        if self.motion and self._view.isVisible() and not there:
             self.look_at(before)
             self._flight.run(before, after)
 
@@ -154,6 +162,13 @@ class Camera:
         """Scroll until a point of the scene is at a point of the viewport again."""
         off = at - self.to_screen(point)
         self._scroll(off.x(), off.y())
+
+    def hold(self, point: QPointF, at: QPointF) -> None:
+        """Scroll as `keep` does: what there was at other points is there no longer."""
+        self.settle()
+        self.fitted = False
+        self._anchor = None
+        self.keep(point, at)
 
     def bring(self, bounds: QRectF, everything: QRectF) -> None:
         """Scroll, or step back if need be, until a rectangle of the scene is in sight.

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
-Change = QGraphicsItem.GraphicsItemChange
 Flag = QGraphicsItem.GraphicsItemFlag
 
 
@@ -27,10 +26,10 @@ class HitItem(QGraphicsRectItem):
     """Where something visible is.
 
     Qt calls back for every notice that an item asks for, and there are thousands of items: so it
-    asks for none of its moves, and `setPos` tells of them.
+    asks for none, and `setPos` and `setSelected` tell.
 
     Attributes:
-        id: of the node or group; number: of the item in the frame.
+        id: of the node or group; number: of the item in the frame: the greater, the farther up.
     """
 
     def __init__(self, item: int, watcher: Watcher) -> None:
@@ -44,9 +43,7 @@ class HitItem(QGraphicsRectItem):
 
     def stand(self, number: int, x: float, y: float, width: float, height: float) -> None:
         """Take the place of an item of a new frame, without a word to the watcher."""
-        if self.number != number:
-            self.number = number
-            self.setZValue(number)
+        self.number = number
         if self.x() != x or self.y() != y:
             super().setPos(x, y)
         if self._size != (width, height):
@@ -63,8 +60,9 @@ class HitItem(QGraphicsRectItem):
         """Move by so much, and let the picture follow."""
         self.setPos(self.pos() + QPointF(dx, dy))
 
-    def itemChange(self, change: Change, value: Any) -> Any:
-        """Pass on that it was selected, which Qt would have repainted for."""
-        if change == Change.ItemSelectedHasChanged and self._watcher is not None:
-            self._watcher.hit_selected(self)
-        return super().itemChange(change, value)
+    def setSelected(self, selected: bool) -> None:
+        """Select it, or no longer, and let the picture follow."""
+        if selected != self.isSelected():
+            super().setSelected(selected)
+            if self._watcher is not None:
+                self._watcher.hit_selected(self)

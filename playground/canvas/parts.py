@@ -14,8 +14,11 @@ from playground.canvas.frame import style
 from playground.canvas.frame.routes import wire_near
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
+from playground.canvas.painting.grips import Grip, grips_of
 from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
+
+REACH = 9.0  # scene units from the middle of a bias to where it is taken hold of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,8 @@ class Parts:
 
     def hit_at(self, point: QPointF) -> HitItem | None:
         """Return the topmost item at a point."""
-        for item in self._scene.items(point):
-            if isinstance(item, HitItem):
-                return item
-        return self._titled(point)
+        hits = [item for item in self._scene.items(point) if isinstance(item, HitItem)]
+        return max(hits, key=_number) if hits else self._titled(point)
 
     def _titled(self, point: QPointF) -> HitItem | None:
         """Return the drawn frame whose title is at a point, as it may stand above the frame."""
@@ -114,6 +115,27 @@ class Parts:
         """Return the row of the wire nearest to a point, among those flagged in `wanted`."""
         return wire_near(self._scene.picture.pieces(), (point.x(), point.y()), reach, wanted)
 
+    def grips(self) -> list[Grip]:
+        """Return the chips of weights and biases that are shown."""
+        views = self._scene.views()
+        if not views:
+            return []
+        view = views[0]
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        return grips_of(self._scene.picture, view.transform().m11(), seen)
+
+    def grip_at(self, point: QPointF) -> Grip | None:
+        """Return the chip of a weight or bias at a point."""
+        found = (g for g in reversed(self.grips()) if g.rect.contains(point))
+        return next((grip for grip in found if grip.node is not None), None)
+
+    def bias_at(self, point: QPointF, reach: float) -> int | None:
+        """Return the row of the bias whose square is within reach of a point."""
+        picture = self._scene.picture
+        off = np.abs(picture.frame.biases.middles(picture.rects()) - (point.x(), point.y()))
+        near = np.flatnonzero((off <= max(reach, REACH)).all(axis=1))
+        return int(near[0]) if len(near) else None
+
     def bend_at(self, point: QPointF, reach: float) -> int | None:
         """Return the row of the bend nearest to a point."""
         picture = self._scene.picture
@@ -141,6 +163,16 @@ class Parts:
         high = place.style.pixels
         top = rect.top() + place.y - high
         return QRectF(rect.left() + 6, top, rect.width() - 12, high + 6)
+
+    def number_rect(self, node: int) -> QRectF:
+        """Return where a value's number is typed: on its card, on its chip, or where it is folded.
+
+        Null if nothing of it is visible.
+        """
+        if self.kind(node) is Kind.LEAF:
+            return self.value_rect(node)
+        chip = next((grip.rect for grip in self.grips() if grip.node == node), None)
+        return self.rect(self._scene.visible(node)) if chip is None else chip
 
     def groove(self, item: int) -> QLineF:
         """Return the middle line of a leaf's slider, from its lower end; null without one."""
@@ -199,3 +231,7 @@ class Parts:
             if picture.document.node(item).label:
                 return item
         return None
+
+
+def _number(hit: HitItem) -> int:
+    return hit.number

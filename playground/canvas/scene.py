@@ -35,7 +35,8 @@ class CanvasScene(QGraphicsScene):
         before: keeps old numbers in the picture while they change.
         hits: the invisible items by the ids of nodes, groups and notes.
         folded: the groups that were folded when the frame was built.
-        wires: the selected wires, as (target, port); `wires_changed` tells that others are.
+        wires: the selected wires, as (target, port), of a band all; `wires_changed` tells that
+            others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
         mappable: the nodes whose maps may be shown in the next frame that is built.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
@@ -135,6 +136,11 @@ class CanvasScene(QGraphicsScene):
         """Select these items and no others; a wire stays selected only if no item is."""
         if ids and self.wires:
             self.select_wires(())
+        document = self.picture.document
+        hidden = frozenset(item for item in ids if item not in self.hits and item in document)
+        if hidden != self.picture.hidden:
+            self.picture.hidden = hidden
+            self.painter.update()
         for item, hit in self.hits.items():
             if hit.isSelected() != (item in ids):
                 hit.setSelected(item in ids)
@@ -143,12 +149,9 @@ class CanvasScene(QGraphicsScene):
     def select_wires(self, wires: Iterable[Wire]) -> None:
         """Select these wires and no others."""
         shown, before = self.picture.frame.wires, self.wires
-        self.wires = frozenset(wires)
-        flags = np.zeros(len(shown), bool)
-        if self.wires:
-            keys = shown.keys(np.arange(len(shown)))
-            flags[:] = [key in self.wires for key in keys]
-            self.wires = frozenset(key for key in keys if key in self.wires)
+        wanted = frozenset(wires)
+        flags = shown.among(wanted)
+        self.wires = frozenset(shown.members(np.flatnonzero(flags)))
         self.picture.selected_wires = flags
         self._find_bend()
         self.painter.update()
@@ -164,6 +167,18 @@ class CanvasScene(QGraphicsScene):
         """Show which wire is under the mouse."""
         if row != self.picture.hovered_wire:
             self.picture.hovered_wire = row
+            self.painter.update()
+
+    def weights(self) -> tuple[int, ...]:
+        """Return the parameters, folded away, that the selected wires are multiplied by."""
+        wires = self.picture.frame.wires
+        rows = np.flatnonzero(self.picture.selected_wires).tolist()
+        return tuple(node for row in rows for node in wires.weights(row).tolist())
+
+    def hover_bias(self, row: int | None) -> None:
+        """Show which bias is under the mouse."""
+        if row != self.picture.hovered_bias:
+            self.picture.hovered_bias = row
             self.painter.update()
 
     def wire_row(self, wire: Wire) -> int | None:

@@ -43,6 +43,7 @@ from playground.canvas.search import Search
 from playground.canvas.views import Views
 from playground.canvas.walk import Walk
 from playground.canvas.words import words_at
+from playground.canvas.zoom_folding import ZoomFolding
 from playground.session import Session
 from playground.theme import ThemeManager
 from playground.widgets.announce import announce
@@ -83,6 +84,7 @@ class Surface(QGraphicsView):
         self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
         self._glide = Glide(self._scene, self)
+        self._depths = ZoomFolding(session, self._scene, self._camera, self._parts)
         self._search = Search(stage, themes, self)
         self._views = Views(session, self._camera, self._scene.bounds)
         self._finder = Finder(stage, self._views, self._say, self)
@@ -143,8 +145,10 @@ class Surface(QGraphicsView):
         """Zoom or pan; what was being typed is taken."""
         if self._editor.is_open or self._writer.is_open or self._search.card.is_open:
             self._take_focus()
+        zoom = self._camera.goal().zoom
         self._mouse.wheel(event)
         self._camera.remember(self._session.document)
+        self._depths.zoomed(zoom, event.position())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -176,8 +180,10 @@ class Surface(QGraphicsView):
             return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                zoom = self._camera.goal().zoom
                 self._camera.zoom_by(1.0 + event.value(), event.position())
                 self._camera.remember(self._session.document)
+                self._depths.zoomed(zoom, event.position())
             return True
         return super().viewportEvent(event)
 
@@ -196,8 +202,12 @@ class Surface(QGraphicsView):
     # Keys --------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep the space bar from the shortcuts: held, it pans; by itself it is passed on."""
+        """Keep the space bar from the shortcuts: held, it pans; by itself it is passed on.
+
+        Every key finds things at their places.
+        """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            self._glide.stop()
             panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
                 event.accept()
@@ -351,3 +361,4 @@ class Surface(QGraphicsView):
         focused = session.current if self.hasFocus() and not plain else None
         self._scene.point_at(focused, self._mouse.hovered)
         self._scene.hover_wire(self._mouse.hovered_wire)
+        self._scene.hover_bias(self._mouse.hovered_bias)

@@ -7,7 +7,8 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
@@ -23,6 +24,8 @@ from playground.canvas.map_hover import MapHover
 from playground.canvas.maps import MapWatch
 from playground.canvas.minimap import Minimap
 from playground.canvas.mouse import touch_at
+from playground.canvas.numbers import held
+from playground.canvas.steady import hold
 from playground.canvas.views import Views
 from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
@@ -68,6 +71,7 @@ class CanvasView(Whereabouts):
     def set_motion(self, wanted: bool) -> None:
         """Let jumps glide, or be there at once."""
         self._camera.settle()
+        self._glide.stop()
         self._camera.motion = wanted
 
     def fit(self) -> None:
@@ -94,10 +98,17 @@ class CanvasView(Whereabouts):
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:
-        """Fold these groups and no others, and show everything."""
+        """Fold these groups and no others, and show everything, if that can be shown."""
+        self._depths.forget()
         with self._views.jump():
-            self._session.set_view(folded=folded)
-            self._camera.show_all(self._scene.bounds())
+            if self._session.set_view(folded=folded):
+                self._camera.show_all(self._scene.bounds())
+
+    def fold_by_zoom(self, *, on: bool) -> None:
+        """Let the zoom fold and unfold, or leave that to the hand."""
+        if on != self._depths.on:
+            self._depths.on = on
+            self._depths.forget()
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom around what is selected, else the middle; 1.0 shows everything at its own size."""
@@ -106,10 +117,11 @@ class CanvasView(Whereabouts):
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by a factor, around the same point; like a turn of the wheel it is no jump."""
-        zoom = self._camera.goal().zoom * factor
+        before = self._camera.goal().zoom
         with self._camera.gliding():
-            self._zoom_to(zoom)
+            self._zoom_to(before * factor)
         self._camera.remember(self._session.document)
+        self._depths.zoomed(before, self._camera.middle())
 
     def _zoom_to(self, zoom: float) -> None:
         self._camera.set_zoom(zoom)
@@ -160,7 +172,7 @@ class CanvasView(Whereabouts):
 
     def gliding(self, edit: Edit | Refusal) -> bool:
         """Carry out an edit, and let what it moves glide to its place."""
-        before = self._glide.places()
+        before = self._glide.standing()
         done = self._session.do(edit)
         self._session.flush()
         if done and self._stage.manners.animated:
@@ -207,14 +219,34 @@ class CanvasView(Whereabouts):
 
     def select_wire(self, wire: Wire) -> None:
         """Select a wire and nothing else, and bring its ends into sight."""
-        row = self._scene.wire_row(wire)
+        frame = self._scene.picture.frame
+        row = frame.wires.row(wire)
         if row is None:
             return
-        frame = self._scene.picture.frame
         self._session.set_selection(())
-        self._scene.select_wires({wire})
+        self._scene.select_wires(frame.wires.members(np.array([row])))
         ends = (frame.wires.start[row], frame.wires.end[row])
         self._reveal([int(frame.ids[end]) for end in ends])
+
+    def next_wire(self) -> bool:
+        """Select the next wire, or bias, of the selected card; False if there is none.
+
+        The card is that of the selected bias, or the one that the selected wire ends in.
+        """
+        step = self._walk.next_wire()
+        if isinstance(step, int):
+            self._session.set_selection({step})
+        elif step is not None:
+            self.select_wire(step)
+        if step is not None:
+            self._say_number()
+        return step is not None
+
+    def _say_number(self) -> None:
+        """Let screen readers say the number that the keyboard has come to."""
+        node = held(self._session)
+        if isinstance(node, int):
+            self._say(node)
 
     def take_wire(self, end: str) -> None:
         """Take the "start" or "finish" of the selected wire into the hand, until a click."""
@@ -229,8 +261,8 @@ class CanvasView(Whereabouts):
         """Edit the selected value's number, an operation's name, a note; fold a group."""
         item = self._single()
         if item is None:
-            return
-        if item in self._session.document.groups:
+            self._edit_hidden()
+        elif item in self._session.document.groups:
             self._session.toggle_fold(item)
         elif item in self._session.document.notes:
             self._mouse.edit_label(item)
@@ -239,6 +271,14 @@ class CanvasView(Whereabouts):
         else:
             self._mouse.edit_label(item)
 
+    def _edit_hidden(self) -> None:
+        """Edit the number of a selected value that is folded away, or of the selected wire."""
+        node = held(self._session)
+        if isinstance(node, Refusal):
+            self._session.do(node)
+        elif node is not None:
+            self._mouse.edit_value(node)
+
     def search(self) -> None:
         """Look for something to add."""
         self._search.open()
@@ -246,6 +286,10 @@ class CanvasView(Whereabouts):
     def connect_to(self) -> None:
         """Look for an input that the selected nodes are to feed."""
         self._search.connect_selected()
+
+    def move_into_group(self) -> None:
+        """Move what is selected into a group, or look for which."""
+        self._search.move_selected()
 
     @property
     def search_card(self) -> SearchCard:
@@ -258,14 +302,14 @@ class CanvasView(Whereabouts):
 
     def edit_span(self) -> None:
         """Edit the range of the selected value's slider in its place."""
-        item = self._single()
-        if item is not None and item in self._session.document:
+        item = self._single() or held(self._session)
+        if isinstance(item, int) and item in self._session.document:
             self._mouse.edit_span(item)
 
     def edit_label(self) -> None:
         """Edit the name of what is selected in its place."""
-        item = self._single()
-        if item is not None:
+        item = self._single() or held(self._session)
+        if isinstance(item, int):
             self._mouse.edit_label(item)
 
     def _single(self) -> int | None:
@@ -288,33 +332,28 @@ class CanvasView(Whereabouts):
             self._consider_maps()
 
     def _follow_view(self) -> None:
-        before, after = self._scene.folded, self._session.view.folded
-        if after == before:
+        """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
+        toggled = self._scene.folded ^ self._session.view.folded
+        if not toggled:
             return
-        toggled = before ^ after
         self._camera.settle()
-        steady = next(iter(toggled)) if len(toggled) == 1 else None
-        place = self._parts.rect(steady) if steady is not None else QRectF()
-        corner = self._camera.to_screen(place.topLeft())
+        moves = self._camera.motion and self.isVisible()
+        before = self._glide.standing(pictured=moves)
+        self._depths.notice(toggled & before.frame.index.keys())
+        origin = self._camera.to_screen(QPointF())
         self._build()
-        rect = self._parts.rect(steady) if steady is not None else QRectF()
-        if not place.isNull() and not rect.isNull():
-            self._camera.keep(rect.topLeft(), corner)
-            self._camera.fitted = False
-            self._show_whole(rect)
-        elif self._camera.fitted:
-            self._camera.fit(self._scene.bounds())
+        if not self._camera.steered:
+            pixel = self._depths.at
+            at = self.middle() if pixel is None else self._camera.to_scene(pixel)
+            hold(self._scene, self._camera, toggled, before, at, zooming=pixel is not None)
+        if moves:
+            scroll = self._camera.to_scene(origin)
+            self._glide.begin(before, (scroll.x(), scroll.y()))
         self._camera.remember(self._session.document)
-
-    def _show_whole(self, rect: QRectF) -> None:
-        """Bring a group that was just toggled into sight as a whole, farther off if need be."""
-        if not self._camera.in_sight().contains(rect):
-            with self._camera.gliding():
-                self._camera.bring(rect, self._scene.bounds())
 
     def _build(self) -> None:
         self._mouse.cancel()
-        self._mouse.hovered_wire = None  # rows are those of a frame
+        self._mouse.hovered_wire = self._mouse.hovered_bias = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
         self.map_hover.hide()
@@ -322,6 +361,7 @@ class CanvasView(Whereabouts):
         self._scene.build(self._session.document, self._session.view.folded)
         self._maps.refresh()
         self._follow_selection()
+        self._follow_wires()  # the same wires may have other weights
         self._finder.refresh()
         self.minimap.refresh()
 
@@ -334,7 +374,7 @@ class CanvasView(Whereabouts):
         self._point()
 
     def _follow_wires(self) -> None:
-        self._session.set_wires(self._scene.wires)
+        self._session.set_wires(self._scene.wires, self._scene.weights())
 
     def _replace(self) -> None:
         self._mouse.cancel()
@@ -342,6 +382,7 @@ class CanvasView(Whereabouts):
         self._writer.abandon()
         self._scene.select_wires(())
         self._scene.ringed = frozenset()
+        self._depths.forget()
         self._finder.current = None
         self._build()
         self._show_result()

@@ -74,8 +74,9 @@ class Views:
 
     def _go(self, sight: Sight) -> None:
         groups = self._session.document.groups.keys()
-        self._session.set_view(folded=sight.folded & groups)
         with self._camera.gliding():
+            if not self._session.set_view(folded=sight.folded & groups):
+                return
             if sight.look.fitted:
                 self._camera.show_all(self._everything())
             else:

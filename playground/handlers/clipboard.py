@@ -133,10 +133,7 @@ class Clipboard(QObject):
         position = projection.inside(group, (origin.x(), origin.y()))
         before = document.next_id - 1
         edit = paste(document, piece, position, group, self._origin if wired else None, title)
-        if session.insert(edit):
-            made = {inner.id + before for inner in piece.fragment.groups}
-            folded = {inner + before for inner in piece.folded}
-            session.set_view(folded=session.view.folded - made | folded)
+        session.insert(edit, folded=frozenset(inner + before for inner in piece.folded))
 
     def _place(self, piece: Excerpt) -> tuple[QPointF, int | None]:
         """Return where the origin of what is pasted goes, and into which open group.

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QDockWidget
 
+from engine.graph.depths import folded_at
 from playground.canvas import CanvasView
-from playground.handlers.depths import folded_at
 from playground.session import Session
-from playground.settings import THEME, Settings
+from playground.settings import FOLD_BY_ZOOM, THEME, Settings
 from playground.theme import ThemeManager
 
 ZOOM_STEP = 1.25
@@ -29,6 +29,7 @@ class ViewHandlers:
         self._themes = themes
         self._settings = settings
         self._panels = panels
+        canvas.fold_by_zoom(on=settings.read(FOLD_BY_ZOOM))
 
     def fit(self) -> None:
         """Show the whole graph."""
@@ -58,6 +59,16 @@ class ViewHandlers:
     def fold_to(self, depth: int) -> None:
         """Fold every group below a depth and show the whole graph."""
         self._canvas.fold_to(folded_at(self._session.document, depth))
+
+    def toggle_fold_by_zoom(self) -> None:
+        """Let the zoom fold and unfold groups, or no longer."""
+        wanted = not self._settings.read(FOLD_BY_ZOOM)
+        self._settings.write(FOLD_BY_ZOOM, wanted)
+        self._canvas.fold_by_zoom(on=wanted)
+
+    def checked(self) -> frozenset[str]:
+        """Return the ids of the actions here that are on."""
+        return frozenset({"view.fold_by_zoom"} if self._settings.read(FOLD_BY_ZOOM) else ())
 
     def choose_theme(self, choice: str) -> None:
         """Use a theme from now on."""

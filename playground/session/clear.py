@@ -5,6 +5,7 @@ has to lie in columns of its own, right of everything that is stored. Qt-free.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from engine.errors import Refusal
 from engine.graph.document import Document
@@ -13,19 +14,22 @@ from engine.graph.geometry import item_size
 from engine.graph.models import Model, insert_model
 from engine.graph.projection import Projection, Rect, project
 from engine.graph.records import Group, Node, Note, Point, View
-from engine.graph.templates import folds
-from playground.session.items import created, folded_at_first, item_edit
+from playground.session.items import created, folded_at_first, folded_in, item_edit
 
 BESIDE = 120.0
 
 Record = Node | Group | Note
 Make = Callable[[Point], Edit | Refusal]
+Folded = Callable[[Edit], frozenset[int]]
 
 
-def beside(document: Document, view: View, make: Make) -> Edit | Refusal:
+def beside(
+    document: Document, view: View, make: Make, folded: Folded = folded_at_first
+) -> Edit | Refusal:
     """Make something at a point right of everything there is, half-way up it.
 
-    `make` is asked several times, for one point after the other.
+    `make` is asked several times, for one point after the other; `folded` says which of the
+    groups that it makes are shown folded.
     """
     edit = make((0.0, 0.0))
     there = project(document, view.folded)
@@ -40,7 +44,7 @@ def beside(document: Document, view: View, make: Make) -> Edit | Refusal:
         return edit
     twin = document.copy()
     twin.apply(edit)
-    shown = project(twin, view.folded | folded_at_first(edit))
+    shown = project(twin, view.folded | folded(edit))
     down = _middle(_rects(there)) - _middle(_rects(shown, created(edit)))
     return make((across, down))
 
@@ -52,15 +56,18 @@ def model_edit(document: Document, model: Model) -> Edit | Refusal:
 
 def open_item(document: Document, view: View, text: str) -> Edit | Refusal | None:
     """Add what a palette text names beside everything; None if that would push nothing aside."""
-    edit = item_edit(document, text, (0.0, 0.0))
-    if isinstance(edit, Refusal) or not opens(edit) or not project(document, view.folded).items:
+    edit, folded = item_edit(document, text, (0.0, 0.0)), partial(folded_in, text)
+    if isinstance(edit, Refusal) or not opens(edit, folded(edit)):
         return None
-    return beside(document, view, lambda at: item_edit(document, text, at))
+    if not project(document, view.folded).items:
+        return None
+    return beside(document, view, lambda at: item_edit(document, text, at), folded)
 
 
-def opens(edit: Edit) -> bool:
+def opens(edit: Edit, folded: frozenset[int]) -> bool:
     """Tell whether what an edit makes is an open group, which would push things aside."""
-    return any(isinstance(one, Group) and not folds(one) for one in _created_outermost(edit))
+    made = _created_outermost(edit)
+    return any(isinstance(one, Group) and one.id not in folded for one in made)
 
 
 def _created_outermost(edit: Edit) -> list[Record]:

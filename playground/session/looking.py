@@ -4,18 +4,23 @@ The lower half of the session. Nothing here is an edit: none of it is undone, an
 a document dirty.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import Refusal
 from engine.graph.document import Document, Wire
 from engine.graph.records import Node, View
+from engine.graph.visible import crowded
 from engine.run.result import Result
 from engine.train.samples import Samples
 from playground.bridge import DocumentBridge
 from playground.live import Live
+
+log = logging.getLogger(__name__)
 
 
 class Looking(QObject):
@@ -29,13 +34,16 @@ class Looking(QObject):
             id, which is the order in which it was added.
         together: those that were selected at once with others, and not picked one by one.
         wires: the selected wires, as (target, port); none is while something else is.
+        weights: the parameters that those into folded groups are multiplied by.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
+        refused: carries the sentence why something was not done.
     """
 
     result_changed = Signal()
     view_changed = Signal()
     selection_changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +53,7 @@ class Looking(QObject):
         self.together: frozenset[int] = frozenset()
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
+        self.weights: tuple[int, ...] = ()
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
         self.live.result_ready.connect(self._on_result)
@@ -91,16 +100,21 @@ class Looking(QObject):
         [wire] = self.wires if len(self.wires) == 1 else (None,)
         return wire
 
-    def set_view(self, **fields: Any) -> None:
-        """Change fields of the view."""
+    def set_view(self, **fields: Any) -> bool:
+        """Change fields of the view; return whether they are so now, or say why not."""
         before = self.view
         after = replace(before, **fields)
         if after == before:
-            return
+            return True
+        shows_more = (after.folded, after.current_group) != (before.folded, before.current_group)
+        refusal = crowded(self.document, after, before) if shows_more else None
+        if refusal is not None:
+            return self._refuse(refusal)
         self.document.view = after
         if (after.sample, after.scope) != (before.sample, before.scope):
             self.live.stale(changed=())
         self.view_changed.emit()
+        return True
 
     def toggle_fold(self, group: int) -> None:
         """Fold an unfolded group, unfold a folded one."""
@@ -146,11 +160,17 @@ class Looking(QObject):
             self.selection, self.current = selection, current
             self.selection_changed.emit()
 
-    def set_wires(self, wires: Iterable[Wire]) -> None:
-        """Take note of which wires are selected on the canvas."""
-        chosen = frozenset(wires)
-        if chosen != self.wires:
-            self.wires = chosen
+    @property
+    def weight(self) -> int | None:
+        """The parameter that the one selected wire is multiplied by, if that is folded away."""
+        [weight] = self.weights if len(self.wires) == len(self.weights) == 1 else (None,)
+        return weight
+
+    def set_wires(self, wires: Iterable[Wire], weights: tuple[int, ...] = ()) -> None:
+        """Take note of which wires are selected on the canvas, and of their hidden weights."""
+        chosen = (frozenset(wires), weights)
+        if chosen != (self.wires, self.weights):
+            self.wires, self.weights = chosen
             self.selection_changed.emit()
 
     def let_go(self) -> None:
@@ -161,6 +181,11 @@ class Looking(QObject):
             self.set_selection(alive, self.current if self.current in alive else None)
         if self.view.current_group is not None and self.view.current_group not in document.groups:
             self.set_view(current_group=None)
+
+    def _refuse(self, refusal: Refusal) -> bool:
+        log.info("refused: %s", refusal)
+        self.refused.emit(str(refusal))
+        return False
 
     def _on_result(self, _result: Result) -> None:
         self.result_changed.emit()

@@ -6,7 +6,7 @@ question or open a window.
 """
 
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +21,14 @@ from engine.graph.models import Model
 from engine.graph.properties import set_value
 from engine.graph.records import Point
 from engine.graph.templates import folds
+from engine.graph.visible import crowded, crowding, thinned
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Snapshot
 from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
 from playground.session.clear import model_edit
 from playground.session.inserting import Insertion, placed
-from playground.session.items import folded_at_first, outermost
+from playground.session.items import created, folded_at_first, folded_in, outermost
 from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
@@ -57,8 +58,7 @@ class Session(Looking):
         changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
         reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
-        refused: carries the sentence why something was not done; `hinted` one for the status bar,
-            "" when a gesture is over.
+        hinted: carries a sentence for the status bar, "" when a gesture is over.
         title_changed: the name or the dirty flag changed.
     """
 
@@ -66,7 +66,6 @@ class Session(Looking):
     document_replaced = Signal()
     title_changed = Signal()
     reveal = Signal(object)
-    refused = Signal(str)
     hinted = Signal(str)
 
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
@@ -100,6 +99,9 @@ class Session(Looking):
             return True
         if self.training.running:
             edit = self._beside_training(edit)
+        refusal = crowding(self.document, self.view, edit, folded_at_first(edit))
+        if refusal is not None:
+            return self._refuse(refusal)
         if not edit.is_empty:
             self._push(edit)
         return True
@@ -107,7 +109,7 @@ class Session(Looking):
     def undo(self) -> None:
         """Take the latest step back; of a training that runs, all it has learned."""
         self.settle()
-        self.stack.undo()
+        self._turn(self.stack.undo)
 
     def redo(self) -> None:
         """Do the step again that was taken back; not while training runs."""
@@ -115,7 +117,7 @@ class Session(Looking):
             self._refuse(redo_refusal())
         else:
             self.settle()
-            self.stack.redo()
+            self._turn(self.stack.redo)
 
     def add_item(
         self,
@@ -132,8 +134,10 @@ class Session(Looking):
         """
         room = self.insertion.room
         place = (position, group)
+        hooks = replace(hooks, selected=self.selection)
         edit = placed(self.document, self.view, text, place, hooks, room=room)
-        return self.insert(edit, keep=keep)
+        folded = folded_in(text, edit) if isinstance(edit, Edit) else None
+        return self.insert(edit, keep=keep, folded=folded)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
@@ -156,13 +160,23 @@ class Session(Looking):
         self.training.play()
         return True
 
-    def insert(self, edit: Edit | Refusal, *, select: bool = True, keep: bool = False) -> bool:
+    def insert(
+        self,
+        edit: Edit | Refusal,
+        *,
+        select: bool = True,
+        keep: bool = False,
+        folded: frozenset[int] | None = None,
+    ) -> bool:
         """Carry out an edit that makes something, bring that into sight and select it.
 
-        With `keep`, what was selected stays so, before it.
+        With `keep`, what was selected stays so, before it. `folded` are those of the groups that
+        are made that are shown folded; without it their templates decide.
         """
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
+        if folded is not None:
+            self.set_view(folded=self.view.folded - created(edit) | folded)
         self.flush()
         made = outermost(edit)
         new = tuple(sorted(made))
@@ -179,10 +193,14 @@ class Session(Looking):
         if folded:
             self.set_view(folded=self.view.folded | folded)
 
-    def _refuse(self, refusal: Refusal) -> bool:
-        log.info("refused: %s", refusal)
-        self.refused.emit(str(refusal))
-        return False
+    def _turn(self, back_or_forth: Callable[[], None]) -> None:
+        """Undo or redo; what that brings back is folded if it is more than can be shown."""
+        before = set(self.document.groups)
+        back_or_forth()
+        if crowded(self.document, self.view) is not None:
+            brought = self.document.groups.keys() - before
+            view = replace(self.view, folded=self.view.folded | brought)
+            self.set_view(folded=thinned(self.document, view).folded)
 
     # Training ------------------------------------------------------------------------------------
 
@@ -255,6 +273,9 @@ class Session(Looking):
         loaded = load(path)
         if isinstance(loaded, Refusal):
             return self._refuse(loaded)
+        refusal = crowded(loaded[0], thinned(loaded[0], loaded[0].view))
+        if refusal is not None:
+            return self._refuse(refusal)
         self._adopt(*loaded, path)
         return True
 
@@ -312,6 +333,8 @@ class Session(Looking):
             self._bridge.watch(None)
             self.live.close()
             self._checkpoints.stop()
+            # A stack that is destroyed tells whoever listens, and they may be half destroyed then.
+            self.stack.blockSignals(True)
         journal = self._keeper.journal
         if journal is not None and keep_journal and self.is_dirty:
             journal.leave()
@@ -338,7 +361,8 @@ class Session(Looking):
         self._complain(refusal)
         self._bridge.watch(document)
         self.live.watch(document, self._make_samples(document))
-        document.view = replace(document.view, sample=self.nearest_sample(self.view.sample))
+        view = thinned(document, document.view)
+        document.view = replace(view, sample=self.nearest_sample(view.sample))
         self.live.flush()
         self.set_selection(())
         self.document_replaced.emit()

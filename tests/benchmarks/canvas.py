@@ -30,6 +30,7 @@ REMARK = (
 )
 FRAMES_A_SECOND = 60
 MAPS_A_SECOND = 30
+SMOOTH = 16e-3  # a frame on a screen of 60 a second
 
 Figures = dict[str, float]
 
@@ -54,7 +55,7 @@ WORDS = {
 
 def rows() -> list[Row]:
     """Measure everything."""
-    return [*beside_peers(), *larger(), *at_work(), *maps(), *memory()]
+    return [*beside_peers(), *larger(), *at_work(), *folding(), *maps(), *memory()]
 
 
 def beside_peers() -> list[Row]:
@@ -127,6 +128,24 @@ def maps() -> list[Row]:
             "maps of 33 neurons: a frame", found["paint"], "without maps", found["paint, no maps"]
         ),
     ]
+
+
+def folding() -> list[Row]:
+    """Measure how smoothly groups fold and unfold, and how soon one sees the first of it."""
+    moons, large = folded("moons"), folded("large")
+    which = (
+        (f"{MANY:,} visible: one neuron", moons["frame"], moons["first"]),
+        (f"{MANY:,} visible: all neurons", moons["depth frame"], moons["depth first"]),
+        ("784-100-50-1: network and layers", large["frame"], large["first"]),
+    )
+    words = "fold and unfold, slowest of 95 % of the frames"
+    found = [below(f"{what}, {words}", frame, SMOOTH) for what, frame, _first in which]
+    return [*found, *(Row(f"{what}, the first frame", first) for what, _frame, first in which)]
+
+
+def folded(part: str) -> Figures:
+    """Return what a part of `folding.py` says, in a process of its own."""
+    return peer([sys.executable, "-m", "tests.benchmarks.folding", part])
 
 
 def memory() -> list[Row]:

@@ -42,6 +42,20 @@ def test_each_part_measures_something(part):
 
 
 @pytest.mark.usefixtures("qapp")
+def test_folding_is_timed_tick_by_tick():
+    from tests.benchmarks.drawing import Desk
+    from tests.benchmarks.folding import REPEATS, TICKS, stepped
+
+    desk = Desk(neurons(12))
+    group = min(desk.session.view.folded)
+    ticks = desk.canvas._glide.ticks
+    figures = stepped(desk, lambda: desk.session.toggle_fold(group))
+    assert all(seconds > 0 for seconds in figures.values())
+    assert desk.canvas._glide.ticks - ticks >= 2 * REPEATS * len(TICKS)
+    desk.close()
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_live_frame_is_one_paint_of_numbers_that_have_all_changed():
     from tests.benchmarks.drawing import Desk
 

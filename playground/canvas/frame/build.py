@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.graph.projection import Item, Projection, project
+from playground.canvas.frame.biases import Biases, biases_of
 from playground.canvas.frame.contents import Contents, contents_of
 from playground.canvas.frame.labels import Labels, labels_of
 from playground.canvas.frame.maps import Cells, cells_of, faces_of
@@ -54,6 +55,7 @@ class Frame:
     wires: Wires
     ports: Ports
     sliders: Sliders
+    biases: Biases
     contents: dict[int, Contents]
     index: dict[int, int] = field(default_factory=dict)
 
@@ -101,6 +103,7 @@ def build_frame(
         wires=wires_of(projection, index, ports),
         ports=ports,
         sliders=sliders_of(document, items),
+        biases=biases_of(document, projection, index, kinds),
         contents=contents,
         index=index,
     )

@@ -3,9 +3,14 @@
 The frame builder asks once per frame; labels, ports and tooltips read the answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.graph.projection import Projection
 
 
@@ -25,18 +30,28 @@ class Contents:
 
 def contents_of(document: Document, projection: Projection) -> dict[int, Contents]:
     """Return the contents of every folded group, in one pass over nodes and wires."""
-    owner = projection.owner
     found = {item.id: Contents() for item in projection.items if item.kind == "group"}
     if not found:
         return found
-    for node in document.nodes():
-        contents = found.get(owner[node.id])
-        if contents is None:
-            continue
-        contents.inside += 1
-        contents.parameters += node.is_leaf and node.role == "parameter"
-        contents.marks.update(node.marks)
-        consumers = document.graph.succ[node.id]
-        if any(owner[target] != owner[node.id] for target in consumers) or not consumers:
-            contents.outputs.append(node.id)
+    flat = flattened(document)
+    owner = np.array([*projection.owner.values()], np.int64)
+    feeds = np.zeros(len(owner), bool)  # something that is not hidden with it
+    feeds[flat.start[owner[flat.start] != owner[flat.end]]] = True
+    hidden = owner != flat.ids
+    outputs = np.flatnonzero(hidden & (feeds | ~flat.sends))
+    for group, node in zip(owner[outputs].tolist(), flat.ids[outputs].tolist(), strict=True):
+        found[group].outputs.append(node)
+    for group, count in _counts(owner[hidden]):
+        found[group].inside = count
+    for group, count in _counts(owner[hidden & flat.parameter]):
+        found[group].parameters = count
+    for node, marks in flat.marked.items():
+        if projection.owner[node] in found:
+            found[projection.owner[node]].marks.update(marks)
     return found
+
+
+def _counts(owners: NDArray[np.int64]) -> Iterable[tuple[int, int]]:
+    """Return each of the ids, and how often it stands there."""
+    groups, counts = np.unique(owners, return_counts=True)
+    return zip(groups.tolist(), counts.tolist(), strict=True)

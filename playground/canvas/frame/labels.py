@@ -107,10 +107,9 @@ def labels_of(
     """Write the cards of all items but frames and notes, which are painted with the ground."""
     numbers: dict[Words, int] = {}
     rows: list[tuple[float, ...]] = []
-    records = document.records()
     known: dict[Hashable, list[tuple[int, float, float, float]]] = {}
     for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
-        node = records.get(item.id)
+        node = document.node(item.id) if item.kind == "node" else None
         key = None if node is None else (kind, item.rect[2:], _look(node))
         lines = known.get(key) if key is not None else None
         if lines is None:

@@ -5,7 +5,6 @@ has one port more than wires, the new one; a folded group can begin a wire if it
 and takes none, since its inputs are hidden.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,7 +22,6 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 OUT, NEW = -1, -2
-NOTHING: Mapping[int, int] = {}
 NEW_PORT_DROP = 0.93  # how far down the pill the new port of an n-ary op is
 
 
@@ -59,20 +57,19 @@ def ports_of(
     contents: dict[int, Contents],
 ) -> Ports:
     """List the ports of all visible items."""
-    records, wires = document.records(), document.wires()
-    sending = {source for source, targets in document.graph.adjacency() if targets}
+    sends = document.graph.sends
     owners: list[tuple[int, int, int]] = []  # item, node, and how many ports follow each other
     ports: list[int] = []
     wired: list[bool] = []
     offsets: list[Floats] = []
     for item in projection.items:
         if item.kind == "node":
-            node = records[item.id]
-            more, taken = takes_more(node), wires.get(item.id, NOTHING)
+            node = document.node(item.id)
+            more, taken = takes_more(node), document.wired(item.id)
             names = (OUT, *node.ports, NEW) if more else (OUT, *node.ports)
             owners.append((index[item.id], item.id, len(names)))
             ports += names
-            wired.append(item.id in sending)
+            wired.append(sends(item.id))
             wired += [port in taken for port in node.ports]
             if more:
                 wired.append(len(node.ports) > 0)
@@ -81,7 +78,7 @@ def ports_of(
             outputs = contents[item.id].outputs
             owners += [(index[item.id], node, 1) for node in outputs]
             ports += [OUT] * len(outputs)
-            wired += [node in sending for node in outputs]
+            wired += [sends(node) for node in outputs]
             offsets += [np.array([output_port(item.rect[2:])])] * len(outputs)
     table = np.array(owners, np.int64).reshape(-1, 3)
     rows = np.repeat(table[:, :2], table[:, 2], axis=0)

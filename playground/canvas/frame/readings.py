@@ -30,10 +30,12 @@ class Readings:
         incomplete: whether an input is missing somewhere before it; shape (n,).
         strange: whether its value or gradient is not finite; shape (n,).
         peak: the largest finite gradient on any value, without its sign.
-        weight: the weight of each wire, nan if it has none; shape (w,).
+        weight: the weight of each wire, of a band their mean; nan if it has none; shape (w,).
+        bias: the numbers of the frame's biases; shape (b,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
         cells: the number behind each place of a map, nan if there is none; shape (c,).
+        result: where the numbers come from, for those who need a few that no item shows.
     """
 
     value: Floats
@@ -47,6 +49,8 @@ class Readings:
     partial: Floats
     reached: Flags
     cells: Floats
+    bias: Floats
+    result: Result | None
 
 
 class Reader:
@@ -60,6 +64,10 @@ class Reader:
         self._targets: Index = np.zeros(0, np.int64)
         self._edges: Index = np.zeros(0, np.int64)
         self._cells: Index = np.zeros(0, np.int64)
+        self._biases: Index = np.zeros(0, np.int64)
+        self._strands: Index = np.zeros(0, np.int64)
+        self._bands: Index = np.zeros(0, np.int64)
+        self._firsts: Index = np.zeros(0, np.int64)
 
     def read(self, result: Result | None) -> Readings:
         """Return what the items say; without a result everything is stale."""
@@ -82,11 +90,21 @@ class Reader:
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
-            _taken(result.value, self._weights),
+            self._weight(result),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
             _taken(result.value, self._cells),
+            _taken(result.value, self._biases),
+            result,
         )
+
+    def _weight(self, result: Result) -> Floats:
+        """Return the weight of each wire; that of a band is the mean of what its wires weigh."""
+        weight = _taken(result.value, self._weights)
+        if len(self._bands) and len(result.value):
+            sums = np.add.reduceat(result.value[self._strands], self._firsts)
+            weight[self._bands] = sums / np.diff(self._firsts, append=len(self._strands))
+        return weight
 
     def _find(self, result: Result) -> None:
         frame, wires = self._frame, self._frame.wires
@@ -97,6 +115,11 @@ class Reader:
 
         self._items, self._cells = rows(frame.shows), rows(frame.cells.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
+        self._biases = rows(frame.biases.node)
+        weighs = wires.strands.weight != NONE
+        strands, wire = rows(wires.strands.weight[weighs]), wires.strands.wire[weighs]
+        self._strands = strands[strands != NONE]
+        self._bands, self._firsts = np.unique(wire[strands != NONE], return_index=True)
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
@@ -127,5 +150,6 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    flows, cells = np.zeros(wires, bool), np.full(len(frame.cells), np.nan)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, flows, cells)
+    cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
+    way = np.zeros(wires, bool)
+    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, way, cells, biases, None)

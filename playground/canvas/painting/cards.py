@@ -26,6 +26,7 @@ from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.ghosts import put_ghosts
+from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.maps import HINTS, MapPainter, Tile
 from playground.canvas.painting.nearby import put_close_up
@@ -81,6 +82,7 @@ class CardPainter:
         emphasis: Emphasis,
         lens: Lens,
         theme: Theme,
+        gliding: Gliding | None = None,
     ) -> None:
         """Paint all cards in sight; `corners` (n, 2) is where they are just now."""
         stock = self._prepare(document, frame, lens, theme, heat=heat is not None)
@@ -94,7 +96,7 @@ class CardPainter:
             lens.corners(corners),
             seen,
             np.flatnonzero(seen),
-            _opacity(frame, readings, emphasis),
+            _opacity(frame, readings, emphasis, gliding),
             self._tints(stock, readings, heat),
         )
         self._put_edges(page)
@@ -109,8 +111,11 @@ class CardPainter:
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)
+        if gliding is not None:
+            page.sheet.scale(page.at, gliding.growth)
         self.maps.prepare(maps, theme)
-        self._set(painter, page, self.maps.tiles(page) if heat is None else [])
+        growth = None if gliding is None else gliding.growth
+        self._set(painter, page, self.maps.tiles(page, growth) if heat is None else [])
 
     def _set(self, painter: QPainter, page: Page, mapped: list[list[Tile]]) -> None:
         """Put the sheet on the screen, the maps of items between their bodies and the rest."""
@@ -213,12 +218,14 @@ def _put_bars(page: Page) -> None:
     page.put(Layer.FACE, items, sprites, places, stretch=length, part=page.detail.numbers)
 
 
-def _opacity(frame: Frame, readings: Readings, emphasis: Emphasis) -> Floats:
+def _opacity(
+    frame: Frame, readings: Readings, emphasis: Emphasis, gliding: Gliding | None
+) -> Floats:
     stale = (readings.value_state == State.STALE) & (frame.shows >= 0)
     opacity = np.where(stale, STALE, 1.0)
     if emphasis.faded is not None:
         opacity = np.where(emphasis.faded, FADED, opacity)
-    return opacity
+    return opacity if gliding is None else opacity * gliding.part
 
 
 def _tinted(document: Document, frame: Frame) -> tuple[Index, Index]:

@@ -95,8 +95,11 @@ class MapPainter:
                 self._atlas = Atlas(maps, self._words)
                 self.coloured += 1
 
-    def tiles(self, page: Page) -> list[list[Tile]]:
-        """Return the tiles to paint, a list for each item in sight that has some, in its order."""
+    def tiles(self, page: Page, growth: Floats | None = None) -> list[list[Tile]]:
+        """Return the tiles to paint, a list for each item in sight that has some, in its order.
+
+        While things glide, `growth` is the size of each item, of its own, (n,).
+        """
         cells, scale, stock = page.frame.cells, page.stock.scale, page.stock
         rows = np.flatnonzero(page.seen[cells.item] & (cells.rect[:, 2] * scale >= LEAST))
         items, own = cells.item[rows], page.frame.kinds[cells.item[rows]] == Kind.TILE
@@ -104,6 +107,10 @@ class MapPainter:
         corners = np.rint(page.at[items] + cells.rect[rows, :2] * scale) + line
         sizes = np.rint(cells.rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
         corner = np.where(own, RADII[Kind.TILE] * scale - line[:, 0], RADIUS * scale)
+        if growth is not None:
+            factor = growth[items, None]
+            corners = page.at[items] + (corners - page.at[items]) * factor
+            sizes, corner = sizes * factor, corner * factor[:, 0]
         corner = np.minimum(corner, sizes[:, 0] / 4)
         numbers = page.readings.cells[rows]
         shades = self._words[shade_numbers(numbers)].tolist()

@@ -3,7 +3,7 @@
 The scene keeps it up to date, gestures write what they drag into it, the painter item reads it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,10 @@ from playground.canvas.frame.paths import onward, unconcerned
 from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.routes import Pieces, pieces_of
 from playground.canvas.frame.style import BACKING, Kind
+from playground.canvas.frame.wires import Wires
 from playground.canvas.painting.bodies import Ring
 from playground.canvas.painting.cards import Emphasis
+from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.wirework import Chosen
 from playground.theme import Theme
 
@@ -73,13 +75,21 @@ class Preview:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Another group that what is carried goes into; None is the top."""
+
+    group: int | None
+
+
 @dataclass(slots=True, eq=False)
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
-    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
+    `into` is the group that what is carried would leave its own for. `lasso` is a line of points
+    (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
@@ -93,6 +103,7 @@ class Floating:
     cut: Index | None = None
     joins: Floats | None = None
     landing: int | None = None
+    into: Into | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -106,6 +117,8 @@ class Picture:
         stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        hovered_bias: the row of the bias under the mouse; hidden: the selected nodes that are
+            folded away, whose chips are shown.
         bend: the row of the selected bend among those of all wires.
         ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
@@ -116,6 +129,7 @@ class Picture:
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
         titled: whether open groups and frames say their names.
+        gliding: what is on its way to where it stands, None while nothing is.
     """
 
     document: Document
@@ -132,6 +146,8 @@ class Picture:
     hovered: int | None = None
     focused: int | None = None
     hovered_wire: int | None = None
+    hovered_bias: int | None = None
+    hidden: frozenset[int] = frozenset()
     bend: int | None = None
     ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
@@ -142,6 +158,7 @@ class Picture:
     rest: Flags = field(init=False)
     phase: float | None = None
     titled: bool = True
+    gliding: Gliding | None = None
     _known: object = None
 
     def __post_init__(self) -> None:
@@ -159,6 +176,8 @@ class Picture:
         self.flow = np.zeros(wires, bool)
         self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self.hovered_bias = None
+        self.gliding = None
         self._known = None
         self.floating = Floating()
 
@@ -181,9 +200,21 @@ class Picture:
         rects[:, :2] += self.shift
         rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
-        if len(moved):
+        if len(moved) and self.gliding is None and self.floating.into is None:
             _grow_frames(self.frame, rects, moved)
         return rects
+
+    def wires(self) -> Wires:
+        """Return all wires, as they end in cards that have not their size yet."""
+        wires = self.frame.wires
+        if self.gliding is None:
+            return wires
+        growth = self.gliding.growth[:, None]
+        return replace(
+            wires,
+            start_offset=wires.start_offset * growth[wires.start],
+            end_offset=wires.end_offset * growth[wires.end],
+        )
 
     def moving(self) -> Flags:
         """Tell which wires have an end that is being dragged."""

@@ -14,7 +14,7 @@ from playground.canvas.painting.sprites import Atlas, fragments
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-SCALE_X, OPACITY = 6, 9
+SCALE_X, SCALE_Y, OPACITY = 6, 7, 9
 
 
 class Layer(IntEnum):
@@ -61,6 +61,14 @@ class Sheet:
             rows[:, SCALE_X] = stretch / rows[:, 4]
         self._rows.append(rows)
         self._order.append(place(items, layer))
+
+    def scale(self, at: Floats, growth: Floats) -> None:
+        """Make each item larger or smaller around its place, given by item: (n, 2) and (n,)."""
+        for rows, order in zip(self._rows, self._order, strict=True):
+            items = order // len(Layer)
+            factor = growth[items, None]
+            rows[:, :2] = at[items] + (rows[:, :2] - at[items]) * factor
+            rows[:, SCALE_X : SCALE_Y + 1] *= factor
 
     def sorted(self) -> tuple[Floats, Index]:
         """Return all fragments as they are painted, and the place of each in the order of `place`.

@@ -16,6 +16,7 @@ from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.painting.picture import Floating
 from playground.canvas.search.additions import Additions
 from playground.canvas.search.connections import Connections
+from playground.canvas.search.groups import Groups, groups_near, move_into
 from playground.canvas.search.hooks import hooks_of, nothing_to_connect, results_of
 from playground.canvas.search.insertions import Insertions
 from playground.session.additions import MOST
@@ -116,6 +117,15 @@ class Search(QObject):
         else:
             around = {stage.scene.visible(source) for source in sources}
             self._show(Connections(stage, sources), self._on_screen(around))
+
+    def move_selected(self) -> None:
+        """Look for the group that what is selected goes into; the only one is taken at once."""
+        stage = self._stage
+        near = groups_near(stage)
+        if len(near) == 1:
+            move_into(stage, near[0])
+        else:
+            self._show(Groups(stage), self._on_screen(stage.session.selection))
 
     def close(self) -> None:
         """Give up; nothing has changed."""

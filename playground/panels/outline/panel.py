@@ -213,7 +213,7 @@ class OutlinePanel(QWidget):
         before = self._session.view.folded
         with self._follow():
             self._session.set_view(folded=before | {group} if folded else before - {group})
-        self._open_in_sight()
+        self._follow_folds()  # it may have been refused
 
     def _write(self, index: QModelIndex) -> None:
         item, session = self.model.item(index), self._session

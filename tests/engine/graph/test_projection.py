@@ -1,14 +1,17 @@
 """What is visible follows from the document and the folded set, and nothing overlaps."""
 
 from itertools import combinations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import accept
+from engine.graph.depths import folded_at
 from engine.graph.models import Model, model_document
 from engine.graph.projection import Item, project
 from engine.graph.room import Axis, Growth
+from tests.engine.graph.test_flat import grouped
 
 MOONS = accept(model_document(Model(layers=(3, 2, 1))))
 GROUPS = sorted(MOONS.groups)
@@ -47,6 +50,23 @@ def test_unfolding_and_folding_again_puts_everything_where_it_was(
     before = project(MOONS, folded | {group})
     project(MOONS, folded - {group})
     assert project(MOONS, folded | {group}).items == before.items
+
+
+@given(st.integers(0, 10_000), st.randoms(use_true_random=False))
+def test_no_sequence_of_folds_moves_anything(seed: int, draw: Random) -> None:
+    document, folded = grouped(seed)
+    groups = sorted(document.groups)
+    stored = [document.record(item).position for item in (*groups, *document.records())]
+    shown = project(document, folded).items
+    depths = [folded_at(document, depth) for depth in range(4)]
+    toggles = [draw.choice(groups) for _step in range(6)] if groups else []
+    seen: dict[frozenset[int], tuple[Item, ...]] = {folded: shown}
+    for state in (*depths, *(folded ^ {group} for group in toggles), folded):
+        items = project(document, state).items
+        assert seen.setdefault(state, items) == items
+    assert project(document, folded).items == shown
+    again = [document.record(item).position for item in (*groups, *document.records())]
+    assert again == stored
 
 
 @given(st.sets(st.sampled_from(GROUPS)))

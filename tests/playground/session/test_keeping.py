@@ -297,3 +297,14 @@ def test_an_example_is_called_what_the_welcome_calls_it(session):
     for example in examples():
         assert session.open_example(example.name)
         assert session.name == example.title
+
+
+def test_a_closed_session_says_nothing_when_its_undo_stack_is_destroyed(session):
+    """Qt clears a stack that it destroys, and calls whoever listens, be it half destroyed."""
+    session.do(add_value(session.document, (0.0, 0.0)))
+    said = []
+    session.title_changed.connect(lambda: said.append("title"))
+    session.stack.indexChanged.connect(lambda _index: said.append("index"))
+    session.close()
+    session.stack.clear()
+    assert said == []

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from engine.graph import visible
 from playground.dialogs.about import AboutDialog
 from playground.dialogs.shortcuts import ShortcutsDialog
-from playground.settings import THEME
+from playground.settings import FOLD_BY_ZOOM, THEME
 from playground.theme import ThemeManager
 from playground.widgets.placement import within_reach
 from tests.playground.window.driving import add, answer, turn
@@ -80,6 +81,32 @@ def test_the_depth_switch_folds_and_shows_the_depth(window, session):
     turn()
     assert session.view.folded == session.document.groups.keys()
     assert window.commands["view.depth.0"].isChecked()
+
+
+def test_a_depth_that_would_show_too_much_is_refused_and_the_switch_tells_so(
+    window, session, monkeypatch
+):
+    session.open_example("moons")
+    turn()
+    monkeypatch.setattr(visible, "MOST_VISIBLE", 500)
+    window.commands["view.depth.3"].trigger()
+    turn()
+    assert "That would show" in window.status.hint_text()
+    assert window.commands["view.depth.2"].isChecked()
+    assert not window.commands["view.depth.3"].isChecked()
+
+
+def test_folding_by_zoom_is_off_until_it_is_wanted_and_then_remembered(window, session, settings):
+    action = window.commands["view.fold_by_zoom"]
+    session.open_example("moons")
+    turn()
+    assert not action.isChecked()
+    assert not window.canvas._depths.on
+    action.trigger()
+    turn()
+    assert action.isChecked()
+    assert window.canvas._depths.on
+    assert settings.read(FOLD_BY_ZOOM)
 
 
 def test_an_empty_canvas_says_how_to_begin(window, session, qtbot):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from engine.errors import Refusal, accept
 from engine.explain.spoken import spoken
+from engine.graph import visible
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.models import Model
@@ -28,7 +29,7 @@ def test_it_lists_groups_and_nodes_in_reading_order(outline):
     assert rows(outline) == ["leaves", ["b", "a"], "c", "t"]
     assert [cell(outline, 2, column) for column in (NAME, KIND, VALUE, GRADIENT)] == [
         "b",
-        "parameter",
+        "weight of a",
         "−3.0",
         written_gradient(outline, 2),
     ]
@@ -253,7 +254,7 @@ def test_a_hidden_outline_does_nothing(outline, session):
 
 
 def test_twenty_thousand_nodes_build_only_the_rows_near_sight(outline, session):
-    nodes = [Node(1000 + n, position=(float(n), 0.0)) for n in range(20_000)]
+    nodes = [Node(1000 + n, position=(float(n), 0.0)) for n in range(19_900)]
     session.do(Edit("Many", tuple(Change("node", n.id, WHOLE, None, n) for n in nodes)))
     settle()
     assert outline.model.built <= 3 * CHUNK
@@ -287,3 +288,14 @@ def test_an_idle_outline_paints_nothing(outline, qtbot):
     before = outline.refreshed
     qtbot.wait(150)
     assert outline.refreshed == before
+
+
+def test_a_group_that_cannot_be_shown_open_is_closed_again(outline, session, monkeypatch):
+    [leaves] = session.document.groups
+    session.toggle_fold(leaves)
+    settle()
+    monkeypatch.setattr(visible, "MOST_VISIBLE", 4)
+    outline.tree.expand(outline.model.index_of(leaves))
+    settle()
+    assert leaves in session.view.folded
+    assert not outline.tree.isExpanded(outline.model.index_of(leaves))

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from engine.errors import accept
+from engine.graph.depths import SCALARS, depth_of, folded_at
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.templates import insert_template
 from engine.graph.verbs import group
-from playground.handlers.depths import SCALARS, depth_of, folded_at
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,31 @@ def test_a_group_of_ones_own_closes_with_the_neurons():
     document.apply(own)
     assert folded_at(document, 2) == document.groups.keys()
     assert folded_at(document, 3) == frozenset()
+
+
+def test_a_group_around_a_network_never_hides_what_a_depth_shows(moons):
+    document = moons.copy()
+    [network] = [one.id for one in document.groups.values() if one.template == "mlp"]
+    made = document.next_id
+    document.apply(accept(group(document, {network}, "mine")))
+    outer = document.next_id
+    document.apply(accept(group(document, {made}, "around")))
+    for depth in range(SCALARS + 1):
+        assert not folded_at(document, depth) & {made, outer}
+        document.view = replace(document.view, folded=folded_at(document, depth))
+        assert depth_of(document) == depth
+        before = templates(moons, folded_at(moons, depth))
+        assert templates(document, folded_at(document, depth)) == before
+
+
+def test_a_group_around_neurons_closes_with_the_layers(moons):
+    document = moons.copy()
+    neurons = [one for one in document.groups.values() if one.template == "neuron"]
+    pair = [one.id for one in neurons if one.group == neurons[0].group][:2]
+    made = document.next_id
+    document.apply(accept(group(document, pair, "pair")))
+    assert made not in folded_at(document, 2)
+    assert made in folded_at(document, 1)
 
 
 def test_a_graph_without_groups_has_no_depth():
