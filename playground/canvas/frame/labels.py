@@ -20,6 +20,7 @@ from engine import ops
 from engine.explain.groups import beside_name, port_name
 from engine.explain.groups import title as title_of
 from engine.graph.document import Document
+from engine.graph.geometry import map_area
 from engine.graph.outside import Stub
 from engine.graph.projection import Item, Projection
 from engine.graph.records import Group, Node
@@ -28,7 +29,8 @@ from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
 from playground.canvas.frame.gates import bundle_name, gates_at
-from playground.canvas.frame.style import Align, Kind, TextStyle
+from playground.canvas.frame.maps import GRIDS
+from playground.canvas.frame.style import Align, Face, Kind, TextStyle
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -102,6 +104,7 @@ def labels_of(
     document: Document,
     projection: Projection,
     kinds: NDArray[np.int8],
+    faces: Index,
     contents: dict[int, Contents],
 ) -> Labels:
     """Write the cards of all items but frames and notes, which are painted with the ground."""
@@ -114,8 +117,10 @@ def labels_of(
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, item.rect[3] / 2 - y)
-                for words, x, y in _entries(document, projection, item, Kind(kind), contents)
+                (numbers.setdefault(words, len(numbers)), x, y, _middle(document, item) - y)
+                for words, x, y in _entries(
+                    document, projection, item, Kind(kind), int(faces[place]), contents
+                )
             ]
             if key is not None:
                 known[key] = lines
@@ -146,6 +151,14 @@ def labels_of(
     )
 
 
+def _middle(document: Document, item: Item) -> float:
+    """Return how far down a title stands that is all a card shows: in its middle, above maps."""
+    group = document.groups.get(item.id)
+    size = item.rect[2:]
+    bare = group is None or group.template not in GRIDS
+    return (size[1] if bare else map_area(size)[1]) / 2
+
+
 def _look(node: Node) -> tuple[Hashable, ...]:
     """Return all that the texts of a node depend on: those of equal nodes are written once."""
     attributes = tuple(node.attributes.items())
@@ -158,6 +171,7 @@ def _entries(
     projection: Projection,
     item: Item,
     kind: Kind,
+    face: int,
     contents: dict[int, Contents],
 ) -> list[Entry]:
     width, height = item.rect[2:]
@@ -165,6 +179,8 @@ def _entries(
         return []
     if kind is Kind.STUB:
         return _outside(document, projection, item)
+    if face == Face.MAPPED_TILE:
+        return _badge(contents[item.id].marks, width, height + style.MAPPED_BADGE_DROP)
     if kind in (Kind.TILE, Kind.CARD):
         inside = contents[item.id]
         lock = LOCK_ROOM if inside.is_locked else 0.0
@@ -229,8 +245,9 @@ def symbol_of(op: Op, node: Node) -> str:
 
 
 def _tile(group: Group, width: float) -> list[Entry]:
-    title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
-    return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
+    room = width - 16.0
+    title = fitted(group.label, style.TITLE, room)
+    return [(Words(title, style.TITLE, room=room), 9.0, style.TILE_TITLE_LINE)]
 
 
 def _card(
