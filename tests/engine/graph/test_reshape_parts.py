@@ -98,6 +98,15 @@ def test_new_inputs_are_fed_by_features_that_are_free_then_by_new_ones() -> None
     assert fourth in document, "the features themselves are the user's"
 
 
+def test_what_is_made_of_the_features_beforehand_feeds_new_inputs_too() -> None:
+    document = network(2, 1)
+    given = {"features": ("x1", "x2", "x1*x2")}
+    document.apply(accept(insert_template(document, "features", given, (-300.0, 300.0))))
+    product = next(n.id for n in document.nodes() if n.slot == ("x1*x2",))
+    reshaped(document, inputs=3)
+    assert document.source(node_at(document, 0, 1, 2, "product").id, 1) == product
+
+
 def test_sources_may_be_named() -> None:
     document = network(2, 1)
     document.apply(add_value(document, (-500.0, 0.0), label="c", value=2.0))
