@@ -30,6 +30,7 @@ from playground.handlers import (
     DrawingHandlers,
     Editing,
     Files,
+    Grouping,
     Help,
     LibraryHandlers,
     Marking,
@@ -74,8 +75,9 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `rewriting`, `library`, `clipboard`, `arranging`,
-    `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`, `clipboard`,
+    `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and
+    `help`.
     """
 
     def __init__(
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.rewriting = Rewriting(session)
         self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas)
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
         self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
+        self.inspector.group_page.entered.connect(self.canvas.enter)
         self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)

@@ -24,7 +24,7 @@ MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 116.0
 NEURON_ROW = FOLDED_SIZES["neuron"][1] + 28.0  # with two lines of numbers below each
-LAYER_COLUMN = FOLDED_SIZES["layer"][0] + 190.0
+LAYER_COLUMN = FOLDED_SIZES["layer"][0] + 126.0
 # A product stands so far below its weight that the wire from its input comes in between two cards.
 BETWEEN = (LEAF_SIZE[1] + ROW) / 2
 DROP = BETWEEN - input_port(OP_SIZE, 1, 2)[1]

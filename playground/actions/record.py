@@ -25,6 +25,8 @@ CONDITIONS = frozenset(
         "grouped",
         "markable",
         "group",
+        "one group",
+        "shapeable",
         "expandable",
         "joinable",
         "note",
@@ -32,6 +34,7 @@ CONDITIONS = frozenset(
         "tinted",
         "items",
         "groups",
+        "inside",
         "running",
         "trainable",
     }

@@ -9,6 +9,7 @@ from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
+from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
@@ -29,6 +30,7 @@ __all__ = [
     "DrawingHandlers",
     "Editing",
     "Files",
+    "Grouping",
     "Help",
     "LibraryHandlers",
     "Marking",

@@ -155,6 +155,7 @@ class Session(Looking):
         """Insert the demo's network, loss and data, and train it; a start page makes room."""
         if self.is_untouched:
             self.new()
+        self.set_view(current_group=None)
         if not self.insert(model_edit(self.document, Model()), select=False):
             return False
         self.training.play()
@@ -363,6 +364,7 @@ class Session(Looking):
         self.live.watch(document, self._make_samples(document))
         view = thinned(document, document.view)
         document.view = replace(view, sample=self.nearest_sample(view.sample))
+        self._path = tuple(document.ancestry(document.view.current_group))
         self.live.flush()
         self.set_selection(())
         self.document_replaced.emit()
@@ -385,6 +387,7 @@ class Session(Looking):
         if changes.numbers:
             self.live.stale(structural=changes.structural, changed=changes.nodes)
         self.training.follow(changes)
+        self.leave_what_is_gone()
         self.changed.emit(changes)
         self.let_go()
         self.live.flush()

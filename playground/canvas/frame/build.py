@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
+from engine.graph.geometry import shows_ports
 from engine.graph.projection import Item, Projection, project
 from playground.canvas.frame.biases import Biases, biases_of
-from playground.canvas.frame.contents import Contents, contents_of
+from playground.canvas.frame.contents import Contents, contents_of, locked_groups
+from playground.canvas.frame.gates import Gates, gates_of
 from playground.canvas.frame.labels import Labels, labels_of
 from playground.canvas.frame.maps import Cells, cells_of, faces_of
 from playground.canvas.frame.ports import Ports, ports_of
@@ -25,7 +27,6 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 NONE = -1
-TILES = ("neuron",)  # the templates that are small when they are folded
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -40,6 +41,7 @@ class Frame:
         shows: the node whose value and gradient an item shows, -1 for none.
         faces: how they are written, of `Face`.
         cells: where maps are.
+        locked: the ids of the groups whose parameters are all frozen.
         index: the item number of an id.
     """
 
@@ -54,9 +56,11 @@ class Frame:
     labels: Labels
     wires: Wires
     ports: Ports
+    gates: Gates
     sliders: Sliders
     biases: Biases
     contents: dict[int, Contents]
+    locked: frozenset[int] = frozenset()
     index: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -77,16 +81,22 @@ class Frame:
 
 
 def build_frame(
-    document: Document, folded: frozenset[int], mappable: frozenset[int] = NOTHING
+    document: Document,
+    folded: frozenset[int],
+    within: int | None = None,
+    mappable: frozenset[int] = NOTHING,
 ) -> Frame:
-    """Project a document and turn what is visible into arrays; `mappable` nodes have maps."""
-    projection = project(document, folded)
+    """Project a document, or a group alone, and turn what is visible into arrays.
+
+    `mappable` are the nodes that have maps.
+    """
+    projection = project(document, folded, within)
     items = projection.items
     index = {item.id: number for number, item in enumerate(items)}
     contents = contents_of(document, projection)
     kinds = np.array([kind_of(document, item) for item in items], np.int8)
     rects = np.array([item.rect for item in items], np.float64).reshape(-1, 4)
-    shows = np.array([_shown(item, contents) for item in items], np.int64)
+    shows = np.array([_shown(projection, item, contents) for item in items], np.int64)
     cells = cells_of(document, items, kinds, shows, contents, mappable)
     faces = faces_of(kinds, cells)
     ports = ports_of(document, projection, index, contents)
@@ -99,12 +109,14 @@ def build_frame(
         shows=shows,
         faces=faces,
         cells=cells,
-        labels=labels_of(document, items, kinds, faces, contents),
+        labels=labels_of(document, projection, kinds, faces, contents),
         wires=wires_of(projection, index, ports),
         ports=ports,
+        gates=gates_of(document, projection, index),
         sliders=sliders_of(document, items),
         biases=biases_of(document, projection, index, kinds),
         contents=contents,
+        locked=locked_groups(document),
         index=index,
     )
 
@@ -116,8 +128,9 @@ def kind_of(document: Document, item: Item) -> Kind:
     if item.kind == "note":
         return Kind.AREA if document.notes[item.id].is_frame else Kind.NOTE
     if item.kind == "group":
-        small = document.groups[item.id].template in TILES
-        return Kind.TILE if small else Kind.CARD
+        return Kind.CARD if shows_ports(document.groups[item.id]) else Kind.TILE
+    if item.kind == "stub":
+        return Kind.STUB
     return Kind.LEAF if document.node(item.id).is_leaf else Kind.OP
 
 
@@ -125,9 +138,12 @@ def _parent(item: Item, index: dict[int, int]) -> int:
     return NONE if item.parent is None else index[item.parent]
 
 
-def _shown(item: Item, contents: dict[int, Contents]) -> int:
+def _shown(projection: Projection, item: Item, contents: dict[int, Contents]) -> int:
     if item.kind == "node":
         return item.id
+    if item.kind == "stub":
+        only = projection.stubs[item.id].only
+        return NONE if only is None else only
     if item.kind in ("frame", "note"):
         return NONE
     outputs = contents[item.id].outputs

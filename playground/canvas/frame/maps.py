@@ -89,7 +89,7 @@ def cells_of(
 
 def faces_of(kinds: NDArray[np.int8], cells: Cells) -> Index:
     """Return how numbers are written on each item, of `Face`; -1 where there are none."""
-    faces: Index = np.where(kinds > Kind.CARD, NONE, kinds).astype(np.int64)
+    faces: Index = np.where(kinds > Kind.STUB, NONE, kinds).astype(np.int64)
     own = faces[cells.item]
     faces[cells.item[own == Kind.TILE]] = Face.MAPPED_TILE
     faces[cells.item[own == Kind.LEAF]] = Face.MAPPED_LEAF

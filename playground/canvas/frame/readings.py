@@ -36,6 +36,7 @@ class Readings:
         reached: whether the gradient flows through each wire; shape (w,).
         cells: the number behind each place of a map, nan if there is none; shape (c,).
         result: where the numbers come from, for those who need a few that no item shows.
+        gates: values and gradients at the g ports of folded groups that show them.
     """
 
     value: Floats
@@ -50,7 +51,29 @@ class Readings:
     reached: Flags
     cells: Floats
     bias: Floats
+    gates: "Pairs"
     result: Result | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Values and gradients of some nodes, and their states; shape (g,) each."""
+
+    value: Floats
+    slope: Floats
+    value_state: States
+    slope_state: States
+
+    @classmethod
+    def of(cls, result: Result, rows: Index) -> "Pairs":
+        """Read the rows of a result; a row of -1 is stale."""
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        return cls(
+            _taken(result.value, rows),
+            _taken(result.gradient, rows),
+            _states(known, computed),
+            _states(known, computed & reached),
+        )
 
 
 class Reader:
@@ -68,6 +91,7 @@ class Reader:
         self._strands: Index = np.zeros(0, np.int64)
         self._bands: Index = np.zeros(0, np.int64)
         self._firsts: Index = np.zeros(0, np.int64)
+        self._gates: Index = np.zeros(0, np.int64)
 
     def read(self, result: Result | None) -> Readings:
         """Return what the items say; without a result everything is stale."""
@@ -76,17 +100,16 @@ class Reader:
         if self._known is None or self._known.row is not result.row:
             self._find(result)
         rows = self._items
-        known = rows != NONE
-        value, slope = _taken(result.value, rows), _taken(result.gradient, rows)
-        computed = _flags(result.computed, rows)
-        reached = _flags(result.reached, rows)
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        told = Pairs.of(result, rows)
+        value, slope = told.value, told.slope
         strange = computed & ~(np.isfinite(value) & (np.isfinite(slope) | ~reached))
         sizes = np.abs(slope[reached & computed & np.isfinite(slope)])
         return Readings(
             value,
             slope,
-            _states(known, computed),
-            _states(known, computed & reached),
+            told.value_state,
+            told.slope_state,
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
@@ -95,6 +118,7 @@ class Reader:
             _flags(result.reached, self._targets),
             _taken(result.value, self._cells),
             _taken(result.value, self._biases),
+            Pairs.of(result, self._gates),
             result,
         )
 
@@ -114,6 +138,7 @@ class Reader:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
         self._items, self._cells = rows(frame.shows), rows(frame.cells.node)
+        self._gates = rows(frame.gates.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
         weighs = wires.strands.weight != NONE
@@ -123,6 +148,11 @@ class Reader:
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
+
+
+def _both(result: Result, rows: Index) -> tuple[Flags, Flags]:
+    """Tell which rows are computed, and which a gradient reaches."""
+    return _flags(result.computed, rows), _flags(result.reached, rows)
 
 
 def _states(known: Flags, there: Flags) -> States:
@@ -151,5 +181,9 @@ def _nothing(frame: Frame) -> Readings:
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
     cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
-    way = np.zeros(wires, bool)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, way, cells, biases, None)
+    gates, way = len(frame.gates), np.zeros(wires, bool)
+    unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
+    pairs, zero = Pairs(unknown, unknown, old, old), 0.0
+    return Readings(
+        blank, blank, stale, stale, no, no, zero, none, none, way, cells, biases, pairs, None
+    )

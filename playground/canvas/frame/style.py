@@ -19,9 +19,10 @@ class Kind(IntEnum):
     OP = 1
     TILE = 2  # a folded neuron
     CARD = 3  # any other folded group
-    FRAME = 4  # an unfolded group
-    AREA = 5  # a frame that somebody drew
-    NOTE = 6
+    STUB = 4  # what is wired to the group one is in
+    FRAME = 5  # an unfolded group
+    AREA = 6  # a frame that somebody drew
+    NOTE = 7
 
 
 class Face(IntEnum):
@@ -31,8 +32,9 @@ class Face(IntEnum):
     OP = Kind.OP
     TILE = Kind.TILE
     CARD = Kind.CARD
-    MAPPED_TILE = 4
-    MAPPED_LEAF = 5
+    STUB = Kind.STUB
+    MAPPED_TILE = 5
+    MAPPED_LEAF = 6
 
 
 class Align(IntEnum):
@@ -92,6 +94,12 @@ MAP_VALUE = TextStyle("map value", 11, QFont.Weight.Medium, digits=True, outside
 MAP_SLOPE = TextStyle("map slope", 9, digits=True, role="backward", outside=True)
 LEAF_VALUE = TextStyle("leaf value", 12, QFont.Weight.Medium, digits=True)
 LEAF_SLOPE = TextStyle("leaf slope", 10, digits=True, role="backward")
+GATE = TextStyle("gate", 10, role="muted", legible=SMALLEST)
+GATE_VALUE = TextStyle("gate value", 10, QFont.Weight.Medium, digits=True)
+GATE_SLOPE = TextStyle("gate slope", 9, digits=True, role="backward")
+OUTSIDE_VALUE = TextStyle("outside value", 12, QFont.Weight.Medium, digits=True)
+OUTSIDE_SLOPE = TextStyle("outside slope", 10, digits=True, role="backward")
+OUTSIDE = TextStyle("outside", 11, role="muted", least=9.0)
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
 LAW = TextStyle("law", 8, role="backward", outside=True)
@@ -120,7 +128,8 @@ VALUE_PLACES: dict[int, NumberPlace] = {
     Face.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
-    Face.CARD: NumberPlace(TILE_VALUE, 13, 69),
+    Face.CARD: NumberPlace(TILE_VALUE, 211, 112, Align.RIGHT, room=96),
+    Face.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
     Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 85, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
 }
@@ -128,12 +137,21 @@ SLOPE_PLACES: dict[int, NumberPlace] = {
     Face.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Face.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Face.TILE: NumberPlace(PILL_SLOPE, 10, 58, room=58),
-    Face.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
+    Face.CARD: NumberPlace(PILL_SLOPE, 211, 128, Align.RIGHT, room=96),
+    Face.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
     Face.MAPPED_TILE: NumberPlace(MAP_SLOPE, 36, 94, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_SLOPE, 12, 58, room=56),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
+# The numbers beside the ports of a folded group, from where a port is: what comes in (the value
+# first) and what leads out (the value last).
+GATE_PLACES = (
+    NumberPlace(GATE_VALUE, 13, 9, Align.LEFT),
+    NumberPlace(GATE_SLOPE, 104, 9, Align.RIGHT),
+    NumberPlace(GATE_VALUE, -13, 9, Align.RIGHT),
+    NumberPlace(GATE_SLOPE, -104, 9, Align.LEFT),
+)
 # Of these faces the numbers have no colours by their sign.
 UNSIGNED_FACES = (Face.OP,)
 
@@ -143,6 +161,11 @@ SYMBOL_LINE = 24.0
 NAME_LINE = -8.0
 TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
+COUNT_LINE = 53.0
+OUTPUT_LINE = -15.0  # of the name of the only output, from its port
+GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
+CARD_PAD = 13.0
+OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
 TILE_TITLE_LINE = 21.0
 # What a badge is further down where numbers stand below a tile.
 MAPPED_BADGE_DROP = 24.0
@@ -160,7 +183,7 @@ GHOST_LINE = -8.0
 GHOST_OVER_NAME = -24.0
 
 RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
-RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0}
+RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0, Kind.STUB: 9.0}
 # What lies behind wires and cards, and is painted with the ground.
 BACKING = (Kind.FRAME, Kind.AREA, Kind.NOTE)
 GRID = 24.0

@@ -25,12 +25,12 @@ from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
+from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.maps import HINTS, MapPainter, Tile
 from playground.canvas.painting.nearby import put_close_up
-from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sheet import Layer, Sheet, place
 from playground.canvas.painting.sliders import put_sliders
@@ -38,6 +38,7 @@ from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
 from playground.canvas.painting.tints import COUNT, Tints
 from playground.theme import Theme
+from playground.widgets.pigments import PIGMENTS
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -108,6 +109,7 @@ class CardPainter:
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
+        put_gates(page)
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)

@@ -21,8 +21,8 @@ class Studio:
         from playground.canvas.painting.picture import Picture
         from playground.theme import load_theme
 
-        mappable = mapped(document, (0, 1)) if maps else frozenset()
-        frame = build_frame(document, document.view.folded, mappable)
+        view, mappable = document.view, mapped(document, (0, 1)) if maps else frozenset()
+        frame = build_frame(document, view.folded, view.current_group, mappable)
         readings = Reader(frame).read(evaluate(document))
         self.picture = Picture(document, frame, readings, load_theme(theme))
         if maps:

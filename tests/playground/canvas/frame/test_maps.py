@@ -33,7 +33,8 @@ def folded(document: Document, *templates: str) -> frozenset[int]:
 
 
 def built(document: Document, *templates: str):
-    return build_frame(document, folded(document, *templates), mapped(document, (0, 1)))
+    shown = folded(document, *templates)
+    return build_frame(document, shown, mappable=mapped(document, (0, 1)))
 
 
 @given(

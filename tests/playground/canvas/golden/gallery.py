@@ -56,6 +56,8 @@ SCENES = {
     "network-maps-far": Scene("network", 0.3, (0, 0), maps=True),
     "layers-maps": Scene("layers", 0.7, (-80, 0), maps=True),
     "network-heat": Scene("network", 0.3, (0, 60), heat=True),
+    "cards-numbers": Scene("cards", 1.0, (0, 0)),
+    "inside-numbers": Scene("inside", 0.8, (-110, 0)),
 }
 
 
@@ -107,7 +109,29 @@ def layers() -> Document:
     return document
 
 
-DOCUMENTS = {"neuron": neuron, "network": network, "layers": layers}
+def cards() -> Document:
+    """Make a folded network and its loss, with ports."""
+    document = network()
+    folded = frozenset(g.id for g in document.groups.values() if g.group is None)
+    document.view = replace(document.view, folded=folded)
+    return document
+
+
+def inside() -> Document:
+    """Make a small network and step inside its second layer."""
+    document = network()
+    layer = next(g.id for g in document.groups.values() if g.label == "layer 2")
+    document.view = replace(document.view, current_group=layer)
+    return document
+
+
+DOCUMENTS = {
+    "neuron": neuron,
+    "network": network,
+    "cards": cards,
+    "inside": inside,
+    "layers": layers,
+}
 
 
 def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
@@ -118,7 +142,7 @@ def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
         from engine.run.evaluate import evaluate
         from playground.canvas.frame.heat import Thermometer
 
-        thermometer = Thermometer(picture.document, picture.frame)
+        thermometer = Thermometer(picture.frame)
         picture.heat = thermometer.read(evaluate(picture.document))
     if scene.selected is not None:
         picture.dims = True
