@@ -137,8 +137,8 @@ class Reader:
         def rows(nodes: Index) -> Index:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
-        self._items, self._gates = rows(frame.shows), rows(frame.gates.node)
-        self._cells = rows(frame.cells.node)
+        self._items, self._cells = rows(frame.shows), rows(frame.cells.node)
+        self._gates = rows(frame.gates.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
         weighs = wires.strands.weight != NONE
@@ -181,9 +181,9 @@ def _nothing(frame: Frame) -> Readings:
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
     cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
-    way, gates = np.zeros(wires, bool), len(frame.gates)
+    gates, way = len(frame.gates), np.zeros(wires, bool)
     unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
-    pairs = Pairs(unknown, unknown, old, old)
+    pairs, zero = Pairs(unknown, unknown, old, old), 0.0
     return Readings(
-        blank, blank, stale, stale, no, no, 0.0, none, none, way, cells, biases, pairs, None
+        blank, blank, stale, stale, no, no, zero, none, none, way, cells, biases, pairs, None
     )
