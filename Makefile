@@ -8,13 +8,14 @@ UV ?= uv
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench golden pictures venv peers-venv lock clean
+.PHONY: help run test soak bench peers golden pictures venv peers-venv lock clean
 
 help:
 	@echo 'make run       open the window (FILE=graph.mgp opens a document)'
 	@echo 'make test      run the gate: format, lint, types, import contracts, tests'
 	@echo 'make soak      run the tests with long counts'
 	@echo 'make bench     measure the figures of BENCHMARKS.md (ONLY=canvas: one part)'
+	@echo 'make peers     run exported programs with PyTorch and micrograd, and freeze what PyTorch says'
 	@echo 'make peers-venv  install what they are compared with, into build/peers'
 	@echo 'make golden    approve what the canvas looks like today as what it must look like'
 	@echo 'make pictures  drive the real window and write the pictures of the README'
@@ -48,10 +49,14 @@ soak: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(ONLY)
 
+peers: $(STAMP)
+	@test -x build/peers/bin/python || $(MAKE) peers-venv
+	$(BIN)/python -m tests.peers.freeze
+
 peers-venv: $(STAMP)
 	$(BIN)/python -m venv build/peers
 	build/peers/bin/python -m pip install --quiet --disable-pip-version-check \
-	  jax==0.10.2 numpy torch==2.13.0 NodeGraphQt==0.6.44 PySide6-Essentials==6.11.3 'setuptools<81'
+	  jax==0.10.2 micrograd==0.1.0 numpy torch==2.13.0 NodeGraphQt==0.6.44 PySide6-Essentials==6.11.3 'setuptools<81'
 
 golden: $(STAMP)
 	$(BIN)/python -m tests.playground.canvas.golden.gallery

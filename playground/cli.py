@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "eval": _("compute every value and gradient of a document"),
     "train": _("train a document"),
     "check": _("validate a document and compare its gradients with central differences"),
+    "export": _("write a document as a program, a drawing or data for other programs"),
     "demo": _("make, train and picture the moons document, all without a window"),
 }
 REPORTED = ("PySide6-Essentials", "numpy", "scipy", "numba", "networkx")

@@ -1,7 +1,7 @@
 """How deep a graph is unfolded: networks, layers, neurons or scalars.
 
-Pure functions over a document's groups; the Graph menu, the switch in the top bar and folding by
-zoom use them.
+Pure functions over a document's groups; the Graph menu, the switch in the top bar, folding by
+zoom and `main.py export` use them.
 """
 
 from engine.graph.document import Document

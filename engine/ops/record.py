@@ -83,6 +83,8 @@ class Op:
     all inputs but that one. They state the general law; edge rules are in the bodies.
     `reference` is the op in terms of simpler ones, or None if it is elementary.
     `special` points are edges: kinks, zeros, infinities. `replaces` lists retired keys.
+    `torch` is what PyTorch says for it, in port and attribute names, where its formula would lose
+    digits, overflow, or go wrong at a kink; without it, exports spell the formula.
     """
 
     key: str
@@ -103,6 +105,7 @@ class Op:
     domain: tuple[Domain, ...] = ()
     reference: str | None = None
     replaces: tuple[str, ...] = ()
+    torch: str = ""
     scalar: Kernel[float] = field(init=False)
     array: Kernel[NDArray[np.float64]] = field(init=False)
     loud: Kernel[NDArray[np.float64]] = field(init=False)

@@ -1,15 +1,19 @@
 """One op, one record: a new one is found everywhere without another line being written."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import engine
 from engine import Value, ops
 from engine.errors import accept
+from engine.exchange.exporters import EXPORTERS
 from engine.exchange.expressions import insert_expression
 from engine.explain import describe
 from engine.files.reader import read
@@ -159,3 +163,22 @@ def test_a_network_may_be_made_of_it(bump: Op) -> None:
 def test_a_file_keeps_it(document: Document) -> None:
     again = accept(read(write(document)))
     assert again.same_content(document)
+
+
+@pytest.mark.parametrize(("key", "gradient"), [("micrograd", "x.grad"), ("python", "x_grad")])
+def test_programs_compute_it_and_its_gradient(
+    document: Document, key: str, gradient: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, module in (("micrograd", engine), ("micrograd.engine", engine.value)):
+        monkeypatch.setitem(sys.modules, name, module)
+    names: dict[str, Any] = {"__name__": "program"}
+    exec(accept(EXPORTERS[key].write(document, frozenset())), names)
+    assert float(eval(gradient, names)) == pytest.approx(-0.64)
+
+
+def test_pytorch_spells_its_formula_and_drawings_show_it(document: Document) -> None:
+    torch = accept(EXPORTERS["torch"].write(document, frozenset()))
+    assert "y = 1 / (1 + 1 * x**2)" in torch
+    assert "⌢" in accept(EXPORTERS["dot"].write(document, frozenset()))
+    nodes = json.loads(accept(EXPORTERS["json"].write(document, frozenset())))["nodes"]
+    assert [node["op"] for node in nodes] == ["value", "bump"]
