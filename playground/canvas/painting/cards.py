@@ -108,7 +108,7 @@ class CardPainter:
             put_close_up(page, self._closeup)
         if gliding is not None:
             page.sheet.scale(page.at, gliding.growth)
-        self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
+        stock.atlas.lay(painter, self._brushwork, page.sheet.sorted())
 
     def _prepare(
         self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool
@@ -116,7 +116,7 @@ class CardPainter:
         stock = self._stock
         if stock is None or not stock.fits(lens.scale, lens.zoom, theme, heat=heat):
             tints = Tints(theme, Detail.at(lens.zoom), heat=heat)
-            stock = self._stock = Stock(lens.scale, tints)
+            stock = self._stock = Stock(lens.scale, tints, vector=lens.vector)
         if self._frame is not frame:
             self._frame = frame
             self._closeup = CloseUp(document, frame)
