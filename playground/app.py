@@ -159,6 +159,8 @@ class Program(QObject):
         self.interrupts.close()
         self.window.hide()
         self.window.arranging.tidier.close()
+        self.window.code.close_writer()
+        self.window.exporting.close()
         self.session.close()
         self.settings.sync()
         # In this order and now: a garbage collector would take the session from under the window.

@@ -20,6 +20,7 @@ from playground.actions.wiring import WIRING
 MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
+    "File/Export": _("&Export"),
     "Edit": _("&Edit"),
     "Edit/Select": _("Se&lect"),
     "Edit/Number": _("Nu&mber"),
@@ -53,6 +54,7 @@ CONTEXT_ORDER = (
     ("edit.write", "edit.rename", "edit.value", "Edit/Number", "view.toggle_fold"),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
+    ("File/Export",),
     ("edit.backward", "Graph/Mark"),
     ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),

@@ -58,11 +58,15 @@ class Motif:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture as the bytes of a file, its size in pixels, and what is to be said about it."""
+    """A picture that is painted, its size in pixels, and what is to be said about it."""
 
-    data: bytes
+    painted: QImage | bytes
     size: QSize
     words: str = ""
+
+    def data(self) -> bytes:
+        """Return the bytes of its file; may take seconds, and may be called in any thread."""
+        return self.painted if isinstance(self.painted, bytes) else _png(self.painted)
 
 
 def motif_of(
@@ -126,8 +130,11 @@ def shot(
     """
     wanted = scale if form == "png" else 1.0
     scale, words = _bounded(motif, form, wanted)
-    write = {"png": _png, "svg": _svg, "pdf": _pdf}[form]
-    return Shot(write(motif, theme, scale, transparent), _pixels(motif, scale), words)
+    size = _pixels(motif, scale)
+    if form == "png":
+        return Shot(image_of(motif, theme, scale, transparent=transparent), size, words)
+    write = {"svg": _svg, "pdf": _pdf}[form]
+    return Shot(write(motif, theme, scale, transparent), size, words)
 
 
 def image_of(motif: Motif, theme: Theme, scale: float, *, transparent: bool = False) -> QImage:
@@ -157,8 +164,7 @@ def _bounded(motif: Motif, form: str, wanted: float) -> tuple[float, str]:
     return most, words.format(share=max(1, floor(100 * most / wanted)))
 
 
-def _png(motif: Motif, theme: Theme, scale: float, transparent: bool) -> bytes:
-    image = image_of(motif, theme, scale, transparent=transparent)
+def _png(image: QImage) -> bytes:
     for set_dots in (image.setDotsPerMeterX, image.setDotsPerMeterY):
         set_dots(round(DOTS * image.devicePixelRatio() / 0.0254))
     buffer = _buffer()
