@@ -8,7 +8,7 @@ does nothing at all.
 from gettext import gettext as _
 from gettext import ngettext
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from playground.widgets.segments import Segments
 
 MOST_LINES = 5_000
 MARGIN = 14
+FIRST_SIZE = QSize(700, 300)
 NARROW = {"python": _("Python"), "json": _("JSON")}  # shorter than their titles
 
 
@@ -163,6 +164,10 @@ class CodePanel(QWidget):
 
     def _wear(self, theme: Theme) -> None:
         self.page.wear(theme)
+
+    def sizeHint(self) -> QSize:
+        """Ask at first for a third of a window, below the canvas."""
+        return FIRST_SIZE
 
     # Selection -----------------------------------------------------------------------------------
 
