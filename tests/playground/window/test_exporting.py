@@ -1,9 +1,9 @@
 """File/Export in a window: code and pictures into files and onto the clipboard."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from driving import answer, name_file, turn
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from engine.exchange.exporters import EXPORTERS
 from playground.dialogs.picture import PictureDialog
 from playground.main_window import MainWindow
+from tests.playground.window.driving import answer, name_file, turn
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_the_preview_follows_what_is_chosen(neuron, session) -> None:
     QTimer.singleShot(0, choose)
     neuron.commands["file.export.picture"].trigger()
     assert len({words for words, _image in looks[:3]}) == 3
-    assert all(one != other for (_a, one), (_b, other) in zip(looks, looks[1:], strict=False))
+    assert all(one != other for (_a, one), (_b, other) in pairwise(looks))
 
 
 def test_in_view_is_as_large_as_the_canvas(neuron) -> None:
