@@ -50,14 +50,17 @@ class Names:
     def __init__(self, around: "Names | None" = None) -> None:
         self._around = around
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}  # the number that a name was given last
 
     def take(self, wanted: str, otherwise: str = "value") -> str:
         """Return an identifier as near to what is wanted as can be, and its gradient's with it."""
         base = identifier(wanted) or otherwise
-        name, number = base, 1
+        number = self._last.get(base, 1)
+        name = base if number == 1 else f"{base}_{number}"
         while self._is_taken(name) or self._is_taken(name + GRADIENT):
             number += 1
             name = f"{base}_{number}"
+        self._last[base] = number
         self._taken |= {name, name + GRADIENT}
         return name
 

@@ -8,7 +8,7 @@ which goes backward through it.
 from collections.abc import Iterable, Sequence
 
 from engine.exchange.exporters.careful import definitions, imports
-from engine.exchange.exporters.naming import GRADIENT, SLOPES, Names, function_name, listed
+from engine.exchange.exporters.naming import GRADIENT, SLOPES, WIDTH, Names, function_name, listed
 from engine.exchange.exporters.networks import Network
 from engine.exchange.exporters.outline import Item, Section, flat
 from engine.exchange.exporters.script import Scope, Script, indented
@@ -39,6 +39,7 @@ class PlainPython(Script):
         super().__init__(document, folded)
         self.writer = Writer(careful=self.careful)
         self.helpers: dict[str, list[str]] = {}
+        self._known_ends: dict[int, tuple[list[int], list[int]]] = {}
 
     def body(self) -> list[list[str]]:
         """Return leaves, functions, the way forward and the way back."""
@@ -165,21 +166,21 @@ class PlainPython(Script):
 
     def returned(self, section: Section) -> list[int]:
         """Return the inputs of a folded group that get a gradient from it."""
-        readers = self.reached.intersection(section.nodes())
-        return [
-            node
-            for node in section.inputs
-            if any(target in readers for target, _port in self.document.consumers(node))
-        ]
+        return self._ends(section)[0]
 
     def completed(self, section: Section) -> list[int]:
         """Return the outputs whose gradients a folded group completes, since it reads them."""
-        readers = self.reached.intersection(section.nodes())
-        return [
-            node
-            for node in section.outputs
-            if any(target in readers for target, _port in self.document.consumers(node))
-        ]
+        return self._ends(section)[1]
+
+    def _ends(self, section: Section) -> tuple[list[int], list[int]]:
+        if section.group.id not in self._known_ends:
+            readers = self.reached.intersection(section.nodes())
+            inputs, outputs = (
+                [n for n in ends if any(t in readers for t, _p in self.document.consumers(n))]
+                for ends in (section.inputs, section.outputs)
+            )
+            self._known_ends[section.group.id] = (inputs, outputs)
+        return self._known_ends[section.group.id]
 
     # Backward ------------------------------------------------------------------------------------
 
@@ -265,26 +266,42 @@ class PlainPython(Script):
         arguments = [
             f"{self.named(n, scope)}{GRADIENT}" for n in section.outputs if n in self.reached
         ]
-        name = self.objects[section.group.id]
+        name, inside = self.objects[section.group.id], set(section.nodes())
         answers = []
         for node in self.returned(section):
-            answers.append(scope.names.take(f"{self.named(node, scope)}_from_{name}"))
-            scope.returned[section.group.id, node] = answers[-1]
+            whole = f"{self.named(node, scope)}{GRADIENT}"
+            if not self.is_whole(node, inside):
+                whole = scope.names.take(f"{self.named(node, scope)}_from_{name}")
+            answers.append(whole)
+            scope.returned[section.group.id, node] = whole
         answers += [f"{self.named(node, scope)}{GRADIENT}" for node in self.completed(section)]
-        back = scope.backs[section.group.id]
-        return listed(arguments, f"{', '.join(answers)} = {back}(", ")", last="")
+        call = listed(arguments, f"{scope.backs[section.group.id]}(", ")", last="")
+        line = f"{', '.join(answers)} = {call[0]}"
+        targets = [line] if len(line) <= WIDTH - 8 else [*listed(answers, "(", ")")]
+        if targets == [line]:
+            return [line, *call[1:]]
+        return [*targets[:-1], f"{targets[-1]} = {call[0]}", *call[1:]]
+
+    def is_whole(self, node: int, inside: set[int]) -> bool:
+        """Whether all of a node's gradient comes back from one folded group."""
+        readers = (target for target, _port in self.document.consumers(node))
+        return node != self.output and all(t in inside for t in readers if t in self.reached)
 
     def share(self, target: int, port: int, scope: Scope) -> str:
         """Return a local derivative times the gradient of the op that it is of."""
-        record, inputs = self.nodes[target], self.terms(target, scope)
+        record, out = self.nodes[target], Term(self.named(target, scope))
         op, attributes = known(record), self.attributes(record)
-        place, out = record.ports.index(port), Term(self.named(target, scope))
-        slope = slopes(op, inputs, out, attributes)[place]
+        if target not in scope.slopes:  # once for all wires of an op, of which there may be many
+            found = slopes(op, self.terms(target, scope), out, attributes)
+            scope.slopes[target] = dict(zip(record.ports, found, strict=True))
+        slope = scope.slopes[target][port]
         gradient = f"{out.head}{GRADIENT}"
         if not is_short([slope]):
+            inputs = self.terms(target, scope)
             name = f"{function_name(op, len(inputs))}{SLOPES}"
             self.helpers.setdefault(name, self.slopes_definition(op, len(inputs), name))
             given = [*(term.head for term in inputs), out.head, *map(number, attributes)]
+            place = record.ports.index(port)
             return f"{name}({', '.join(given)})[{place}] * {gradient}"
         if not isinstance(slope, Term) and abs(slope) == 1:
             return gradient if slope == 1 else f"-{gradient}"

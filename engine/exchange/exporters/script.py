@@ -4,6 +4,7 @@
 network and a training loop. A script is made for one document and one way of folding it.
 """
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -16,13 +17,14 @@ from engine.exchange.exporters.learning import Learning, learning_of
 from engine.exchange.exporters.naming import Names, comment, identifier, listed, printable
 from engine.exchange.exporters.networks import Network
 from engine.exchange.exporters.outline import Item, Outline, Section, flat, make_outline
-from engine.exchange.exporters.terms import number
+from engine.exchange.exporters.terms import Operand, number
 from engine.exchange.exporters.tracing import traced, traced_text
 from engine.graph.document import Document
 from engine.graph.records import MARKS, Node
 from engine.run.evaluate import evaluate
 from engine.train.samples import load_samples
 
+ROOM = 87  # for an expression, which may be indented twice
 SHORT = 6  # letters of the names that make up the name of a product
 LEAF_NAMES = {"constant": "c", "parameter": "p", "feature": "x", "target": "y"}
 
@@ -32,7 +34,8 @@ class Scope:
     """What the nodes are called in one function, or in the module.
 
     `lists` are nodes that are one list. `backs` are the functions that go backward through folded
-    groups, `returned` what each of them gives back for an input.
+    groups, `returned` what each of them gives back for an input. `slopes` are the local
+    derivatives of an op, by port.
     """
 
     names: Names
@@ -40,6 +43,7 @@ class Scope:
     lists: dict[tuple[int, ...], str] = field(default_factory=dict)
     backs: dict[int, str] = field(default_factory=dict)
     returned: dict[tuple[int, int], str] = field(default_factory=dict)
+    slopes: dict[int, dict[int, Operand]] = field(default_factory=dict)
 
     def take_list(self, nodes: tuple[int, ...], wanted: str, before: str = "") -> str:
         """Name a list of nodes; `before` is what an index is written after."""
@@ -209,7 +213,11 @@ class Script:
         label = record.label if identifier(record.label) != record.label else ""
         line = f"{name} = {text}"
         about = f"  # {printable(label)[:60]}" if printable(label) else ""
-        return traced([*comment(record.comment), line + about], node)
+        lines = [line + about]
+        if len(line) > ROOM:
+            wrapped = textwrap.wrap(text, ROOM, break_long_words=False, break_on_hyphens=False)
+            lines = [f"{name} = ({about}", *indented(wrapped), ")"]
+        return traced([*comment(record.comment), *lines], node)
 
     def call_lines(self, section: Section, scope: Scope) -> list[str]:
         """Return the lines that compute a folded group."""
