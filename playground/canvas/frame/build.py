@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
-from engine.graph.geometry import FOLDED_SIZES
+from engine.graph.geometry import shows_ports
 from engine.graph.projection import Item, Projection, project
+from playground.canvas.frame.biases import Biases, biases_of
 from playground.canvas.frame.contents import Contents, contents_of
+from playground.canvas.frame.gates import Gates, gates_of
 from playground.canvas.frame.labels import Labels, labels_of
 from playground.canvas.frame.ports import Ports, ports_of
 from playground.canvas.frame.sliders import Sliders, sliders_of
@@ -47,7 +49,9 @@ class Frame:
     labels: Labels
     wires: Wires
     ports: Ports
+    gates: Gates
     sliders: Sliders
+    biases: Biases
     contents: dict[int, Contents]
     index: dict[int, int] = field(default_factory=dict)
 
@@ -68,9 +72,9 @@ class Frame:
         return np.flatnonzero(found)
 
 
-def build_frame(document: Document, folded: frozenset[int]) -> Frame:
-    """Project a document and turn what is visible into arrays."""
-    projection = project(document, folded)
+def build_frame(document: Document, folded: frozenset[int], within: int | None = None) -> Frame:
+    """Project a document, or a group alone, and turn what is visible into arrays."""
+    projection = project(document, folded, within)
     items = projection.items
     index = {item.id: number for number, item in enumerate(items)}
     contents = contents_of(document, projection)
@@ -83,11 +87,13 @@ def build_frame(document: Document, folded: frozenset[int]) -> Frame:
         kinds=kinds,
         rects=rects,
         parents=np.array([_parent(item, index) for item in items], np.int64),
-        shows=np.array([_shown(item, contents) for item in items], np.int64),
-        labels=labels_of(document, items, kinds, contents),
+        shows=np.array([_shown(projection, item, contents) for item in items], np.int64),
+        labels=labels_of(document, projection, kinds, contents),
         wires=wires_of(projection, index, ports),
         ports=ports,
+        gates=gates_of(document, projection, index),
         sliders=sliders_of(document, items),
+        biases=biases_of(document, projection, index, kinds),
         contents=contents,
         index=index,
     )
@@ -100,8 +106,9 @@ def kind_of(document: Document, item: Item) -> Kind:
     if item.kind == "note":
         return Kind.AREA if document.notes[item.id].is_frame else Kind.NOTE
     if item.kind == "group":
-        small = document.groups[item.id].template in FOLDED_SIZES
-        return Kind.TILE if small else Kind.CARD
+        return Kind.CARD if shows_ports(document.groups[item.id]) else Kind.TILE
+    if item.kind == "stub":
+        return Kind.STUB
     return Kind.LEAF if document.node(item.id).is_leaf else Kind.OP
 
 
@@ -109,9 +116,12 @@ def _parent(item: Item, index: dict[int, int]) -> int:
     return NONE if item.parent is None else index[item.parent]
 
 
-def _shown(item: Item, contents: dict[int, Contents]) -> int:
+def _shown(projection: Projection, item: Item, contents: dict[int, Contents]) -> int:
     if item.kind == "node":
         return item.id
+    if item.kind == "stub":
+        only = projection.stubs[item.id].only
+        return NONE if only is None else only
     if item.kind in ("frame", "note"):
         return NONE
     outputs = contents[item.id].outputs

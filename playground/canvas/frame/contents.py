@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.explain.groups import Counts
+from engine.graph.bands import NOBODY
+from engine.graph.boundary import leading_out
 from engine.graph.document import Document
 from engine.graph.flat import flattened
 from engine.graph.projection import Projection
@@ -18,14 +21,22 @@ from engine.graph.projection import Projection
 class Contents:
     """The nodes behind one folded group.
 
-    `outputs` are the nodes that feed something outside or nothing at all, ascending; `inside` is
-    the number of nodes, `parameters` of those that training may change.
+    `outputs` are the nodes that feed something outside, feed nothing at all or carry a mark,
+    ascending; `inputs` those that feed it from outside, by height, if it shows its ports. `inside`
+    is the number of nodes, `parameters` and `frozen` of the parameters among them.
     """
 
     outputs: list[int] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)
     inside: int = 0
     parameters: int = 0
+    frozen: int = 0
     marks: set[str] = field(default_factory=set)
+
+    @property
+    def counts(self) -> Counts:
+        """What is counted of it, to be put into words."""
+        return Counts(self.inside, 0, self.parameters, self.frozen)
 
 
 def contents_of(document: Document, projection: Projection) -> dict[int, Contents]:
@@ -33,21 +44,23 @@ def contents_of(document: Document, projection: Projection) -> dict[int, Content
     found = {item.id: Contents() for item in projection.items if item.kind == "group"}
     if not found:
         return found
-    flat = flattened(document)
-    owner = np.array([*projection.owner.values()], np.int64)
-    feeds = np.zeros(len(owner), bool)  # something that is not hidden with it
-    feeds[flat.start[owner[flat.start] != owner[flat.end]]] = True
-    hidden = owner != flat.ids
-    outputs = np.flatnonzero(hidden & (feeds | ~flat.sends))
+    flat, owner = flattened(document), projection.owners
+    hidden = (owner != flat.ids) & (owner != NOBODY)
+    outputs = np.flatnonzero(hidden & leading_out(flat, owner))
     for group, node in zip(owner[outputs].tolist(), flat.ids[outputs].tolist(), strict=True):
         found[group].outputs.append(node)
     for group, count in _counts(owner[hidden]):
         found[group].inside = count
     for group, count in _counts(owner[hidden & flat.parameter]):
         found[group].parameters = count
+    for group, count in _counts(owner[hidden & flat.frozen]):
+        found[group].frozen = count
     for node, marks in flat.marked.items():
-        if projection.owner[node] in found:
-            found[projection.owner[node]].marks.update(marks)
+        owned = projection.owner.get(node)
+        if owned in found:
+            found[owned].marks.update(marks)
+    for group, edge in projection.boundaries.items():
+        found[group].inputs += edge.inputs
     return found
 
 

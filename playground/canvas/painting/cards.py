@@ -23,6 +23,7 @@ from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
+from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
@@ -103,6 +104,7 @@ class CardPainter:
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
+        put_gates(page)
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)

@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap
 
 Floats = NDArray[np.float64]
@@ -76,6 +76,11 @@ class Lens:
     def point(self, x: float, y: float) -> QPointF:
         """Return one point of the scene in device pixels."""
         return QPointF(x * self.scale + self.dx, y * self.scale + self.dy)
+
+    def seen(self) -> QRectF:
+        """Return the part of the scene that the picture shows."""
+        corner = QPointF(-self.dx, -self.dy) / self.scale
+        return QRectF(corner.x(), corner.y(), self.width / self.scale, self.height / self.scale)
 
     def sees(self, corners: Floats, sizes: Floats, margin: float = 0.0) -> Flags:
         """Tell which rectangles of the scene, with a margin around, reach into the picture."""

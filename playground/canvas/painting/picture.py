@@ -74,13 +74,21 @@ class Preview:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Another group that what is carried goes into; None is the top."""
+
+    group: int | None
+
+
 @dataclass(slots=True, eq=False)
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
-    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
+    `into` is the group that what is carried would leave its own for. `lasso` is a line of points
+    (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
@@ -94,6 +102,7 @@ class Floating:
     cut: Index | None = None
     joins: Floats | None = None
     landing: int | None = None
+    into: Into | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -107,6 +116,8 @@ class Picture:
         stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        hovered_bias: the row of the bias under the mouse; hidden: the selected nodes that are
+            folded away, whose chips are shown.
         bend: the row of the selected bend among those of all wires.
         ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
@@ -134,6 +145,8 @@ class Picture:
     hovered: int | None = None
     focused: int | None = None
     hovered_wire: int | None = None
+    hovered_bias: int | None = None
+    hidden: frozenset[int] = frozenset()
     bend: int | None = None
     ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
@@ -162,6 +175,7 @@ class Picture:
         self.flow = np.zeros(wires, bool)
         self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self.hovered_bias = None
         self.gliding = None
         self._known = None
         self.floating = Floating()
@@ -185,7 +199,7 @@ class Picture:
         rects[:, :2] += self.shift
         rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
-        if len(moved) and self.gliding is None:
+        if len(moved) and self.gliding is None and self.floating.into is None:
             _grow_frames(self.frame, rects, moved)
         return rects
 

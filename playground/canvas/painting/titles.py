@@ -111,7 +111,8 @@ def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | No
     if lens.zoom > BESIDE[0]:
         faint = QColor(theme.dim)
         faint.setAlphaF(ramp(lens.zoom, *BESIDE))
-        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, faint))
+        word = group.arguments.get("activation", "")
+        texts.append((word if isinstance(word, str) else "", style.DETAIL, faint))
     for text, look, colour in texts:
         font = look.font()
         font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))

@@ -1,15 +1,11 @@
 """The page of one selected group: its name, what made it, and how much is in it."""
 
-from collections.abc import Mapping
 from gettext import gettext as _
-from typing import Any
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from engine.graph.document import Document
+from engine.explain.groups import counts, template_line
 from engine.graph.properties import set_label
-from engine.graph.records import Group
-from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import ungroup
 from playground.session import Session
 from playground.widgets.labels import label, number, section
@@ -55,10 +51,15 @@ class GroupPage(QWidget):
         document = self._session.document
         record = document.groups[group]
         self.name.setText(record.label)
-        self._kind.setText(kind(record))
+        self._kind.setText(template_line(record) or record.comment)
         while self._counts.rowCount():
             self._counts.removeRow(0)
-        for title, count in counts(document, group):
+        told = counts(document, group)
+        for title, count in (
+            (_("Scalars"), told.scalars),
+            (_("Operations"), told.operations),
+            (_("Parameters"), told.parameters),
+        ):
             self._counts.addRow(label(title, "muted"), number(f"{count:,}"))
         folded = group in document.view.folded
         self.fold_button.setText(_("Unfold") if folded else _("Fold"))
@@ -75,33 +76,3 @@ class GroupPage(QWidget):
     def _ungroup(self) -> None:
         if self._group is not None:
             self._session.do(ungroup(self._session.document, self._group))
-
-
-def kind(record: Group) -> str:
-    """Say which template made a group, and with what."""
-    template = TEMPLATES.get(record.template or "")
-    if template is None:
-        return record.comment
-    return " · ".join([template.title, *arguments(record.arguments)])
-
-
-def arguments(given: Mapping[str, Any]) -> list[str]:
-    """Write the arguments of a template in a few words each."""
-    return [f"{name} {shortened(value)}" for name, value in given.items()]
-
-
-def shortened(value: object) -> str:
-    """Write one argument; sizes of layers as 16 → 16 → 1."""
-    if isinstance(value, list | tuple):
-        return " → ".join(str(part) for part in value)
-    return str(value)
-
-
-def counts(document: Document, group: int) -> list[tuple[str, int]]:
-    """Count what is in a group, at any depth."""
-    nodes = [document.node(node) for node in document.members(group)]
-    return [
-        (_("Scalars"), len(nodes)),
-        (_("Operations"), sum(not node.is_leaf for node in nodes)),
-        (_("Parameters"), sum(node.is_leaf and node.role == "parameter" for node in nodes)),
-    ]

@@ -1,4 +1,5 @@
-"""The panel that shows what is selected: a node, a group, a note, several, or how to begin.
+"""The panel that shows what is selected: a node, a group, a note, several, or how to begin; of a
+wire into a folded neuron its weight.
 
 It listens to the session and hands everything to the page that fits. Numbers are refreshed
 whenever there is a new result; a page is only laid out again when the selection or what is
@@ -69,11 +70,18 @@ class Inspector(QWidget):
         for other in self._pages:
             other.setVisible(other is page)
 
+    def _chosen(self) -> frozenset[int]:
+        """Return what is selected; of a wire that has a weight folded away, that."""
+        session = self._session
+        if not session.selection and session.weight is not None:
+            return frozenset({session.weight})
+        return session.selection
+
     def _only(self) -> int:
-        return next(iter(self._session.selection))
+        return next(iter(self._chosen()))
 
     def _page(self) -> QWidget:
-        document, selection = self._session.document, self._session.selection
+        document, selection = self._session.document, self._chosen()
         known = [item for item in selection if document.holds(item)]
         if len(known) != len(selection) or not known:
             return self.empty_page
@@ -86,7 +94,7 @@ class Inspector(QWidget):
     def _notice(self, changes: ChangeSet) -> None:
         touched = changes.nodes | changes.groups | changes.notes
         relinked = "link" in changes.fields
-        if changes.structural or relinked or touched & self._session.selection:
+        if changes.structural or relinked or touched & self._chosen():
             self.follow()
 
     def _show_fold(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from engine import ops
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
-from engine.explain.spoken import called, kind_words, spoken
+from engine.explain.spoken import called, part_words, spoken
 from engine.graph.document import Document
 from engine.graph.notes import set_text
 from engine.graph.properties import set_label
@@ -213,7 +213,7 @@ class OutlineModel(QAbstractItemModel):
         if column == KIND:
             node = document.node(item)
             op = ops.get(node.op)
-            return kind_words(node) if op is None else op.symbol
+            return part_words(document, node) if op is None else op.symbol
         return self._number(item, column)
 
     def _size(self, group: int) -> str:

@@ -132,9 +132,10 @@ def described(document: Document) -> Model:
     demo = Model()
     losses = [g.template for g in groups if g.template in loss_names()]
     untouched = document.training == TrainingSettings()
+    word = network.get("activation")
     return Model(
         tuple(network.get("layers", demo.layers)),
-        network.get("activation", demo.activation),
+        word if isinstance(word, str) else demo.activation,
         losses[0] if losses and losses[0] else demo.loss,
         document.data if document.data.generator else DataSettings(demo.data.generator),
         document.seeds,

@@ -16,7 +16,8 @@ class Studio:
         from playground.canvas.painting.picture import Picture
         from playground.theme import load_theme
 
-        frame = build_frame(document, document.view.folded)
+        view = document.view
+        frame = build_frame(document, view.folded, view.current_group)
         readings = Reader(frame).read(evaluate(document))
         self.picture = Picture(document, frame, readings, load_theme(theme))
         self.item = PainterItem(self.picture)

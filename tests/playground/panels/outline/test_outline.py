@@ -29,7 +29,7 @@ def test_it_lists_groups_and_nodes_in_reading_order(outline):
     assert rows(outline) == ["leaves", ["b", "a"], "c", "t"]
     assert [cell(outline, 2, column) for column in (NAME, KIND, VALUE, GRADIENT)] == [
         "b",
-        "parameter",
+        "weight of a",
         "−3.0",
         written_gradient(outline, 2),
     ]
