@@ -75,16 +75,18 @@ def motif_of(
     result: Result,
     theme: Theme,
     chosen: Collection[int] | None = None,
+    within: int | None = None,
 ) -> Motif | Refusal:
     """Return everything as a motif, or only the chosen items with the wires between them.
 
-    Refuses a document without anything to see, and one with too much.
+    With `within` everything is what is inside that group. Refuses a document without anything to
+    see, and one with too much.
     """
     shown = document if chosen is None else alone(document, chosen)
-    refusal = crowded(shown, View(folded=folded))
+    refusal = crowded(shown, View(folded=folded, current_group=within))
     if refusal is not None:
         return refusal
-    frame = build_frame(shown, folded)
+    frame = build_frame(shown, folded, within)
     if not len(frame):
         return Refusal(
             _("There is nothing to picture"),

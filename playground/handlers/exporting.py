@@ -152,8 +152,9 @@ class Exporting(QObject):
     def _motif(self, extent: str) -> Motif | Refusal:
         session = self._session
         chosen = session.selection if extent == "selection" else None
+        view, theme = session.view, self._themes.current()
         motif = motif_of(
-            session.document, session.view.folded, session.result, self._themes.current(), chosen
+            session.document, view.folded, session.result, theme, chosen, view.current_group
         )
         if isinstance(motif, Refusal) or extent != "view":
             return motif

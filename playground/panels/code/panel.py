@@ -16,6 +16,7 @@ from engine.errors import Refusal
 from engine.exchange.exporters import EXPORTERS
 from engine.exchange.exporters.tracing import Code
 from engine.graph.document import Document
+from engine.graph.records import View
 from playground.panels.code.page import CodePage
 from playground.panels.code.writer import CodeWriter
 from playground.session import Session
@@ -184,8 +185,10 @@ class CodePanel(QWidget):
         session = self._session
         about = self._code.about[line] if line < len(self._code.about) else ()
         alive = [item for item in about if session.document.holds(item)]
-        folded = session.view.folded
-        shown = tuple(dict.fromkeys(outside(session.document, folded, item) for item in alive))
+        inside = session.view.current_group
+        if inside is not None and not within(session.document, frozenset({inside})) >= {*alive}:
+            session.set_view(current_group=None)  # what is meant lies outside
+        shown = tuple(dict.fromkeys(seen_as(session.document, session.view, one) for one in alive))
         if not shown:
             return
         self._pointing = True
@@ -220,7 +223,9 @@ def within(document: Document, items: frozenset[int]) -> frozenset[int]:
     return items | groups | inside
 
 
-def outside(document: Document, folded: frozenset[int], item: int) -> int:
+def seen_as(document: Document, view: View, item: int) -> int:
     """Return an item, or the outermost folded group that it is hidden in."""
     around = document.ancestry(document.record(item).group)
-    return next((group for group in reversed(around) if group in folded), item)
+    if view.current_group in around:
+        around = around[: around.index(view.current_group)]
+    return next((group for group in reversed(around) if group in view.folded), item)

@@ -20,6 +20,7 @@ from playground.session import Session
 from playground.session.aside import Aside
 
 SOON, TRAINING = 100, 300  # milliseconds between two texts at least
+LIVE_MOST = 20_000  # nodes; larger graphs are written anew when training has paused
 REST = 3  # times as long as the writing took, the window has its processor for itself
 
 Numbers = tuple[NDArray[np.int64], NDArray[np.float64]]
@@ -83,8 +84,11 @@ class CodeWriter(QObject):
         """Write soon, if the document, its numbers or its folds are not those of the last text."""
         if not self._awake or self._timer.isActive() or self._aside.is_busy:
             return
+        running = self._session.training.running
+        if running and self._known is not None and len(self._session.document) > LIVE_MOST:
+            return
         if self._state() != self._known:
-            least = TRAINING if self._session.training.running else SOON
+            least = TRAINING if running else SOON
             first = self._known is None
             self._timer.start(0 if first else max(least, REST * self._took))
 

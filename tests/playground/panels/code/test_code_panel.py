@@ -229,3 +229,26 @@ def test_training_shows_what_is_learned(network, themes, settings, qtbot) -> Non
     qtbot.waitUntil(lambda: not panel.writer.is_busy)
     assert panel.page.toPlainText() == expected(panel, network)
     panel.close_writer()
+
+
+def test_inside_a_group_a_line_selects_what_is_seen_there_or_steps_out(
+    panel, session, written
+) -> None:
+    session.open_example("moons")
+    layer = next(g.id for g in session.document.groups.values() if g.label == "layer 1")
+    session.set_view(folded=folded_at(session.document, 1), current_group=layer)
+    panel.formats.actions()[3].trigger()  # Graphviz has a line for whatever is shown
+    written()
+    about = panel.code.about
+    session.set_view(folded=folded_at(session.document, 2))
+    written()
+    about = panel.code.about
+    neuron = next(
+        k for k, ids in enumerate(about) if ids and session.document.record(ids[0]).group == layer
+    )
+    click(panel, neuron)
+    assert session.selection == set(about[neuron])
+    assert session.view.current_group == layer
+    click(panel, next(k for k, ids in enumerate(about) if ids == (node(session, "x1"),)))
+    assert session.view.current_group is None
+    assert session.selection == {node(session, "x1")}
