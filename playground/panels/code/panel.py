@@ -177,8 +177,12 @@ class CodePanel(QWidget):
             self._light(show=not self._pointing)
 
     def _light(self, *, show: bool = False) -> None:
-        meant = within(self._session.document, self._session.selection)
-        self.page.light(self._code.lines_of(meant) if meant else (), show=show)
+        document, selection = self._session.document, self._session.selection
+        rows = self._code.lines_of(within(document, selection)) if selection else []
+        if selection and not rows:  # it is hidden in the class or the box of a group around it
+            around = (document.ancestry(document.record(item).group) for item in selection)
+            rows = self._code.lines_of(group for groups in around for group in groups)
+        self.page.light(rows, show=show)
 
     def _point(self, line: int) -> None:
         """Select what a line is about, or the folded groups it is hidden in."""

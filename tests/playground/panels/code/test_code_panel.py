@@ -252,3 +252,29 @@ def test_inside_a_group_a_line_selects_what_is_seen_there_or_steps_out(
     click(panel, next(k for k, ids in enumerate(about) if ids == (node(session, "x1"),)))
     assert session.view.current_group is None
     assert session.selection == {node(session, "x1")}
+
+
+def test_a_neuron_of_a_module_is_its_row_of_weights(panel, session, written) -> None:
+    session.open_example("moons")
+    panel.formats.actions()[2].trigger()  # PyTorch has one module for all of the network
+    written()
+    neurons = [g for g in session.document.groups.values() if g.template == "neuron"]
+    session.set_selection({neurons[0].id})
+    weights = [
+        one for one in session.document.nodes()
+        if one.group == neurons[0].id and one.label.startswith("w")
+    ]  # fmt: skip
+    [line] = panel.page.lit()
+    text = panel.page.document().findBlockByNumber(line).text()
+    assert text == f"    [{', '.join(repr(one.value) for one in weights)}],"
+
+
+def test_what_is_hidden_in_a_call_lights_the_group_around_it(panel, session, written) -> None:
+    session.open_example("moons")
+    session.set_view(folded=folded_at(session.document, 0))
+    written()
+    network = next(g.id for g in session.document.groups.values() if g.template == "mlp")
+    neuron = next(g.id for g in session.document.groups.values() if g.template == "neuron")
+    session.set_selection({neuron})
+    assert panel.page.lit() == panel.code.lines_of([network])
+    assert panel.page.lit()
