@@ -31,6 +31,7 @@ from playground.handlers import (
     Editing,
     Exporting,
     Files,
+    Grouping,
     Help,
     LibraryHandlers,
     Marking,
@@ -76,9 +77,9 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `exporting`,
-    `editing`, `searching`, `marking`, `noting`, `wiring`, `rewriting`, `library`, `clipboard`,
-    `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and
-    `help`.
+    `editing`, `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`,
+    `clipboard`, `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`,
+    `training` and `help`.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.rewriting = Rewriting(session)
         self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
+        self.inspector.group_page.entered.connect(self.canvas.enter)
         self.outline.left.connect(self.canvas.setFocus)
         self.code.pointed.connect(self.canvas.bring)
         self.code.left.connect(self.canvas.setFocus)

@@ -10,9 +10,12 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
 
+import numpy as np
+
 from engine.graph.arguments import ACTIVATION, Argument, defaults
 from engine.graph.boundary import Boundary, boundary
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.graph.records import Group
 from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
@@ -126,14 +129,10 @@ def _written(argument: Argument, value: Any) -> str:
 
 def counts(document: Document, group: int) -> Counts:
     """Count what is in a group, at any depth."""
-    nodes = [document.node(node) for node in document.members(group)]
-    parameters = [node for node in nodes if node.is_leaf and node.role == "parameter"]
-    return Counts(
-        len(nodes),
-        sum(not node.is_leaf for node in nodes),
-        len(parameters),
-        sum(node.frozen for node in parameters),
-    )
+    flat = flattened(document)
+    inside = np.isin(flat.group, list(document.subgroups(group)))
+    flags = (inside, inside & ~flat.leaf, inside & flat.parameter, inside & flat.frozen)
+    return Counts(*(int(np.count_nonzero(some)) for some in flags))
 
 
 def ports(document: Document, result: Result | None, group: int) -> Ports:
@@ -142,7 +141,7 @@ def ports(document: Document, result: Result | None, group: int) -> Ports:
     names = port_names(document, group, edge)
 
     def told(nodes: Iterable[int]) -> tuple[Port, ...]:
-        return tuple(_port(result, node, names[node]) for node in nodes)
+        return tuple(port(result, node, names[node]) for node in nodes)
 
     return Ports(told(edge.inputs), told(edge.outputs))
 
@@ -175,7 +174,8 @@ def port_name(document: Document, node: int, around: Collection[int] = ()) -> st
     return document.groups[inner].label or document.name(node)
 
 
-def _port(result: Result | None, node: int, name: str) -> Port:
+def port(result: Result | None, node: int, name: str) -> Port:
+    """Return a node at an edge with the numbers that a result has for it."""
     row = result.row.get(node) if result is not None else None
     value = gradient = None
     if result is not None and row is not None and result.computed[row]:

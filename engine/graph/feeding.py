@@ -50,7 +50,7 @@ def features(
 
     Without any, as many are made as the arguments say.
     """
-    found = list(given) or _network_inputs(document)
+    found = list(given) or network_inputs(document)
     wanted = arguments.get(INPUTS.key, INPUTS.default)
     return Feed(tuple(found) or tuple(_leaves(document, "feature", range(wanted))))
 
@@ -161,7 +161,7 @@ def _features(document: Document) -> list[int]:
     return [node.id for node in sorted(found, key=lambda node: (node.index, node.id))]
 
 
-def _network_inputs(document: Document) -> list[int]:
+def network_inputs(document: Document) -> list[int]:
     """Return the features of the document; a "features" group says which, and adds its own."""
     leaves = _features(document)
     groups = [group for _id, group in sorted(document.groups.items())]

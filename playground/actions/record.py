@@ -25,6 +25,8 @@ CONDITIONS = frozenset(
         "grouped",
         "markable",
         "group",
+        "one group",
+        "shapeable",
         "expandable",
         "joinable",
         "note",

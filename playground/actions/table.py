@@ -9,6 +9,7 @@ from gettext import gettext as _
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
 from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTORY, MEANING
 from playground.actions.drawing import DRAWING, SIZE
+from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
@@ -26,6 +27,7 @@ MENUS = {
     "Edit/Select": _("Se&lect"),
     "Edit/Number": _("Nu&mber"),
     "Graph": _("&Graph"),
+    "Graph/Group": _("&Selected groups"),
     "Graph/Depth": _("Fold to &depth"),
     "Graph/Wires": _("&Wires"),
     "Graph/Arrange": _("&Arrange"),
@@ -67,7 +69,7 @@ CONTEXT_ORDER = (
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("File/Export",),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "library.save"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group", "library.save"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
@@ -85,6 +87,7 @@ ACTIONS = (
     *NOTING,
     *VALUES,
     *GROUP,
+    *GROUPED,
     *TEMPLATE,
     *FOLD,
     *WIRING,

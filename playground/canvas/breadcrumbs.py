@@ -7,7 +7,7 @@ last step has a menu of the groups inside, to step on.
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -33,19 +33,38 @@ ARROW = 14
 MOST = 60  # groups in the menu
 
 
-class Crumb(QToolButton):
-    """One step of the way; `there` is where it leads, None for the whole document."""
+class Step(QToolButton):
+    """A button of the strip; it keeps plain keys from the shortcuts of the canvas below."""
 
-    def __init__(self, strip: "Breadcrumbs", group: int | None, name: str, tip: str) -> None:
+    def __init__(self, strip: QWidget, name: str, tip: str) -> None:
         super().__init__(strip)
-        self.there = group
-        self.name = name
-        self._strip = strip
         self.setProperty("kind", "plain")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.setToolTip(tip)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab, Space and the arrow keys, which mean other things on the canvas."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Crumb(Step):
+    """One step of the way; `there` is where it leads, None for the whole document."""
+
+    def __init__(self, strip: "Breadcrumbs", group: int | None, name: str, tip: str) -> None:
+        super().__init__(strip, name, tip)
+        self.there = group
+        self.name = name
+        self.mark: QWidget | None = None  # what stands before it
+        self._strip = strip
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.clicked.connect(self._go)
 
     def fit(self, width: int) -> None:
@@ -77,11 +96,7 @@ class Breadcrumbs(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(PAD, PAD, PAD, PAD)
         self._row.setSpacing(0)
-        self.inner = QToolButton(self)
-        self.inner.setProperty("kind", "plain")
-        self.inner.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.inner.setAccessibleName(_("Groups in here"))
-        self.inner.setToolTip(_("Step inside one of the groups in here"))
+        self.inner = Step(self, _("Groups in here"), _("Step inside one of the groups in here"))
         self._menu = QMenu(self.inner)
         self._menu.aboutToShow.connect(self._list_inner)
         self._menu.triggered.connect(self._step_in)
@@ -135,7 +150,8 @@ class Breadcrumbs(QWidget):
         self.crumbs = [Crumb(self, *step) for step in steps]
         for place, crumb in enumerate(self.crumbs):
             if place:
-                self._row.insertWidget(self._row.count() - 1, label("▸", "muted", self))
+                crumb.mark = label("▸", "muted", self)
+                self._row.insertWidget(self._row.count() - 1, crumb.mark)
             self._row.insertWidget(self._row.count() - 1, crumb)
             last = place == len(self.crumbs) - 1
             crumb.setProperty("here", last)
@@ -146,15 +162,21 @@ class Breadcrumbs(QWidget):
             self.setTabOrder(before, after)
 
     def _place(self) -> None:
-        """Stand at the upper left; what has no room is cut in its middle."""
+        """Stand at the upper left; names are cut, and outer steps left out, as there is room."""
         if self.isHidden():
             return
-        room = self._canvas.width() - 2 * AWAY - ARROW * (len(self.crumbs) + 2)
-        share = min(max(room // max(len(self.crumbs), 1) - 16, NARROWEST), WIDEST)
+        room, count = self._canvas.width() - 2 * AWAY, len(self.crumbs)
+        share = (room - ARROW * (count + 2)) // max(count, 1) - 16
         for crumb in self.crumbs:
-            crumb.fit(share)
-        self._row.activate()
-        self.setGeometry(AWAY, AWAY, self._row.sizeHint().width(), self._row.sizeHint().height())
+            crumb.fit(min(max(share, NARROWEST), WIDEST))
+        for first in range(count):
+            for place, crumb in enumerate(self.crumbs):
+                crumb.setVisible(place >= first)
+                if crumb.mark is not None:
+                    crumb.mark.setVisible(place > first)
+            if self._row.sizeHint().width() <= room:
+                break
+        self.setGeometry(QRect(QPoint(AWAY, AWAY), self._row.sizeHint()))
         self.raise_()
 
     # Groups inside -----------------------------------------------------------------------------

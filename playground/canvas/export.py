@@ -23,6 +23,7 @@ from engine.graph.records import View
 from engine.graph.verbs import delete
 from engine.graph.visible import crowded
 from engine.run.result import Result
+from engine.train.maps import Maps
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.routes import pieces_of
@@ -76,17 +77,19 @@ def motif_of(
     theme: Theme,
     chosen: Collection[int] | None = None,
     within: int | None = None,
+    mappable: frozenset[int] = frozenset(),
+    maps: Maps | None = None,
 ) -> Motif | Refusal:
     """Return everything as a motif, or only the chosen items with the wires between them.
 
-    With `within` everything is what is inside that group. Refuses a document without anything to
-    see, and one with too much.
+    With `within` everything is what is inside that group; `mappable` nodes show their maps.
+    Refuses a document without anything to see, and one with too much.
     """
     shown = document if chosen is None else alone(document, chosen)
     refusal = crowded(shown, View(folded=folded, current_group=within))
     if refusal is not None:
         return refusal
-    frame = build_frame(shown, folded, within)
+    frame = build_frame(shown, folded, within, mappable)
     if not len(frame):
         return Refusal(
             _("There is nothing to picture"),
@@ -94,6 +97,7 @@ def motif_of(
         )
     picture = Picture(shown, frame, Reader(frame).read(result), theme)
     picture.grounded = False
+    picture.maps = maps
     return Motif(picture, bounds(picture).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
 
 

@@ -14,6 +14,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Node
 from engine.run.result import Result
+from engine.train.maps import Maps
 from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.heat import Thermometer
@@ -38,6 +39,7 @@ class CanvasScene(QGraphicsScene):
         wires: the selected wires, as (target, port), of a band all; `wires_changed` tells that
             others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
+        mappable: the nodes whose maps may be shown in the next frame that is built.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         step_wanted: somebody wants to step inside a group; carries it.
@@ -54,6 +56,7 @@ class CanvasScene(QGraphicsScene):
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
         self.within: int | None = None
+        self.mappable: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()
@@ -70,7 +73,7 @@ class CanvasScene(QGraphicsScene):
 
     def build(self, document: Document, folded: frozenset[int], within: int | None = None) -> None:
         """Show a document as it is now, or a group alone."""
-        frame = build_frame(document, folded, within)
+        frame = build_frame(document, folded, within, self.mappable)
         self.built += 1
         self.folded, self.within = folded, frame.projection.within
         self._records = document.records()
@@ -110,6 +113,12 @@ class CanvasScene(QGraphicsScene):
         self._thermometer = Thermometer(picture.frame) if on else None
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
+
+    def show_maps(self, maps: Maps | None) -> None:
+        """Show these maps on the cards that have room for one."""
+        if maps is not self.picture.maps:
+            self.picture.maps = maps
+            self.painter.update()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or no longer."""

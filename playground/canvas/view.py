@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import Refusal
 from engine.graph.document import Wire
 from engine.graph.edits import Edit
+from engine.train.maps import Maps
 from playground.bridge import ChangeSet
 from playground.canvas.breadcrumbs import Breadcrumbs
 from playground.canvas.find_bar import FindBar
 from playground.canvas.flow import Flow
 from playground.canvas.manners import Manners
+from playground.canvas.map_hover import MapHover
+from playground.canvas.maps import MapWatch
 from playground.canvas.minimap import Minimap
 from playground.canvas.numbers import held
 from playground.canvas.orders import Orders
@@ -49,6 +52,8 @@ class CanvasView(Orders):
         self.breadcrumbs.chosen.connect(self.enter)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
+        self._maps = MapWatch(self._stage, self)
+        self.map_hover = MapHover(self._stage, self._mouse, self._maps, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -131,6 +136,21 @@ class CanvasView(Orders):
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or by nothing."""
         self._scene.show_heat(on=on)
+        self._consider_maps()
+
+    def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
+        """Return the nodes that have maps, and those maps that there are."""
+        return self._scene.mappable, self._scene.picture.maps
+
+    def show_maps(self, *, on: bool) -> None:
+        """Show what neurons say all over the plane, or their numbers alone."""
+        self._maps.on = on
+        self._consider_maps()
+
+    def _consider_maps(self) -> None:
+        """Build a new frame if other cards than before have maps."""
+        if self._maps.prepare():
+            self._build()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or nothing."""
@@ -225,10 +245,14 @@ class CanvasView(Orders):
         self._editor.abandon_if_gone()
         self._writer.abandon_if_gone()
         document = self._session.document
+        if changes.structural:
+            self._maps.forget()
         nodes: Iterable[int] = changes.nodes
         told = changes.structural or changes.groups or changes.notes or changes.bends
         if told or self._scene.concerns(nodes, document):
             self._build()
+        elif "data" in changes.fields:
+            self._consider_maps()
 
     def _follow_view(self) -> None:
         """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
@@ -284,7 +308,10 @@ class CanvasView(Orders):
         self._glide.stop()
         self._search.close()
         view = self._session.view
+        self.map_hover.hide()
+        self._maps.prepare()
         self._scene.build(self._session.document, view.folded, view.current_group)
+        self._maps.refresh()
         self.breadcrumbs.refresh()
         self._follow_selection()
         self._follow_wires()  # the same wires may have other weights

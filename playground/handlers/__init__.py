@@ -10,6 +10,7 @@ from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.exporting import Exporting
 from playground.handlers.files import Files
+from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
@@ -31,6 +32,7 @@ __all__ = [
     "Editing",
     "Exporting",
     "Files",
+    "Grouping",
     "Help",
     "LibraryHandlers",
     "Marking",

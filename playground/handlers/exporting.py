@@ -154,7 +154,13 @@ class Exporting(QObject):
         chosen = session.selection if extent == "selection" else None
         view, theme = session.view, self._themes.current()
         motif = motif_of(
-            session.document, view.folded, session.result, theme, chosen, view.current_group
+            session.document,
+            view.folded,
+            session.result,
+            theme,
+            chosen,
+            view.current_group,
+            *self._canvas.maps_shown(),
         )
         if isinstance(motif, Refusal) or extent != "view":
             return motif

@@ -12,6 +12,7 @@ from engine.exchange.expand import expandable
 from engine.graph.depths import depth_of
 from engine.graph.document import Document
 from engine.graph.joining import joinable
+from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
@@ -44,6 +45,8 @@ def conditions(session: Session) -> frozenset[str]:
         "markable": meant(document, selection) is not None,
         "inside": session.view.current_group is not None,
         "group": bool(selection & document.groups.keys()),
+        "one group": len(selection) == 1 and selection <= document.groups.keys(),
+        "shapeable": _is_shapeable(document, selection),
         "expandable": _any(selection, partial(_expands, document)),
         "joinable": _any(selection, partial(_joins, document)),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
@@ -72,6 +75,12 @@ def _any(selection: frozenset[int], holds: Callable[[int], bool]) -> bool:
 def _is_value(document: Document, selection: frozenset[int]) -> bool:
     return len(selection) == 1 and all(
         item in document and document.node(item).is_leaf for item in selection
+    )
+
+
+def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
+    return len(selection) == 1 and all(
+        item in document.groups and document.groups[item].template in DEPTHS for item in selection
     )
 
 
@@ -130,6 +139,8 @@ def hint(session: Session) -> str:
     if item in document.notes:
         return note_hint(document, item)
     if item in document.groups:
+        if _is_shapeable(document, selection):
+            return _("Return folds or unfolds it, with Ctrl steps inside · Ctrl+Alt+G shapes it")
         return _("Return folds or unfolds it, with Ctrl steps inside · arrow keys walk on")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")

@@ -13,7 +13,7 @@ from engine.explain.groups import Counts
 from engine.graph.bands import NOBODY
 from engine.graph.boundary import leading_out
 from engine.graph.document import Document
-from engine.graph.flat import flattened
+from engine.graph.flat import TOP, flattened
 from engine.graph.projection import Projection
 
 
@@ -37,6 +37,11 @@ class Contents:
     def counts(self) -> Counts:
         """What is counted of it, to be put into words."""
         return Counts(self.inside, 0, self.parameters, self.frozen)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it holds parameters, all of them frozen."""
+        return 0 < self.parameters == self.frozen
 
 
 def contents_of(document: Document, projection: Projection) -> dict[int, Contents]:
@@ -62,6 +67,21 @@ def contents_of(document: Document, projection: Projection) -> dict[int, Content
     for group, edge in projection.boundaries.items():
         found[group].inputs += edge.inputs
     return found
+
+
+def locked_groups(document: Document) -> frozenset[int]:
+    """Return the groups that hold parameters, at any depth, all of them frozen."""
+    flat = flattened(document)
+    if not flat.frozen.any():
+        return frozenset()
+    trained = _around(document, flat.group[flat.parameter & ~flat.frozen])
+    return _around(document, flat.group[flat.frozen]) - trained
+
+
+def _around(document: Document, groups: NDArray[np.int64]) -> frozenset[int]:
+    """Return some groups with all groups around them."""
+    inner = set(np.unique(groups[groups != TOP]).tolist())
+    return frozenset(around for group in inner for around in document.ancestry(group))
 
 
 def _counts(owners: NDArray[np.int64]) -> Iterable[tuple[int, int]]:

@@ -20,6 +20,7 @@ from engine import ops
 from engine.explain.groups import beside_name, port_name
 from engine.explain.groups import title as title_of
 from engine.graph.document import Document
+from engine.graph.geometry import map_area
 from engine.graph.outside import Stub
 from engine.graph.projection import Item, Projection
 from engine.graph.records import Group, Node
@@ -28,7 +29,8 @@ from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
 from playground.canvas.frame.gates import bundle_name, gates_at
-from playground.canvas.frame.style import Align, Kind, TextStyle
+from playground.canvas.frame.maps import GRIDS
+from playground.canvas.frame.style import Align, Face, Kind, TextStyle
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -39,6 +41,7 @@ SUM, TERMS = "Σ", 2  # how a sum of more terms than these is written
 LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
+LOCK_ROOM = 15.0  # that a padlock takes from a title
 NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
 
 MARK_WORDS = {
@@ -101,6 +104,7 @@ def labels_of(
     document: Document,
     projection: Projection,
     kinds: NDArray[np.int8],
+    faces: Index,
     contents: dict[int, Contents],
 ) -> Labels:
     """Write the cards of all items but frames and notes, which are painted with the ground."""
@@ -113,8 +117,10 @@ def labels_of(
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, item.rect[3] / 2 - y)
-                for words, x, y in _entries(document, projection, item, Kind(kind), contents)
+                (numbers.setdefault(words, len(numbers)), x, y, _middle(document, item) - y)
+                for words, x, y in _entries(
+                    document, projection, item, Kind(kind), int(faces[place]), contents
+                )
             ]
             if key is not None:
                 known[key] = lines
@@ -145,6 +151,14 @@ def labels_of(
     )
 
 
+def _middle(document: Document, item: Item) -> float:
+    """Return how far down a title stands that is all a card shows: in its middle, above maps."""
+    group = document.groups.get(item.id)
+    size = item.rect[2:]
+    bare = group is None or group.template not in GRIDS
+    return (size[1] if bare else map_area(size)[1]) / 2
+
+
 def _look(node: Node) -> tuple[Hashable, ...]:
     """Return all that the texts of a node depend on: those of equal nodes are written once."""
     attributes = tuple(node.attributes.items())
@@ -157,6 +171,7 @@ def _entries(
     projection: Projection,
     item: Item,
     kind: Kind,
+    face: int,
     contents: dict[int, Contents],
 ) -> list[Entry]:
     width, height = item.rect[2:]
@@ -164,12 +179,18 @@ def _entries(
         return []
     if kind is Kind.STUB:
         return _outside(document, projection, item)
+    if face == Face.MAPPED_TILE:
+        return _badge(contents[item.id].marks, width, height + style.MAPPED_BADGE_DROP)
     if kind in (Kind.TILE, Kind.CARD):
         inside = contents[item.id]
+        lock = LOCK_ROOM if inside.is_locked else 0.0
         if kind is Kind.TILE:
-            entries = _tile(document.groups[item.id], width)
+            entries = _tile(document.groups[item.id], width - lock)
         else:
-            entries = _card(document, projection, item, inside)
+            entries = _card(document, projection, item, inside, lock)
+        if lock:
+            y = style.TILE_TITLE_LINE if kind is Kind.TILE else style.TITLE_LINE
+            entries.append((Words("", style.ROLE, Align.RIGHT, LOCK), width - style.PAD, y))
         return entries + _badge(inside.marks, width, height)
     node = document.node(item.id)
     entries = _leaf(node, width) if kind is Kind.LEAF else _pill(node, width)
@@ -224,16 +245,20 @@ def symbol_of(op: Op, node: Node) -> str:
 
 
 def _tile(group: Group, width: float) -> list[Entry]:
-    title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
-    return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
+    room = width - 16.0
+    title = fitted(group.label, style.TITLE, room)
+    return [(Words(title, style.TITLE, room=room), 9.0, style.TILE_TITLE_LINE)]
 
 
-def _card(document: Document, projection: Projection, item: Item, inside: Contents) -> list[Entry]:
+def _card(
+    document: Document, projection: Projection, item: Item, inside: Contents, lock: float
+) -> list[Entry]:
     group, width = document.groups[item.id], item.rect[2]
     room = width - 2 * style.CARD_PAD
-    title = fitted(group.label, style.TITLE, room)
+    title = fitted(group.label, style.TITLE, room - lock)
     lines = [line for line in (beside_name(group), inside.counts.words) if line]
-    entries = [(Words(title, style.TITLE, room=width - 18.0), style.CARD_PAD, style.TITLE_LINE)]
+    words = Words(title, style.TITLE, room=width - 18.0 - lock)
+    entries = [(words, style.CARD_PAD, style.TITLE_LINE)]
     for line, y in zip(lines, (style.DETAIL_LINE, style.COUNT_LINE), strict=False):
         entries.append((Words(fitted(line, style.DETAIL, room), style.DETAIL), style.CARD_PAD, y))
     for gate in gates_at(document, projection, item):

@@ -34,6 +34,7 @@ class Readings:
         bias: the numbers of the frame's biases; shape (b,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
+        cells: the number behind each place of a map, nan if there is none; shape (c,).
         result: where the numbers come from, for those who need a few that no item shows.
         gates: values and gradients at the g ports of folded groups that show them.
     """
@@ -48,6 +49,7 @@ class Readings:
     weight: Floats
     partial: Floats
     reached: Flags
+    cells: Floats
     bias: Floats
     gates: "Pairs"
     result: Result | None
@@ -84,6 +86,7 @@ class Reader:
         self._weights: Index = np.zeros(0, np.int64)
         self._targets: Index = np.zeros(0, np.int64)
         self._edges: Index = np.zeros(0, np.int64)
+        self._cells: Index = np.zeros(0, np.int64)
         self._biases: Index = np.zeros(0, np.int64)
         self._strands: Index = np.zeros(0, np.int64)
         self._bands: Index = np.zeros(0, np.int64)
@@ -113,6 +116,7 @@ class Reader:
             self._weight(result),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
+            _taken(result.value, self._cells),
             _taken(result.value, self._biases),
             Pairs.of(result, self._gates),
             result,
@@ -134,6 +138,7 @@ class Reader:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
         self._items, self._gates = rows(frame.shows), rows(frame.gates.node)
+        self._cells = rows(frame.cells.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
         weighs = wires.strands.weight != NONE
@@ -175,8 +180,10 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    biases, way = np.full(len(frame.biases), np.nan), np.zeros(wires, bool)
-    gates = len(frame.gates)
+    cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
+    way, gates = np.zeros(wires, bool), len(frame.gates)
     unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
     pairs = Pairs(unknown, unknown, old, old)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, way, biases, pairs, None)
+    return Readings(
+        blank, blank, stale, stale, no, no, 0.0, none, none, way, cells, biases, pairs, None
+    )

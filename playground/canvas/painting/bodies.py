@@ -16,11 +16,11 @@ from playground.canvas.frame.labels import BACKWARD, LOCK, Words, brief, fitted,
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.lens import keeps_shapes
-from playground.canvas.painting.pigments import pigment
 from playground.canvas.painting.sprites import Sprite, text_sprite
 from playground.canvas.painting.tints import COLD, HOLLOW, STRANGE, Tints, mixed
 from playground.icons import pixmap, trace
 from playground.theme import Theme
+from playground.widgets.pigments import pigment
 
 Shape = tuple[Kind, float, float]
 

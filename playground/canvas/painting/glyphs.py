@@ -27,10 +27,10 @@ Flags = NDArray[np.bool_]
 NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted", "background")
 INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED, REVERSE = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those at ports, those
+# The places of numbers: for face k, value at 2k and gradient at 2k + 1; then those at ports, those
 # of old numbers, and those beside the ports of folded groups: value and gradient, left and right.
 CARDS: tuple[NumberPlace, ...] = tuple(
-    places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
+    places[face] for face in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
 PLACES = (
     *CARDS,

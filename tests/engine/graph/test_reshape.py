@@ -1,6 +1,6 @@
 """Reshaping a network: what comes, what goes, what stays, what is listed as lost."""
 
-from itertools import pairwise
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,25 +10,17 @@ from engine.graph.bends import add_bend
 from engine.graph.clipboard import excerpt
 from engine.graph.document import Document
 from engine.graph.fragment import insert_fragment
-from engine.graph.geometry import item_size
+from engine.graph.geometry import group_origin, item_size
 from engine.graph.initialise import initial_parameters
 from engine.graph.models import Model, model_document
 from engine.graph.notes import add_note
 from engine.graph.projection import project
 from engine.graph.properties import set_comment, set_label, set_mark
-from engine.graph.reshape import Reshape, reshape
-from engine.graph.templates import insert_template
-from engine.graph.verbs import add_op, add_value, connect, delete, group, move, resource
+from engine.graph.reshape import reshape
+from engine.graph.verbs import add_op, connect, delete, group, move, resource
 from engine.graph.wiring import extract
 from engine.run.evaluate import evaluate
-from tests.engine.graph.networks import group_of, network, node_at, slots
-
-
-def reshaped(document: Document, *slot: int, **arguments: object) -> Reshape:
-    """Reshape the group with a slot (the MLP without one) in place."""
-    done = accept(reshape(document, group_of(document, *slot).id, arguments))
-    document.apply(done.edit)
-    return done
+from tests.engine.graph.networks import group_of, network, node_at, reshaped, slots
 
 
 @pytest.mark.parametrize(
@@ -120,7 +112,6 @@ def test_what_a_user_put_in_the_way_moves_down_and_nothing_else_of_theirs_does()
     reshaped(document, layers=(2, 2, 1))
     assert document.node(way).position[1] > top[1]
     assert document.node(way).position[0] == top[0]
-    assert document.node(document.nodes()[-1].id)
     free = next(n for n in document.nodes() if n.op == "add" and n.slot is None and n.id != way)
     assert free.position == (0.0, 700.0)
 
@@ -233,121 +224,11 @@ def test_what_a_user_put_into_a_neuron_outlives_it_where_it_stood() -> None:
 
 def shown(document: Document, node: int) -> tuple[float, float]:
     """Return where a node lies on the plane, without the room that open groups are given."""
-    from engine.graph.geometry import group_origin
-
     x, y = document.node(node).position
     for item in document.ancestry(document.node(node).group):
         dx, dy = group_origin(document.groups[item])
         x, y = x + dx, y + dy
     return x, y
-
-
-def test_an_activation_changes_in_place() -> None:
-    document = network(3, 2, 1)
-    node = node_at(document, 0, 1, 0, "activation")
-    wires = document.consumers(node.id)
-    done = reshaped(document, activation="leaky_relu" if "leaky_relu" in known() else "sigmoid")
-    now = document.node(node.id)
-    assert (done.added, done.removed) == (0, 0)
-    assert now.op != "tanh"
-    assert document.consumers(node.id) == wires
-    assert node_at(document, 2, 0, 0, "sum").label == "", "the last layer stays linear"
-
-
-def known() -> tuple[str, ...]:
-    from engine.graph.arguments import activations
-
-    return activations()
-
-
-def test_becoming_linear_and_back_carries_consumers_marks_and_name() -> None:
-    document = accept(model_document(Model(layers=(3, 1))))
-    [score] = document.marked("prediction")
-    wires = document.consumers(score)
-    reshaped(document, activation=("tanh", "tanh"))
-    end = node_at(document, 1, 0, 0, "activation")
-    assert (end.label, end.marks) == ("score", ("prediction",))
-    assert document.consumers(end.id) == wires
-    assert document.node(score).label == "n"
-    assert group_of(document).arguments["activation"] == ("tanh", "tanh")
-    done = reshaped(document, activation="tanh")
-    assert done.lost == ()
-    assert document.consumers(score) == wires
-    assert (document.node(score).label, document.node(score).marks) == ("score", ("prediction",))
-    assert group_of(document).arguments["activation"] == "tanh"
-
-
-def test_one_neuron_may_differ_and_goes_on_differing_until_its_layer_is_changed() -> None:
-    document = network(3, 2, 1)
-    reshaped(document, 0, 1, activation="relu")
-    assert group_of(document).arguments["activation"] == "tanh"
-    reshaped(document, layers=(4, 2, 1))
-    ops = [node_at(document, 0, unit, 0, "activation").op for unit in range(4)]
-    assert ops == ["tanh", "relu", "tanh", "tanh"]
-    reshaped(document, 0, activation="sigmoid")
-    assert {node_at(document, 0, unit, 0, "activation").op for unit in range(4)} == {"sigmoid"}
-    assert group_of(document).arguments["activation"] == ("sigmoid", "tanh", "linear")
-    for unit in range(4):
-        reshaped(document, 0, unit, activation="tanh")
-    assert group_of(document).arguments["activation"] == "tanh", "once all of a layer agree"
-
-
-def test_the_arguments_of_what_is_around_follow_a_layer() -> None:
-    document = network(3, 2, 1)
-    reshaped(document, 1, units=5)
-    given = group_of(document).arguments
-    assert given["layers"] == (3, 5, 1)
-    assert group_of(document).label == "MLP 2 → 3 → 5 → 1"
-    assert group_of(document, 2).arguments["inputs"] == 5
-    assert group_of(document, 2, 0).arguments["inputs"] == 5
-    refusal = reshape(document, group_of(document, 1).id, {"inputs": 4})
-    assert isinstance(refusal, Refusal)
-    assert "layer before it" in str(refusal)
-
-
-@pytest.mark.parametrize("template", ["neuron", "layer"])
-def test_neurons_and_layers_of_their_own_are_reshaped_too(template: str) -> None:
-    document = Document()
-    document.apply(accept(insert_template(document, template, {}, (0.0, 0.0))))
-    [own] = [g.id for g in document.groups.values() if g.template == template]
-    before = document.copy()
-    done = accept(reshape(document, own, {"inputs": 3, "activation": "linear"}))
-    document.apply(done.edit)
-    assert document.groups[own].arguments["inputs"] == 3
-    neurons = 1 if template == "neuron" else 4
-    assert (done.added, done.removed) == (2 * neurons + 1, neurons)
-    assert [n.label for n in document.nodes() if n.role == "feature"] == ["x1", "x2", "x3"]
-    document.apply(done.edit.inverse())
-    assert document.same_content(before)
-
-
-def test_new_inputs_are_fed_by_features_that_are_free_then_by_new_ones() -> None:
-    document = network(2, 1)
-    document.apply(add_value(document, (-500.0, 0.0), label="age", role="feature", index=5))
-    age = document.next_id - 1
-    reshaped(document, inputs=4)
-    assert document.source(node_at(document, 0, 1, 2, "product").id, 1) == age
-    fourth = document.source(node_at(document, 0, 1, 3, "product").id, 1)
-    assert document.node(fourth).label == "x3"
-    assert document.node(fourth).index == 2
-    reshaped(document, inputs=1)
-    assert document.consumers(age) == ()
-    assert fourth in document, "the features themselves are the user's"
-
-
-def test_sources_may_be_named() -> None:
-    document = network(2, 1)
-    document.apply(add_value(document, (-500.0, 0.0), label="c", value=2.0))
-    mine = document.next_id - 1
-    reshaped(document, sources=(mine,))
-    assert group_of(document).arguments["inputs"] == 3
-    assert {target for target, _port in document.consumers(mine)} == {
-        node_at(document, 0, unit, 2, "product").id for unit in range(2)
-    }
-    out = node_at(document, 1, 0, 0, "sum").id
-    refusal = reshape(document, group_of(document).id, {"sources": (out,)})
-    assert isinstance(refusal, Refusal)
-    assert "would feed itself" in str(refusal)
 
 
 def test_a_wire_that_leads_back_is_refused_when_it_would_close_a_circle() -> None:
@@ -412,8 +293,6 @@ def test_groups_of_no_network_have_no_shape() -> None:
 
 
 def test_arguments_that_mean_nothing_are_refused_and_not_believed() -> None:
-    from dataclasses import replace
-
     for broken in ({"layers": "many"}, {"layers": (2, -1)}, {"inputs": None}, {"activation": 7}):
         document = network(2, 1)
         mlp = group_of(document)
@@ -422,13 +301,11 @@ def test_arguments_that_mean_nothing_are_refused_and_not_believed() -> None:
         assert isinstance(reshape(document, mlp.id, {"init": "he"}), Refusal), broken
 
 
-def test_growing_by_one_counts_the_same_work_at_any_size() -> None:
-    """An edit of a unit holds that unit and one input of the next layer, not the network."""
-    for width, after in pairwise((20, 21)):
-        document = network(width, 10, 1, inputs=30)
-        done = accept(reshape(document, group_of(document).id, {"layers": (after, 10, 1)}))
-        nodes = {c.id for c in done.edit.changes if c.kind == "node" and c.before is None}
-        assert len(nodes) == done.added == 2 * 30 + 3 + 2 * 10
+def test_an_edit_of_one_unit_holds_that_unit_and_one_input_of_the_next_layer() -> None:
+    document = network(20, 10, 1, inputs=30)
+    done = accept(reshape(document, group_of(document).id, {"layers": (21, 10, 1)}))
+    made = {c.id for c in done.edit.changes if c.kind == "node" and c.before is None}
+    assert len(made) == done.added == 2 * 30 + 3 + 2 * 10
 
 
 def test_moved_scalars_stay_where_they_were_put() -> None:

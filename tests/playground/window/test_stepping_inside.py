@@ -151,6 +151,11 @@ def test_the_steps_name_the_way_and_lead_back(session, inside, network, canvas, 
 
 def test_the_steps_are_walked_by_keys(session, inside, network, canvas, hands):
     strip = canvas.breadcrumbs
+    QTest.keyClick(canvas, Qt.Key.Key_Tab, CONTROL)
+    for crumb in strip.crumbs:
+        assert crumb.hasFocus()
+        QTest.keyClick(crumb, Qt.Key.Key_Tab)
+    assert not canvas.search_card.is_open
     strip.crumbs[-1].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(strip.crumbs[-1], Qt.Key.Key_Left)
     assert strip.crumbs[-2].hasFocus()
@@ -160,6 +165,18 @@ def test_the_steps_are_walked_by_keys(session, inside, network, canvas, hands):
     strip.crumbs[0].setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(strip.crumbs[0], Qt.Key.Key_Escape)
     assert canvas.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1280, 900, 760])
+def test_the_steps_stay_within_the_canvas(session, inside, window, canvas, hands, width):
+    window.resize(width, 600)
+    hands.settle()
+    strip = canvas.breadcrumbs
+    assert canvas.rect().contains(strip.geometry())
+    assert strip.crumbs[-1].isVisible()
+    seen = [crumb.isVisible() for crumb in strip.crumbs]
+    assert seen == sorted(seen)  # outer steps go first
+    assert all(crumb.width() > 20 for crumb in strip.crumbs if crumb.isVisible())
 
 
 def test_the_last_step_offers_the_groups_inside(session, network, canvas, hands):

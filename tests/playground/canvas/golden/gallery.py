@@ -38,6 +38,7 @@ class Scene:
     zoom: float
     centre: tuple[float, float]
     heat: bool = False
+    maps: bool = False
     selected: int | None = None
 
 
@@ -51,6 +52,9 @@ SCENES = {
     "network-far": Scene("network", 0.3, (0, 0)),
     "network-titles": Scene("network", 0.4, (-150, 0)),
     "network-numbers": Scene("network", 1.0, (-260, 0)),
+    "network-maps": Scene("network", 1.0, (-300, 30), maps=True),
+    "network-maps-far": Scene("network", 0.3, (0, 0), maps=True),
+    "layers-maps": Scene("layers", 0.7, (-80, 0), maps=True),
     "network-heat": Scene("network", 0.3, (0, 60), heat=True),
     "cards-numbers": Scene("cards", 1.0, (0, 0)),
     "inside-numbers": Scene("inside", 0.8, (-110, 0)),
@@ -96,6 +100,15 @@ def network() -> Document:
     return document
 
 
+def layers() -> Document:
+    """Make the same network with its layers folded, too."""
+    document = network()
+    groups = document.groups.values()
+    folded = {group.id for group in groups if group.template == "layer"}
+    document.view = replace(document.view, folded=document.view.folded | folded)
+    return document
+
+
 def cards() -> Document:
     """Make a folded network and its loss, with ports."""
     document = network()
@@ -112,12 +125,18 @@ def inside() -> Document:
     return document
 
 
-DOCUMENTS = {"neuron": neuron, "network": network, "cards": cards, "inside": inside}
+DOCUMENTS = {
+    "neuron": neuron,
+    "network": network,
+    "layers": layers,
+    "cards": cards,
+    "inside": inside,
+}
 
 
 def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
     """Paint a scene."""
-    studio = Studio(DOCUMENTS[scene.document](), theme)
+    studio = Studio(DOCUMENTS[scene.document](), theme, maps=scene.maps)
     picture = studio.picture
     if scene.heat:
         from engine.run.evaluate import evaluate
