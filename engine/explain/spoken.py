@@ -7,13 +7,13 @@ reads, and is cheap enough to be asked for each row in sight.
 import math
 from collections.abc import Iterable
 from gettext import gettext as _
-from gettext import ngettext
 
 from engine import ops
+from engine.explain.groups import beside_name, counts, kind
 from engine.explain.notes import note_name, note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
-from engine.graph.templates import TEMPLATES
+from engine.graph.weights import weighed
 from engine.run.result import Result
 
 MOST_NAMES = 4  # of what feeds something, or is fed
@@ -32,7 +32,7 @@ def spoken(document: Document, result: Result | None, item: int) -> str:
     if item in document.groups:
         return _group_words(document, item)
     node = document.node(item)
-    parts = [document.name(item), kind_words(node)]
+    parts = [document.name(item), part_words(document, node)]
     if node.frozen:
         parts.append(_("frozen"))
     parts += node.marks
@@ -64,6 +64,16 @@ def kind_words(node: Node) -> str:
     return op.title.lower() if op is not None else node.op
 
 
+def part_words(document: Document, node: Node) -> str:
+    """Return what a node is, and of a weight in a group what it weighs."""
+    if node.role != "parameter" or node.group is None:
+        return kind_words(node)
+    sources = weighed(document, node.id)
+    if not sources:
+        return kind_words(node)
+    return _("weight of {names}").format(names=_joined(document.name(one) for one in sources))
+
+
 def said(number: float) -> str:
     """Write a number in four figures, with a real minus."""
     if math.isnan(number):
@@ -87,12 +97,10 @@ def _numbers(result: Result | None, node: int) -> list[str]:
 
 def _group_words(document: Document, item: int) -> str:
     group = document.groups[item]
-    template = TEMPLATES.get(group.template or "")
-    kind = template.title.lower() if template is not None else _("group")
-    count = len(document.members(item))
-    size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
+    made = beside_name(group) or kind(group)
+    size = counts(document, item).words
     folded = _("folded") if item in document.view.folded else _("open")
-    return ", ".join(part for part in (called(document, item), kind, size, folded) if part)
+    return ", ".join(part for part in (called(document, item), made, size, folded) if part)
 
 
 def _joined(names: Iterable[str]) -> str:

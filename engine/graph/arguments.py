@@ -126,13 +126,13 @@ INPUTS = Argument("inputs", _("Inputs"), "inputs", 2)
 UNITS = Argument("units", _("Units"), "width", 4)
 LAYERS = Argument("layers", _("Layers"), "widths", (4, 4, 1))
 ACTIVATION = Argument("activation", _("Activation"), "word", "tanh", activations, _("activation"))
+ACTIVATIONS = replace(ACTIVATION, kind="words")
+INIT = Argument(
+    "init", _("Initial weights"), "word", MICROGRAD, scheme_names, _("way to draw weights")
+)
 CLASSES = Argument("classes", _("Classes"), "width", 3, low=2)
 STRENGTH = Argument("strength", _("Strength"), "number", 0.001)
 FEATURE_WORDS = ("x1", "x2", "x1**2", "x2**2", "x1*x2", "sin(x1)", "sin(x2)")
 FEATURES = Argument(
     "features", _("Features"), "words", FEATURE_WORDS, lambda: FEATURE_WORDS, _("feature")
-)
-ACTIVATIONS = replace(ACTIVATION, kind="words")
-INIT = Argument(
-    "init", _("Initial weights"), "word", MICROGRAD, scheme_names, _("way to draw weights")
 )

@@ -17,8 +17,9 @@ from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, R, insert_fragment
 from engine.graph.geometry import FARTHEST, PADDING, group_size, item_size
 from engine.graph.notes import with_content
-from engine.graph.projection import Projection, Rect
+from engine.graph.projection import Projection
 from engine.graph.records import Bends, Group, Node, Note, Point
+from engine.graph.room import Rect
 from engine.graph.verbs import DEEPEST, delete, resolve
 
 SINGLE_MARKS = frozenset({"loss", "backward"})  # a document has one of each at most

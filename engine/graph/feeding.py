@@ -51,13 +51,13 @@ def features(
     If the arguments say how many inputs it has, these are the first so many, and what is missing
     is made; if they do not, all of them, or new ones where there are none.
     """
-    found = list(given) or _network_inputs(document)
+    found = list(given) or network_inputs(document)
     wanted = arguments.get(INPUTS.key)
     if wanted is None and found:
         return Feed(tuple(found))
     if wanted is None:
         wanted = INPUTS.default
-    found += [node for node in _network_inputs(document) if node not in found]
+    found += [node for node in network_inputs(document) if node not in found]
     taken = {document.node(node).index for node in _features(document)}
     numbers = [k for k in range(wanted + len(taken)) if k not in taken]
     made = _leaves(document, "feature", numbers[: max(wanted - len(found), 0)])
@@ -170,7 +170,7 @@ def _features(document: Document) -> list[int]:
     return [node.id for node in sorted(found, key=lambda node: (node.index, node.id))]
 
 
-def _network_inputs(document: Document) -> list[int]:
+def network_inputs(document: Document) -> list[int]:
     """Return the features of the document; a "features" group says which, and adds its own."""
     leaves = _features(document)
     groups = [group for _id, group in sorted(document.groups.items())]

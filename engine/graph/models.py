@@ -16,7 +16,7 @@ from engine.graph.arguments import CLASSES
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit
 from engine.graph.fragment import Sketch, insert_fragment
-from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE
+from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import weight_stream
 from engine.graph.networks import COLUMN, ROW
 from engine.graph.properties import check_setting
@@ -171,7 +171,7 @@ def _network(document: Document, model: Model, position: Point) -> Edit | Refusa
     built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + 2 * COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    corner = (position[0] + 2 * COLUMN, position[1] - FOLDED_SIZES["mlp"][1] / 2)
     edit = insert_fragment(document, built, "", corner, None, features)
     # What the network computes last is its prediction.
     scores = results(edit)

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.graph.arguments import LINEAR, gathered, spread
 from engine.graph.fragment import Sketch
-from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE, input_port
+from engine.graph.geometry import FOLDED_SIZES, LEAF_SIZE, OP_SIZE, input_port
 from engine.graph.initialise import BIAS, WEIGHT
 from engine.graph.records import Point, Slot
 from engine.graph.schemes import MICROGRAD, SCHEMES
@@ -23,8 +23,8 @@ PRODUCT, SUM, ACTIVATED = "product", "sum", "activation"
 MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 116.0
-NEURON_ROW = FOLDED_SIZES["neuron"][1] + 24.0
-LAYER_COLUMN = GROUP_SIZE[0] + 190.0
+NEURON_ROW = FOLDED_SIZES["neuron"][1] + 28.0  # with two lines of numbers below each
+LAYER_COLUMN = FOLDED_SIZES["layer"][0] + 126.0
 # A product stands so far below its weight that the wire from its input comes in between two cards.
 BETWEEN = (LEAF_SIZE[1] + ROW) / 2
 DROP = BETWEEN - input_port(OP_SIZE, 1, 2)[1]
@@ -38,7 +38,7 @@ def neuron_place(unit: int, units: int) -> Point:
 
 def layer_place(number: int) -> Point:
     """Return where a layer stands in its MLP."""
-    return (number * LAYER_COLUMN, -GROUP_SIZE[1] / 2)
+    return (number * LAYER_COLUMN, -FOLDED_SIZES["layer"][1] / 2)
 
 
 def part_place(part: str, k: int, inputs: int) -> Point:

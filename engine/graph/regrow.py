@@ -89,16 +89,14 @@ class Regrowth:
     def _layer(self, number: int, inputs: Inputs, stream: Random) -> list[int | None]:
         origin, width = self.target.origin[number], self.target.shape.widths[number]
         group = self._layer_group(number, len(inputs))
-        survivors = 0 if origin is None else min(width, self.old.widths[origin])
-        found = [
-            self._keep(origin, number, unit, inputs, stream)
-            for unit in range(survivors)
-            if origin is not None
-        ]
-        if origin is not None and None in inputs:
+        found: list[int | None] = []
+        if origin is not None:
+            survivors = range(min(width, self.old.widths[origin]))
+            self._feed_anew(origin, survivors, inputs)
+            found += [self._keep(origin, number, unit, inputs, stream) for unit in survivors]
             pairs = enumerate(inputs)
             inputs = [self._heard(origin, k) if feed is None else feed for k, feed in pairs]
-        new = range(survivors, width)
+        new = range(len(found), width)
         return [*found, *(self._new(number, unit, inputs, stream, group) for unit in new)]
 
     def _layer_group(self, number: int, inputs: int) -> int:
@@ -157,12 +155,14 @@ class Regrowth:
         """Change what has to change in a neuron; return the node it answers with then."""
         total = self.parts.node(origin, unit, 0, SUM)
         end = self.parts.node(origin, unit, 0, ACTIVATED)
-        self._feed_anew(origin, number, unit, inputs)
         before = word_of(self.draft.document, self.parts, self.old, origin, unit)
         after = self.target.word(number, unit)
         if end is not None and LINEAR != after != before:
             self._change_op(end, after)
         if total is None:
+            if end is not None and before != after == LINEAR:
+                self.gone.add(end)
+                return None
             return end
         spot = self.spot(origin, number, unit, total)
         self._add_inputs(origin, number, unit, inputs, stream, spot, total)
@@ -182,20 +182,19 @@ class Regrowth:
             off = (record.position[0] - x, record.position[1] - y)
         return Spot(group, self.parts.slot(number, unit), inputs, off)
 
-    def _feed_anew(self, origin: int, number: int, unit: int, inputs: Inputs) -> None:
-        """Feed products from what comes before now, where that is another layer.
+    def _feed_anew(self, origin: int, survivors: range, inputs: Inputs) -> None:
+        """Feed products from what comes before them now, where that is something else.
 
         A product that was wired by hand stays as it is.
         """
-        before = self.target.origin[number - 1] if number else None
-        if (origin == 0) == (number == 0) and (not number or before == origin - 1):
-            return
         for k in range(min(self.old.fan_in(origin), len(inputs))):
-            target = self.parts.node(origin, unit, k, PRODUCT)
-            if target is None:
+            fed = self._fed(origin, k)
+            if fed == inputs[k]:
                 continue
-            if self.draft.document.source(target, 1) == self._fed(origin, k):
-                self.draft.wire(target, 1, inputs[k])
+            for unit in survivors:
+                target = self.parts.node(origin, unit, k, PRODUCT)
+                if target is not None and self.draft.document.source(target, 1) == fed:
+                    self.draft.wire(target, 1, inputs[k])
 
     def _add_inputs(
         self,

@@ -18,6 +18,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document, Record
 from engine.graph.draft import Draft
 from engine.graph.edits import Edit
+from engine.graph.feeding import network_inputs
 from engine.graph.geometry import group_origin
 from engine.graph.lost import Lost, losses
 from engine.graph.networks import COLUMN, ROW
@@ -107,7 +108,8 @@ def _feeds(work: Regrowth, wanted: int, sources: Sequence[int]) -> list[int | No
     if more <= 0:
         return present[:wanted]
     if not sources:
-        free = _free_features(work.draft.document, present)[:more]
+        known = network_inputs(work.draft.document)
+        free = [node for node in known if node not in present][:more]
         return [*present, *free, *_new_features(work, present, more - len(free))]
     if len(sources) != more:
         return Refusal(
@@ -128,12 +130,6 @@ def _uncircular(work: Regrowth, sources: Sequence[int]) -> Refusal | None:
             if total in above:
                 return can_connect(document, source, total)
     return None
-
-
-def _free_features(document: Document, present: Sequence[int | None]) -> list[int]:
-    features = [node for node in document.records().values() if node.role == "feature"]
-    features.sort(key=lambda node: (node.index, node.id))
-    return [node.id for node in features if node.id not in present]
 
 
 def _new_features(work: Regrowth, present: Sequence[int | None], wanted: int) -> Iterator[int]:

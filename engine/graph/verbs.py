@@ -172,7 +172,7 @@ def move(
     for item, position in sorted(positions.items()):
         record = document.record(item)
         changes.append(
-            Change(_kind(record), item, "position", record.position, on_plane(position))
+            Change(kind_of(record), item, "position", record.position, on_plane(position))
         )
     count = len(changes)
     title = ngettext("Move {count} item", "Move {count} items", count).format(count=count)
@@ -189,7 +189,7 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
     parents = {record.group for record in records}
     if len(parents) > 1:
         return Refusal(_("These do not lie in the same group"), "", _("Select within one group"))
-    if max(_height(document, item) for item in items) + 1 >= DEEPEST:
+    if max(height(document, item) for item in items) + 1 >= DEEPEST:
         return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
     left = min(record.position[0] for record in records)
     middle = (
@@ -201,8 +201,8 @@ def group(document: Document, ids: Iterable[int], label: str = "") -> Edit | Ref
     changes = [create_group(made)]
     for record in records:
         at = (record.position[0] - left, record.position[1] - middle)
-        changes.append(Change(_kind(record), record.id, "group", record.group, made.id))
-        changes.append(Change(_kind(record), record.id, "position", record.position, at))
+        changes.append(Change(kind_of(record), record.id, "group", record.group, made.id))
+        changes.append(Change(kind_of(record), record.id, "position", record.position, at))
     changes += shifted_bends(document, {record.id for record in records}, (-left, -middle))
     return Edit(_("Group"), tuple(c for c in changes if c.before != c.after))
 
@@ -220,8 +220,8 @@ def ungroup(document: Document, item: int) -> Edit | Refusal:
     records += [note for _id, note in sorted(document.notes.items()) if note.group == item]
     for record in records:
         at = (record.position[0] + dx, record.position[1] + dy)
-        changes.append(Change(_kind(record), record.id, "group", item, dissolved.group))
-        changes.append(Change(_kind(record), record.id, "position", record.position, at))
+        changes.append(Change(kind_of(record), record.id, "group", item, dissolved.group))
+        changes.append(Change(kind_of(record), record.id, "position", record.position, at))
     changes += shifted_bends(document, {record.id for record in records}, (dx, dy))
     changes.append(Change("group", item, WHOLE, dissolved, None))
     title = _("Ungroup {label}").format(label=dissolved.label)
@@ -243,7 +243,7 @@ def create_note(made: Note) -> Change:
     return Change("note", made.id, WHOLE, None, made)
 
 
-def _height(document: Document, item: int) -> int:
+def height(document: Document, item: int) -> int:
     """Return how many groups lie around an item, plus how many deep it goes itself."""
     record = document.record(item)
     around = len(document.ancestry(record.group))
@@ -252,7 +252,8 @@ def _height(document: Document, item: int) -> int:
     return max(len(document.ancestry(inner)) for inner in document.subgroups(item))
 
 
-def _kind(record: Record) -> Kind:
+def kind_of(record: Record) -> Kind:
+    """Return the kind of a record, as changes name it."""
     if isinstance(record, Note):
         return "note"
     return "group" if isinstance(record, Group) else "node"

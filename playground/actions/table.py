@@ -9,6 +9,7 @@ from gettext import gettext as _
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
 from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTORY, MEANING
 from playground.actions.drawing import DRAWING, SIZE
+from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
@@ -21,10 +22,12 @@ from playground.actions.wiring import WIRING
 MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
+    "File/Export": _("&Export"),
     "Edit": _("&Edit"),
     "Edit/Select": _("Se&lect"),
     "Edit/Number": _("Nu&mber"),
     "Graph": _("&Graph"),
+    "Graph/Group": _("&Selected groups"),
     "Graph/Depth": _("Fold to &depth"),
     "Graph/Wires": _("&Wires"),
     "Graph/Arrange": _("&Arrange"),
@@ -53,12 +56,21 @@ LINED = frozenset(  # the submenus above which a line stands
 CONTEXT_ORDER = (
     ("wire.insert", "wire.bend", "wire.straighten"),
     ("add.search", "add.note"),
-    ("edit.write", "edit.rename", "edit.value", "Edit/Number", "view.toggle_fold"),
+    (
+        "edit.write",
+        "edit.rename",
+        "edit.value",
+        "Edit/Number",
+        "view.toggle_fold",
+        "view.step_in",
+        "view.step_out",
+    ),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
+    ("File/Export",),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "library.save"),
-    ("Graph/Rewrite", "Graph/Arrange"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
+    ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )
@@ -75,6 +87,7 @@ ACTIONS = (
     *NOTING,
     *VALUES,
     *GROUP,
+    *GROUPED,
     *TEMPLATE,
     *FOLD,
     *WIRING,

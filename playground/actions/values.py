@@ -24,6 +24,16 @@ VALUES = (
         when="slider",
         tip=_("Take the sliders of the selected values away"),
     ),
+    Action(
+        id="edit.frozen",
+        text=_("Frozen"),
+        handler="weights.freeze",
+        menu="Edit/Number",
+        context=("item", "wire"),
+        when="parameters",
+        checkable=True,
+        tip=_("Let training leave the selected parameters, or weights of wires, as they are"),
+    ),
 )
 
 TURNING = (
@@ -32,6 +42,18 @@ TURNING = (
         menu="Edit/Number",
         gesture=_("Drag a slider’s knob, or click beside it"),
         text=_("Change a number within its range; Shift finer"),
+    ),
+    Action(
+        id="canvas.weight",
+        menu="Edit/Number",
+        gesture=_("Click a wire, then drag its chip"),
+        text=_("Change a weight that is folded away; a click on the chip types it"),
+    ),
+    Action(
+        id="canvas.bias",
+        menu="Edit/Number",
+        gesture=_("Drag the square at a neuron’s corner"),
+        text=_("Change its bias; a click shows it"),
     ),
     Action(
         id="canvas.notch",

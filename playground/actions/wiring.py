@@ -48,7 +48,7 @@ WIRING = (
         context=("wire",),
         when="items",
         section=True,
-        tip=_("Go through the wires of the selected node, or of the node the wire ends in"),
+        tip=_("Go through the wires of the selected card, or of the card the wire ends in"),
     ),
     *(
         Action(

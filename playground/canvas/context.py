@@ -8,25 +8,29 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from playground.canvas.gestures.base import Stage
-from playground.canvas.gestures.choice import WIRE_REACH
+from playground.canvas.gestures.choice import WIRE_REACH, bias_at
 from playground.session import Session
 
 
 def context_at(stage: Stage, point: QPointF) -> str:
     """Select what is at a point of the scene and return the kind of its menu."""
-    hit = stage.parts.hit_at(point)
+    bias = bias_at(stage, point)
+    if bias is not None:
+        stage.session.set_selection({int(stage.scene.picture.frame.biases.node[bias])})
+        return "item"
+    grip = stage.parts.grip_at(point)
+    hit = stage.parts.hit_at(point) if grip is None else None
     if hit is not None:
         if hit.id not in stage.session.selection:
             stage.session.set_selection({hit.id})
         return _kind(stage.session, hit.id)
-    row = stage.parts.wire_at(point, stage.reach(WIRE_REACH))
-    wires = stage.scene.picture.frame.wires
-    if row is None or wires.count[row] > 1:
-        return "canvas"
-    [wire] = wires.keys(np.array([row]))
-    if wire not in stage.scene.wires:
+    row = stage.parts.wire_at(point, stage.reach(WIRE_REACH)) if grip is None else grip.row
+    if row is None:
+        return "canvas" if grip is None else "item"
+    wires = frozenset(stage.scene.picture.frame.wires.members(np.array([row])))
+    if not wires <= stage.scene.wires:
         stage.session.set_selection(())
-        stage.scene.select_wires({wire})
+        stage.scene.select_wires(wires)
     return "wire"
 
 

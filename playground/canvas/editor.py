@@ -40,6 +40,7 @@ class InlineEditor(QLineEdit):
         self._session = session
         self._item = 0
         self._commit: Commit | None = None
+        self._begun = ""
         self.hide()
 
     @property
@@ -102,7 +103,7 @@ class InlineEditor(QLineEdit):
             self._take(again=False)
 
     def _open(self, text: str, place: QRectF, commit: Commit) -> None:
-        self._commit = commit
+        self._commit, self._begun = commit, text
         box = QRectF(place)
         box.setWidth(max(box.width(), LEAST_WIDTH))
         box.setHeight(max(box.height(), LEAST_HEIGHT))
@@ -118,7 +119,8 @@ class InlineEditor(QLineEdit):
         commit, self._commit = self._commit, None
         if commit is None:
             return
-        refusal = commit(self.text())
+        # A number is shown in fewer figures than it has: what was not changed is left alone.
+        refusal = commit(self.text()) if self.text() != self._begun else None
         if refusal is None or not again:
             self._close()
             return

@@ -1,9 +1,10 @@
 """What the arrow keys do while the canvas has the focus: walk, step a number, or move.
 
 Left and Right walk along the wires, Up and Down go among siblings, and Shift takes what is
-reached into the selection. With a single value selected, Up and Down step its number instead: by
-a tenth or by the stops of its slider, with Shift finer, with Control coarser. With Alt the arrows
-move the selection by a step of the grid. A key held down is one undo step.
+reached into the selection. With a single value selected, or a wire that has a weight, Up and
+Down step its number: by a tenth or by the stops of its slider, with Shift finer, with Control
+coarser. With Alt the arrows move the selection by a step of the grid. A key held down is one undo
+step.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
+from engine.errors import Refusal
 from engine.graph.arrange import outermost
 from engine.graph.notes import with_content
 from engine.graph.verbs import move
@@ -18,7 +20,7 @@ from playground.canvas.frame.style import GRID, Kind
 from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.snapping import on_grid
 from playground.canvas.gestures.turning import concerned
-from playground.canvas.numbers import fixed, stepped
+from playground.canvas.numbers import fixed, held, stepped
 from playground.canvas.walk import Walk
 
 Key = Qt.Key
@@ -40,7 +42,7 @@ class Arrows:
         self._stage = stage
         self._walk = walk
         self._token = object()
-        self._node: int | None = None
+        self._node: int | Refusal | None = None
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what an arrow key means; False if it is none."""
@@ -50,6 +52,9 @@ class Arrows:
         if not event.isAutoRepeat():
             self._token = object()
             self._node = self._single_value() if way[1] else None
+        if isinstance(self._node, Refusal):
+            self._stage.session.do(self._node)
+            return True
         node = self._node  # a key held down goes on as it began, whatever the walk comes to
         held = event.modifiers() & ~Modifier.KeypadModifier
         if held == Modifier.AltModifier:
@@ -60,12 +65,14 @@ class Arrows:
             self._walk.go(*way, extend=held == Modifier.ShiftModifier)
         return True  # with anything else, too: Qt would scroll
 
-    def _single_value(self) -> int | None:
+    def _single_value(self) -> int | Refusal | None:
+        """Return the value that Up and Down step: the selected one, or that of the chosen wire."""
         selection = self._stage.session.selection
-        if len(selection) != 1:
-            return None
-        [node] = selection
-        return node if self._stage.parts.kind(node) is Kind.LEAF else None
+        if len(selection) == 1:
+            [node] = selection
+            if self._stage.parts.kind(node) is Kind.LEAF:
+                return node
+        return held(self._stage.session)
 
     def _step(self, node: int, sign: int, modifiers: Qt.KeyboardModifier) -> None:
         session = self._stage.session

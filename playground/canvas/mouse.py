@@ -15,13 +15,22 @@ from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
-from playground.canvas.gestures.choice import WIRE_REACH, bend_at, gesture_for, on_number, port_at
+from playground.canvas.gestures.choice import (
+    WIRE_REACH,
+    bend_at,
+    bias_at,
+    gesture_for,
+    number_at,
+    on_number,
+    port_at,
+)
+from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
 from playground.canvas.gestures.slide import on_slider
 from playground.canvas.notches import Notches
 from playground.canvas.note_editor import NoteEditor
-from playground.canvas.numbers import fixed, shown_number
+from playground.canvas.numbers import bundled, fixed, shown_number
 from playground.canvas.painting.picture import Floating
 from playground.canvas.routing import Routing
 from playground.canvas.wheel import Wheel
@@ -35,7 +44,8 @@ class Mouse:
 
     Attributes:
         gesture: what is under way, None if nothing is.
-        hovered: the item under the mouse; hovered_wire: the row of the wire, if there is no item.
+        hovered: the item under the mouse; hovered_wire: the row of the wire, if there is no item;
+            hovered_bias: that of the bias.
         at: where in the viewport the mouse is, None if elsewhere.
     """
 
@@ -52,6 +62,7 @@ class Mouse:
         self.gesture: Gesture | None = None
         self.hovered: int | None = None
         self.hovered_wire: int | None = None
+        self.hovered_bias: int | None = None
         self.at: QPointF | None = None
         self._scroller = AutoScroll(stage, editor)
 
@@ -80,18 +91,25 @@ class Mouse:
             self.gesture.move(touch)
             self._scroller.follow(self.gesture, touch)
             return
-        parts = self._stage.parts
-        hit = parts.hit_at(touch.scene)
-        hovered = hit.id if hit is not None else None
-        if hovered != self.hovered:
+        parts, before = self._stage.parts, (self.hovered, self.hovered_wire, self.hovered_bias)
+        grip = parts.grip_at(touch.scene)
+        if grip is not None:
+            biases = self._stage.scene.picture.frame.biases
+            self.hovered, self.hovered_wire = None, grip.row
+            self.hovered_bias = biases.row(grip.node) if grip.row is None and grip.node else None
+        else:
+            hit = parts.hit_at(touch.scene)
+            self.hovered = hit.id if hit is not None else parts.stub_at(touch.scene)
+            self.hovered_bias = bias_at(self._stage, touch.scene)
+            free = self.hovered is None and self.hovered_bias is None
+            reach = self._stage.reach(WIRE_REACH)
+            self.hovered_wire = parts.wire_at(touch.scene, reach) if free else None
+        if before != (self.hovered, self.hovered_wire, self.hovered_bias):
             self._notches.leave()
-        self.hovered = hovered
-        reach = self._stage.reach(WIRE_REACH)
-        self.hovered_wire = parts.wire_at(touch.scene, reach) if hit is None else None
 
     def hover_nothing(self) -> None:
         """Take note that the mouse is elsewhere."""
-        self.hovered = self.hovered_wire = None
+        self.hovered = self.hovered_wire = self.hovered_bias = None
 
     def take_up(self, gesture: Gesture) -> None:
         """Begin a gesture from a menu: it follows the mouse until the left button is let go."""
@@ -111,6 +129,8 @@ class Mouse:
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
+        if isinstance(gesture, Grasp) and gesture.types:
+            self.edit_value(gesture.node)
         return gesture
 
     def cancel(self) -> bool:
@@ -143,24 +163,47 @@ class Mouse:
         """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
-        if bend_at(self._stage, at) is not None:
+        number = number_at(self._stage, at)
+        if number is not None:
+            self.edit_value(number)
+        elif bend_at(self._stage, at) is not None:
             self._routing.remove()  # the first press has selected it
         elif hit is None:
-            named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
-            if named is not None:
-                self.edit_label(named)
-            elif row is not None:
-                self._routing.add_at(row, at)
-            else:
-                self._stage.scene.search_wanted.emit(Want(at))
+            self._enter_ground(at)
         elif hit.id in self._stage.session.document.groups:
-            self._stage.session.toggle_fold(hit.id)
+            if touch.has(Modifier.ControlModifier):
+                self._stage.scene.step_wanted.emit(hit.id)
+            else:
+                self._stage.session.toggle_fold(hit.id)
         elif on_slider(self._stage, hit.id, at):
             return  # two clicks that meant the slider
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
             self.edit_value(hit.id)
         else:
             self.edit_label(hit.id)
+
+    def _enter_ground(self, at: QPointF) -> None:
+        """Edit a name or a wire under a point without a card; over nothing add."""
+        parts = self._stage.parts
+        if parts.stub_at(at) is not None:
+            return  # the first click has gone there
+        named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
+        if named is not None:
+            self.edit_label(named)
+        elif row is not None:
+            self._enter_wire(row, at)
+        else:
+            self._stage.scene.search_wanted.emit(Want(at))
+
+    def _enter_wire(self, row: int, at: QPointF) -> None:
+        """Type the weight of a wire; bend one that has none; of a band say why neither."""
+        wires = self._stage.scene.picture.frame.wires
+        if wires.count[row] > 1:
+            self._stage.session.do(bundled(int(wires.count[row])))
+        elif wires.weight[row] >= 0:
+            self.edit_value(int(wires.weight[row]))
+        else:
+            self._routing.add_at(row, at)
 
     def edit_value(self, node: int) -> None:
         """Open the editor on a leaf's number, or say why it cannot be changed."""
@@ -170,7 +213,7 @@ class Mouse:
             session.do(refusal)
             return
         self._stage.camera.settle()
-        place = self._stage.camera.rect_on_screen(self._stage.parts.value_rect(node))
+        place = self._stage.camera.rect_on_screen(self._stage.parts.number_rect(node))
         self._editor.edit_number(node, shown_number(session, node), place)
 
     def edit_span(self, node: int) -> None:
@@ -182,6 +225,8 @@ class Mouse:
             return
         rect = self._stage.parts.rect(node)
         rect.setTop(rect.top() + BELOW_VALUE)
+        if self._stage.parts.kind(node) is None:
+            rect = self._stage.parts.number_rect(node)
         span = session.document.node(node).span or suggested(shown_number(session, node))
         place = self._stage.camera.rect_on_screen(rect)
         place.setTop(min(place.top(), place.bottom() - self._editor.sizeHint().height()))
@@ -197,13 +242,18 @@ class Mouse:
             self._writer.edit(item, record.text, place)
             return
         name = record.text if isinstance(record, Note) else record.label
-        place = camera.rect_on_screen(self._stage.parts.label_rect(item))
+        rect = self._stage.parts.label_rect(item)
+        if rect.isNull():
+            rect = self._stage.parts.number_rect(item)
+        place = camera.rect_on_screen(rect)
         self._editor.edit_label(item, name, place)
 
     def cursor(self, touch: Touch) -> Qt.CursorShape:
         """Return the shape that tells what a press here would do."""
         if self.gesture is not None:
             return self.gesture.cursor
+        if number_at(self._stage, touch.scene) is not None:
+            return Qt.CursorShape.SizeHorCursor
         if port_at(self._stage, touch.scene) is not None:
             return Qt.CursorShape.CrossCursor
         if bend_at(self._stage, touch.scene) is not None:
@@ -212,6 +262,8 @@ class Mouse:
         if edge is not None:
             return edge.cursor
         hovered = self.hovered
+        if hovered is not None and hovered < 0:
+            return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
@@ -220,6 +272,12 @@ class Mouse:
         """Tell whether the mouse is where it would change an item's number."""
         return on_number(self._stage, item, at) or on_slider(self._stage, item, at)
 
+    def _weight_at(self, at: QPointF) -> int | None:
+        """Return the weight of the single wire at a point."""
+        row = self._stage.parts.wire_at(at, self._stage.reach(WIRE_REACH))
+        weight = -1 if row is None else int(self._stage.scene.picture.frame.wires.weight[row])
+        return weight if weight >= 0 else None
+
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom at the cursor with a wheel, pan with a touchpad; Control always zooms.
 
@@ -227,7 +285,12 @@ class Mouse:
         """
         if event.modifiers() & Modifier.AltModifier and self.gesture is None:
             at = self._stage.camera.to_scene(event.position())
-            hit = self._stage.parts.hit_at(at)
+            hit, number = self._stage.parts.hit_at(at), number_at(self._stage, at)
+            if number is None and hit is None:
+                number = self._weight_at(at)
+            if number is not None:
+                self._notches.turn(number, event)
+                return
             if hit is not None and self._turns(hit.id, at):
                 self._notches.turn(hit.id, event)
                 return

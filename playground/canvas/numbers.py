@@ -35,6 +35,31 @@ def stepped(session: Session, node: int, count: int, modifiers: Qt.KeyboardModif
     return round(number, places)
 
 
+def held(session: Session) -> int | Refusal | None:
+    """Return the value that keys mean though its card is folded away, None if they mean none.
+
+    That is a selected one, or the weight of the selected wire; of a band there are many.
+    """
+    if len(session.selection) == 1:
+        [item] = session.selection
+        document, folded = session.document, session.view.folded
+        if item not in document or not document.node(item).is_leaf:
+            return None
+        return None if folded.isdisjoint(document.ancestry(document.node(item).group)) else item
+    if len(session.weights) > 1:
+        return bundled(len(session.wires))
+    return session.weight
+
+
+def bundled(count: int) -> Refusal:
+    """Return the refusal to change the weight of many wires at once."""
+    return Refusal(
+        _("These are {count} wires").format(count=f"{count:,}"),
+        _("each has a weight of its own"),
+        _("Unfold a group and choose one of them"),
+    )
+
+
 def fixed(session: Session, node: int) -> Refusal | None:
     """Return why a value's number cannot be changed here, or None if it can."""
     record = session.document.node(node)

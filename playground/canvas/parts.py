@@ -14,8 +14,11 @@ from playground.canvas.frame import style
 from playground.canvas.frame.routes import wire_near
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
+from playground.canvas.painting.grips import Grip, grips_of
 from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
+
+REACH = 9.0  # scene units from the middle of a bias to where it is taken hold of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,28 @@ class Parts:
         return Kind(int(frame.kinds[number])) if number is not None else None
 
     def frame_at(self, point: QPointF) -> int | None:
-        """Return the innermost open group around a point."""
+        """Return the innermost open group around a point: at least the one that one is in."""
         frame = self._scene.picture.frame
         low, high = frame.rects[:, :2], frame.rects[:, :2] + frame.rects[:, 2:]
         at = (point.x(), point.y())
         inside = (frame.kinds == Kind.FRAME) & (low <= at).all(axis=1) & (high >= at).all(axis=1)
         found = np.flatnonzero(inside)
-        return int(frame.ids[found[-1]]) if len(found) else None
+        return int(frame.ids[found[-1]]) if len(found) else self._scene.within
+
+    def stub_at(self, point: QPointF) -> int | None:
+        """Return the stub at a point."""
+        stubs = self._scene.picture.frame.projection.stubs
+        return next((stub for stub in stubs if self.rect(stub).contains(point)), None)
 
     def nearest(self, point: QPointF) -> int | None:
         """Return the item whose middle is nearest to a point, None if there is none."""
-        rects = self._scene.picture.frame.rects
+        frame = self._scene.picture.frame
+        inside = np.flatnonzero(frame.kinds != Kind.STUB)
+        rects = frame.rects[inside]
         if not len(rects):
             return None
         off = rects[:, :2] + rects[:, 2:] / 2 - (point.x(), point.y())
-        return int(self._scene.picture.frame.ids[np.hypot(off[:, 0], off[:, 1]).argmin()])
+        return int(frame.ids[inside[np.hypot(off[:, 0], off[:, 1]).argmin()]])
 
     def port_near(
         self, point: QPointF, reach: float, wanted: "np.ndarray | None" = None
@@ -112,6 +122,27 @@ class Parts:
         """Return the row of the wire nearest to a point, among those flagged in `wanted`."""
         return wire_near(self._scene.picture.pieces(), (point.x(), point.y()), reach, wanted)
 
+    def grips(self) -> list[Grip]:
+        """Return the chips of weights and biases that are shown."""
+        views = self._scene.views()
+        if not views:
+            return []
+        view = views[0]
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        return grips_of(self._scene.picture, view.transform().m11(), seen)
+
+    def grip_at(self, point: QPointF) -> Grip | None:
+        """Return the chip of a weight or bias at a point."""
+        found = (g for g in reversed(self.grips()) if g.rect.contains(point))
+        return next((grip for grip in found if grip.node is not None), None)
+
+    def bias_at(self, point: QPointF, reach: float) -> int | None:
+        """Return the row of the bias whose square is within reach of a point."""
+        picture = self._scene.picture
+        off = np.abs(picture.frame.biases.middles(picture.rects()) - (point.x(), point.y()))
+        near = np.flatnonzero((off <= max(reach, REACH)).all(axis=1))
+        return int(near[0]) if len(near) else None
+
     def bend_at(self, point: QPointF, reach: float) -> int | None:
         """Return the row of the bend nearest to a point."""
         picture = self._scene.picture
@@ -139,6 +170,19 @@ class Parts:
         high = place.style.pixels
         top = rect.top() + place.y - high
         return QRectF(rect.left() + 6, top, rect.width() - 12, high + 6)
+
+    def number_rect(self, node: int) -> QRectF:
+        """Return where a value's number is typed: on its card, on its chip, or where it is folded.
+
+        Null if nothing of it is visible.
+        """
+        if self.kind(node) is Kind.LEAF:
+            return self.value_rect(node)
+        chip = next((grip.rect for grip in self.grips() if grip.node == node), None)
+        if chip is not None:
+            return chip
+        shown = self._scene.visible(node)
+        return QRectF() if shown is None else self.rect(shown)
 
     def groove(self, item: int) -> QLineF:
         """Return the middle line of a leaf's slider, from its lower end; null without one."""

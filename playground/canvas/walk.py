@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 import numpy as np
 
+from engine.graph.document import Wire
 from playground.canvas.frame.style import BACKING, Kind
 from playground.canvas.gestures.base import Stage
 
@@ -52,17 +53,19 @@ class Walk:
             self._reach(order[-1 if last else 0])
 
     def current(self) -> int | None:
-        """Return the visible item that the keyboard is at."""
+        """Return the visible item that the keyboard is at, or that hides what it is at."""
         session, index = self._stage.session, self._stage.scene.picture.frame.index
         if session.current in index:
             return session.current
-        return next((item for item in sorted(session.selection) if item in index), None)
+        chosen = [item for item in sorted(session.selection) if session.document.holds(item)]
+        standing = (self._stage.scene.visible(item) for item in chosen)
+        return next((item for item in standing if item in index), None)
 
     def order(self) -> list[int]:
         """Return what is visible, open groups included: left to right, upper before lower."""
         frame = self._stage.scene.picture.frame
         rows = zip(frame.rects[:, :2].tolist(), frame.ids.tolist(), strict=True)
-        return [item for _place, item in sorted(rows)]
+        return [item for _place, item in sorted(rows) if item > 0]
 
     # Along the wires ---------------------------------------------------------------------------
 
@@ -91,6 +94,44 @@ class Walk:
         self._reach(reached, extend=extend)
         self._trail = (trail, reached) if trail is not None else None
 
+    def next_wire(self) -> Wire | int | None:
+        """Return the wire that comes next around a card, or its bias, None if it has none.
+
+        They go around: wires into it by their ports, a folded neuron's bias, wires out of it.
+        """
+        picture = self._stage.scene.picture
+        wires, biases = picture.frame.wires, picture.frame.biases
+        rows = np.flatnonzero(picture.selected_wires).tolist()
+        number = int(wires.end[rows[0]]) if rows else self._card()
+        if number is None:
+            return None
+        into = sorted(
+            np.flatnonzero(wires.end == number).tolist(),
+            key=lambda row: (self._height(int(picture.frame.ids[wires.start[row]])), row),
+        )
+        if picture.frame.kinds[number] in (Kind.LEAF, Kind.OP):
+            into = sorted(into, key=lambda row: self._place(number, int(wires.port[row])))
+        around: list[Wire | int] = [*wires.keys(np.array(into, np.int64))]
+        around += biases.node[biases.item == number].tolist()
+        around += wires.keys(np.flatnonzero(wires.start == number))
+        current: list[Wire | int] = [*wires.keys(np.array(rows[:1], np.int64)), *picture.hidden]
+        place = around.index(current[0]) + 1 if current and current[0] in around else 0
+        return around[place % len(around)] if around else None
+
+    def _card(self) -> int | None:
+        """Return the number of the selected card, or of that which hides the selected value."""
+        session, frame = self._stage.session, self._stage.scene.picture.frame
+        if len(session.selection) != 1:
+            return None
+        [item] = session.selection
+        shown = self._stage.scene.visible(item)
+        return None if shown is None else frame.index.get(shown)
+
+    def _place(self, number: int, port: int) -> int:
+        """Return how manieth a port of a node is."""
+        node = self._stage.session.document.node(int(self._stage.scene.picture.frame.ids[number]))
+        return node.ports.index(port)
+
     def _along(self, current: int, *, forward: bool, came: int | None) -> int | None:
         """Return what a wire leads to: whence one came, the first input, else the nearest."""
         there = self._fed(current) if forward else self._feeding(current)
@@ -118,7 +159,7 @@ class Walk:
         off = middles - middles[frame.index[current]]
         away = off[:, 1] * down
         cost = np.where(
-            (away > 1) & ~np.isin(frame.kinds, BACKING),
+            (away > 1) & ~np.isin(frame.kinds, (*BACKING, Kind.STUB)),
             away + SIDEWAYS * np.abs(off[:, 0]),
             np.inf,
         )
@@ -153,7 +194,7 @@ class Walk:
 
     def _ids(self, numbers: Iterable[int]) -> list[int]:
         ids = self._stage.scene.picture.frame.ids
-        return list(dict.fromkeys(int(ids[number]) for number in numbers))
+        return list(dict.fromkeys(item for n in numbers if (item := int(ids[n])) > 0))
 
     def _height(self, item: int) -> float:
         return self._stage.parts.rect(item).center().y()

@@ -8,17 +8,21 @@ from playground.handlers.arranging import Arranging
 from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
+from playground.handlers.exporting import Exporting
 from playground.handlers.files import Files
+from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
+from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
+from playground.handlers.weights import Weights
 from playground.handlers.wiring import Wiring
 
 __all__ = [
@@ -26,16 +30,20 @@ __all__ = [
     "Clipboard",
     "DrawingHandlers",
     "Editing",
+    "Exporting",
     "Files",
+    "Grouping",
     "Help",
     "LibraryHandlers",
     "Marking",
     "Navigating",
+    "Nesting",
     "Noting",
     "Rewriting",
     "Searching",
     "Sliders",
     "TrainingHandlers",
     "ViewHandlers",
+    "Weights",
     "Wiring",
 ]

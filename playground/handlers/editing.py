@@ -37,7 +37,7 @@ class Editing:
         An open network goes beside everything: in the middle it would push that apart.
         """
         session = self._session
-        place, group = self._canvas.free_spot(), None
+        place, group = self._canvas.free_spot(), self._canvas.projection.within
         wire = session.wire
         if wire is not None and fits(session.document, text, wire):
             place, group = halfway(session.document, session.view, wire)

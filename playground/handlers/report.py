@@ -12,9 +12,11 @@ from engine.exchange.expand import expandable
 from engine.graph.depths import depth_of
 from engine.graph.document import Document
 from engine.graph.joining import joinable
+from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
+from playground.handlers.weights import all_frozen, parameters
 from playground.session import Session
 
 MOST_LOOKED = 1000  # selected items, whenever something changes
@@ -35,10 +37,16 @@ def conditions(session: Session) -> frozenset[str]:
         "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
-        "value": _is_value(document, selection),
+        "value": session.weight is not None or _is_value(document, selection),
+        "regroupable": bool(selection) and bool(document.groups.keys() - selection),
+        "grouped": any(document.record(i).group for i in selection if document.holds(i)),
+        "parameters": bool(parameters(session)),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
+        "inside": session.view.current_group is not None,
         "group": bool(selection & document.groups.keys()),
+        "one group": len(selection) == 1 and selection <= document.groups.keys(),
+        "shapeable": _is_shapeable(document, selection),
         "expandable": _any(selection, partial(_expands, document)),
         "joinable": _any(selection, partial(_joins, document)),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
@@ -70,6 +78,12 @@ def _is_value(document: Document, selection: frozenset[int]) -> bool:
     )
 
 
+def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
+    return len(selection) == 1 and all(
+        item in document.groups and document.groups[item].template in DEPTHS for item in selection
+    )
+
+
 def checked(session: Session) -> frozenset[str]:
     """Return the ids of the actions that are checked because of the document."""
     ids = {f"train.scope.{session.view.scope}"}
@@ -83,6 +97,8 @@ def checked(session: Session) -> frozenset[str]:
     }
     if len(colours) == 1:
         ids.add(f"edit.colour.{colours.pop()}")
+    if all_frozen(session):
+        ids.add("edit.frozen")
     depth = depth_of(session.document)
     if depth is not None:
         ids.add(f"view.depth.{depth}")
@@ -105,6 +121,14 @@ def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
+    if session.weight is not None and not alive:
+        return _(
+            "Return types its weight · Up and Down step it · drag its chip sideways"
+            " · Delete removes the wire"
+        )
+    if len(session.wires) > 1 and not alive:
+        words = _("{count} wires are selected · Delete removes them all")
+        return words.format(count=f"{len(session.wires):,}")
     if session.wires and not alive:
         return _("Type or press Space to insert on the wire · Alt+R bends it · Delete removes it")
     if len(alive) != 1:
@@ -115,7 +139,9 @@ def hint(session: Session) -> str:
     if item in document.notes:
         return note_hint(document, item)
     if item in document.groups:
-        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
+        if _is_shapeable(document, selection):
+            return _("Return folds or unfolds it, with Ctrl steps inside · Ctrl+Alt+G shapes it")
+        return _("Return folds or unfolds it, with Ctrl steps inside · arrow keys walk on")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")

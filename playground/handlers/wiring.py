@@ -5,7 +5,6 @@ from gettext import gettext as _
 
 from engine.errors import Refusal
 from engine.graph.bends import straighten
-from engine.graph.document import Document, Wire
 from engine.graph.wiring import cut_off, cut_wires, extract, swap_inputs
 from playground.canvas import CanvasView
 from playground.session import Session
@@ -54,17 +53,13 @@ class Wiring:
         self._session.do(straighten(self._session.document, self._session.wires))
 
     def next_wire(self) -> None:
-        """Select the next wire of the selected node, or of the node that the wire ends in."""
-        session = self._session
-        around: list[Wire] = []
-        current = min(session.wires, default=None)
-        for node in self._nodes() if current is None else [current[0]]:
-            around = wires_around(session.document, node)
-        if not around:
-            session.do(Refusal(_("No wire is here to select"), "", _("Select a node with wires")))
-            return
-        place = around.index(current) + 1 if current in around else 0
-        self._canvas.select_wire(around[place % len(around)])
+        """Select the next wire of the selected card, or of the card that the wire ends in.
+
+        A folded neuron's bias comes between the wires into it and those out of it.
+        """
+        if not self._canvas.next_wire():
+            refusal = Refusal(_("No wire is here to select"), "", _("Select a card with wires"))
+            self._session.do(refusal)
 
     def select_end(self, end: str) -> None:
         """Select the "source" or the "target" of the selected wire."""
@@ -97,10 +92,3 @@ class Wiring:
 
     def _nodes(self) -> list[int]:
         return [item for item in self._session.selection if item in self._session.document]
-
-
-def wires_around(document: Document, node: int) -> list[Wire]:
-    """Return the wires into a node by port, then those out of it."""
-    into = [(node, port) for port in document.node(node).ports]
-    wired = document.wired(node)
-    return [*(wire for wire in into if wire[1] in wired), *document.consumers(node)]

@@ -9,8 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.graph.bands import Strands, Wire
+from engine.graph.document import Wire as Key
 from engine.graph.geometry import input_port
-from engine.graph.projection import Projection, Wire
+from engine.graph.projection import Projection
 from playground.canvas.frame.ports import OUT, Ports
 
 Floats = NDArray[np.float64]
@@ -31,6 +33,7 @@ class Wires:
         source, target, port: the nodes and the port it joins, of a band its first.
         count: how many wires it stands for.
         weight: the parameter that its target multiplies by, -1 for none or if that can be seen.
+        strands: the wires in bands; theirs are weights as well only if they cannot be seen.
         bends, bent: the points that bent wires pass through and the row of the wire of each,
             wire by wire, shape (b, 2) and (b,).
         home: the corners of all items when the bends were there, shape (n, 2).
@@ -45,6 +48,7 @@ class Wires:
     port: Index
     count: Index
     weight: Index
+    strands: Strands
     bends: Floats
     bent: Index
     home: Floats
@@ -56,6 +60,42 @@ class Wires:
         """Return (target, port) of some wires."""
         pairs = zip(self.target[rows].tolist(), self.port[rows].tolist(), strict=True)
         return list(pairs)
+
+    def members(self, rows: Index) -> list[Key]:
+        """Return (target, port) of all wires behind some rows; a band stands for several."""
+        inside = np.isin(self.strands.wire, rows)
+        ends = (self.strands.target[inside].tolist(), self.strands.port[inside].tolist())
+        return [*self.keys(rows[self.count[rows] == 1]), *zip(*ends, strict=True)]
+
+    def row(self, wire: Key) -> int | None:
+        """Return the row of a wire, or of the band whose first it is."""
+        rows = np.flatnonzero((self.target == wire[0]) & (self.port == wire[1]))
+        return int(rows[0]) if len(rows) else None
+
+    def among(self, wanted: frozenset[Key]) -> NDArray[np.bool_]:
+        """Tell which rows are among some wires, given as (target, port): of a band all must be."""
+        if not wanted:
+            return np.zeros(len(self), bool)
+        targets = [target for target, _port in wanted]
+        single = np.isin(self.target, targets) & (self.count == 1)
+        rows = np.flatnonzero(single)
+        single[rows] = [key in wanted for key in self.keys(rows)]
+        strands = np.flatnonzero(np.isin(self.strands.target, targets))
+        ends = zip(
+            self.strands.target[strands].tolist(), self.strands.port[strands].tolist(), strict=True
+        )
+        inside = strands[[end in wanted for end in ends]] if len(strands) else strands
+        found = np.bincount(self.strands.wire[inside], minlength=len(self))
+        flags: NDArray[np.bool_] = single | ((found == self.count) & (self.count > 1))
+        return flags
+
+    def weights(self, row: int) -> Index:
+        """Return the weights of a wire, or of those of a band that have one."""
+        own = self.weight[[row]]
+        inside = self.strands.wire == row
+        found: Index = own if self.count[row] == 1 else self.strands.weight[inside]
+        known: Index = found[found != NONE]
+        return known
 
     def ends(self, corners: Floats) -> tuple[Floats, Floats]:
         """Return start and end points, given the corners (n, 2) of all items."""
@@ -80,13 +120,17 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     sizes = {item.id: item.rect[2:] for item in projection.items}
     first = ports.first
     begin = np.array([first[w.source_node, OUT] for w in wires], np.int64)
-    finish = np.array([_end_row(wire, first) for wire in wires], np.int64)
+    finish = np.array([_end_row(wire, ports) for wire in wires], np.int64)
     ends = ports.offset[finish]
     for number in np.flatnonzero(finish == NONE).tolist():
         ends[number] = input_port(sizes[wires[number].target], 0, 1)
 
     def column(values: list[int]) -> Index:
         return np.array(values, np.int64)
+
+    strands = projection.strands
+    hidden = np.array([w.target != w.target_node for w in wires], bool)
+    strands = strands._replace(weight=np.where(hidden[strands.wire], strands.weight, NONE))
 
     return Wires(
         column([index[w.source] for w in wires]),
@@ -98,22 +142,24 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
         column([w.port for w in wires]),
         column([w.many for w in wires]),
         column([_hidden_weight(w) for w in wires]),
+        strands,
         np.array([point for w in wires for point in w.bends], np.float64).reshape(-1, 2),
         column([row for row, w in enumerate(wires) for _bend in w.bends]),
         np.array([item.rect[:2] for item in projection.items], np.float64).reshape(-1, 2),
     )
 
 
-def _end_row(wire: Wire, first: dict[tuple[int, int], int]) -> int:
-    """Return the row of the port that a wire ends in, NONE if that is hidden."""
-    if wire.target != wire.target_node:
-        return NONE
-    return first.get((wire.target_node, wire.port), NONE)
+def _end_row(wire: Wire, ports: Ports) -> int:
+    """Return the row of the port or entry that a wire ends in, NONE if there is none to see."""
+    if wire.target == wire.target_node or wire.target < 0:
+        return ports.first.get((wire.target_node, wire.port), NONE)
+    return ports.entries.get((wire.target, wire.source_node), NONE)
 
 
 def _hidden_weight(wire: Wire) -> int:
     """Return the weight of a wire into a folded group."""
-    return NONE if wire.weight is None or wire.target == wire.target_node else wire.weight
+    seen = wire.target == wire.target_node or wire.target < 0
+    return NONE if wire.weight is None or seen else wire.weight
 
 
 def curves(begin: Floats, finish: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """Moving cards, groups and notes: what is selected goes along, and lands as one edit.
 
-A drawn frame takes along what lies wholly inside it, unless Shift is held.
+A drawn frame takes along what lies wholly inside it, unless Shift is held. Over another open
+group, after a moment or with Alt, what is carried goes into that.
 """
 
 from collections.abc import Iterable
@@ -11,9 +12,11 @@ from PySide6.QtCore import QPointF, Qt
 
 from engine.graph.arrange import outermost
 from engine.graph.notes import with_content
+from engine.graph.regroup import regroup
 from engine.graph.verbs import move
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
+from playground.canvas.gestures.nesting import Nesting
 from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating
 
@@ -35,7 +38,9 @@ class Carry(Gesture):
         self._before = stage.session.selection
         self._places: dict[int, QPointF] = {}
         self._alone = False
+        self._last: Touch | None = None
         self._snapping: Snapping | None = None
+        self.nesting: Nesting | None = None
 
     def begin(self) -> None:
         """Select what was pressed."""
@@ -49,6 +54,7 @@ class Carry(Gesture):
 
     def move(self, touch: Touch) -> None:
         """Move everything that is carried."""
+        self._last = touch
         if not self._places:
             if not self.far(touch):
                 return
@@ -59,11 +65,27 @@ class Carry(Gesture):
         off = self._offset(touch)
         for item, place in self._places.items():
             self.stage.scene.hits[item].setPos(place + off)
+        if self.nesting is not None:
+            self.nesting.follow(touch)
+        self._show()
+
+    def _show(self) -> None:
+        """Show what floats, and say what letting go does if that is another thing than before."""
+        before = self.stage.scene.picture.floating
         self.stage.show(self.floating())
+        after = self.stage.scene.picture.floating
+        if (before.into, before.landing) != (after.into, after.landing):
+            self.stage.hint(self.promise() or self.words)
+
+    def promise(self) -> str:
+        """Say what letting go does beside moving it, "" if nothing."""
+        return self.nesting.words() if self.nesting is not None else ""
 
     def floating(self) -> Floating:
-        """Return what floats while it is carried: the lines that hold it."""
-        return self._snapping.shown() if self._snapping is not None else Floating()
+        """Return what floats while it is carried: what holds it, and the group it goes into."""
+        floating = self._snapping.shown() if self._snapping is not None else Floating()
+        floating.into = self.nesting.goal if self.nesting is not None else None
+        return floating
 
     def end(self, touch: Touch) -> None:
         """Make an edit of where everything stands now."""
@@ -72,8 +94,15 @@ class Carry(Gesture):
                 self.stage.session.set_selection({self._item})
             return
         off = self._offset(touch)
-        self.stage.show(Floating())
+        goal = self.nesting.goal if self.nesting is not None else None
+        self._let_go()
         document = self.stage.session.document
+        if goal is not None:
+            folded, way = self.stage.session.view.folded, (off.x(), off.y())
+            made = regroup(document, self._moved(), goal.group, folded, way)
+            if not self.stage.session.do(made):
+                self._put_back()
+            return
         projection = self.stage.scene.picture.frame.projection
         items = outermost(document, self._moved())
         positions = {item: projection.moved(document, item, off.x(), off.y()) for item in items}
@@ -83,8 +112,14 @@ class Carry(Gesture):
     def cancel(self) -> None:
         """Put everything back, and select what was selected before."""
         self._put_back()
-        self.stage.show(Floating())
+        self._let_go()
         self.stage.session.set_selection(self._before)
+
+    def _let_go(self) -> None:
+        if self.nesting is not None:
+            self.nesting.stop()
+            self.nesting = None
+        self.stage.show(Floating())
 
     def _take_hold(self, *, alone: bool) -> None:
         self._alone = alone
@@ -95,15 +130,26 @@ class Carry(Gesture):
         carried = carried_along(self.stage, items)
         self._places = {item: hits[item].pos() for item in carried}
         self._snapping = Snapping(self.stage, self.stage.scene.bounds(carried), carried)
+        if self.stage.session.document.groups:
+            if self.nesting is not None:
+                self.nesting.stop()
+            self.nesting = Nesting(self.stage, items, self._rest)
         count = len(self._moved())
         words = ngettext("Moving {count} item", "Moving {count} items", count)
         parts = [words.format(count=count)]
         if self._frames():
             parts.append(_("Shift moves the frame alone"))
+        if self.nesting is not None:
+            parts.append(_("Alt moves it into another group or out"))
         parts.append(_("Control frees") if self.stage.manners.snap else _("Control snaps"))
         parts.append(_("Escape puts back"))
         self.words = " · ".join(parts)
         self.stage.hint(self.words)
+
+    def _rest(self) -> None:
+        """Take the group that the mouse has rested over."""
+        if self._last is not None:
+            self.move(self._last)
 
     def _moved(self) -> list[int]:
         hits = self.stage.scene.hits

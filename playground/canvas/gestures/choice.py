@@ -2,6 +2,7 @@
 
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from playground.canvas.frame.style import BACKING, Kind
@@ -10,6 +11,7 @@ from playground.canvas.gestures.base import Gesture, Modifier, Stage, Touch
 from playground.canvas.gestures.bend import MoveBend
 from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.extract import PullOut
+from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.knife import Knife
 from playground.canvas.gestures.lasso import Lasso
 from playground.canvas.gestures.onto import CarryOnto
@@ -24,10 +26,11 @@ PORT_REACH = 10.0  # pixels
 WIRE_REACH = 6.0
 PORTS_FROM = 0.3  # the zoom from which ports can be told apart
 NUMBERS_FROM = 0.4
+BIASES_FROM, BIAS_REACH = 0.25, 5.0
 
 
 class Click(Gesture):
-    """Selects a wire."""
+    """Selects a wire, or all wires of a band."""
 
     def __init__(self, stage: Stage, start: Touch, row: int) -> None:
         super().__init__(stage, start)
@@ -35,23 +38,47 @@ class Click(Gesture):
         self._words = ""
 
     def begin(self) -> None:
-        """Select the wire, or with Shift or Control add it; a band is too many at once."""
+        """Select it, or with Shift or Control add it; again, take it away."""
         scene = self.stage.scene
         wires = scene.picture.frame.wires
-        count = int(wires.count[self._row])
-        if count > 1:
-            words = _("These are {count} wires · unfold a group to take hold of one")
-            self._words = words.format(count=count)
-            return
-        wire = (int(wires.target[self._row]), int(wires.port[self._row]))
+        members = frozenset(wires.members(np.array([self._row])))
         before = scene.wires if self.start.adds else frozenset()
         self.stage.session.set_selection(())
-        scene.select_wires(before ^ {wire})
-        self._words = _("Type to insert on it · drag an end to move it · double-click bends it")
+        scene.select_wires(before - members if members <= before else before | members)
+        if len(members) > 1:
+            words = _("These are {count} wires · Delete removes all · unfold a group to take one")
+            self._words = words.format(count=f"{len(members):,}")
+        elif wires.weight[self._row] >= 0:
+            self._words = _(
+                "Return types its weight · Up and Down step it · drag its chip sideways"
+            )
+        else:
+            self._words = _(
+                "Type to insert on it · drag an end to move it · double-click bends it"
+            )
 
     def end(self, touch: Touch) -> None:
         """Say what can be done with it."""
         self.stage.hint(self._words)
+
+
+class Visit(Gesture):
+    """Goes to what a stub stands for."""
+
+    cursor = Qt.CursorShape.PointingHandCursor
+
+    def __init__(self, stage: Stage, start: Touch, stub: int) -> None:
+        super().__init__(stage, start)
+        self._stub = stub
+
+    def end(self, touch: Touch) -> None:
+        """Step out of the group, and select what is there."""
+        if self.far(touch):
+            return
+        stub = self.stage.scene.picture.frame.projection.stubs[self._stub]
+        there = frozenset({stub.thing} if stub.only is None and stub.thing else stub.nodes)
+        self.stage.session.reveal.emit(there)
+        self.stage.session.set_selection(self.stage.scene.all_visible(there))
 
 
 def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture | None:
@@ -62,7 +89,20 @@ def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture |
         return Knife(stage, start)
     if button is not Qt.MouseButton.LeftButton:
         return None
-    return _on_edge(stage, start) or _on_item(stage, start) or _beside_items(stage, start)
+    return (
+        _on_grip(stage, start)
+        or _on_edge(stage, start)
+        or _on_item(stage, start)
+        or _beside_items(stage, start)
+    )
+
+
+def _on_grip(stage: Stage, start: Touch) -> Gesture | None:
+    """Return what a press on the chip of a hidden number begins, or on the square of a bias."""
+    node = number_at(stage, start.scene)
+    if node is None or start.adds:
+        return None
+    return Grasp(stage, start, node, stage.parts.grip_at(start.scene))
 
 
 def _on_edge(stage: Stage, start: Touch) -> Gesture | None:
@@ -93,10 +133,29 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
 
 
 def _beside_items(stage: Stage, start: Touch) -> Gesture:
+    stub = stage.parts.stub_at(start.scene)
+    if stub is not None:
+        return Visit(stage, start, stub)
     row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
     if row is not None:
         return Click(stage, start, row)
     return (Lasso if start.has(Modifier.ControlModifier) else Band)(stage, start)
+
+
+def number_at(stage: Stage, point: QPointF) -> int | None:
+    """Return the hidden parameter whose chip or square is under the mouse."""
+    grip = stage.parts.grip_at(point)
+    if grip is not None:
+        return grip.node
+    row = bias_at(stage, point)
+    return None if row is None else int(stage.scene.picture.frame.biases.node[row])
+
+
+def bias_at(stage: Stage, point: QPointF) -> int | None:
+    """Return the row of the bias under the mouse, if biases can be told apart at this zoom."""
+    if stage.camera.zoom < BIASES_FROM:
+        return None
+    return stage.parts.bias_at(point, stage.reach(BIAS_REACH))
 
 
 def port_at(stage: Stage, point: QPointF) -> Port | None:

@@ -5,9 +5,8 @@ from gettext import ngettext
 
 from PySide6.QtCore import Qt
 
-from engine.graph.document import Document, Wire
+from engine.graph.document import Wire
 from engine.graph.wiring import cut_wires
-from playground.canvas.frame.build import Frame
 from playground.canvas.frame.routes import crossed
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.canvas.painting.picture import Floating
@@ -23,7 +22,7 @@ class Knife(Gesture):
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         super().__init__(stage, start)
-        self._wires: list[Wire] = []
+        self._wires = list[Wire]()
 
     def move(self, touch: Touch) -> None:
         """Draw the cut, and show what it would cut."""
@@ -34,8 +33,7 @@ class Knife(Gesture):
         begin = (self.start.scene.x(), self.start.scene.y())
         end = (touch.scene.x(), touch.scene.y())
         rows = crossed(picture.pieces(), begin, end)
-        document = self.stage.session.document
-        self._wires = wires_of_rows(document, picture.frame, rows.tolist())
+        self._wires = picture.frame.wires.members(rows)
         self.stage.show(Floating(blade=(begin, end), cut=rows))
         count = len(self._wires)
         words = ngettext("Cuts {count} wire", "Cuts {count} wires", count).format(count=count)
@@ -56,23 +54,3 @@ class Knife(Gesture):
         """Put the knife away."""
         self.wants_menu = False
         self.stage.show(Floating())
-
-
-def wires_of_rows(document: Document, frame: Frame, rows: list[int]) -> list[Wire]:
-    """Return the document's wires behind some rows of a frame; a band stands for several."""
-    wires, owner = frame.wires, frame.projection.owner
-    found: list[Wire] = []
-    bands = set()
-    for row in rows:
-        if wires.count[row] == 1:
-            found.append((int(wires.target[row]), int(wires.port[row])))
-        else:
-            ends = (wires.start[row], wires.end[row])
-            bands.add(tuple(int(frame.ids[end]) for end in ends))
-    if bands:
-        found += [
-            (target, port)
-            for source, target, port in document.edges()
-            if (owner[source], owner[target]) in bands
-        ]
-    return found

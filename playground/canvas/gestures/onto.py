@@ -24,32 +24,24 @@ class CarryOnto(Carry):
         self._row: int | None = None
         self._fits: dict[int, bool] = {}
 
-    def move(self, touch: Touch) -> None:
-        """Move it, and say on which wire it would be inserted."""
-        before = self._row
-        super().move(touch)
-        if self._row != before:
-            row = self._row
-            self.stage.hint(self.words if row is None else landing_words(self.stage, row))
-
     def floating(self) -> Floating:
-        """Show the wire it would be inserted on, else the lines that hold it."""
-        self._row = self._landing()
-        return super().floating() if self._row is None else Floating(landing=self._row)
+        """Show the wire it would be inserted on, unless it is to go into another group."""
+        floating = super().floating()
+        self._row = self._landing() if floating.into is None else None
+        return floating if self._row is None else Floating(landing=self._row)
+
+    def promise(self) -> str:
+        """Say on which wire it would be inserted, or what else letting go does."""
+        return super().promise() if self._row is None else landing_words(self.stage, self._row)
 
     def end(self, touch: Touch) -> None:
         """Insert it on that wire, or just leave it there."""
         edit = self._insertion(self._row, self._place(touch)) if self._row is not None else None
-        self.stage.show(Floating())
         if isinstance(edit, Edit):
+            self._let_go()
             self.stage.session.do(edit)
         else:
             super().end(touch)
-
-    def cancel(self) -> None:
-        """Put it back."""
-        self.stage.show(Floating())
-        super().cancel()
 
     def _landing(self) -> int | None:
         session = self.stage.session

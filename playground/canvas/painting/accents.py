@@ -16,6 +16,7 @@ from playground.canvas.painting.magnets import dots
 from playground.canvas.painting.picture import Picture
 from playground.canvas.painting.primitives import Brushwork, curves_path
 from playground.canvas.painting.tints import mixed
+from playground.canvas.painting.wirework import band_widths, signed_colours
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -32,7 +33,7 @@ def paint_accents(painter: QPainter, picture: Picture, lens: Lens) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hovered = picture.hovered_wire
     if hovered is not None and not picture.selected_wires[hovered]:
-        _wires(painter, picture, [hovered], mixed(theme.wire, theme.ink, 0.45), lens)
+        _wires(painter, picture, [hovered], _pointed(picture, hovered), lens)
     if floating.landing is not None:
         _wires(painter, picture, [floating.landing], theme.go, lens)
     if floating.route is not None:
@@ -80,6 +81,14 @@ def bends_shown(picture: Picture) -> Flags:
     return shown
 
 
+def _pointed(picture: Picture, row: int) -> QColor:
+    """Return the colour of the wire under the mouse: of its weight, if it has one."""
+    theme, weight = picture.theme, picture.readings.weight[row]
+    if picture.heat is None and np.isfinite(weight) and weight:
+        return signed_colours(theme)[int(weight < 0)]
+    return mixed(theme.wire, theme.ink, 0.45)
+
+
 def _wires(
     painter: QPainter,
     picture: Picture,
@@ -91,7 +100,8 @@ def _wires(
 ) -> None:
     pieces = picture.pieces()
     points = lens.points(pieces.points[np.isin(pieces.wire, rows)])
-    _stroke(painter, points, colour, WIDTH, lens, dashed=dashed)
+    width = max(WIDTH, float(band_widths(picture.frame.wires.count[rows]).max(initial=0.0)))
+    _stroke(painter, points, colour, width, lens, dashed=dashed)
 
 
 def _stroke(

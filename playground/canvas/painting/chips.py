@@ -12,6 +12,7 @@ from playground.canvas.frame.closeup import told_at_ports
 from playground.canvas.frame.digits import TIMES, text
 from playground.canvas.frame.routes import lengths, pieces_of, points_on
 from playground.canvas.painting.detail import CLOSE
+from playground.canvas.painting.grips import grip_rows
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
 
@@ -57,7 +58,7 @@ def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens
 
 def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
     """Return the chips to paint: none on a wire that is hardly longer than its chip."""
-    rows = chip_rows(picture, zoom)
+    rows = np.setdiff1d(chip_rows(picture, zoom), grip_rows(picture))
     if not len(rows):
         return []
     pieces = pieces_of(picture.frame.wires, corners)

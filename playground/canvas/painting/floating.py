@@ -47,6 +47,8 @@ def paint_floating(painter: QPainter, brushwork: Brushwork, picture: Picture, le
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if floating.preview is not None:
         _paint_preview(painter, floating.preview, lens, theme)
+    if floating.into is not None and floating.into.group is not None:
+        _paint_into(painter, picture, floating.into.group, lens)
     if floating.draft is not None:
         _paint_draft(painter, brushwork, floating.draft, lens, theme)
     if floating.band is not None:
@@ -103,6 +105,19 @@ def _paint_preview(painter: QPainter, preview: Preview, lens: Lens, theme: Theme
     painter.setFont(font)
     painter.setPen(theme.ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, preview.text)
+
+
+def _paint_into(painter: QPainter, picture: Picture, group: int, lens: Lens) -> None:
+    """Outline the open group that something would go into."""
+    x, y, width, height = picture.rects()[picture.frame.index[group]].tolist()
+    box = QRectF(lens.point(x, y), lens.point(x + width, y + height))
+    fill = QColor(picture.theme.go)
+    fill.setAlphaF(0.06)
+    painter.setPen(QPen(picture.theme.go, 2.0 * lens.ratio))
+    painter.setBrush(fill)
+    radius = style.RADII[Kind.FRAME] * lens.scale
+    painter.drawRoundedRect(box, radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_words(painter: QPainter, floating: Floating, lens: Lens, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from playground.canvas.frame.digits import BLANK, GLYPHS, Codes
 from playground.canvas.frame.style import (
+    GATE_PLACES,
     GHOST,
     PORT_PLACE,
     SLOPE_PLACES,
@@ -26,14 +27,20 @@ Flags = NDArray[np.bool_]
 NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted", "background")
 INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED, REVERSE = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those at ports, and
-# those of old numbers.
+# The places of numbers: for face k, value at 2k and gradient at 2k + 1; then those at ports, those
+# of old numbers, and those beside the ports of folded groups: value and gradient, left and right.
 CARDS: tuple[NumberPlace, ...] = tuple(
-    places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
+    places[face] for face in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
-PLACES = (*CARDS, PORT_PLACE, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
+PLACES = (
+    *CARDS,
+    PORT_PLACE,
+    *(NumberPlace(GHOST, 0, 0, align) for align in Align),
+    *GATE_PLACES,
+)
 AT_PORT = len(CARDS)
 GHOSTS = {align: AT_PORT + 1 + place for place, align in enumerate(Align)}
+AT_GATE = len(PLACES) - len(GATE_PLACES)
 ROOMS = np.array([place.room for place in PLACES])
 SHARES = np.array([place.align / Align.RIGHT for place in PLACES])
 
@@ -58,6 +65,8 @@ class Glyphs:
         row of its number, its sprite, and its place.
         """
         fonts = self._fonts(places, roles)
+        if self._atlas.vector:
+            return np.arange(len(codes)), self._whole(codes, places, roles), anchors
         advance = self._widths[fonts[:, None], codes]
         after = np.cumsum(advance, axis=1)
         start = anchors[:, 0] - np.rint(after[:, -1] * SHARES[places])
@@ -65,6 +74,17 @@ class Glyphs:
         x = start[rows] + after[rows, columns] - advance[rows, columns]
         sprites = self._sprites[fonts[rows], codes[rows, columns]]
         return rows, sprites, np.stack((x, anchors[rows, 1]), axis=1)
+
+    def _whole(self, codes: Codes, places: Index, roles: Index) -> Index:
+        """Return a sprite for each number as one text, which readers of the picture can find."""
+        sprites = []
+        for row, place, role in zip(codes.tolist(), places.tolist(), roles.tolist(), strict=True):
+            text = "".join(GLYPHS[code] for code in row if code != BLANK)
+            look, share, name = PLACES[place].style, float(SHARES[place]), NUMBER_ROLES[role]
+            key, colour = ("number", look.name, name, share, text), self._theme.colour(name)
+            sprites.append(text_sprite(key, text, look.font(), colour, self._atlas.scale, share))
+        self._atlas.add(sprites)
+        return np.array([self._atlas.index(sprite.key) for sprite in sprites], np.int64)
 
     def fits(self, codes: Codes, places: Index, roles: Index) -> Flags:
         """Tell which numbers are no wider than there is room for them at their places."""

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from playground.canvas.frame.style import BACKING
 from playground.canvas.painting.accents import paint_accents, paint_bends
 from playground.canvas.painting.backdrop import paint_area_titles, paint_frames, paint_ground
+from playground.canvas.painting.biases import paint_biases
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
+from playground.canvas.painting.grips import paint_grips
 from playground.canvas.painting.halos import paint_halos
 from playground.canvas.painting.leaving import paint_leaving
 from playground.canvas.painting.legend import Legend
@@ -32,7 +34,7 @@ from playground.canvas.painting.wirework import (
     WirePainter,
     heat_levels,
     signed_colours,
-    weight_levels,
+    wire_levels,
 )
 
 Floats = NDArray[np.float64]
@@ -45,7 +47,7 @@ class PainterItem(QGraphicsItem):
 
     Attributes:
         picture: what to paint.
-        paints: how often it has painted, for those who count work.
+        paints: how often it has painted, for those who count work; cards: what paints cards.
     """
 
     def __init__(self, picture: Picture) -> None:
@@ -56,7 +58,7 @@ class PainterItem(QGraphicsItem):
         self._underlay = Underlay()
         self._notes = NotePainter()
         self._wires = WirePainter(self._brushwork)
-        self._cards = CardPainter(self._brushwork)
+        self.cards = CardPainter(self._brushwork)
         self._titles = TitlePainter(self._brushwork)
         self._legend = Legend()
         self._streams = StreamPainter(self._brushwork)
@@ -86,13 +88,14 @@ class PainterItem(QGraphicsItem):
         paint_halos(painter, picture, lens)
         paint_accents(painter, picture, lens)
         self._streams.paint(painter, picture, corners, lens)
-        self._cards.paint(
+        self.cards.paint(
             painter,
             picture.document,
             picture.frame,
             corners,
             picture.readings,
             picture.heat,
+            picture.maps,
             picture.emphasis(),
             lens,
             picture.theme,
@@ -100,9 +103,11 @@ class PainterItem(QGraphicsItem):
         )
         if lens.zoom < OVER_CARDS:
             self._paint_titles(painter, picture.rects(), lens)
+        paint_biases(painter, picture, lens)
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        paint_grips(painter, picture, lens)
         if picture.gliding is not None:
             paint_leaving(painter, picture.gliding, lens)
         if picture.heat is not None:
@@ -124,7 +129,10 @@ class PainterItem(QGraphicsItem):
         picture, theme = self.picture, self.picture.theme
         frame, chosen = picture.frame, picture.chosen()
         heat = picture.heat
-        levels = weight_levels(picture.readings.weight) if heat is None else heat_levels(heat)
+        if heat is None:
+            levels = wire_levels(picture.readings.weight, frame.wires.count)
+        else:
+            levels = heat_levels(heat)
         violet = theme.backward
         colours = signed_colours(theme) if heat is None else (violet, violet)
         rects, moving = picture.rects(), picture.moving()
@@ -140,7 +148,8 @@ class PainterItem(QGraphicsItem):
                 self._paint_titles(on, rects, lens)
 
         def draw(on: QPainter) -> None:
-            paint_ground(on, self._brushwork, lens, theme)
+            if picture.grounded:
+                paint_ground(on, self._brushwork, lens, theme)
             paint_frames(
                 on, self._notes, picture.document, frame, rects, lens, theme, picture.selected
             )

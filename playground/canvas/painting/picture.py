@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from engine.graph.notes import with_content
+from engine.train.maps import Maps
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import UNREACHED, Heat
@@ -74,13 +75,21 @@ class Preview:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Another group that what is carried goes into; None is the top."""
+
+    group: int | None
+
+
 @dataclass(slots=True, eq=False)
 class Floating:
     """What a gesture lets float over the graph; `words` are said beside the point `at`.
 
     `blade` is a cut through the scene and `cut` the wires that go; `joins` are where wires would
     close, as begin and end, (k, 2, 2); `landing` is the wire that something would be inserted on.
-    `lasso` is a line of points (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
+    `into` is the group that what is carried would leave its own for. `lasso` is a line of points
+    (n, 2) in the scene, `guides` and `gaps` are lines (n, 4).
     """
 
     draft: Draft | None = None
@@ -94,6 +103,7 @@ class Floating:
     cut: Index | None = None
     joins: Floats | None = None
     landing: int | None = None
+    into: Into | None = None
     words: str = ""
     at: Point = (0.0, 0.0)
 
@@ -107,15 +117,19 @@ class Picture:
         stretch: how much larger it is held than it is, (n, 2).
         selected: flags over the items; hovered, focused: item numbers.
         selected_wires: flags over the wires; hovered_wire: the row under the mouse.
+        hovered_bias: the row of the bias under the mouse; hidden: the selected nodes that are
+            folded away, whose chips are shown.
         bend: the row of the selected bend among those of all wires.
         ringed: the numbers of items with a quiet ring.
         near: flags over the wires that touch what is selected; flow: those and the way from
             there to the output.
         ghost: what numbers were before the gesture under way.
         heat: how hot everything is, None unless the heat view is on.
+        maps: the maps on cards, as far as there are any yet.
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
         titled: whether open groups and frames say their names.
+        grounded: whether the background and its grid lie under all of it.
         gliding: what is on its way to where it stands, None while nothing is.
     """
 
@@ -133,15 +147,19 @@ class Picture:
     hovered: int | None = None
     focused: int | None = None
     hovered_wire: int | None = None
+    hovered_bias: int | None = None
+    hidden: frozenset[int] = frozenset()
     bend: int | None = None
     ghost: Ghost | None = None
     floating: Floating = field(default_factory=Floating)
     _pieces: tuple[Frame, Floats, Pieces] | None = None
     heat: Heat | None = None
+    maps: Maps | None = None
     dims: bool = False
     rest: Flags = field(init=False)
     phase: float | None = None
     titled: bool = True
+    grounded: bool = True
     gliding: Gliding | None = None
     _known: object = None
 
@@ -160,6 +178,7 @@ class Picture:
         self.flow = np.zeros(wires, bool)
         self.rest = np.zeros(count, bool)
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
+        self.hovered_bias = None
         self.gliding = None
         self._known = None
         self.floating = Floating()
@@ -183,7 +202,7 @@ class Picture:
         rects[:, :2] += self.shift
         rects[:, 2:] += self.stretch
         moved = np.flatnonzero(self.shift.any(axis=1))
-        if len(moved) and self.gliding is None:
+        if len(moved) and self.gliding is None and self.floating.into is None:
             _grow_frames(self.frame, rects, moved)
         return rects
 

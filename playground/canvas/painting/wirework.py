@@ -27,7 +27,7 @@ Flags = NDArray[np.bool_]
 
 STRAIGHT = 0.2  # the zoom below which curves are drawn as lines
 AT_REST = 1.6
-BAND = 2.4
+BAND, DOUBLING, WIDEST = 1.6, 0.8, 14.0  # a band of many wires: for each doubling, at most
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
 SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
@@ -82,6 +82,16 @@ def weight_levels(weight: Floats) -> NDArray[np.int8]:
     return signed.astype(np.int8)
 
 
+def wire_levels(weight: Floats, count: NDArray[np.int64]) -> NDArray[np.int8]:
+    """Return the levels of all wires: means are small, so bands are compared among themselves."""
+    single = count == 1
+    if single.all():
+        return weight_levels(weight)
+    levels = weight_levels(np.where(single, weight, np.nan))
+    levels[~single] = weight_levels(weight[~single])
+    return levels
+
+
 def heat_levels(heat: Heat) -> NDArray[np.int8]:
     """Return how each wire is painted for its gradient: 0 for none, else 1 to 5."""
     level = np.ceil(np.maximum(heat.wires, 0) * len(WEIGHT_STEPS) / SHADES)
@@ -117,25 +127,30 @@ class WirePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         smooth = QPainter.RenderHint.Antialiasing
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
-        single = wires.count[wire] == 1
+        count = wires.count[wire]
+        single = count == 1
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
             faint = mixed(theme.background, grey, strength)
             painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT)
-            for flags, width in ((single, AT_REST), (~single, BAND)):
-                self._strokes(painter, points[some & flags & (levels == 0)], faint, width, lens)
+            self._strokes(painter, points[some & single & (levels == 0)], faint, AT_REST, lens)
+            self._bands(painter, points, some & (levels == 0), count, faint, lens)
             for number, (_least, width, opacity) in enumerate(WEIGHT_STEPS, start=1):
                 part = _strong(opacity, theme) * strength
                 least = FAINT if lens.zoom < FAINT_BELOW else 0.0
                 painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT and part > least)
                 for colour, level in zip(colours, (number, -number), strict=True):
                     faint = mixed(theme.background, colour, part)
-                    self._strokes(painter, points[some & (levels == level)], faint, width, lens)
+                    at = some & (levels == level)
+                    self._strokes(painter, points[at & single], faint, width, lens)
+                    self._bands(painter, points, at, count, faint, lens)
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
-        self._outstanding(painter, points[shown & chosen.selected[wire]], theme.selection, lens)
+        held = shown & chosen.selected[wire]
+        self._outstanding(painter, points[held & single], theme.selection, lens)
+        self._bands(painter, points, held, count, theme.selection, lens)
 
     def _strokes(
         self, painter: QPainter, points: Floats, colour: QColor, width: float, lens: Lens
@@ -150,6 +165,10 @@ class WirePainter:
             self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
             return
         wanted = max(1.0, _on_screen(width, lens))
+        if lens.vector:
+            painter.setPen(QPen(colour, wanted))
+            painter.drawPath(curves_path(points))
+            return
         passes = round(wanted + 0.3) if wanted < SEAMLESS else round(SEAMS * wanted)
         if passes == 1:
             painter.drawPath(curves_path(points))
@@ -159,6 +178,26 @@ class WirePainter:
             away = (one - (passes - 1) / 2) * (wanted - 1.0) / max(passes - 1, 1)
             painter.drawPath(curves_path(points + away * beside[:, None, :]))
 
+    def _bands(
+        self,
+        painter: QPainter,
+        points: Floats,
+        some: Flags,
+        count: NDArray[np.int64],
+        colour: QColor,
+        lens: Lens,
+    ) -> None:
+        """Paint the bands among some curves, each the wider the more wires it joins."""
+        rows = np.flatnonzero(some & (count > 1))
+        widths = band_widths(count[rows])
+        for width in np.unique(widths).tolist():
+            curves = points[rows[widths == width]]
+            if len(curves) > FEW:
+                self._strokes(painter, curves, colour, width, lens)
+                continue
+            painter.setPen(QPen(colour, max(lens.ratio, _on_screen(width, lens))))
+            painter.drawPath(curves_path(curves))
+
     def _outstanding(self, painter: QPainter, points: Floats, colour: QColor, lens: Lens) -> None:
         if len(points) > FEW:
             self._strokes(painter, points, colour, AT_REST, lens)
@@ -167,6 +206,12 @@ class WirePainter:
         painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
         for curve in points:
             painter.drawPath(curves_path(curve[None]))
+
+
+def band_widths(count: NDArray[np.int64]) -> Floats:
+    """Return how wide bands of so many wires are, by whole doublings."""
+    widths: Floats = np.minimum(BAND + DOUBLING * np.round(np.log2(count)), WIDEST)
+    return widths
 
 
 def signed_colours(theme: Theme) -> tuple[QColor, QColor]:

@@ -69,7 +69,7 @@ def wire_spot(stage: Stage, want: Want, text: str, group: int | None) -> Point:
     if isinstance(edit, Refusal):
         return at
     twin.apply(edit)
-    frame = build_frame(twin, session.view.folded | folded_in(text, edit))
+    frame = build_frame(twin, session.view.folded | folded_in(text, edit), stage.scene.within)
     end = wire_end(frame, want.hooks, outermost(edit))
     return (2 * at[0] - end.x(), 2 * at[1] - end.y()) if end is not None else at
 

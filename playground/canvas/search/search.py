@@ -16,6 +16,7 @@ from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.painting.picture import Floating
 from playground.canvas.search.additions import Additions
 from playground.canvas.search.connections import Connections
+from playground.canvas.search.groups import Groups, groups_near, move_into
 from playground.canvas.search.hooks import hooks_of, nothing_to_connect, results_of
 from playground.canvas.search.insertions import Insertions
 from playground.session.additions import MOST
@@ -98,7 +99,7 @@ class Search(QObject):
             )
             shown = self._stage.camera.rect_on_screen(QRectF(low, high)).toAlignedRect()
             beside = shown.adjusted(-END, -END, END, END)
-            ends = (scene.visible(end) for end in finder.ends)
+            ends = scene.all_visible(finder.ends)
             cards = self._stage.camera.rect_on_screen(scene.bounds(ends)).toAlignedRect()
             spare = beside.united(cards)
             self._stage.show(Floating(landing=row))
@@ -114,8 +115,17 @@ class Search(QObject):
             words = _("{count} nodes are too many to connect at once").format(count=len(sources))
             stage.session.do(Refusal(words, "", _("Select fewer")))
         else:
-            around = {stage.scene.visible(source) for source in sources}
+            around = stage.scene.all_visible(sources)
             self._show(Connections(stage, sources), self._on_screen(around))
+
+    def move_selected(self) -> None:
+        """Look for the group that what is selected goes into; the only one is taken at once."""
+        stage = self._stage
+        near = groups_near(stage)
+        if len(near) == 1:
+            move_into(stage, near[0])
+        else:
+            self._show(Groups(stage), self._on_screen(stage.session.selection))
 
     def close(self) -> None:
         """Give up; nothing has changed."""

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
 from engine.explain import Explanation, describe
+from engine.explain.spoken import called, part_words
 from engine.graph.properties import set_label
 from engine.graph.records import Node
+from engine.graph.weights import weighed
 from playground.panels.inspector.gradient_table import GradientTable
 from playground.panels.inspector.inputs_table import InputsTable
 from playground.panels.inspector.link_field import LinkField
@@ -41,6 +43,8 @@ class NodePage(QWidget):
         self.name.setToolTip(_("What the node is called, in formulas too"))
         self.name.setPlaceholderText(_("Label"))
         self.name.editingFinished.connect(self._rename)
+        self._part = label(tone="muted")
+        self._part.setWordWrap(True)
         self._formula = label()
         self._formula.setWordWrap(True)
         self._numbers = label(tone="dim")
@@ -120,6 +124,13 @@ class NodePage(QWidget):
         self.name.setText(record.label)
         self._formula.setText(told.formula)
         self._intuition.setText(told.intuition)
+        document = self._session.document
+        part = part_words(document, record) if weighed(document, record.id) else ""
+        around = document.groups.get(record.group or 0)
+        if part and around is not None:
+            part = _("{part}, in {group}").format(part=part, group=called(document, around.id))
+        self._part.setText(part[:1].upper() + part[1:])
+        self._part.setVisible(bool(part and around is not None))
 
     def _rename(self) -> None:
         if self._node is not None and self._node in self._session.document:
@@ -148,7 +159,8 @@ class NodePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(8)
-        above: tuple[QWidget, ...] = (self._kind, self.name, self._formula, self._numbers)
+        names: tuple[QWidget, ...] = (self._kind, self.name, self._part)
+        above = (*names, self._formula, self._numbers)
         words = (self._problem, self._inputs_title, self.inputs, self.arriving, self._intuition)
         for part in above:
             column.addWidget(part)

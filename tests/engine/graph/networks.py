@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.records import Group, Node, Slot
+from engine.graph.reshape import Reshape, reshape
 from engine.graph.templates import insert_template
 from engine.graph.verbs import delete
 
@@ -84,3 +85,10 @@ def built_directly(document: Document) -> Document:
     if gone:
         fresh.apply(accept(delete(fresh, gone)))
     return fresh
+
+
+def reshaped(document: Document, *slot: int, **arguments: object) -> Reshape:
+    """Reshape the group with a slot (the MLP without one) in place."""
+    done = accept(reshape(document, group_of(document, *slot).id, arguments))
+    document.apply(done.edit)
+    return done

@@ -106,6 +106,7 @@ class Reshaping(RuleBasedStateMachine):
 
     # By hand -----------------------------------------------------------------------------------
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def delete_a_scalar(self, draw: Random) -> None:
         node = draw.choice(self.document.nodes())
@@ -114,11 +115,12 @@ class Reshaping(RuleBasedStateMachine):
 
     @rule(draw=pick)
     def delete_or_dissolve_a_group(self, draw: Random) -> None:
-        inner = [g.id for g in self.document.groups.values() if g.slot and len(g.slot) == 2]
+        inner = [g.id for g in self.document.groups.values() if g.slot]
         if inner:
             verb = draw.choice([ungroup, lambda document, item: delete(document, [item])])
             self.do(verb(self.document, draw.choice(inner)))
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def write_and_mark(self, draw: Random) -> None:
         node = draw.choice(self.document.nodes())
@@ -128,6 +130,7 @@ class Reshaping(RuleBasedStateMachine):
             self.do(set_values(self.document, [node.id], [draw.uniform(-2, 2)], "train"))
         self.do(set_mark(self.document, node.id, "prediction"))
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def add_a_node_that_reads(self, draw: Random) -> None:
         source = draw.choice(self.document.nodes())
@@ -135,6 +138,7 @@ class Reshaping(RuleBasedStateMachine):
         self.do(add_op(self.document, "add", (0.0, 0.0), group=inside, label="mine"))
         self.do(connect(self.document, source.id, self.document.next_id - 1))
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def add_a_node_that_feeds(self, draw: Random) -> None:
         target = draw.choice(self.document.nodes())
@@ -142,6 +146,7 @@ class Reshaping(RuleBasedStateMachine):
         if self.do(connect(self.document, self.document.next_id - 1, target.id)):
             self.like_built = False
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def wire_by_hand(self, draw: Random) -> None:
         nodes = self.document.nodes()
@@ -155,6 +160,7 @@ class Reshaping(RuleBasedStateMachine):
         if can_connect(self.document, source, target) is None:
             self.do(connect(self.document, source, target))
 
+    @precondition(lambda self: len(self.document))
     @rule(draw=pick)
     def group_some(self, draw: Random) -> None:
         node = draw.choice(self.document.nodes())
@@ -179,6 +185,7 @@ class Reshaping(RuleBasedStateMachine):
 
     def reshape(self, slot: tuple[int, ...], arguments: dict, moved: Moves) -> None:
         before = self.document.copy()
+        self.like_built = self.like_built and knows_its_inputs(before)
         old = called_for(self.given["inputs"], words_of(before))
         done = reshape(before, group_of(before, *slot).id, arguments)
         if isinstance(done, Refusal):
@@ -259,6 +266,17 @@ class Reshaping(RuleBasedStateMachine):
         for edit in reversed(self.done):
             self.document.apply(edit.inverse())
         assert self.document.same_content(self.start)
+
+
+def knows_its_inputs(document: Document) -> bool:
+    """Tell whether anything is left that an input comes to; nothing else says what feeds it."""
+    there = slots(document)
+    wired = {
+        slot[2]
+        for slot, node in there.items()
+        if (slot[0], slot[3]) == (0, "product") and document.source(node.id, 1) is not None
+    }
+    return wired >= set(range(group_of(document).arguments["inputs"]))
 
 
 def first_slots(document: Document) -> dict[Slot, int]:
