@@ -31,6 +31,7 @@ class Readings:
         strange: whether its value or gradient is not finite; shape (n,).
         peak: the largest finite gradient on any value, without its sign.
         weight: the weight of each wire, of a band their mean; nan if it has none; shape (w,).
+        strands: the weight of each wire that is joined to a band, nan if it has none; shape (s,).
         bias: the numbers of the frame's biases; shape (b,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
@@ -47,6 +48,7 @@ class Readings:
     weight: Floats
     partial: Floats
     reached: Flags
+    strands: Floats
     bias: Floats
     result: Result | None
 
@@ -63,6 +65,7 @@ class Reader:
         self._edges: Index = np.zeros(0, np.int64)
         self._biases: Index = np.zeros(0, np.int64)
         self._strands: Index = np.zeros(0, np.int64)
+        self._weighing: Index = np.zeros(0, np.int64)
         self._bands: Index = np.zeros(0, np.int64)
         self._firsts: Index = np.zeros(0, np.int64)
 
@@ -73,6 +76,7 @@ class Reader:
         if self._known is None or self._known.row is not result.row:
             self._find(result)
         rows = self._items
+        strands = _taken(result.value, self._strands)
         known = rows != NONE
         value, slope = _taken(result.value, rows), _taken(result.gradient, rows)
         computed = _flags(result.computed, rows)
@@ -87,19 +91,20 @@ class Reader:
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
-            self._weight(result),
+            self._weight(result, strands),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
+            strands,
             _taken(result.value, self._biases),
             result,
         )
 
-    def _weight(self, result: Result) -> Floats:
+    def _weight(self, result: Result, strands: Floats) -> Floats:
         """Return the weight of each wire; that of a band is the mean of what its wires weigh."""
         weight = _taken(result.value, self._weights)
-        if len(self._bands) and len(result.value):
-            sums = np.add.reduceat(result.value[self._strands], self._firsts)
-            weight[self._bands] = sums / np.diff(self._firsts, append=len(self._strands))
+        if len(self._bands):
+            sums = np.add.reduceat(strands[self._weighing], self._firsts)
+            weight[self._bands] = sums / np.diff(self._firsts, append=len(self._weighing))
         return weight
 
     def _find(self, result: Result) -> None:
@@ -112,10 +117,10 @@ class Reader:
         self._items = rows(frame.shows)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
-        weighs = wires.strands.weight != NONE
-        strands, wire = rows(wires.strands.weight[weighs]), wires.strands.wire[weighs]
-        self._strands = strands[strands != NONE]
-        self._bands, self._firsts = np.unique(wire[strands != NONE], return_index=True)
+        self._strands = rows(wires.strands.weight)
+        self._weighing = np.flatnonzero(self._strands != NONE)
+        weighing = wires.strands.wire[self._weighing]
+        self._bands, self._firsts = np.unique(weighing, return_index=True)
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
@@ -146,5 +151,10 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    biases, way = np.full(len(frame.biases), np.nan), np.zeros(wires, bool)
-    return Readings(blank, blank, stale, stale, no, no, 0.0, none, none, way, biases, None)
+    strands, biases = (
+        np.full(len(some), np.nan) for some in (frame.wires.strands[0], frame.biases)
+    )
+    way = np.zeros(wires, bool)
+    return Readings(
+        blank, blank, stale, stale, no, no, 0.0, none, none, way, strands, biases, None
+    )
