@@ -35,6 +35,7 @@ from playground.garbage import GarbageCollector
 from playground.icons import application_icon
 from playground.main_window import MainWindow
 from playground.session import Session
+from playground.session.library import Library
 from playground.settings import SIZE, THEME, Settings
 from playground.storage import Recovery
 from playground.theme import ThemeManager
@@ -89,7 +90,7 @@ def make_application() -> QApplication:
 
 
 def data_folder() -> Path:
-    """Return the folder for logs and journals; it need not exist."""
+    """Return the folder for logs, journals and templates; it need not exist."""
     place = QStandardPaths.StandardLocation.AppDataLocation
     return Path(QStandardPaths.writableLocation(place))
 
@@ -117,7 +118,8 @@ class Program(QObject):
         self.recovery = Recovery(data_folder() / "recovery")
         self.session = Session(self.recovery, self)
         self.guard.rescues.append(self.session.flush_journal)
-        self.window = MainWindow(self.session, self.settings, self.themes)
+        self.library = Library(data_folder() / "library", self)
+        self.window = MainWindow(self.session, self.settings, self.themes, self.library)
         self.guard.failed.connect(self._show_failure)
         self.engine = CompiledEngine(cache_folder(), self)
         self.engine.ready.connect(self.session.training.use_compiled_engine)
@@ -132,6 +134,7 @@ class Program(QObject):
             self.window.files.open_path(str(path.absolute()))
         self.window.show()
         QTimer.singleShot(0, self.garbage.settle)
+        QTimer.singleShot(0, self.library.read)
         QTimer.singleShot(0, self.offer_recovery)
         self.engine.start()
 
@@ -160,6 +163,7 @@ class Program(QObject):
         self.window.hide()
         self.window.arranging.tidier.close()
         self.session.close()
+        self.library.close()
         self.settings.sync()
         # In this order and now: a garbage collector would take the session from under the window.
         shiboken6.delete(self.window)

@@ -30,11 +30,14 @@ from playground.handlers import (
     DrawingHandlers,
     Editing,
     Files,
+    Grouping,
     Help,
+    LibraryHandlers,
     Marking,
     Navigating,
     Nesting,
     Noting,
+    Rewriting,
     Searching,
     Sliders,
     TrainingHandlers,
@@ -49,15 +52,17 @@ from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
 from playground.panels.training import TrainingPanel
 from playground.session import Session
+from playground.session.library import Library
 from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
 from playground.theme import ThemeManager
 from playground.widgets import placement
 from playground.widgets.blank import BlankHint
 from playground.widgets.bookmarks import BookmarksMenu
 from playground.widgets.catalogue import add_actions
+from playground.widgets.mine import own_texts
 from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
-from playground.widgets.recent import RecentMenu
+from playground.widgets.recent import OwnMenu, RecentMenu
 from playground.widgets.status import Status
 from playground.widgets.top_bar import TopBar
 
@@ -70,12 +75,20 @@ class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
     The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `clipboard`, `arranging`, `sliders`, `weights`,
-    `nesting`, `navigating`, `view`, `drawing`, `training` and `help`.
+    `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`, `clipboard`,
+    `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and
+    `help`.
     """
 
-    def __init__(self, session: Session, settings: Settings, themes: ThemeManager) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        themes: ThemeManager,
+        own: Library | None = None,
+    ) -> None:
         super().__init__()
+        self._own = own or Library(parent=self)
         self._session = session
         self._settings = settings
         self._themes = themes
@@ -120,6 +133,9 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
         self.wiring = Wiring(session, canvas, self._settings)
+        self.grouping = Grouping(session, self.inspector, self._docks.named)
+        self.rewriting = Rewriting(session)
+        self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
@@ -141,6 +157,7 @@ class MainWindow(QMainWindow):
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
         self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
+        self.mine = OwnMenu(menus["Add/Mine"], own_texts)
         self.status = Status(self)
         self.setStatusBar(self.status)
 
@@ -193,9 +210,14 @@ class MainWindow(QMainWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.left.connect(self.canvas.setFocus)
+        self.palette_panel.asked.connect(self.library.show_menu)
+        self.mine.chosen.connect(self.editing.add)
+        self._own.changed.connect(self.palette_panel.show_mine)
+        self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
+        self.inspector.group_page.entered.connect(self.canvas.enter)
         self.outline.left.connect(self.canvas.setFocus)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)

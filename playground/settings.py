@@ -44,6 +44,7 @@ SIZE = Setting(
     key="appearance/size", title=_("Size of everything, percent"), default=100, low=100, high=200
 )
 HEAT = Setting(key="canvas/heat", title=_("Heat view"), default=False)
+MAPS = Setting(key="canvas/maps", title=_("Maps on neurons"), default=True)
 DIM_REST = Setting(key="canvas/dim", title=_("Dim the rest"), default=False)
 FLOW = Setting(key="canvas/flow", title=_("Flow along wires"), default=True)
 SHOW_WELCOME = Setting(key="welcome/show", title=_("Welcome at the start"), default=True)
@@ -76,6 +77,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     SIZE,
     HEAT,
+    MAPS,
     DIM_REST,
     FLOW,
     SHOW_WELCOME,

@@ -7,13 +7,12 @@ reads, and is cheap enough to be asked for each row in sight.
 import math
 from collections.abc import Iterable
 from gettext import gettext as _
-from gettext import ngettext
 
 from engine import ops
+from engine.explain.groups import beside_name, counts, kind
 from engine.explain.notes import note_name, note_words
 from engine.graph.document import Document
 from engine.graph.records import Node
-from engine.graph.templates import TEMPLATES
 from engine.graph.weights import weighed
 from engine.run.result import Result
 
@@ -98,12 +97,10 @@ def _numbers(result: Result | None, node: int) -> list[str]:
 
 def _group_words(document: Document, item: int) -> str:
     group = document.groups[item]
-    template = TEMPLATES.get(group.template or "")
-    kind = template.title.lower() if template is not None else _("group")
-    count = len(document.members(item))
-    size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
+    made = beside_name(group) or kind(group)
+    size = counts(document, item).words
     folded = _("folded") if item in document.view.folded else _("open")
-    return ", ".join(part for part in (called(document, item), kind, size, folded) if part)
+    return ", ".join(part for part in (called(document, item), made, size, folded) if part)
 
 
 def _joined(names: Iterable[str]) -> str:

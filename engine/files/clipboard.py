@@ -53,28 +53,31 @@ PARTS = ("groups", "nodes", "edges", "inputs", "notes")
 
 def excerpt_text(piece: Excerpt) -> str:
     """Return an excerpt as a line of JSON; ValueError for a number that is not finite."""
+    return canonical(excerpt_object(piece))
+
+
+def excerpt_object(piece: Excerpt) -> dict[str, Any]:
+    """Return what stands for an excerpt in JSON."""
     fragment = piece.fragment
     edges = [edge for edge in fragment.edges if edge[0] > 0]
     inputs = [(-source, target, port) for source, target, port in fragment.edges if source < 0]
     notes = [note_object(note) for note in fragment.notes]
-    return canonical(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "origin": piece.origin,
-            "parent": piece.parent,
-            "place": list(piece.place),
-            "box": list(piece.box),
-            "sources": list(piece.sources),
-            "folded": sorted(piece.folded),
-            "groups": [group_object(group) for group in fragment.groups],
-            "nodes": [node_object(node) for node in fragment.nodes],
-            "edges": [_edge_object(edge, fragment.bends) for edge in edges],
-            # The source of an input counts from 1 in "sources".
-            "inputs": [_edge_object(edge, fragment.bends) for edge in inputs],
-            **({"notes": notes} if notes else {}),
-        }
-    )
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "origin": piece.origin,
+        "parent": piece.parent,
+        "place": list(piece.place),
+        "box": list(piece.box),
+        "sources": list(piece.sources),
+        "folded": sorted(piece.folded),
+        "groups": [group_object(group) for group in fragment.groups],
+        "nodes": [node_object(node) for node in fragment.nodes],
+        "edges": [_edge_object(edge, fragment.bends) for edge in edges],
+        # The source of an input counts from 1 in "sources".
+        "inputs": [_edge_object(edge, fragment.bends) for edge in inputs],
+        **({"notes": notes} if notes else {}),
+    }
 
 
 def is_excerpt(text: str) -> bool:
@@ -85,17 +88,18 @@ def is_excerpt(text: str) -> bool:
 def read_excerpt(text: str) -> Excerpt | Refusal:
     """Return the excerpt of a text, or why it is none."""
     try:
-        return _built(parse_json(text.encode("utf-8", "replace")))
+        return excerpt_of(parse_json(text.encode("utf-8", "replace")), _("the clipboard"))
     except Refused as refused:
         refusal = refused.refusal
         return Refusal(_("This cannot be pasted"), f"{refusal.what[:1].lower()}{refusal.what[1:]}")
 
 
-def _built(tree: Any) -> Excerpt:
+def excerpt_of(tree: Any, where: str) -> Excerpt:
+    """Return the excerpt that stands in parsed JSON; Refused says what is wrong `where`."""
     if not isinstance(tree, dict) or tree.get("format") != FORMAT:
         raise Refused(_("It is not a piece of a graph"))
     members = {key: value for key, value in tree.items() if key not in PARTS}
-    head, _others = read_fields(HEAD, members, _("the clipboard"))
+    head, _others = read_fields(HEAD, members, where)
     if head.get("version", VERSION) > VERSION:
         raise Refused(_("A newer Micrograd Playground copied it"))
     groups = [read_group(item) for item in objects(tree.get("groups"), "groups", MAX_GROUPS)]

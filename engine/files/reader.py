@@ -214,6 +214,13 @@ def present_view(document: Document) -> View:
     return replace(
         view,
         folded=view.folded & groups.keys(),
-        bookmarks=tuple(replace(b, folded=b.folded & groups.keys()) for b in view.bookmarks),
+        bookmarks=tuple(
+            replace(
+                b,
+                folded=b.folded & groups.keys(),
+                group=b.group if b.group in groups else None,
+            )
+            for b in view.bookmarks
+        ),
         current_group=view.current_group if view.current_group in groups else None,
     )

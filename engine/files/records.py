@@ -113,6 +113,7 @@ BOOKMARK: Mapping[str, Field] = {
     "zoom": between(1e-6, 1e6),
     "centre": optional(POINT),
     "folded": FOLDED,
+    "group": optional(IDENTITY),
 }
 
 
@@ -136,7 +137,11 @@ def _write_bookmarks(bookmarks: tuple[Bookmark, ...]) -> list[dict[str, Any]]:
     return [
         {
             **_plain_extra(one.extra),
-            **{key: field.write(getattr(one, key)) for key, field in BOOKMARK.items()},
+            **{
+                key: field.write(getattr(one, key))
+                for key, field in BOOKMARK.items()
+                if key != "group" or one.group is not None  # a file without is as it always was
+            },
         }
         for one in bookmarks
     ]

@@ -6,12 +6,13 @@ a word, or a tuple of either.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any, Literal
 
 from engine import ops
 from engine.errors import Refusal
+from engine.graph.schemes import MICROGRAD, scheme_names
 
 LINEAR = "linear"
 MOST_UNITS = 4096
@@ -39,7 +40,8 @@ class Argument:
 
     `kind` is "inputs" (a width that the wires decide), "width" (units), "widths" (of layers),
     "word" (one of `choices`), "words" (one for all, or a tuple of one for each layer) or "number"
-    (from `low` to `high`). `what` is how a sentence calls one of the things to choose from.
+    (from `low` to `high`). A width is at least `low`, too. `what` is how a sentence calls one of
+    the things to choose from.
     """
 
     key: str
@@ -54,12 +56,14 @@ class Argument:
     def check(self, value: Any) -> Refusal | None:
         """Return why it cannot have this value, None if it can."""
         if self.kind in ("inputs", "width"):
-            return _check_widths((value,))
+            few = isinstance(value, int) and value < self.low
+            return self._too_few() if few else _check_widths((value,))
         if self.kind == "widths":
             return _check_widths(value)
         if self.kind == "number":
             return self._check_number(value)
-        words = (value,) if isinstance(value, str) else tuple(value)
+        several = self.kind == "words" and isinstance(value, list | tuple)
+        words = tuple(value) if several else (value,)
         return next((self._unknown(word) for word in words if word not in self.choices()), None)
 
     def _unknown(self, word: object) -> Refusal:
@@ -67,6 +71,11 @@ class Argument:
             _("There is no {what} {name!r}").format(what=self.what, name=word),
             "",
             _("Choose one of {names}").format(names=", ".join(self.choices())),
+        )
+
+    def _too_few(self) -> Refusal:
+        return Refusal(
+            _("{title}: at least {low:g} are needed").format(title=self.title, low=self.low)
         )
 
     def _check_number(self, value: Any) -> Refusal | None:
@@ -80,7 +89,8 @@ class Argument:
 
 
 def _check_widths(widths: Any) -> Refusal | None:
-    if widths and all(isinstance(w, int) and 1 <= w <= MOST_UNITS for w in widths):
+    known = isinstance(widths, list | tuple) and bool(widths)
+    if known and all(type(w) is int and 1 <= w <= MOST_UNITS for w in widths):
         return None
     return Refusal(
         _("A layer has between 1 and {most} units").format(most=MOST_UNITS),
@@ -94,7 +104,35 @@ def defaults(arguments: tuple[Argument, ...]) -> Mapping[str, Any]:
     return {argument.key: argument.default for argument in arguments}
 
 
+def spread(activation: Any, layers: int) -> tuple[str, ...]:
+    """Return the activation of each layer of an MLP.
+
+    One word is that of all layers but the last, which is linear; several are one for each.
+    """
+    if isinstance(activation, str):
+        return (activation,) * (layers - 1) + (LINEAR,)
+    return tuple(activation)
+
+
+def gathered(words: tuple[str, ...], present: Any) -> str | tuple[str, ...]:
+    """Return the activations of layers as one word if one says as much, the present one first."""
+    for word in (present, words[0]):
+        if isinstance(word, str) and spread(word, len(words)) == words:
+            return word
+    return words
+
+
 INPUTS = Argument("inputs", _("Inputs"), "inputs", 2)
 UNITS = Argument("units", _("Units"), "width", 4)
 LAYERS = Argument("layers", _("Layers"), "widths", (4, 4, 1))
 ACTIVATION = Argument("activation", _("Activation"), "word", "tanh", activations, _("activation"))
+ACTIVATIONS = replace(ACTIVATION, kind="words")
+INIT = Argument(
+    "init", _("Initial weights"), "word", MICROGRAD, scheme_names, _("way to draw weights")
+)
+CLASSES = Argument("classes", _("Classes"), "width", 3, low=2)
+STRENGTH = Argument("strength", _("Strength"), "number", 0.001)
+FEATURE_WORDS = ("x1", "x2", "x1**2", "x2**2", "x1*x2", "sin(x1)", "sin(x2)")
+FEATURES = Argument(
+    "features", _("Features"), "words", FEATURE_WORDS, lambda: FEATURE_WORDS, _("feature")
+)

@@ -15,8 +15,9 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.enclosing import held_by_frames
-from engine.graph.projection import Projection, Rect, project
+from engine.graph.projection import Projection, project
 from engine.graph.records import Point
+from engine.graph.room import Rect
 from engine.graph.verbs import move
 
 Edge = Literal["left", "right", "top", "bottom", "centre", "middle"]
@@ -47,7 +48,11 @@ CLOSE = 0.01
 
 
 def align(
-    document: Document, items: Iterable[int], edge: Edge, folded: Iterable[int] = ()
+    document: Document,
+    items: Iterable[int],
+    edge: Edge,
+    folded: Iterable[int] = (),
+    within: int | None = None,
 ) -> Edit | Refusal:
     """Put an edge, or the middle, of all items on one line: the outermost, or that of all."""
 
@@ -59,11 +64,15 @@ def align(
         line = low + part * (high - low)
         return {item: line - part * rect[axis + 2] for item, rect in rects.items()}
 
-    return _arranged(document, items, folded, TITLES[edge], 2, axis, goals)
+    return _arranged(document, items, folded, within, TITLES[edge], 2, axis, goals)
 
 
 def distribute(
-    document: Document, items: Iterable[int], way: Axis, folded: Iterable[int] = ()
+    document: Document,
+    items: Iterable[int],
+    way: Axis,
+    folded: Iterable[int] = (),
+    within: int | None = None,
 ) -> Edit | Refusal:
     """Make the gaps between items equal; the first and the last stay where they are."""
 
@@ -83,7 +92,7 @@ def distribute(
             at += rects[item][axis + 2] + gap
         return found
 
-    return _arranged(document, items, folded, TITLES[way], 3, axis, goals)
+    return _arranged(document, items, folded, within, TITLES[way], 3, axis, goals)
 
 
 def outermost(document: Document, items: Iterable[int]) -> list[int]:
@@ -100,13 +109,14 @@ def _arranged(
     document: Document,
     items: Iterable[int],
     folded: Iterable[int],
+    within: int | None,
     title: str,
     least: int,
     axis: int,
     goals: Callable[[Rects], Goals],
 ) -> Edit | Refusal:
     folded = frozenset(folded)
-    projection = project(document, folded)
+    projection = project(document, folded, within)
     chosen, along = _with_frames(document, [i for i in items if i in projection.by_id])
     if len(chosen) < least:
         count = {2: _("two"), 3: _("three")}[least]
@@ -125,7 +135,7 @@ def _arranged(
         twin.apply(move(twin, _going(twin, along, _moved(twin, projection, away, axis))))
         if all(item.kind != "frame" for item in projection.items):
             break
-        projection = project(twin, folded)
+        projection = project(twin, folded, within)
     places = {item: twin.record(item).position for item in chosen}
     edit = move(document, _going(document, along, places))
     return replace(edit, title=title)

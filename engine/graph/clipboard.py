@@ -5,12 +5,11 @@ them to text and back.  An excerpt is a fragment like those of templates, with t
 in from outside as inputs, and with what is needed to put it somewhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any
 
-from engine import ops
 from engine.errors import Refusal
 from engine.graph.bends import shifted
 from engine.graph.document import Document, Record, Wire
@@ -18,8 +17,9 @@ from engine.graph.edits import Edit
 from engine.graph.fragment import Fragment, R, insert_fragment
 from engine.graph.geometry import FARTHEST, PADDING, group_size, item_size
 from engine.graph.notes import with_content
-from engine.graph.projection import Projection, Rect
+from engine.graph.projection import Projection
 from engine.graph.records import Bends, Group, Node, Note, Point
+from engine.graph.room import Rect
 from engine.graph.verbs import DEEPEST, delete, resolve
 
 SINGLE_MARKS = frozenset({"loss", "backward"})  # a document has one of each at most
@@ -138,23 +138,30 @@ def paste(
     that still exist; they can make no circle, since nothing there is fed by what is new. A mark
     that a document has once stays with the node that has it.
     """
-    fragment = piece.fragment
-    if len(document.ancestry(group)) + _depth(fragment) > DEEPEST:
-        return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
     wanted = piece.sources if origin is not None and piece.origin == origin else ()
     kept = [source if source in document else None for source in wanted]
     inputs: list[int | None] = [*kept, *[None] * (len(piece.sources) - len(kept))]
-    wired = {
-        (target, port)
-        for source, target, port in fragment.edges
-        if source > 0 or inputs[-source - 1] is not None
-    }
-    taken = {mark for mark in SINGLE_MARKS if document.marked(mark)}
-    nodes = tuple(_fitted(_near(node), wired, taken) for node in fragment.nodes)
+    return put(document, piece.fragment, position, group, inputs, title or _("Paste"))
+
+
+def put(
+    document: Document,
+    fragment: Fragment,
+    position: Point,
+    group: int | None,
+    inputs: Sequence[int | None],
+    title: str,
+    once: frozenset[str] = SINGLE_MARKS,
+) -> Edit | Refusal:
+    """Put a fragment into a document, without the marks in `once` that it has already."""
+    if len(document.ancestry(group)) + _depth(fragment) > DEEPEST:
+        return Refusal(_("Groups lie at most {most} deep").format(most=DEEPEST))
+    taken = {mark for mark in once if document.marked(mark)}
+    nodes = tuple(_unmarked(_near(node), taken) for node in fragment.nodes)
     groups = tuple(_near(made) for made in fragment.groups)
     notes = tuple(_near(note) for note in fragment.notes)
     fitted = Fragment(nodes, fragment.edges, groups, notes, fragment.bends)
-    return insert_fragment(document, fitted, title or _("Paste"), _half(position), group, inputs)
+    return insert_fragment(document, fitted, title, _half(position), group, inputs)
 
 
 def cut(document: Document, ids: Iterable[int]) -> Edit | Refusal:
@@ -274,11 +281,8 @@ def _near(record: R) -> R:
     return replace(record, position=_half(record.position))
 
 
-def _fitted(node: Node, wired: set[tuple[int, int]], taken: set[str]) -> Node:
-    """Leave out marks that are taken, and the inputs of an n-ary op that nothing is wired to."""
-    if taken.intersection(node.marks):
-        node = replace(node, marks=tuple(mark for mark in node.marks if mark not in taken))
-    op = ops.get(node.op)
-    if op is None or not op.variadic:
+def _unmarked(node: Node, taken: set[str]) -> Node:
+    """Leave out marks that are taken."""
+    if not taken.intersection(node.marks):
         return node
-    return replace(node, ports=tuple(port for port in node.ports if (node.id, port) in wired))
+    return replace(node, marks=tuple(mark for mark in node.marks if mark not in taken))

@@ -37,4 +37,5 @@ def connected(
             seen |= new
             waiting += new
     # What lies in a selected group is selected with it.
-    return chosen | {projection.owner[node] for node in seen - nodes}
+    owners = (projection.owner.get(node, 0) for node in seen - nodes)
+    return chosen | {owner for owner in owners if owner > 0}

@@ -29,7 +29,8 @@ class Flat:
 
     Attributes:
         ids, group: of the nodes, shape (n,); `TOP` is the group of those in none.
-        parameter: flags of the leaves that are parameters, shape (n,).
+        leaf: flags of those that are no operations, shape (n,).
+        parameter: flags of the leaves that are parameters, shape (n,); frozen: of those frozen.
         marked: the ids of the nodes that carry a mark, with their marks.
         start, end: the rows of the nodes that a wire joins, shape (e,); port: where it ends.
         weight: the parameter that a wire's target multiplies by, `NONE` for none, shape (e,).
@@ -38,7 +39,9 @@ class Flat:
 
     ids: Index
     group: Index
+    leaf: Flags
     parameter: Flags
+    frozen: Flags
     marked: dict[int, tuple[str, ...]]
     start: Index
     end: Index
@@ -107,7 +110,9 @@ def _flattened(document: Document) -> Flat:
     return Flat(
         ids,
         np.array([node.group or TOP for node in nodes], np.int64),
+        np.array([node.is_leaf for node in nodes], bool),
         parameter,
+        parameter & np.array([node.frozen for node in nodes], bool),
         {node.id: node.marks for node in nodes if node.marks},
         start,
         end,

@@ -4,7 +4,7 @@ Local ids count from 1; the sources -1, -2, ... stand for the first, second, ...
 nodes of the document the piece is inserted into.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -33,14 +33,17 @@ class Fragment:
 
 
 class Sketch:
-    """Builds a fragment step by step."""
+    """Builds a fragment step by step.
 
-    def __init__(self) -> None:
+    With the next id of a document as `first`, what is sketched can be wired to its nodes.
+    """
+
+    def __init__(self, first: int = 1) -> None:
         self._nodes: list[Node] = []
         self._edges: list[tuple[int, int, int]] = []
         self._groups: list[Group] = []
         self._notes: list[Note] = []
-        self._next = 1
+        self._next = first
 
     def _take(self) -> int:
         self._next += 1
@@ -75,7 +78,7 @@ class Sketch:
     def op(
         self,
         key: str,
-        inputs: Sequence[int],
+        inputs: Sequence[int | None],
         position: Point,
         *,
         label: str = "",
@@ -84,7 +87,10 @@ class Sketch:
         attributes: Mapping[str, float] = EMPTY,
         marks: tuple[str, ...] = (),
     ) -> int:
-        """Add an op wired to local ids (or, negative, to inputs) and return its local id."""
+        """Add an op wired to local ids (or, negative, to inputs) and return its local id.
+
+        An input that is None stays without a wire.
+        """
         record = ops.OPS[key]
         defaults = {a.name: a.default for a in record.attributes}
         node = Node(
@@ -99,7 +105,9 @@ class Sketch:
             marks=marks,
         )
         self._nodes.append(node)
-        self._edges += [(source, node.id, port) for port, source in enumerate(inputs)]
+        self._edges += [
+            (source, node.id, port) for port, source in enumerate(inputs) if source is not None
+        ]
         return node.id
 
     def group(
@@ -148,15 +156,21 @@ def insert_fragment(
 ) -> Edit:
     """Insert a fragment with its origin at `position` of a group.
 
-    `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out.
+    `inputs` are the document's nodes for the sources -1, -2, ...; a None leaves those wires out,
+    and an n-ary op has no ports for them.
     """
     offset = document.next_id - 1
+    wired = {
+        (target, port)
+        for source, target, port in fragment.edges
+        if source > 0 or inputs[-source - 1] is not None
+    }
 
     def placed(record: R) -> R:
         return replace(record, **_placed(record, offset, position, group))
 
     changes = [create_group(placed(record)) for record in fragment.groups]
-    changes += [create(placed(node)) for node in fragment.nodes]
+    changes += [create(placed(_fitted(node, wired))) for node in fragment.nodes]
     changes += [create_note(placed(note)) for note in fragment.notes]
     outer = {node.id for node in fragment.nodes if node.group is None}
     for source, target, port in fragment.edges:
@@ -169,6 +183,14 @@ def insert_fragment(
                 at = position if target in outer else (0.0, 0.0)
                 changes.append(Change("edge", wire, BENDS, (), shifted(bends, at)))
     return Edit(title, tuple(changes))
+
+
+def _fitted(node: Node, wired: Set[tuple[int, int]]) -> Node:
+    """Leave out the ports of an n-ary op that nothing is wired to."""
+    op = ops.get(node.op)
+    if op is None or not op.variadic:
+        return node
+    return replace(node, ports=tuple(port for port in node.ports if (node.id, port) in wired))
 
 
 def _placed(

@@ -10,12 +10,22 @@ Size = tuple[float, float]
 
 LEAF_SIZE: Size = (112.0, 84.0)
 OP_SIZE: Size = (92.0, 66.0)
-GROUP_SIZE: Size = (148.0, 84.0)
-FOLDED_SIZES: dict[str, Size] = {"neuron": (104.0, 60.0)}
+GROUP_SIZE: Size = (224.0, 158.0)
+STUB_SIZE: Size = (140.0, 46.0)
+MAP_ROOM = 92.0  # what the maps of its neurons add to the height of a folded layer or network
+MAPPED_SIZE: Size = (GROUP_SIZE[0], GROUP_SIZE[1] + MAP_ROOM)
+FOLDED_SIZES: dict[str, Size] = {
+    "neuron": (72.0, 72.0),
+    "layer": MAPPED_SIZE,
+    "mlp": MAPPED_SIZE,
+}
+MAP_MARGIN = 12.0
+TILES = ("neuron",)  # the templates whose folded groups are too small to show their ports
 PADDING = 24.0
 TITLE_BAR = 32.0
 LABEL_HEIGHT = 20.0
 PORT_SPREAD = 0.62
+GATE_LINE, GATE_ROW = 106.0, 24.0  # half-way up the ports of a folded group, and between two
 FARTHEST = 1e9  # from the origin of the plane, in scene units
 
 
@@ -27,6 +37,17 @@ def node_size(node: Node) -> Size:
 def group_size(group: Group) -> Size:
     """Return width and height of a folded group."""
     return FOLDED_SIZES.get(group.template or "", GROUP_SIZE)
+
+
+def shows_ports(group: Group) -> bool:
+    """Whether a group shows its ports when it is folded."""
+    return group.template not in TILES
+
+
+def map_area(size: Size) -> tuple[float, float, float, float]:
+    """Return where on the card of a folded layer or network its maps are: x, y, width, height."""
+    height = MAP_ROOM - MAP_MARGIN + 4.0
+    return (MAP_MARGIN, size[1] - height - MAP_MARGIN, size[0] - 2 * MAP_MARGIN, height)
 
 
 def item_size(record: Node | Group | Note) -> Size:
@@ -55,6 +76,11 @@ def input_port(size: Size, index: int, count: int) -> Point:
         return (0.0, size[1] / 2)
     spread = size[1] * PORT_SPREAD
     return (0.0, (size[1] - spread) / 2 + spread * index / (count - 1))
+
+
+def gate(size: Size, place: int, count: int, *, feeds: bool) -> Point:
+    """Return where port `place` of `count` on the left edge (it `feeds`) or right edge is."""
+    return (0.0 if feeds else size[0], GATE_LINE + GATE_ROW * (place - (count - 1) / 2))
 
 
 def on_plane(position: Point) -> Point:

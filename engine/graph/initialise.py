@@ -1,32 +1,33 @@
-"""The first weights: micrograd's stream of random numbers, in micrograd's order.
+"""The first weights: drawn by the scheme of each network, in micrograd's order.
 
-micrograd draws the weights of each neuron with `random.uniform(-1, 1)` and lets biases start at 0.
-Weights carry the slot part "weight" and were given ids in that very order, so that one stream over
-ascending ids gives the same network as `random.seed(seed); MLP(...)`.
+micrograd draws the weights of each neuron, then its bias, neuron after neuron, so that one stream
+over all slots in this order gives the same network as `random.seed(seed); MLP(...)`.  Networks
+follow each other as they were made.
 """
 
 import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
+from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
+from engine.graph.parts import roots
 from engine.graph.properties import set_values
 from engine.graph.records import Node
+from engine.graph.schemes import MICROGRAD, SCHEMES, Scheme
 
 WEIGHT, BIAS = "weight", "bias"
 
 
-def weight_stream(seed: int, skip: int = 0) -> random.Random:
-    """Return the stream of weights for a seed, after `skip` weights were taken from it."""
+def weight_stream(seed: int, document: Document | None = None) -> random.Random:
+    """Return the stream of weights for a seed, after those of a document were taken from it."""
     stream = random.Random(seed)
-    for _taken in range(skip):
-        draw_weight(stream)
+    if document is not None:
+        for _drawn in _draws(document, stream):
+            pass
     return stream
-
-
-def draw_weight(stream: random.Random) -> float:
-    """Return the next weight, uniform between -1 and 1."""
-    return stream.uniform(-1.0, 1.0)
 
 
 def part(node: Node) -> str:
@@ -34,9 +35,13 @@ def part(node: Node) -> str:
     return str(node.slot[-1]) if node.slot else ""
 
 
-def count_weights(document: Document) -> int:
-    """Return how many weights of templates the document holds already."""
-    return sum(part(node) == WEIGHT for node in document.nodes())
+def scheme_of(document: Document, group: int | None) -> Scheme:
+    """Return what is drawn by in a group: the scheme of the innermost template that names one."""
+    for around in document.ancestry(group):
+        named = document.groups[around].arguments.get("init")
+        if isinstance(named, str) and named in SCHEMES:
+            return SCHEMES[named]
+    return SCHEMES[MICROGRAD]
 
 
 def initial_parameters(document: Document, seed: int | None = None) -> Edit:
@@ -44,12 +49,71 @@ def initial_parameters(document: Document, seed: int | None = None) -> Edit:
 
     `seed` defaults to the document's own seed of initial weights.
     """
-    stream = weight_stream(document.seeds.init if seed is None else seed)
+    return _redrawn(document, seed, None, _("New initial weights"))
+
+
+def reset_weights(document: Document, group: int, seed: int | None = None) -> Edit | Refusal:
+    """Draw the weights in one group anew: those that `initial_parameters` would give it.
+
+    With the seed of the document they are the first ones again.  Frozen ones stay as they are.
+    """
+    if group not in document.groups:
+        return Refusal(_("There is no group #{id}").format(id=group))
+    label = document.groups[group].label
+    inside = document.subgroups(group)
+    weights = [n for n in document.records().values() if n.group in inside and _is_drawn(n)]
+    if not any(node.trainable for node in weights):
+        return Refusal(
+            _("{label} has no weights to draw").format(label=label),
+            _("those of templates are drawn, and frozen ones stay"),
+            _("Thaw them first") if weights else "",
+            (group,),
+        )
+    return _redrawn(document, seed, inside, _("Reset the weights of {label}").format(label=label))
+
+
+def _redrawn(document: Document, seed: int | None, inside: set[int] | None, title: str) -> Edit:
+    stream = random.Random(document.seeds.init if seed is None else seed)
     ids, numbers = [], []
-    for node in document.nodes():
-        if part(node) in (WEIGHT, BIAS) and node.is_leaf:
-            number = draw_weight(stream) if part(node) == WEIGHT else 0.0
-            if node.trainable:
-                ids.append(node.id)
-                numbers.append(number)
-    return set_values(document, ids, numbers, _("New initial weights"))
+    for node, number in _draws(document, stream):
+        if node.trainable and (inside is None or node.group in inside):
+            ids.append(node.id)
+            numbers.append(number)
+    return set_values(document, ids, numbers, title)
+
+
+def _draws(document: Document, stream: random.Random) -> Iterator[tuple[Node, float]]:
+    """Draw a number for every weight and bias of templates, frozen ones too."""
+    rooted = roots(document)
+    drawn = [node for node in document.records().values() if _is_drawn(node)]
+    places = sorted((_place(rooted, node), node.id) for node in drawn)
+    fan_in = Counter(place[:3] for place, _node in places if not place[3])
+    fan_out = Counter(neuron[:2] for neuron in fan_in)
+    schemes: dict[int | None, Scheme] = {}
+    by_id = {node.id: node for node in drawn}
+    for place, item in places:
+        node = by_id[item]
+        if node.group not in schemes:
+            schemes[node.group] = scheme_of(document, node.group)
+        scheme = schemes[node.group]
+        if place[3]:
+            yield node, scheme.bias(stream)
+        else:
+            yield node, scheme.weight(stream, fan_in[place[:3]], fan_out[place[:2]])
+
+
+def _is_drawn(node: Node) -> bool:
+    return node.is_leaf and part(node) in (WEIGHT, BIAS)
+
+
+def _place(rooted: Mapping[int, int], node: Node) -> tuple[int, int, int, bool, int]:
+    """Return network, layer, unit, whether it is a bias, and input.
+
+    What lies in no network is one by itself: its turn comes when its id does.
+    """
+    bias = part(node) == BIAS
+    root = rooted.get(node.group or 0)
+    match node.slot:
+        case (int(layer), int(unit), int(k), _part) if root is not None:
+            return (root, layer, unit, bias, k)
+    return (node.id, 0, 0, bias, 0)

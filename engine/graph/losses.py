@@ -5,12 +5,14 @@ from gettext import gettext as _
 from random import Random
 from typing import Any
 
+from engine.graph.arguments import CLASSES
 from engine.graph.fragment import Sketch
 from engine.graph.geometry import LEAF_SIZE, OP_SIZE
 from engine.graph.networks import COLUMN, ROW
 
 Inputs = Sequence[int]
 LEVEL = -OP_SIZE[1] / 2
+STEP = OP_SIZE[1] + 26.0  # from one op to the next below it
 
 
 def squared_error(
@@ -47,6 +49,54 @@ def cross_entropy(
     margin = sketch.op("mul", inputs, (0.0, LEVEL), label=_("margin"), group=own, slot=("margin",))
     minus = sketch.op("neg", (margin,), (COLUMN, LEVEL), group=own, slot=("minus",))
     _end(sketch, "softplus", minus, 2, own)
+
+
+def softmax_cross_entropy(
+    sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random
+) -> None:
+    """Sketch logsumexp(scores) - sum of target*score; the targets are one-hot.
+
+    The first half of the inputs are the scores, the second half the targets.
+    """
+    count = len(inputs) // 2
+    own = sketch.group(
+        _("softmax cross-entropy"),
+        (0.0, 0.0),
+        template="softmax_cross_entropy",
+        arguments={CLASSES.key: count},
+    )
+    scores, targets = inputs[:count], inputs[count:]
+    top = -(count - 1) * STEP / 2 - OP_SIZE[1] / 2
+    products = [
+        sketch.op(
+            "mul",
+            (target, score),
+            (0.0, top + (k + 0.5) * STEP),
+            group=own,
+            slot=(k, "product"),
+        )
+        for k, (target, score) in enumerate(zip(targets, scores, strict=True))
+    ]
+    all_of_them = sketch.op(
+        "logsumexp", scores, (COLUMN, top - STEP / 2), group=own, slot=("all",)
+    )
+    right = sketch.op(
+        "add",
+        products,
+        (COLUMN, LEVEL + STEP / 2),
+        label=_("score of the class"),
+        group=own,
+        slot=("right",),
+    )
+    sketch.op(
+        "sub",
+        (all_of_them, right),
+        (2 * COLUMN + 10, LEVEL),
+        label=_("loss"),
+        group=own,
+        slot=("loss",),
+        marks=("loss",),
+    )
 
 
 def _end(sketch: Sketch, key: str, source: int, column: int, group: int) -> None:

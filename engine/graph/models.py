@@ -11,25 +11,24 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.errors import Refusal, accept
+from engine.graph.additions import results
+from engine.graph.arguments import CLASSES
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit
 from engine.graph.fragment import Sketch, insert_fragment
-from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE
+from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import weight_stream
 from engine.graph.networks import COLUMN, ROW
 from engine.graph.properties import check_setting
 from engine.graph.records import DataSettings, Point, Seeds, TrainingSettings, View
-from engine.graph.templates import build, folds
+from engine.graph.schemes import MICROGRAD
+from engine.graph.templates import TEMPLATES, Template, build, folds
 from engine.graph.verbs import joined
 
 FEATURES = 2
-# What the prediction is for each loss, and how the target is written for it.
-LINKS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "hinge": ("score", "signed"),
-        "cross_entropy": ("logit", "signed"),
-        "squared_error": ("score", "signed"),
-    }
+# The losses a model may have: those that say how a prediction and a target are read.
+LOSSES: Mapping[str, Template] = MappingProxyType(
+    {key: template for key, template in TEMPLATES.items() if template.link}
 )
 DEMO_TRAINING = TrainingSettings(
     learning_rate=1.0, schedule="linear", end_rate=0.1, schedule_steps=100, l2=1e-4
@@ -46,6 +45,7 @@ class Model:
     data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
     seeds: Seeds = field(default_factory=Seeds)
     training: TrainingSettings = DEMO_TRAINING
+    init: str = MICROGRAD
 
 
 def insert_model(
@@ -84,17 +84,16 @@ def model_document(model: Model) -> Document | Refusal:
 
 
 def _check(model: Model) -> Refusal | None:
-    if model.loss not in LINKS:
-        names = ", ".join(LINKS)
+    if model.loss not in LOSSES:
+        names = ", ".join(LOSSES)
         return Refusal(
             _("There is no loss {name!r}").format(name=model.loss),
             "",
             _("Choose one of {names}").format(names=names),
         )
-    if not model.layers or model.layers[-1] != 1:
-        return Refusal(
-            _("A network for two classes ends in one unit"), "", _("Write the widths as 16,16,1")
-        )
+    refusal = _check_outputs(model)
+    if refusal is not None:
+        return refusal
     settings: dict[str, Any] = {}
     for record in (model.data, model.seeds, model.training):
         settings |= {name: getattr(record, name) for name in record.__slots__}
@@ -103,6 +102,26 @@ def _check(model: Model) -> Refusal | None:
         if refusal is not None:
             return refusal
     return None
+
+
+def _check_outputs(model: Model) -> Refusal | None:
+    """Say why the network does not end as the loss needs it: in one score, or one a class."""
+    last = model.layers[-1] if model.layers else 0
+    if LOSSES[model.loss].inputs is not None:
+        if last == 1:
+            return None
+        return Refusal(
+            _("A network for two classes ends in one unit"), "", _("Write the widths as 16,16,1")
+        )
+    if last >= CLASSES.low:
+        return None
+    return Refusal(
+        _("With {loss} a network ends in one unit for each class").format(
+            loss=LOSSES[model.loss].title
+        ),
+        "",
+        _("Write the widths as 16,16,2"),
+    )
 
 
 def _retire(document: Document) -> Edit:
@@ -117,7 +136,7 @@ def _retire(document: Document) -> Edit:
 
 
 def _settings(document: Document, model: Model, position: Point) -> Edit:
-    link = LINKS[model.loss][0]
+    link = LOSSES[model.loss].link
     wanted = {"data": model.data, "seeds": model.seeds, "training": model.training, "link": link}
     changes = (Change("document", 0, k, getattr(document, k), v) for k, v in wanted.items())
     return Edit("", tuple(change for change in changes if change.before != change.after))
@@ -128,46 +147,56 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
     for k in range(FEATURES):
         top = (k - FEATURES / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
         sketch.value(f"x{k + 1}", 0.0, (0.0, top), role="feature", index=k)
-    sketch.value(
-        "y",
-        1.0,
-        (_behind_network(), ROW),
-        role="target",
-        index=0,
-        encoding=LINKS[model.loss][1],
-    )
+    loss = LOSSES[model.loss]
+    targets = model.layers[-1] if loss.inputs is None else 1
+    for k in range(targets):
+        sketch.value(
+            "y" if targets == 1 else f"y{k + 1}",
+            0.0 if k else 1.0,
+            (_behind_network(), (k + 1) * ROW),
+            role="target",
+            index=k,
+            encoding=loss.encoding,
+        )
     return insert_fragment(document, sketch.finish(), "", position)
 
 
 def _network(document: Document, model: Model, position: Point) -> Edit | Refusal:
     features = [node.id for node in document.nodes() if node.role == "feature"]
-    arguments = {"layers": tuple(model.layers), "activation": model.activation}
+    arguments = {
+        "layers": tuple(model.layers),
+        "activation": model.activation,
+        "init": model.init,
+    }
     built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + 2 * COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    corner = (position[0] + 2 * COLUMN, position[1] - FOLDED_SIZES["mlp"][1] / 2)
     edit = insert_fragment(document, built, "", corner, None, features)
     # What the network computes last is its prediction.
-    final = edit.changes.index(max(edit.changes, key=_node_id))
-    change = edit.changes[final]
-    predicted = replace(change.after, marks=("prediction",), label="score")
-    changes = list(edit.changes)
-    changes[final] = replace(change, after=predicted)
-    return replace(edit, changes=tuple(changes))
-
-
-def _node_id(change: Change) -> int:
-    return change.id if change.kind == "node" else -1
+    scores = results(edit)
+    called = {
+        node: "score" if len(scores) == 1 else f"score{k + 1}" for k, node in enumerate(scores)
+    }
+    return replace(
+        edit,
+        changes=tuple(
+            replace(c, after=replace(c.after, marks=("prediction",), label=called[c.id]))
+            if c.kind == "node" and c.id in called
+            else c
+            for c in edit.changes
+        ),
+    )
 
 
 def _loss(document: Document, model: Model, position: Point) -> Edit | Refusal:
-    [prediction] = document.marked("prediction")
-    [target] = (node.id for node in document.nodes() if node.role == "target")
-    built = build(model.loss, {}, 2, weight_stream(0))
+    targets = [node.id for node in document.nodes() if node.role == "target"]
+    inputs = (*document.marked("prediction"), *targets)
+    built = build(model.loss, {}, len(inputs), weight_stream(0))
     if isinstance(built, Refusal):
         return built
     corner = (position[0] + _behind_network() + COLUMN, position[1] - GROUP_SIZE[1] / 2)
-    return insert_fragment(document, built, "", corner, None, (prediction, target))
+    return insert_fragment(document, built, "", corner, None, inputs)
 
 
 def _behind_network() -> float:
@@ -176,4 +205,4 @@ def _behind_network() -> float:
 
 def loss_names() -> tuple[str, ...]:
     """Return the keys of the losses a model may have."""
-    return tuple(LINKS)
+    return tuple(LOSSES)

@@ -5,26 +5,97 @@ in which micrograd draws them, neuron by neuron, weights before the bias.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from random import Random
 from typing import Any
 
-from engine.graph.arguments import LINEAR
+from engine.graph.arguments import LINEAR, gathered, spread
 from engine.graph.fragment import Sketch
-from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE, OP_SIZE, input_port
-from engine.graph.initialise import BIAS, WEIGHT, draw_weight
-from engine.graph.records import Point
+from engine.graph.geometry import FOLDED_SIZES, LEAF_SIZE, OP_SIZE, input_port
+from engine.graph.initialise import BIAS, WEIGHT
+from engine.graph.records import Point, Slot
+from engine.graph.schemes import MICROGRAD, SCHEMES
 
-Inputs = Sequence[int]
+Inputs = Sequence[int | None]
 
+PRODUCT, SUM, ACTIVATED = "product", "sum", "activation"
 MOST_ROWS = 6  # of weights below each other in a neuron; more go beside them
 COLUMN = 164.0
 ROW = 116.0
-NEURON_ROW = FOLDED_SIZES["neuron"][1] + 24.0
-LAYER_COLUMN = GROUP_SIZE[0] + 190.0
+NEURON_ROW = FOLDED_SIZES["neuron"][1] + 28.0  # with two lines of numbers below each
+LAYER_COLUMN = FOLDED_SIZES["layer"][0] + 126.0
 # A product stands so far below its weight that the wire from its input comes in between two cards.
 BETWEEN = (LEAF_SIZE[1] + ROW) / 2
 DROP = BETWEEN - input_port(OP_SIZE, 1, 2)[1]
+
+
+def neuron_place(unit: int, units: int) -> Point:
+    """Return where a neuron stands in its layer."""
+    top = -(units - 1) * NEURON_ROW / 2 - FOLDED_SIZES["neuron"][1] / 2
+    return (0.0, top + unit * NEURON_ROW)
+
+
+def layer_place(number: int) -> Point:
+    """Return where a layer stands in its MLP."""
+    return (number * LAYER_COLUMN, -FOLDED_SIZES["layer"][1] / 2)
+
+
+def part_place(part: str, k: int, inputs: int) -> Point:
+    """Return where a part stands in a neuron; `k` is the input that weights and products have."""
+    rows = min(inputs, MOST_ROWS)
+    top = -(rows - 1) * ROW / 2 - BETWEEN  # the inputs come in around height 0
+    behind = 2 * COLUMN * -(-inputs // MOST_ROWS)
+    x, y = (2 * COLUMN * (k // MOST_ROWS), top + (k % MOST_ROWS) * ROW)
+    if part == WEIGHT:
+        return (x, y)
+    if part == PRODUCT:
+        return (x + COLUMN, y + DROP)
+    if part == BIAS:
+        return (behind - COLUMN - 10, top + rows * ROW + BETWEEN - LEAF_SIZE[1] / 2)
+    return (behind if part == SUM else behind + COLUMN - 20, -OP_SIZE[1] / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the parts of a neuron go: its group, slot, number of inputs, and an offset."""
+
+    group: int
+    slot: Slot
+    inputs: int
+    off: Point = (0.0, 0.0)
+
+    def fields(self, part: str, k: int = 0) -> dict[str, Any]:
+        """Return the fields that say where a part belongs."""
+        x, y = part_place(part, k, self.inputs)
+        place = (x + self.off[0], y + self.off[1])
+        return {"position": place, "group": self.group, "slot": (*self.slot, k, part)}
+
+
+def weight(sketch: Sketch, spot: Spot, k: int, number: float) -> int:
+    """Sketch the weight of input `k`."""
+    return sketch.value(node_label(WEIGHT, k), number, role="parameter", **spot.fields(WEIGHT, k))
+
+
+def product(sketch: Sketch, spot: Spot, k: int, factors: Sequence[int | None]) -> int:
+    """Sketch the product of a weight and what comes in."""
+    return sketch.op("mul", factors, **spot.fields(PRODUCT, k))
+
+
+def activated(sketch: Sketch, spot: Spot, activation: str, total: int, **fields: Any) -> int:
+    """Sketch the activation of a sum."""
+    return sketch.op(activation, (total,), **spot.fields(ACTIVATED), **fields)
+
+
+def sum_label(activation: str) -> str:
+    """Return how the sum of a neuron is called: the lecture's n, unless it is the answer."""
+    return "" if activation == LINEAR else node_label(SUM)
+
+
+def node_label(part: int | str, k: int | str = 0) -> str:
+    """Return how a part of a neuron is called at first, "" if it has no name."""
+    names = {WEIGHT: f"w{int(k) + 1}", BIAS: "b", SUM: "n"}
+    return names.get(str(part), "")
 
 
 def neuron(
@@ -33,73 +104,39 @@ def neuron(
     activation: str,
     stream: Random,
     *,
+    init: str = MICROGRAD,
+    units: int = 1,
     position: Point = (0.0, 0.0),
     group: int | None = None,
     layer: int = 0,
     unit: int = 0,
 ) -> int:
-    """Sketch act(sum of w*x, plus b) as a group; return the local id of its output."""
+    """Sketch act(sum of w*x, plus b) as a group; return the local id of its output.
+
+    `units` is how many neurons its layer has, which some schemes ask.
+    """
     own = sketch.group(
-        _("neuron {number}").format(number=unit + 1),
+        neuron_label(unit),
         position,
         group=group,
         template="neuron",
-        arguments={"inputs": len(inputs), "activation": activation},
+        arguments={"inputs": len(inputs), "activation": activation, "init": init},
         slot=(layer, unit),
     )
-    rows = min(len(inputs), MOST_ROWS)
-    top = -(rows - 1) * ROW / 2 - BETWEEN  # the inputs come in around height 0
-    blocks = -(-len(inputs) // MOST_ROWS)
-    behind = 2 * COLUMN * blocks
-    places = [
-        (2 * COLUMN * (k // MOST_ROWS), top + (k % MOST_ROWS) * ROW) for k in range(len(inputs))
-    ]
+    spot, scheme = Spot(own, (layer, unit), len(inputs)), SCHEMES[init]
     weights = [
-        sketch.value(
-            f"w{k + 1}",
-            draw_weight(stream),
-            places[k],
-            role="parameter",
-            group=own,
-            slot=(layer, unit, k, WEIGHT),
-        )
+        weight(sketch, spot, k, scheme.weight(stream, len(inputs), units))
         for k in range(len(inputs))
     ]
     bias = sketch.value(
-        "b",
-        0.0,
-        (behind - COLUMN - 10, top + rows * ROW + BETWEEN - LEAF_SIZE[1] / 2),
-        role="parameter",
-        group=own,
-        slot=(layer, unit, 0, BIAS),
+        node_label(BIAS), scheme.bias(stream), role="parameter", **spot.fields(BIAS)
     )
     products = [
-        sketch.op(
-            "mul",
-            (weight, source),
-            (places[k][0] + COLUMN, places[k][1] + DROP),
-            group=own,
-            slot=(layer, unit, k, "product"),
-        )
-        for k, (weight, source) in enumerate(zip(weights, inputs, strict=True))
+        product(sketch, spot, k, factors)
+        for k, factors in enumerate(zip(weights, inputs, strict=True))
     ]
-    total = sketch.op(
-        "add",
-        (*products, bias),
-        (behind, -OP_SIZE[1] / 2),
-        label="" if activation == LINEAR else "n",
-        group=own,
-        slot=(layer, unit, 0, "sum"),
-    )
-    if activation == LINEAR:
-        return total
-    return sketch.op(
-        activation,
-        (total,),
-        (behind + COLUMN - 20, -OP_SIZE[1] / 2),
-        group=own,
-        slot=(layer, unit, 0, "activation"),
-    )
+    total = sketch.op("add", (*products, bias), label=sum_label(activation), **spot.fields(SUM))
+    return total if activation == LINEAR else activated(sketch, spot, activation, total)
 
 
 def layer(
@@ -109,6 +146,7 @@ def layer(
     activation: str,
     stream: Random,
     *,
+    init: str = MICROGRAD,
     position: Point = (0.0, 0.0),
     group: int | None = None,
     number: int = 0,
@@ -120,17 +158,23 @@ def layer(
         position,
         group=group,
         template="layer",
-        arguments={"inputs": len(inputs), "units": units, "activation": activation},
+        arguments={
+            "inputs": len(inputs),
+            "units": units,
+            "activation": activation,
+            "init": init,
+        },
         slot=(number,),
     )
-    top = -(units - 1) * NEURON_ROW / 2 - FOLDED_SIZES["neuron"][1] / 2
     return [
         neuron(
             sketch,
             inputs,
             activation,
             stream,
-            position=(0.0, top + unit * NEURON_ROW),
+            init=init,
+            units=units,
+            position=neuron_place(unit, units),
             group=own,
             layer=number,
             unit=unit,
@@ -139,40 +183,59 @@ def layer(
     ]
 
 
+def neuron_label(unit: int) -> str:
+    """Return how a neuron is called at first."""
+    return _("neuron {number}").format(number=unit + 1)
+
+
+def layer_label(number: int, layers: int) -> str:
+    """Return how a layer of an MLP is called at first."""
+    if number == layers - 1:
+        return _("output")
+    return _("layer {number}").format(number=number + 1)
+
+
+def mlp_label(inputs: int, widths: Sequence[int]) -> str:
+    """Return how an MLP is called at first."""
+    return "MLP " + " → ".join(str(width) for width in (inputs, *widths))
+
+
 def build_neuron(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random) -> None:
     """Sketch one neuron."""
-    neuron(sketch, inputs, given["activation"], stream)
+    neuron(sketch, inputs, given["activation"], stream, init=given["init"])
 
 
 def build_layer(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random) -> None:
     """Sketch one layer."""
-    layer(sketch, inputs, given["units"], given["activation"], stream)
+    layer(sketch, inputs, given["units"], given["activation"], stream, init=given["init"])
 
 
 def build_mlp(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random) -> None:
-    """Sketch hidden layers with the activation and a linear last one, as micrograd's MLP."""
+    """Sketch layers one behind the other; with one activation for all, the last is linear."""
     widths = tuple(given["layers"])
+    words = spread(given["activation"], len(widths))
     own = sketch.group(
-        "MLP " + " → ".join(str(width) for width in (len(inputs), *widths)),
+        mlp_label(len(inputs), widths),
         (0.0, 0.0),
         template="mlp",
         arguments={
             "inputs": len(inputs),
             "layers": widths,
-            "activation": given["activation"],
+            "activation": gathered(words, given["activation"]),
+            "init": given["init"],
         },
     )
-    signals = list(inputs)
+    signals: Inputs = inputs
     for number, width in enumerate(widths):
-        last = number == len(widths) - 1
         signals = layer(
             sketch,
             signals,
             width,
-            LINEAR if last else given["activation"],
+            words[number],
             stream,
-            position=(number * LAYER_COLUMN, -GROUP_SIZE[1] / 2),
+            init=given["init"],
+            position=layer_place(number),
             group=own,
             number=number,
-            label=_("output") if last else _("layer {number}").format(number=number + 1),
+            label=layer_label(number, len(widths)),
         )

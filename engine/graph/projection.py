@@ -9,22 +9,31 @@ from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.graph.bands import NO_STRANDS, NOBODY, Index, Strands, Wire, wires_between
+from engine.graph.boundary import Boundary, boundaries
 from engine.graph.document import Document
-from engine.graph.flat import NONE, TOP, flattened
-from engine.graph.geometry import PADDING, TITLE_BAR, group_size, item_size, node_size
-from engine.graph.records import Bends, Group, Node, Note, Point
-from engine.graph.room import Axis, Growth, columns
+from engine.graph.flat import TOP, flattened
+from engine.graph.geometry import (
+    PADDING,
+    TITLE_BAR,
+    group_size,
+    item_size,
+    node_size,
+)
+from engine.graph.outside import Stub, standing, stubs_around
+from engine.graph.records import Group, Node, Note, Point
+from engine.graph.room import Axis, Growth, Place, Rect, columns
 
-Rect = tuple[float, float, float, float]
-ItemKind = Literal["node", "group", "frame", "note"]
-Index = NDArray[np.int64]
+ItemKind = Literal["node", "group", "frame", "note", "stub"]
+
+UNSEEN = -1  # what nodes are hidden in that nothing stands for
 
 
 class Item(NamedTuple):
     """A node, a folded group, the frame of an unfolded one, or a note (a drawn frame is one, too).
 
+    Within a group, a stub is what lies outside and is wired to the inside; its id is negative.
     `rect` is x, y, width, height in the scene; `parent` the frame it lies in; `depth` how many
     frames are around it.
     """
@@ -36,93 +45,20 @@ class Item(NamedTuple):
     depth: int
 
 
-class Wire(NamedTuple):
-    """A wire, or a band of `many` parallel wires, between two items.
-
-    `source_node`, `target_node` and `port` name the wire itself, of a band its first.  `weight`
-    is the parameter that the wire's target multiplies by, if it is that kind of wire; those of a
-    band are with its strands.  `bends` are
-    where a wire whose ends are both to be seen passes through, in the scene.
-    """
-
-    source: int
-    target: int
-    source_node: int
-    target_node: int
-    port: int
-    many: int = 1
-    weight: int | None = None
-    bends: Bends = ()
-
-
-class Strands(NamedTuple):
-    """The s wires that are joined to bands, band by band and each by target and port, shape (s,).
-
-    `wire` is where in the projection's wires the band stands; `target`, `port` and `weight` are
-    those of the strand, -1 for no weight.
-    """
-
-    wire: Index
-    target: Index
-    port: Index
-    weight: Index
-
-
-NO_STRANDS = Strands(*np.zeros((4, 0), np.int64))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The coordinate system inside a frame: its origin in the scene, and the room made in it.
-
-    Things in different columns need no room of each other's height, so each column has an axis
-    of its own down. `spans` tells from where to where each column reaches.
-    """
-
-    origin: Point
-    across: Axis
-    down: dict[int, Axis]
-    column: dict[int, int]
-    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing makes room: then what is in it is shown where it is stored."""
-        return self.across.is_plain and all(axis.is_plain for axis in self.down.values())
-
-    def shown(self, item: int, x: float, y: float) -> Point:
-        """Return where in the scene the centre of an item is shown."""
-        down = self.down[self.column[item]]
-        return (
-            self.origin[0] + x + self.across.shift(x),
-            self.origin[1] + y + down.shift(y),
-        )
-
-    def around(self, rect: Rect) -> Rect:
-        """Return a rectangle so that it goes on holding what it holds, whatever makes room."""
-        x, y, width, height = rect
-        left, right = (at + self.across.shift(at) for at in (x, x + width))
-        axes = [
-            self.down[number]
-            for number, (low, high) in self.spans.items()
-            if low < x + width and high > x
-        ]
-        top = min((y + axis.shift(y) for axis in axes), default=y)
-        bottom = max((y + height + axis.shift(y + height) for axis in axes), default=y + height)
-        return (self.origin[0] + left, self.origin[1] + top, right - left, bottom - top)
-
-    def stored(self, item: int, centre: Point) -> Point:
-        """Return the stored centre of an item that is shown at a point of the scene."""
-        down = self.down[self.column[item]]
-        return (
-            self.across.stored(centre[0] - self.origin[0]),
-            down.stored(centre[1] - self.origin[1]),
-        )
+def nobody() -> Index:
+    """Return that nothing stands for no nodes."""
+    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Visible items (frames before what they hold) and wires; `owner` of every node's item."""
+    """Visible items (frames before what they hold) and wires; `owner` of every node's item.
+
+    `owners` are the same in the order of the nodes' ids, but for stubs; `NOBODY` where is none.
+    `within` is the group that is shown alone, None for the whole document; then `stubs` are what
+    it is wired to outside, and nodes that are not to be seen at all have no owner. `boundaries`
+    are those of the folded groups that show their ports, what comes in from higher up first.
+    """
 
     items: tuple[Item, ...]
     wires: tuple[Wire, ...]
@@ -130,6 +66,10 @@ class Projection:
     places: dict[int | None, Place] = field(default_factory=dict)
     by_id: dict[int, Item] = field(default_factory=dict)
     strands: Strands = field(default=NO_STRANDS, compare=False)
+    owners: Index = field(default_factory=nobody, compare=False)
+    boundaries: dict[int, Boundary] = field(default_factory=dict)
+    stubs: dict[int, Stub] = field(default_factory=dict)
+    within: int | None = None
 
     def moved(self, document: Document, item: int, dx: float, dy: float) -> Point:
         """Return the position to store for an item that was dragged by (dx, dy) in the scene."""
@@ -148,35 +88,85 @@ class Projection:
 
     def inside(self, parent: int | None, point: Point) -> Point:
         """Return where something new dropped at a point of the scene lies within a frame."""
-        place = self.places[parent]
+        place = self.places[parent if parent in self.places else self.within]
         return (place.across.stored(point[0] - place.origin[0]), point[1] - place.origin[1])
 
 
-def project(document: Document, folded: Iterable[int] = ()) -> Projection:
-    """Return what is visible when the groups in `folded` are folded.
+def project(
+    document: Document, folded: Iterable[int] = (), within: int | None = None
+) -> Projection:
+    """Return what is visible when the groups in `folded` are folded: of everything, or of a group.
 
-    The last projection of each document is remembered until an edit changes that: what is added
-    asks for the one that is on the screen, to find its place.
+    The group `within` which one is stands open, whatever is folded; one that is gone is none. The
+    last projection of each document is remembered until an edit changes that: what is added asks
+    for the one that is on the screen, to find its place.
     """
-    state = (document.revision, frozenset(folded))
+    state = (document.revision, frozenset(folded), within if within in document.groups else None)
     known = _latest.get(document)
     if known is None or known[0] != state:
-        known = _latest[document] = (state, _project(document, state[1]))
+        known = _latest[document] = (state, _project(document, *state[1:]))
     return known[1]
 
 
-State = tuple[int, frozenset[int]]
+State = tuple[int, frozenset[int], int | None]
 _latest: WeakKeyDictionary[Document, tuple[State, Projection]] = WeakKeyDictionary()
 
 
-def _project(document: Document, folded: frozenset[int]) -> Projection:
-    layout = _Layout(document, folded)
-    layout.show(None, (0.0, 0.0), 0)
-    owners = _owners(document, layout.folded)
-    by_id = {item.id: item for item in layout.items}
-    wires, strands = _wires(document, owners, layout.places)
-    owner = dict(zip(flattened(document).ids.tolist(), owners.tolist(), strict=True))
-    return Projection(tuple(layout.items), wires, owner, layout.places, by_id, strands)
+def _project(document: Document, folded: frozenset[int], within: int | None) -> Projection:
+    layout, flat = _Layout(document, folded), flattened(document)
+    layout.show(within, (0.0, 0.0), 0)
+    items, owners = layout.items, _owners(document, layout.folded, within)
+    owner = _by_id(flat.ids, owners)
+    stubs = [] if within is None else stubs_around(document, within, owner)
+    rects = {item.id: item.rect for item in items}
+    places = standing(document, stubs, rects, owner)
+    items += [Item(stub.id, "stub", places[stub.id], None, 0) for stub in stubs]
+    by_id = {item.id: item for item in items}
+    ports = _in_order(boundaries(document, owners), owner, by_id)
+    starts, ends = (_with_stubs(flat.ids, owners, stubs, feeds) for feeds in (True, False))
+    wires, strands = wires_between(document, starts, ends, ports, stubs, layout.places)
+    return Projection(
+        tuple(items),
+        wires,
+        _by_id(flat.ids, np.where(starts == NOBODY, ends, starts)) if stubs else owner,
+        layout.places,
+        by_id,
+        strands,
+        owners,
+        ports,
+        {stub.id: stub for stub in stubs},
+        within,
+    )
+
+
+def _by_id(ids: Index, owners: Index) -> dict[int, int]:
+    """Return the items that stand for nodes by their ids, as far as anything does."""
+    seen = owners != NOBODY
+    return dict(zip(ids[seen].tolist(), owners[seen].tolist(), strict=True))
+
+
+def _with_stubs(ids: Index, owners: Index, stubs: list[Stub], feeds: bool) -> Index:
+    """Let the stubs of one side stand for their nodes as well."""
+    found = owners.copy()
+    for stub in stubs:
+        if stub.feeds == feeds:
+            found[np.searchsorted(ids, stub.nodes)] = stub.id
+    return found
+
+
+def _in_order(
+    edges: dict[int, Boundary], owner: dict[int, int], by_id: dict[int, Item]
+) -> dict[int, Boundary]:
+    """Sort what comes into each group by height, so that its wires do not cross."""
+
+    def height(node: int) -> tuple[float, int]:
+        item = by_id.get(owner.get(node, node))
+        return (item.rect[1] + item.rect[3] / 2 if item is not None else 0.0, node)
+
+    return {
+        group: edge._replace(inputs=tuple(sorted(edge.inputs, key=height)))
+        for group, edge in edges.items()
+    }
 
 
 class _Layout:
@@ -267,19 +257,19 @@ class _Layout:
         """Put everything in a group on the scene: notes at the back, frames before contents."""
         place = replace(self._room(parent), origin=origin)
         self.places[parent] = place
-        plain = place.is_plain
+        plain, frame = place.is_plain, parent if depth else None
         for note in self._notes(parent):
-            self.items.append(Item(note.id, "note", note_rect(note, place), parent, depth))
+            self.items.append(Item(note.id, "note", note_rect(note, place), frame, depth))
         for record in self._within(parent):
             if isinstance(record, Node):
                 rect = _as_stored(record, origin) if plain else self._rect(record, place)
-                self.items.append(Item(record.id, "node", rect, parent, depth))
+                self.items.append(Item(record.id, "node", rect, frame, depth))
                 continue
             rect = self._rect(record, place)
             if not self._is_open(record):
-                self.items.append(Item(record.id, "group", rect, parent, depth))
+                self.items.append(Item(record.id, "group", rect, frame, depth))
             else:
-                self.items.append(Item(record.id, "frame", rect, parent, depth))
+                self.items.append(Item(record.id, "frame", rect, frame, depth))
                 left, top, _wide, _high = self._frame(record)
                 self.show(record.id, (rect[0] - left, rect[1] - top), depth + 1)
 
@@ -300,54 +290,21 @@ def _behind(note: Note) -> tuple[bool, float, int]:
     return (not note.is_frame, -note.size[0] * note.size[1], note.id)
 
 
-def _owners(document: Document, folded: frozenset[int]) -> Index:
-    """Return the ids of the visible items that stand for the nodes, in the order of their ids."""
+def _owners(document: Document, folded: frozenset[int], within: int | None) -> Index:
+    """Return the ids of the visible items that stand for the nodes, in the order of their ids.
+
+    Nothing stands for what is not `within` a group.
+    """
     flat = flattened(document)
     around, row = np.unique(flat.group, return_inverse=True)
-    chains = (document.ancestry(group or None) for group in around.tolist())
-    outermost = ([one for one in chain if one in folded][-1:] for chain in chains)
-    hidden = np.array([one[0] if one else TOP for one in outermost], np.int64)[row]
-    return np.where(hidden == TOP, flat.ids, hidden)
-
-
-def _wires(
-    document: Document, owner: Index, places: dict[int | None, Place]
-) -> tuple[tuple[Wire, ...], Strands]:
-    """Join wires between the same two items, if one of them is a folded group, to a band."""
-    flat = flattened(document)
-    source, target = flat.ids[flat.start], flat.ids[flat.end]
-    start, end = owner[flat.start], owner[flat.end]
-    plain = (start == source) & (end == target)
-    many = np.ones(len(plain), np.int64)
-    rows = np.flatnonzero((start != end) & ~plain)
-    pairs = start[rows] * document.next_id + end[rows]
-    _pairs, first, band, count = np.unique(
-        pairs, return_index=True, return_inverse=True, return_counts=True
-    )
-    many[rows[first]] = count
-    shown = np.sort(np.concatenate((np.flatnonzero(plain), rows[first])))
-    joined = rows[np.flatnonzero(count[band] > 1)]
-    wire = np.searchsorted(shown, rows[first[band[count[band] > 1]]])
-    order = np.argsort(wire, kind="stable")
-    strand = joined[order]
-    strands = Strands(wire[order], target[strand], flat.port[strand], flat.weight[strand])
-    weight = np.where(many == 1, flat.weight, NONE)
-    columns = (start, end, source, target, flat.port, many, weight)
-    rows_of_wires = zip(*(column[shown].tolist() for column in columns), strict=True)
-    found = [
-        Wire(a, b, s, t, port, k, w if w != NONE else None)
-        for a, b, s, t, port, k, w in rows_of_wires
-    ]
-    if document.bends:
-        found = [_bent(document, wire, places) for wire in found]
-    return tuple(found), strands
-
-
-def _bent(document: Document, wire: Wire, places: dict[int | None, Place]) -> Wire:
-    """Return a wire with its bends where they are shown, if both its ends are to be seen."""
-    plain = (wire.source, wire.target) == (wire.source_node, wire.target_node)
-    bends = document.bends.get((wire.target, wire.port), ()) if plain else ()
-    place = places[document.node(wire.target).group] if bends else None
-    return (
-        wire._replace(bends=tuple(place.shown(wire.target, *p) for p in bends)) if place else wire
-    )
+    closed: list[int] = []
+    for group in around.tolist():
+        chain = document.ancestry(group or None)
+        if within is not None and within not in chain:
+            closed.append(UNSEEN)
+            continue
+        inner = chain if within is None else chain[: chain.index(within)]
+        closed.append(next((one for one in reversed(inner) if one in folded), TOP))
+    hidden = np.array(closed, np.int64)[row]
+    owners: Index = np.where(hidden == TOP, flat.ids, hidden)
+    return np.where(hidden == UNSEEN, NOBODY, owners)

@@ -190,6 +190,26 @@ def set_frozen(document: Document, ids: Iterable[int], on: bool) -> Edit | Refus
     return Edit(title, tuple(c for c in changes if c.before != c.after))
 
 
+def freeze_group(document: Document, group: int, on: bool) -> Edit | Refusal:
+    """Keep training from changing the parameters in a group, or let it again."""
+    if group not in document.groups:
+        return Refusal(_("There is no group #{id}").format(id=group))
+    label = document.groups[group].label
+    found = [n for n in map(document.node, document.members(group)) if n.role == "parameter"]
+    if not found:
+        return Refusal(
+            _("{label} has no parameters").format(label=label),
+            _("only parameters are trained"),
+            "",
+            (group,),
+        )
+    title = _("Freeze {label}") if on else _("Thaw {label}")
+    return Edit(
+        title.format(label=label),
+        tuple(Change("node", n.id, "frozen", n.frozen, on) for n in found if n.frozen != on),
+    )
+
+
 def set_comment(document: Document, item: int, comment: str) -> Edit:
     """Give a node or a group a comment."""
     if item in document.groups:

@@ -150,7 +150,8 @@ class TrainingSettings:
 class Bookmark:
     """A place to come back to, by the number of its key, 1 to 9.
 
-    `centre` is the point of the scene in the middle, None if everything was shown.
+    `centre` is the point of the scene in the middle, None if everything was shown. `group` is the
+    one that was shown alone.
     """
 
     slot: int
@@ -158,6 +159,7 @@ class Bookmark:
     zoom: float = 1.0
     centre: Point | None = None
     folded: frozenset[int] = field(default_factory=frozenset)
+    group: int | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
 

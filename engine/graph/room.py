@@ -8,7 +8,12 @@ do.  It is derived: no stored position changes.
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from engine.graph.records import Point
+
+Rect = tuple[float, float, float, float]
 
 
 class Growth(NamedTuple):
@@ -95,3 +100,52 @@ def columns(intervals: dict[int, tuple[float, float]]) -> dict[int, int]:
         found[item] = number
         reach = max(reach, high)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The coordinate system inside a frame: its origin in the scene, and the room made in it.
+
+    Things in different columns need no room of each other's height, so each column has an axis
+    of its own down. `spans` tells from where to where each column reaches.
+    """
+
+    origin: Point
+    across: Axis
+    down: dict[int, Axis]
+    column: dict[int, int]
+    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing makes room: then what is in it is shown where it is stored."""
+        return self.across.is_plain and all(axis.is_plain for axis in self.down.values())
+
+    def shown(self, item: int, x: float, y: float) -> Point:
+        """Return where in the scene the centre of an item is shown."""
+        down = self.down[self.column[item]]
+        return (
+            self.origin[0] + x + self.across.shift(x),
+            self.origin[1] + y + down.shift(y),
+        )
+
+    def around(self, rect: Rect) -> Rect:
+        """Return a rectangle so that it goes on holding what it holds, whatever makes room."""
+        x, y, width, height = rect
+        left, right = (at + self.across.shift(at) for at in (x, x + width))
+        axes = [
+            self.down[number]
+            for number, (low, high) in self.spans.items()
+            if low < x + width and high > x
+        ]
+        top = min((y + axis.shift(y) for axis in axes), default=y)
+        bottom = max((y + height + axis.shift(y + height) for axis in axes), default=y + height)
+        return (self.origin[0] + left, self.origin[1] + top, right - left, bottom - top)
+
+    def stored(self, item: int, centre: Point) -> Point:
+        """Return the stored centre of an item that is shown at a point of the scene."""
+        down = self.down[self.column[item]]
+        return (
+            self.across.stored(centre[0] - self.origin[0]),
+            down.stored(centre[1] - self.origin[1]),
+        )

@@ -5,7 +5,7 @@ slots on the nodes and the name and arguments on the group.  One record a templa
 command line and dialogs read the table.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from random import Random
@@ -13,14 +13,26 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.errors import Refusal
-from engine.graph import losses, networks
-from engine.graph.arguments import ACTIVATION, INPUTS, LAYERS, UNITS, Argument, defaults
-from engine.graph.document import Document
-from engine.graph.edits import Edit
+from engine.graph import features, feeding, losses, networks, penalties
+from engine.graph.arguments import (
+    ACTIVATION,
+    ACTIVATIONS,
+    CLASSES,
+    FEATURES,
+    INIT,
+    INPUTS,
+    LAYERS,
+    STRENGTH,
+    UNITS,
+    Argument,
+    defaults,
+)
+from engine.graph.document import Document, Record
+from engine.graph.edits import Edit, squash
+from engine.graph.feeding import Find
 from engine.graph.fragment import Fragment, Sketch, insert_fragment
-from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
-from engine.graph.initialise import count_weights, weight_stream
-from engine.graph.networks import COLUMN, ROW
+from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE
+from engine.graph.initialise import weight_stream
 from engine.graph.records import Group, Node, Point
 
 MOST_SCALARS = 300_000
@@ -33,8 +45,10 @@ class Template:
     """How to build one kind of group.
 
     `build` gets a sketch, the arguments, the sources of the inputs and the stream of weights.
-    `inputs` is the number of inputs, None where the arguments or the wires decide.  `folds` tells
-    whether the group is shown folded at first.
+    `feed` finds these sources in a document.  `inputs` is the number of inputs, None where the
+    arguments or the wires decide.  `folds` tells whether the group is shown folded at first.
+    `symbol` is a shorter name, where the title is too long for a tile.  A loss that a network can
+    be trained with says as what it reads the prediction, `link`, and the target, `encoding`.
     """
 
     key: str
@@ -43,8 +57,12 @@ class Template:
     description: str
     arguments: tuple[Argument, ...]
     build: Build
+    feed: Find = feeding.features
     inputs: int | None = None
     folds: bool = True
+    symbol: str = ""
+    link: str = ""
+    encoding: str = ""
 
 
 _TABLE = (
@@ -53,7 +71,7 @@ _TABLE = (
         _("neuron"),
         "networks",
         _("A weighted sum of its inputs plus a bias, squashed by an activation"),
-        (INPUTS, ACTIVATION),
+        (INPUTS, ACTIVATION, INIT),
         networks.build_neuron,
     ),
     Template(
@@ -61,7 +79,7 @@ _TABLE = (
         _("layer"),
         "networks",
         _("Neurons side by side that all see the same inputs"),
-        (INPUTS, UNITS, ACTIVATION),
+        (INPUTS, UNITS, ACTIVATION, INIT),
         networks.build_layer,
         folds=False,
     ),
@@ -70,9 +88,19 @@ _TABLE = (
         _("MLP"),
         "networks",
         _("Layers one behind the other, the last one linear"),
-        (INPUTS, LAYERS, ACTIVATION),
+        (INPUTS, LAYERS, ACTIVATIONS, INIT),
         networks.build_mlp,
         folds=False,
+    ),
+    Template(
+        "features",
+        _("features"),
+        "networks",
+        _("What is made of x1 and x2 beforehand: squares, the product and sines"),
+        (FEATURES,),
+        features.build_features,
+        feeding.plane,
+        inputs=2,
     ),
     Template(
         "squared_error",
@@ -81,7 +109,10 @@ _TABLE = (
         _("The square of prediction minus target"),
         (),
         losses.squared_error,
+        feeding.scored,
         inputs=2,
+        link="score",
+        encoding="signed",
     ),
     Template(
         "hinge",
@@ -90,7 +121,10 @@ _TABLE = (
         _("How far a score is from the right side of its margin; targets are -1 and 1"),
         (),
         losses.hinge,
+        feeding.scored,
         inputs=2,
+        link="score",
+        encoding="signed",
     ),
     Template(
         "cross_entropy",
@@ -99,7 +133,40 @@ _TABLE = (
         _("Minus the log-probability of the right class; targets are -1 and 1"),
         (),
         losses.cross_entropy,
+        feeding.scored,
         inputs=2,
+        link="logit",
+        encoding="signed",
+    ),
+    Template(
+        "softmax_cross_entropy",
+        _("softmax cross-entropy"),
+        "losses",
+        _("Minus the log-probability of the right one of several classes; targets are one-hot"),
+        (CLASSES,),
+        losses.softmax_cross_entropy,
+        feeding.classes,
+        symbol=_("softmax loss"),
+        link="class scores",
+        encoding="one-hot",
+    ),
+    Template(
+        "l1_penalty",
+        _("L1 penalty"),
+        "losses",
+        _("Strength times the sum of |p|, over the selected parameters or else over all of them"),
+        (STRENGTH,),
+        penalties.build_l1,
+        feeding.parameters,
+    ),
+    Template(
+        "l2_penalty",
+        _("L2 penalty"),
+        "losses",
+        _("Strength times the sum of p², over the selected parameters or else over all of them"),
+        (STRENGTH,),
+        penalties.build_l2,
+        feeding.parameters,
     ),
 )
 TEMPLATES: Mapping[str, Template] = MappingProxyType({t.key: t for t in _TABLE})
@@ -111,6 +178,13 @@ def folds(group: Group) -> bool:
     return template is not None and template.folds
 
 
+def complete(group: Group) -> dict[str, Any]:
+    """Return the arguments of a template's group, with the default of what it does not say."""
+    template = TEMPLATES.get(group.template or "")
+    known = template.arguments if template is not None else ()
+    return dict(defaults(known)) | dict(group.arguments)
+
+
 def build(
     key: str, arguments: Mapping[str, Any], inputs: int, stream: Random
 ) -> Fragment | Refusal:
@@ -119,7 +193,7 @@ def build(
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
     given = dict(defaults(template.arguments)) | dict(arguments)
-    refusal = _check(template, given, inputs)
+    refusal = check(template, given, inputs)
     if refusal is not None:
         return refusal
     sketch = Sketch()
@@ -127,14 +201,24 @@ def build(
     return sketch.finish()
 
 
-def _check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+def check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal | None:
+    """Return why a template cannot be built with these arguments, None if it can."""
     for argument in template.arguments:
         value = inputs if argument.kind == "inputs" else given[argument.key]
         refusal = argument.check(value)
         if refusal is not None:
             return refusal
+    widths, words = given.get("layers", ()), given.get("activation", "")
+    if not isinstance(words, str) and len(words) != len(widths):
+        return Refusal(
+            _("There are {layers} layers and {words} activations").format(
+                layers=len(widths), words=len(words)
+            ),
+            "",
+            _("Give one for each layer, or one for all"),
+        )
     size, total = inputs, 0
-    for width in given.get("layers", (given.get("units", 1),)):
+    for width in widths or (given.get("units", 1),):
         total, size = total + width * (2 * size + 3), width
     if total > MOST_SCALARS:
         return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
@@ -148,71 +232,46 @@ def insert_template(
     position: Point,
     inputs: Sequence[int] | None = None,
     group: int | None = None,
+    selected: Iterable[int] = (),
 ) -> Edit | Refusal:
-    """Insert a template, wired to `inputs`.
+    """Insert a template, wired to `inputs`; what these lack its `feed` finds in the document.
 
-    Without `inputs` a network is fed by the document's features, which are made if there are
-    none; a loss is fed by the prediction and the target, as far as there are any, and takes from
-    there what `inputs` lack.
+    That may make leaves, as the features of a network where there are none, and may ask what is
+    `selected`, as a penalty does.
     """
     template = TEMPLATES.get(key)
     if template is None:
         return Refusal(_("There is no template {key!r}").format(key=key))
-    stream = weight_stream(document.seeds.init, count_weights(document))
-    if template.category == "losses":
-        given = tuple(inputs or ())
-        sources: list[int | None] = [*given, *_loss_inputs(document)[len(given) :]]
-    else:
-        sources = list(inputs if inputs is not None else _features(document))
-    middle = FOLDED_SIZES.get(key, GROUP_SIZE)[1] / 2
-    made = [] if sources else _new_features(arguments.get("inputs", 2), middle)
-    built = build(key, arguments, len(sources) or len(made), stream)
+    feed = template.feed(document, arguments, tuple(inputs or ()), selected)
+    if isinstance(feed, Refusal):
+        return feed
+    stream = weight_stream(document.seeds.init, document)
+    built = build(key, arguments, len(feed.sources), stream)
     if isinstance(built, Refusal):
         return built
-    if made:
-        built, sources = _with_leaves(built, made), []
-    edit = insert_fragment(
-        document, built, _("Add {title}").format(title=template.title), position, group, sources
-    )
-    return _one_loss(document, edit)
+    middle = FOLDED_SIZES.get(key, GROUP_SIZE)[1] / 2
+    leaves = {
+        -k - 1: replace(source, position=(source.position[0], source.position[1] + middle))
+        for k, source in enumerate(feed.sources)
+        if isinstance(source, Node)
+    }
+    sources = [source if isinstance(source, int) else None for source in feed.sources]
+    title = _("Add {title}").format(title=template.title)
+    edit = insert_fragment(document, with_leaves(built, leaves), title, position, group, sources)
+    edit = _one_loss(document, edit)
+    return replace(edit, changes=squash((*edit.changes, *feed.changes)))
 
 
-def _features(document: Document) -> list[int]:
-    features = [node for node in document.nodes() if node.is_leaf and node.role == "feature"]
-    return [node.id for node in sorted(features, key=lambda node: (node.index, node.id))]
-
-
-def _loss_inputs(document: Document) -> tuple[int | None, int | None]:
-    targets = [node.id for node in document.nodes() if node.is_leaf and node.role == "target"]
-    predictions = document.marked("prediction")
-    return (predictions[0] if predictions else None, targets[0] if targets else None)
-
-
-def _new_features(count: int, middle: float) -> list[Node]:
-    top = middle - ((count - 1) * ROW + LEAF_SIZE[1]) / 2
-    return [
-        Node(
-            -k - 1,
-            label=f"x{k + 1}",
-            role="feature",
-            index=k,
-            value=1.0,
-            position=(-COLUMN, top + k * ROW),
-        )
-        for k in range(count)
-    ]
-
-
-def _with_leaves(fragment: Fragment, leaves: Sequence[Node]) -> Fragment:
-    """Give a fragment the leaves that feed it as nodes of its own."""
-    taken = [node.id for node in fragment.nodes] + [group.id for group in fragment.groups]
-    first = max(taken, default=0) + 1
-    local = {leaf.id: first + k for k, leaf in enumerate(leaves)}
-    nodes = tuple(replace(leaf, id=local[leaf.id]) for leaf in leaves)
+def with_leaves(fragment: Fragment, leaves: Mapping[int, Node]) -> Fragment:
+    """Give a fragment leaves of its own for some of its inputs -1, -2, ..."""
+    parts: tuple[tuple[Record, ...], ...] = (fragment.nodes, fragment.groups, fragment.notes)
+    first = max((record.id for part in parts for record in part), default=0) + 1
+    local = {source: first + k for k, source in enumerate(leaves)}
+    nodes = tuple(replace(leaf, id=local[source]) for source, leaf in leaves.items())
     edges = tuple(
         (local.get(source, source), target, port) for source, target, port in fragment.edges
     )
-    return Fragment((*fragment.nodes, *nodes), edges, fragment.groups)
+    return replace(fragment, nodes=(*fragment.nodes, *nodes), edges=edges)
 
 
 def _one_loss(document: Document, edit: Edit) -> Edit:

@@ -100,6 +100,7 @@ ARITHMETIC = (
         partials=_add_partials,
         sampler=several(-3, 3),
         special=((0.0, 0.0), (1e308, 1e308), (float("inf"), float("-inf"))),
+        binary="add",
     ),
     Op(
         key="sub",

@@ -81,7 +81,8 @@ class Op:
     `formula` is plain infix text in port and attribute names. `derivatives` holds one text per
     port and may also use `out`; of a variadic op, one text for input `x_k`, in which `rest` is
     all inputs but that one. They state the general law; edge rules are in the bodies.
-    `reference` is the op in terms of simpler ones, or None if it is elementary.
+    `reference` is the op in terms of simpler ones, or None if it is elementary. `binary` is, of a
+    variadic op, the op of two inputs that a chain of makes the same, or None if there is none.
     `special` points are edges: kinks, zeros, infinities. `replaces` lists retired keys.
     `torch` is what PyTorch says for it, in port and attribute names, where its formula would lose
     digits, overflow, or go wrong at a kink; without it, exports spell the formula.
@@ -104,6 +105,7 @@ class Op:
     attributes: tuple[Attribute, ...] = ()
     domain: tuple[Domain, ...] = ()
     reference: str | None = None
+    binary: str | None = None
     replaces: tuple[str, ...] = ()
     torch: str = ""
     scalar: Kernel[float] = field(init=False)

@@ -94,6 +94,7 @@ REDUCTIONS = (
         partials=_prod_partials,
         sampler=several(-2, 2),
         special=((0.0, 2.0, 3.0), (0.0, 0.0, 3.0), (5.0,)),
+        binary="mul",
     ),
     Op(
         key="max",
@@ -110,6 +111,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="max",
     ),
     Op(
         key="min",
@@ -126,6 +128,7 @@ REDUCTIONS = (
         partials=_max_partials,
         sampler=several(-3, 3),
         special=_TIES,
+        binary="min",
     ),
     Op(
         key="logsumexp",

@@ -66,12 +66,12 @@ def compile_plan(
 
 def _sources(node: Node, wired: Mapping[int, int]) -> tuple[int, ...]:
     """Return the inputs of a node in port order; none if it is a leaf or lacks one."""
-    if node.is_leaf or not _is_complete(node, len(wired)):
+    if node.is_leaf or not is_complete(node, len(wired)):
         return ()
     return tuple([wired[port] for port in node.ports])
 
 
-def _is_complete(node: Node, wired: int) -> bool:
+def is_complete(node: Node, wired: int) -> bool:
     """Whether a node's own op and wires are complete, whatever its inputs are."""
     op = ops.get(node.op)
     if op is None:

@@ -79,12 +79,20 @@ class Machine:
         self._stale = True
 
     def resize(self, lanes: int) -> None:
-        """Make room for another number of samples; the narrow numbers stay."""
+        """Make room for another number of samples.
+
+        The narrow numbers stay, and what is fed has its number of the first sample in all.
+        """
         if lanes != self.lanes:
             narrow = self.value[: self.program.narrow]
+            rows = [self.plan.narrow + leaf.row for leaf in self.plan.fed]
+            slots = [slot for slot in self.program.slot[rows].tolist() if slot >= 0]
+            first = [self._at(slot)[0] for slot in slots]
             self.lanes = lanes
             self.value, self.gradient = self._room()
             self.value[: self.program.narrow] = narrow
+            for slot, number in zip(slots, first, strict=True):
+                self._at(slot)[:] = number
 
     def _room(self) -> tuple[Array, Array]:
         count = self.program.narrow + self.program.wide * self.lanes

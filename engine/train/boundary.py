@@ -113,7 +113,7 @@ class BoundaryProbe:
             )
         predictions = document.marked("prediction")
         if len(predictions) != (2 if document.link == CLASS_SCORES else 1):
-            return _wrong_predictions(len(predictions))
+            return _wrong_predictions(len(predictions), document.link)
         plan = probe_plan(document, predictions)
         if isinstance(plan, Refusal):
             return plan
@@ -167,10 +167,12 @@ def boundary_grid(
     return probe.measure(resolution, bounds)
 
 
-def _wrong_predictions(count: int) -> Refusal:
+def _wrong_predictions(count: int, link: str) -> Refusal:
     what = _("There is no boundary to draw")
     if not count:
         return Refusal(what, _("no value is marked as the prediction"), _("Mark the prediction"))
+    if link == CLASS_SCORES and count > 2:
+        return Refusal(what, _("it lies between two classes, and there are {n}").format(n=count))
     return Refusal(
         what,
         _("{count} values are marked as predictions").format(count=count),

@@ -1,4 +1,4 @@
-"""The actions that change how the canvas is drawn: heat, dimming, flow, and the size of all.
+"""The actions that change how the canvas is drawn: heat, maps, dimming, flow, the size of all.
 
 Joined in the table below the rest of the View menu.
 """
@@ -35,6 +35,16 @@ DRAWING = (
         context=("canvas",),
         section=True,
         tip=_("Colour everything by the size of its gradient, or no longer"),
+    ),
+    Action(
+        id="view.maps",
+        text=_("&Maps on neurons"),
+        handler="drawing.toggle_maps",
+        menu="View/Colours",
+        checkable=True,
+        tip=_(
+            "Show what each neuron says all over the plane of the data, coloured as the boundary"
+        ),
     ),
     Action(
         id="view.dim",

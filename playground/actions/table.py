@@ -9,9 +9,11 @@ from gettext import gettext as _
 from playground.actions.arranging import ARRANGE, CLIPBOARD, LASSO, MANNERS, SELECT
 from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTORY, MEANING
 from playground.actions.drawing import DRAWING, SIZE
+from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
+from playground.actions.rewriting import MINE, REWRITE, TEMPLATE
 from playground.actions.searching import SEARCH
 from playground.actions.seeing import FOLD, HELP, SIDES, THEME, TRAIN, VIEW
 from playground.actions.values import TURNING, VALUES
@@ -24,12 +26,15 @@ MENUS = {
     "Edit/Select": _("Se&lect"),
     "Edit/Number": _("Nu&mber"),
     "Graph": _("&Graph"),
+    "Graph/Group": _("&Selected groups"),
     "Graph/Depth": _("Fold to &depth"),
     "Graph/Wires": _("&Wires"),
     "Graph/Arrange": _("&Arrange"),
+    "Graph/Rewrite": _("&Rewrite"),
     "Graph/Mark": _("&Mark"),
     "Graph/Colour": _("&Colour"),
     "Add": _("&Add"),
+    "Add/Mine": _("M&ine"),
     "View": _("&View"),
     "View/Go": _("&Go"),
     "View/Bookmarks": _("&Bookmarks"),
@@ -50,12 +55,20 @@ LINED = frozenset(  # the submenus above which a line stands
 CONTEXT_ORDER = (
     ("wire.insert", "wire.bend", "wire.straighten"),
     ("add.search", "add.note"),
-    ("edit.write", "edit.rename", "edit.value", "Edit/Number", "view.toggle_fold"),
+    (
+        "edit.write",
+        "edit.rename",
+        "edit.value",
+        "Edit/Number",
+        "view.toggle_fold",
+        "view.step_in",
+        "view.step_out",
+    ),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup"),
-    ("edit.move_into", "edit.move_out", "Graph/Arrange"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group", "library.save"),
+    ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )
@@ -72,14 +85,18 @@ ACTIONS = (
     *NOTING,
     *VALUES,
     *GROUP,
+    *GROUPED,
+    *TEMPLATE,
     *FOLD,
     *WIRING,
     *ARRANGE,
+    *REWRITE,
     *MEANING,
     *FRAMES,
     *SEARCH,
     *FRAMING,
     *ADD,
+    *MINE,
     *VIEW,
     *NAVIGATE,
     *DRAWING,

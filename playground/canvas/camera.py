@@ -39,6 +39,7 @@ class Camera:
         self.fitted = True
         self.motion = False
         self.steered = False
+        self._departure = Look(1.0, (0.0, 0.0))
         self.moved: list[Callable[[], None]] = []
 
     @property
@@ -99,18 +100,23 @@ class Camera:
     def gliding(self) -> Iterator[None]:
         """Let what is done in here glide from where the camera looked, if motion is wanted."""
         self.settle()
-        before, outer = self.look(), self.steered
-        self.steered = True
+        outer = self.steered, self._departure
+        self.steered, self._departure = True, self.look()
         try:
             yield
         finally:
-            self.steered = outer
+            before = self._departure
+            self.steered, self._departure = outer
         after = self.look()
         # Two looks that show everything may be far apart: what there is has changed.
         there = after.near(replace(before, fitted=False))
         if self.motion and self._view.isVisible() and not there:
             self.look_at(before)
             self._flight.run(before, after)
+
+    def depart(self, look: Look) -> None:
+        """Glide from there, in another scene, instead of from where the camera looked."""
+        self._departure = look
 
     def settle(self) -> None:
         """Come to rest where it was going."""

@@ -14,6 +14,7 @@ from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
 from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
 from playground.session.additions import Hooks, fits
+from playground.widgets.mine import own
 
 
 class Drops:
@@ -78,4 +79,7 @@ def look_of(text: str) -> tuple[Kind, Size, str]:
         return Kind.OP, OP_SIZE, op.symbol if op is not None else name
     if kind == "template":
         return Kind.CARD, GROUP_SIZE, TEMPLATES[name].title if name in TEMPLATES else name
+    template = own(text)
+    if template is not None:
+        return Kind.CARD, GROUP_SIZE, template.name
     return Kind.LEAF, LEAF_SIZE, ROLE_WORDS.get(name, name)

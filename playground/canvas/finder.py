@@ -6,6 +6,7 @@ rings that came and went with live numbers would flicker and tell nobody anythin
 """
 
 from collections.abc import Callable
+from math import inf
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,7 @@ from playground.canvas.gestures.base import Stage
 from playground.canvas.views import Views
 
 NOTHING = Query(())
+FAR = [inf, inf]  # where matches stand that are not in the group one is in
 LEGIBLE, CLOSE = 0.5, 0.8  # from further away than this zoom, a match is shown at that
 
 
@@ -90,7 +92,11 @@ class Finder(QObject):
         found = self._query.among(self._known()) if self._query.terms else []
         frame = scene.picture.frame
         corners = frame.rects[:, :2].tolist()
-        places = {item: corners[frame.index[scene.visible(item)]] for item in found}
+        shown = {item: scene.visible(item) for item in found}
+        places = {
+            item: FAR if card is None or card < 0 else corners[frame.index[card]]
+            for item, card in shown.items()
+        }
         self.matches = sorted(found, key=lambda item: (places[item], item))
         scene.ring(found)
         self.changed.emit()
@@ -108,6 +114,7 @@ class Finder(QObject):
         document = session.document
         around = document.ancestry(document.record(item).group)
         with self._views.jump():
+            session.come_out({item})
             session.set_view(folded=session.view.folded - frozenset(around))
             session.set_selection({item})
             bounds = scene.bounds({item})

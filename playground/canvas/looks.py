@@ -31,14 +31,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """All that decides what is seen: where one looks, and which groups are folded."""
+    """All that decides what is seen: where one looks, what is folded, which group one is in."""
 
     look: Look
     folded: frozenset[int]
+    within: int | None = None
 
     def near(self, other: "Sight") -> bool:
         """Tell whether both show the same."""
-        return self.folded == other.folded and self.look.near(other.look)
+        same = (self.folded, self.within) == (other.folded, other.within)
+        return same and self.look.near(other.look)
 
 
 class History:

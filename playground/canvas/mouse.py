@@ -99,9 +99,9 @@ class Mouse:
             self.hovered_bias = biases.row(grip.node) if grip.row is None and grip.node else None
         else:
             hit = parts.hit_at(touch.scene)
-            self.hovered = hit.id if hit is not None else None
+            self.hovered = hit.id if hit is not None else parts.stub_at(touch.scene)
             self.hovered_bias = bias_at(self._stage, touch.scene)
-            free = hit is None and self.hovered_bias is None
+            free = self.hovered is None and self.hovered_bias is None
             reach = self._stage.reach(WIRE_REACH)
             self.hovered_wire = parts.wire_at(touch.scene, reach) if free else None
         if before != (self.hovered, self.hovered_wire, self.hovered_bias):
@@ -169,21 +169,31 @@ class Mouse:
         elif bend_at(self._stage, at) is not None:
             self._routing.remove()  # the first press has selected it
         elif hit is None:
-            named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
-            if named is not None:
-                self.edit_label(named)
-            elif row is not None:
-                self._enter_wire(row, at)
-            else:
-                self._stage.scene.search_wanted.emit(Want(at))
+            self._enter_ground(at)
         elif hit.id in self._stage.session.document.groups:
-            self._stage.session.toggle_fold(hit.id)
+            if touch.has(Modifier.ControlModifier):
+                self._stage.scene.step_wanted.emit(hit.id)
+            else:
+                self._stage.session.toggle_fold(hit.id)
         elif on_slider(self._stage, hit.id, at):
             return  # two clicks that meant the slider
         elif parts.kind(hit.id) is Kind.LEAF and not parts.label_rect(hit.id).contains(at):
             self.edit_value(hit.id)
         else:
             self.edit_label(hit.id)
+
+    def _enter_ground(self, at: QPointF) -> None:
+        """Edit a name or a wire under a point without a card; over nothing add."""
+        parts = self._stage.parts
+        if parts.stub_at(at) is not None:
+            return  # the first click has gone there
+        named, row = parts.named_at(at), parts.wire_at(at, self._stage.reach(WIRE_REACH))
+        if named is not None:
+            self.edit_label(named)
+        elif row is not None:
+            self._enter_wire(row, at)
+        else:
+            self._stage.scene.search_wanted.emit(Want(at))
 
     def _enter_wire(self, row: int, at: QPointF) -> None:
         """Type the weight of a wire; bend one that has none; of a band say why neither."""
@@ -252,6 +262,8 @@ class Mouse:
         if edge is not None:
             return edge.cursor
         hovered = self.hovered
+        if hovered is not None and hovered < 0:
+            return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor

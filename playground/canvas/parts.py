@@ -64,21 +64,28 @@ class Parts:
         return Kind(int(frame.kinds[number])) if number is not None else None
 
     def frame_at(self, point: QPointF) -> int | None:
-        """Return the innermost open group around a point."""
+        """Return the innermost open group around a point: at least the one that one is in."""
         frame = self._scene.picture.frame
         low, high = frame.rects[:, :2], frame.rects[:, :2] + frame.rects[:, 2:]
         at = (point.x(), point.y())
         inside = (frame.kinds == Kind.FRAME) & (low <= at).all(axis=1) & (high >= at).all(axis=1)
         found = np.flatnonzero(inside)
-        return int(frame.ids[found[-1]]) if len(found) else None
+        return int(frame.ids[found[-1]]) if len(found) else self._scene.within
+
+    def stub_at(self, point: QPointF) -> int | None:
+        """Return the stub at a point."""
+        stubs = self._scene.picture.frame.projection.stubs
+        return next((stub for stub in stubs if self.rect(stub).contains(point)), None)
 
     def nearest(self, point: QPointF) -> int | None:
         """Return the item whose middle is nearest to a point, None if there is none."""
-        rects = self._scene.picture.frame.rects
+        frame = self._scene.picture.frame
+        inside = np.flatnonzero(frame.kinds != Kind.STUB)
+        rects = frame.rects[inside]
         if not len(rects):
             return None
         off = rects[:, :2] + rects[:, 2:] / 2 - (point.x(), point.y())
-        return int(self._scene.picture.frame.ids[np.hypot(off[:, 0], off[:, 1]).argmin()])
+        return int(frame.ids[inside[np.hypot(off[:, 0], off[:, 1]).argmin()]])
 
     def port_near(
         self, point: QPointF, reach: float, wanted: "np.ndarray | None" = None
@@ -172,7 +179,10 @@ class Parts:
         if self.kind(node) is Kind.LEAF:
             return self.value_rect(node)
         chip = next((grip.rect for grip in self.grips() if grip.node == node), None)
-        return self.rect(self._scene.visible(node)) if chip is None else chip
+        if chip is not None:
+            return chip
+        shown = self._scene.visible(node)
+        return QRectF() if shown is None else self.rect(shown)
 
     def groove(self, item: int) -> QLineF:
         """Return the middle line of a leaf's slider, from its lower end; null without one."""

@@ -14,6 +14,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.geometry import TITLE_BAR
 from engine.graph.records import Node
 from engine.run.result import Result
+from engine.train.maps import Maps
 from playground.canvas.before import Before
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.heat import Thermometer
@@ -33,23 +34,29 @@ class CanvasScene(QGraphicsScene):
         painter: the item that paints it.
         before: keeps old numbers in the picture while they change.
         hits: the invisible items by the ids of nodes, groups and notes.
-        folded: the groups that were folded when the frame was built.
+        folded: the groups that were folded when the frame was built; within: the group that is
+            shown alone, None for everything.
         wires: the selected wires, as (target, port), of a band all; `wires_changed` tells that
             others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
+        mappable: the nodes whose maps may be shown in the next frame that is built.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
+        step_wanted: somebody wants to step inside a group; carries it.
         built: how many frames were built; made: how many hit items, for those who count work.
     """
 
     wires_changed = Signal()
     search_wanted = Signal(object)
+    step_wanted = Signal(int)
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(WORLD, parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
+        self.within: int | None = None
+        self.mappable: frozenset[int] = frozenset()
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()
@@ -64,11 +71,11 @@ class CanvasScene(QGraphicsScene):
         self.before = Before(self.painter, self)
         self.addItem(self.painter)
 
-    def build(self, document: Document, folded: frozenset[int]) -> None:
-        """Show a document as it is now."""
-        frame = build_frame(document, folded)
+    def build(self, document: Document, folded: frozenset[int], within: int | None = None) -> None:
+        """Show a document as it is now, or a group alone."""
+        frame = build_frame(document, folded, within, self.mappable)
         self.built += 1
-        self.folded = folded
+        self.folded, self.within = folded, frame.projection.within
         self._records = document.records()
         self._reader = Reader(frame)
         picture = self.picture
@@ -103,9 +110,15 @@ class CanvasScene(QGraphicsScene):
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or no longer."""
         picture = self.picture
-        self._thermometer = Thermometer(picture.document, picture.frame) if on else None
+        self._thermometer = Thermometer(picture.frame) if on else None
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
+
+    def show_maps(self, maps: Maps | None) -> None:
+        """Show these maps on the cards that have room for one."""
+        if maps is not self.picture.maps:
+            self.picture.maps = maps
+            self.painter.update()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or no longer."""
@@ -183,20 +196,30 @@ class CanvasScene(QGraphicsScene):
         """Put a quiet ring around these nodes and groups, or what they are folded into."""
         index = self.picture.frame.index
         self.ringed = frozenset(ids)
-        numbers = {index[self.visible(item)] for item in self.ringed}
+        numbers = {index[item] for item in self.all_visible(self.ringed)}
         self.picture.ringed = np.array(sorted(numbers), np.int64)
         self.painter.update()
 
-    def visible(self, item: int) -> int:
-        """Return the visible item that a node, a group or a note is, or is folded into."""
+    def visible(self, item: int) -> int | None:
+        """Return the visible item that a node, a group or a note is, or is folded into.
+
+        None if it is not in the group one is in, and not wired to it.
+        """
         frame, document = self.picture.frame, self.picture.document
         if item in frame.index:
             return item
         if item in document:
-            return frame.projection.owner[item]
-        within = item if item in document.groups else document.record(item).group
-        around = document.ancestry(within)
-        return next(group for group in reversed(around) if group in self.folded)
+            return frame.projection.owner.get(item)
+        around = document.ancestry(
+            item if item in document.groups else document.record(item).group
+        )
+        cards = (group for group in reversed(around) if group in self.folded)
+        return next((group for group in cards if group in frame.index), None)
+
+    def all_visible(self, items: Iterable[int]) -> set[int]:
+        """Return the visible items that some nodes, groups and notes are, or are folded into."""
+        shown = (self.visible(item) for item in items)
+        return {item for item in shown if item is not None}
 
     def point_at(self, focused: int | None, hovered: int | None) -> None:
         """Show which item has the keyboard's focus, and which is under the mouse."""
@@ -245,10 +268,13 @@ class CanvasScene(QGraphicsScene):
     def _stand(self) -> None:
         """Put a hit item where each item of the frame is; reuse those there are."""
         frame = self.picture.frame
-        for item in self.hits.keys() - frame.index.keys():
+        solid = frame.ids[frame.kinds != Kind.STUB].tolist()
+        for item in self.hits.keys() - frozenset(solid):
             self.removeItem(self.hits.pop(item))
         rows = zip(frame.ids.tolist(), frame.kinds.tolist(), frame.rects.tolist(), strict=True)
         for number, (item, kind, (x, y, width, height)) in enumerate(rows):
+            if kind == Kind.STUB:  # is neither selected nor moved
+                continue
             hit = self.hits.get(item)
             if hit is None:
                 hit = self.hits[item] = HitItem(item, self)

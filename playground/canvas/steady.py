@@ -1,7 +1,8 @@
 """What keeps its place on the screen when groups fold and unfold, and how far the camera goes.
 
 The canvas calls it once there is another frame. What was toggled stays where it was and the rest
-makes room; only what would lie out of sight is brought back, by as little as need be.
+makes room; only what would lie out of sight is brought back, by as little as need be. Stepping
+into a group begins where its card was.
 """
 
 from collections.abc import Iterable
@@ -9,8 +10,9 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from playground.canvas.camera import Camera
+from playground.canvas.camera import LEAST, MOST, Camera
 from playground.canvas.glide import Standing
+from playground.canvas.looks import Look
 from playground.canvas.scene import CanvasScene
 
 
@@ -68,3 +70,13 @@ def _looked_at(
     point = np.array((at.x(), at.y()))
     away = np.hypot(*(np.maximum(low - point, 0) + np.maximum(point - high, 0)).T)
     return items[int(np.lexsort((rects[:, 2] * rects[:, 3], away))[0])]
+
+
+def landing(camera: Camera, rect: QRectF, at: QRectF) -> Look | None:
+    """Return from where a rectangle of the scene is seen at one of the viewport; None if never."""
+    if rect.isNull() or at.isNull():
+        return None
+    zoom = min(at.width() / max(rect.width(), 1.0), at.height() / max(rect.height(), 1.0))
+    zoom = min(max(zoom, LEAST), MOST)
+    centre = rect.center() + (camera.middle() - at.center()) / zoom
+    return Look(zoom, (centre.x(), centre.y()))

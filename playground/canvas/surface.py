@@ -285,9 +285,15 @@ class Surface(QGraphicsView):
             self.viewport().unsetCursor()
         elif session.probe is not None:
             session.set_probe(None)
-        else:
+        elif session.selection or self._scene.wires:
             session.set_selection(())
             self._scene.select_wires(())
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Step out of the group that one is in."""
+        raise NotImplementedError
 
     def _hold_space(self) -> None:
         at = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))

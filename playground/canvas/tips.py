@@ -4,25 +4,27 @@
 comes from a document is escaped, since it may come from anywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from gettext import ngettext
 from html import escape
 from math import isfinite
 
+from engine.explain.groups import Port, beside_name, counts, kind, ports, title
 from engine.explain.node import describe
 from engine.graph.document import Document
 from engine.graph.notes import content
 from engine.graph.rules import upstream
-from engine.graph.templates import TEMPLATES
 from engine.run.result import Result
-from playground.canvas.frame import labels
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.digits import text
+from playground.canvas.frame.labels import stub_words
 from playground.canvas.frame.ports import OUT
 from playground.theme import Theme
 
 LONG = 64  # letters from which on a line is broken
+MOST_PORTS_TOLD = 24  # of one edge of a group
+STEPS = _("Ctrl and double-click steps inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +137,45 @@ def _told(*words: str) -> tuple[str, ...]:
 
 
 def _group_facts(document: Document, frame: Frame, result: Result, item: int) -> Facts:
+    """Say what made a group, what is in it, and what goes in and comes out, with the numbers."""
     group, contents = document.groups[item], frame.contents.get(item)
-    template = TEMPLATES.get(group.template or "")
-    kind = template.title if template is not None else _("Group")
+    made = beside_name(group) or kind(group)
+    about = (counts(document, item).words, group.comment)
     if contents is None:
-        count = len(document.members(item))
-        holds = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
-        action = _("Double-click folds it")
-        return Facts(group.label, kind, (), _told(holds, group.comment, action))
-    sentences = [labels.describe(group, contents), group.comment]
-    sentences += [node_tip(document, result, node) for node in contents.outputs[:1]]
-    return Facts(group.label, kind, (), _told(*sentences, _("Double-click unfolds it")))
+        return Facts(title(group), made, (), _told(*about, _("Double-click folds it"), STEPS))
+    told = ports(document, result, item)
+    lines = _told(_crossing(_("in"), told.inputs), _crossing(_("out"), told.outputs))
+    problems = [node_tip(document, result, node) for node in contents.outputs[:1]]
+    return Facts(
+        title(group), made, lines, _told(*about, *problems, _("Double-click unfolds it"), STEPS)
+    )
+
+
+def _crossing(way: str, some: tuple[Port, ...]) -> str:
+    """List what crosses one edge of a group: "in: x1 = 2 (∂ −1.5), x2 = 0 (∂ 0.5)"."""
+    if not some:
+        return ""
+    listed = [_port_words(port) for port in some[:MOST_PORTS_TOLD]]
+    if len(some) > len(listed):
+        listed.append(_("{count} more").format(count=len(some) - len(listed)))
+    return f"{way}: " + ", ".join(listed)
+
+
+def _port_words(port: Port) -> str:
+    words = port.name if port.value is None else f"{port.name} = {text(port.value)}"
+    return words if port.gradient is None else f"{words} (∂ {text(port.gradient)})"
+
+
+def stub_facts(document: Document, frame: Frame, result: Result, item: int) -> Facts:
+    """Return what there is to say about something outside of the group one is in."""
+    stub = frame.projection.stubs[item]
+    name, more = stub_words(document, frame.projection, stub)
+    way = _("Feeds what is in here") if stub.feeds else _("Is fed from in here")
+    action = _("A click goes there")
+    if stub.only is None:
+        return Facts(name, more, (), (way, action))
+    told = facts(document, frame, result, stub.only)
+    return replace(told, name=name, sentences=(way, *told.sentences, action))
 
 
 def _note_facts(document: Document, item: int) -> Facts:

@@ -5,34 +5,32 @@ but a number has changed; the lower half, `Surface`, deals with mouse and keys.
 """
 
 from collections.abc import Iterable
-from gettext import gettext as _
+from contextlib import nullcontext
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Refusal
 from engine.graph.document import Wire
 from engine.graph.edits import Edit
-from engine.graph.verbs import delete
 from playground.bridge import ChangeSet
+from playground.canvas.breadcrumbs import Breadcrumbs
 from playground.canvas.find_bar import FindBar
 from playground.canvas.flow import Flow
-from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.manners import Manners
+from playground.canvas.map_hover import MapHover
+from playground.canvas.maps import MapWatch
 from playground.canvas.minimap import Minimap
-from playground.canvas.mouse import touch_at
 from playground.canvas.numbers import held
-from playground.canvas.steady import hold
+from playground.canvas.orders import Orders
+from playground.canvas.steady import hold, landing
 from playground.canvas.views import Views
-from playground.canvas.whereabouts import Whereabouts
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
-from playground.widgets.habits import Habits
-from playground.widgets.search_card import SearchCard
 
 
-class CanvasView(Whereabouts):
+class CanvasView(Orders):
     """The canvas of one session."""
 
     def __init__(
@@ -48,8 +46,13 @@ class CanvasView(Whereabouts):
         themes.theme_changed.connect(self._wear)
         self._scene.wires_changed.connect(self._follow_wires)
         self.find_bar = FindBar(self._finder, themes, self)
+        self.breadcrumbs = Breadcrumbs(session, themes, self)
+        self._scene.step_wanted.connect(self.enter)
+        self.breadcrumbs.chosen.connect(self.enter)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
+        self._maps = MapWatch(self._stage, self)
+        self.map_hover = MapHover(self._stage, self._mouse, self._maps, themes, self)
         self._replace()
 
     # Looking -----------------------------------------------------------------------------------
@@ -90,7 +93,9 @@ class CanvasView(Whereabouts):
     def _bring(self, ids: Iterable[int]) -> None:
         document = self._session.document
         known = [item for item in ids if document.holds(item)]
-        bounds = self._scene.bounds({self._scene.visible(item) for item in known})
+        if known and not self._session.come_out(known):
+            return
+        bounds = self._scene.bounds(self._scene.all_visible(known))
         self._camera.bring(bounds, self._scene.bounds())
 
     def fold_to(self, folded: frozenset[int]) -> None:
@@ -130,6 +135,17 @@ class CanvasView(Whereabouts):
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or by nothing."""
         self._scene.show_heat(on=on)
+        self._consider_maps()
+
+    def show_maps(self, *, on: bool) -> None:
+        """Show what neurons say all over the plane, or their numbers alone."""
+        self._maps.on = on
+        self._consider_maps()
+
+    def _consider_maps(self) -> None:
+        """Build a new frame if other cards than before have maps."""
+        if self._maps.prepare():
+            self._build()
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or nothing."""
@@ -147,6 +163,17 @@ class CanvasView(Whereabouts):
             off = [rect.center() - shown.center() for rect in rects]
             nearest = min(off, key=QPointF.manhattanLength)
             self._camera.centre_on(shown.center() + nearest)
+
+    def enter(self, group: int | None) -> None:
+        """Step inside a group, or out to one; None leaves all of them."""
+        with self._views.jump():
+            self._session.enter(group)
+
+    def leave(self) -> None:
+        """Step out of the group that one is in, if one is in any."""
+        within = self._scene.within
+        if within is not None:
+            self.enter(self._session.document.groups[within].group)
 
     # Where -------------------------------------------------------------------------------------
 
@@ -166,17 +193,6 @@ class CanvasView(Whereabouts):
 
     # Walking -----------------------------------------------------------------------------------
 
-    def step_card(self, forward: bool) -> None:
-        """Select the next card in reading order, or the one before; at the end, say so."""
-        if not self._walk.step(forward=forward) and len(self._session.document):
-            self._session.hinted.emit(
-                _("This is the last card") if forward else _("This is the first card")
-            )
-
-    def end_card(self, last: bool) -> None:
-        """Select the first card of all, or the last."""
-        self._walk.end(last=last)
-
     def _escape(self) -> None:
         """Close the find bar before the selection goes."""
         busy = self._mouse.gesture is not None or self._session.probe is not None
@@ -186,21 +202,6 @@ class CanvasView(Whereabouts):
             super()._escape()
 
     # Doing -------------------------------------------------------------------------------------
-
-    def select_all(self) -> None:
-        """Select everything that is visible."""
-        self._session.set_selection(self._scene.hits.keys())
-
-    def delete_selection(self) -> None:
-        """Delete the selected nodes, groups and wires."""
-        session = self._session
-        if not self._routing.remove():
-            session.do(delete(session.document, session.selection, self._scene.wires))
-
-    def bend_wire(self) -> None:
-        """Bend the selected wire in its middle."""
-        for wire in self._scene.wires:
-            self._routing.add_in_middle(wire)
 
     def select_wire(self, wire: Wire) -> None:
         """Select a wire and nothing else, and bring its ends into sight."""
@@ -233,88 +234,28 @@ class CanvasView(Whereabouts):
         if isinstance(node, int):
             self._say(node)
 
-    def take_wire(self, end: str) -> None:
-        """Take the "start" or "finish" of the selected wire into the hand, until a click."""
-        rows = [self._scene.wire_row(wire) for wire in self._scene.wires]
-        at = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
-        touch = touch_at(self._stage, at, Qt.KeyboardModifier.NoModifier)
-        if len(rows) == 1 and rows[0] is not None:
-            made = MoveStart if end == "start" else MoveEnd
-            self._mouse.take_up(made(self._stage, touch, rows[0]))
-
-    def edit_value(self) -> None:
-        """Edit the selected value's number, an operation's name, a note; fold a group."""
-        item = self._single()
-        if item is None:
-            self._edit_hidden()
-        elif item in self._session.document.groups:
-            self._session.toggle_fold(item)
-        elif item in self._session.document.notes:
-            self._mouse.edit_label(item)
-        elif self._session.document.node(item).is_leaf:
-            self._mouse.edit_value(item)
-        else:
-            self._mouse.edit_label(item)
-
-    def _edit_hidden(self) -> None:
-        """Edit the number of a selected value that is folded away, or of the selected wire."""
-        node = held(self._session)
-        if isinstance(node, Refusal):
-            self._session.do(node)
-        elif node is not None:
-            self._mouse.edit_value(node)
-
-    def search(self) -> None:
-        """Look for something to add."""
-        self._search.open()
-
-    def connect_to(self) -> None:
-        """Look for an input that the selected nodes are to feed."""
-        self._search.connect_selected()
-
-    def move_into_group(self) -> None:
-        """Move what is selected into a group, or look for which."""
-        self._search.move_selected()
-
-    @property
-    def search_card(self) -> SearchCard:
-        """The card of the search, open or not."""
-        return self._search.card
-
-    def learn(self, habits: Habits) -> None:
-        """Rank what is found by habits that are remembered."""
-        self._search.habits = habits
-
-    def edit_span(self) -> None:
-        """Edit the range of the selected value's slider in its place."""
-        item = self._single() or held(self._session)
-        if isinstance(item, int) and item in self._session.document:
-            self._mouse.edit_span(item)
-
-    def edit_label(self) -> None:
-        """Edit the name of what is selected in its place."""
-        item = self._single() or held(self._session)
-        if isinstance(item, int):
-            self._mouse.edit_label(item)
-
-    def _single(self) -> int | None:
-        visible = [item for item in self._session.selection if item in self._scene.hits]
-        return visible[0] if len(visible) == 1 else None
-
     # Following the session ---------------------------------------------------------------------
 
     def _follow(self, changes: ChangeSet) -> None:
         self._editor.abandon_if_gone()
         self._writer.abandon_if_gone()
         document = self._session.document
+        if changes.structural:
+            self._maps.forget()
         nodes: Iterable[int] = changes.nodes
         told = changes.structural or changes.groups or changes.notes or changes.bends
         if told or self._scene.concerns(nodes, document):
             self._build()
+        elif "data" in changes.fields:
+            self._consider_maps()
 
     def _follow_view(self) -> None:
         """Show other folds: what was toggled keeps its place, the rest makes room and glides."""
-        toggled = self._scene.folded ^ self._session.view.folded
+        view = self._session.view
+        if view.current_group != self._scene.within:
+            self._step(view.current_group)
+            return
+        toggled = self._scene.folded ^ view.folded
         if not toggled:
             return
         self._camera.settle()
@@ -332,12 +273,41 @@ class CanvasView(Whereabouts):
             self._glide.begin(before, (scroll.x(), scroll.y()))
         self._camera.remember(self._session.document)
 
+    def _step(self, group: int | None) -> None:
+        """Show another group alone, or everything: it grows out of its card, or goes into it."""
+        document, camera, before = self._session.document, self._camera, self._scene.within
+        camera.settle()
+        outward = group is None or group in document.ancestry(
+            before if before in document.groups else None
+        )
+        passage = before if outward else group
+        at = camera.rect_on_screen(self._passage(passage))
+        self._views.leave(before)
+        self._build()
+        start = landing(camera, self._passage(passage), at)
+        with nullcontext() if camera.steered else camera.gliding():
+            self._views.arrive(group, back=outward)
+            camera.depart(start or camera.look())
+        camera.remember(document)
+
+    def _passage(self, group: int | None) -> QRectF:
+        """Return what stands for a group now: card or frame, or all that is seen if one is in."""
+        if group is None or group == self._scene.within:
+            return self._scene.bounds()
+        shown = self._scene.visible(group) if group in self._session.document.groups else None
+        return self._scene.bounds(()) if shown is None else self._scene.bounds({shown})
+
     def _build(self) -> None:
         self._mouse.cancel()
         self._mouse.hovered_wire = self._mouse.hovered_bias = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
-        self._scene.build(self._session.document, self._session.view.folded)
+        view = self._session.view
+        self.map_hover.hide()
+        self._maps.prepare()
+        self._scene.build(self._session.document, view.folded, view.current_group)
+        self._maps.refresh()
+        self.breadcrumbs.refresh()
         self._follow_selection()
         self._follow_wires()  # the same wires may have other weights
         self._finder.refresh()

@@ -11,7 +11,7 @@ from gettext import gettext as _
 from PySide6.QtCore import QRectF
 
 from playground.canvas.camera import Camera
-from playground.canvas.looks import History, Sight
+from playground.canvas.looks import History, Look, Sight
 from playground.session import Session
 
 
@@ -23,6 +23,20 @@ class Views:
         self._camera = camera
         self._everything = everything
         self._history = History()
+        self._levels: dict[int | None, Look] = {}
+
+    def leave(self, group: int | None) -> None:
+        """Take note of where one looked in a group, or at the top, before one steps elsewhere."""
+        self._levels[group] = self._camera.goal()
+
+    def arrive(self, group: int | None, *, back: bool) -> None:
+        """Look at everything in a group; coming back to it, where one looked before."""
+        look = self._levels.get(group) if back else None
+        if look is None or look.fitted:
+            self._camera.show_all(self._everything())
+        else:
+            self._camera.look_at(look)
+            self._camera.fitted = False
 
     @contextmanager
     def jump(self) -> Iterator[None]:
@@ -44,7 +58,8 @@ class Views:
 
     def now(self) -> Sight:
         """Return what is seen, or will be once the camera has come to rest."""
-        return Sight(self._camera.goal(), self._session.view.folded)
+        view = self._session.view
+        return Sight(self._camera.goal(), view.folded, view.current_group)
 
     def show(self, sight: Sight) -> None:
         """Jump to a sight."""
@@ -64,6 +79,7 @@ class Views:
     def clear(self) -> None:
         """Forget where one looked: another document is open."""
         self._history.clear()
+        self._levels.clear()
 
     def _turn(self, turn: Callable[[Sight], Sight | None], nothing: str) -> None:
         sight = turn(self.now())
@@ -74,8 +90,9 @@ class Views:
 
     def _go(self, sight: Sight) -> None:
         groups = self._session.document.groups.keys()
+        within = sight.within if sight.within in groups else None
         with self._camera.gliding():
-            if not self._session.set_view(folded=sight.folded & groups):
+            if not self._session.set_view(folded=sight.folded & groups, current_group=within):
                 return
             if sight.look.fitted:
                 self._camera.show_all(self._everything())

@@ -65,7 +65,7 @@ class Walk:
         """Return what is visible, open groups included: left to right, upper before lower."""
         frame = self._stage.scene.picture.frame
         rows = zip(frame.rects[:, :2].tolist(), frame.ids.tolist(), strict=True)
-        return [item for _place, item in sorted(rows)]
+        return [item for _place, item in sorted(rows) if item > 0]
 
     # Along the wires ---------------------------------------------------------------------------
 
@@ -124,7 +124,8 @@ class Walk:
         if len(session.selection) != 1:
             return None
         [item] = session.selection
-        return frame.index.get(self._stage.scene.visible(item))
+        shown = self._stage.scene.visible(item)
+        return None if shown is None else frame.index.get(shown)
 
     def _place(self, number: int, port: int) -> int:
         """Return the place of a port among those of a node."""
@@ -158,7 +159,7 @@ class Walk:
         off = middles - middles[frame.index[current]]
         away = off[:, 1] * down
         cost = np.where(
-            (away > 1) & ~np.isin(frame.kinds, BACKING),
+            (away > 1) & ~np.isin(frame.kinds, (*BACKING, Kind.STUB)),
             away + SIDEWAYS * np.abs(off[:, 0]),
             np.inf,
         )
@@ -193,7 +194,7 @@ class Walk:
 
     def _ids(self, numbers: Iterable[int]) -> list[int]:
         ids = self._stage.scene.picture.frame.ids
-        return list(dict.fromkeys(int(ids[number]) for number in numbers))
+        return list(dict.fromkeys(item for n in numbers if (item := int(ids[n])) > 0))
 
     def _height(self, item: int) -> float:
         return self._stage.parts.rect(item).center().y()

@@ -1,6 +1,6 @@
 """Where things are on the canvas: in the scene, and in pixels of its viewport.
 
-The middle part of the canvas widget, between `Surface` and `CanvasView`; the handlers ask it where
+The middle part of the canvas widget, between `Surface` and `Orders`; the handlers ask it where
 to put things, tests where to click.
 """
 
@@ -28,7 +28,7 @@ class Whereabouts(Surface):
     def landmark(self) -> str:
         """Name the place that is looked at: the open group around its middle, else the nearest."""
         document = self._session.document
-        if self._camera.fitted:
+        if self._camera.fitted and self._scene.within is None:
             return _("Everything")
         middle = self._camera.to_scene(self._camera.middle())
         item = self._parts.frame_at(middle)

@@ -17,7 +17,7 @@ from playground.canvas.gestures.base import Stage
 from playground.canvas.gestures.choice import WIRE_REACH, number_at, port_at
 from playground.canvas.painting.grips import spread
 from playground.canvas.painting.picture import Picture
-from playground.canvas.tips import Facts, facts, port_facts, small, typeset
+from playground.canvas.tips import Facts, facts, port_facts, small, stub_facts, typeset
 
 
 def words_at(stage: Stage, point: QPointF) -> str:
@@ -38,6 +38,9 @@ def _facts_at(stage: Stage, point: QPointF) -> Facts | None:
     row = stage.parts.wire_at(point, stage.reach(WIRE_REACH))
     if hit is not None:
         return facts(document, frame, result, hit.id)
+    stub = stage.parts.stub_at(point)
+    if stub is not None:
+        return stub_facts(document, frame, result, stub)
     if row is None:
         return None
     if frame.wires.count[row] > 1:

@@ -12,8 +12,9 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.graph.arguments import MOST_UNITS, activations
-from engine.graph.models import FEATURES, Model, loss_names, model_document
+from engine.graph.models import FEATURES, LOSSES, Model, loss_names, model_document
 from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
+from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES
@@ -57,6 +58,7 @@ def network_options() -> list[Option]:
         ("--template", _("the kind of network"), ["mlp"], "mlp"),
         ("--layers", _("the number of inputs and the units of each layer"), widths, layers),
         ("--activation", _("of all layers but the last"), activations(), DEMO.activation),
+        ("--init", _("what the first weights are drawn from"), scheme_names(), DEMO.init),
         ("--loss", _("the loss of one sample"), loss_names(), DEMO.loss),
     ]
 
@@ -108,12 +110,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     """Return the model that the arguments describe."""
-    refusal = check_widths(arguments.layers)
+    refusal = check_widths(arguments.layers, arguments.loss)
     if refusal is not None:
         return refusal
     return Model(
         layers=arguments.layers[1:],
         activation=arguments.activation,
+        init=arguments.init,
         loss=arguments.loss,
         data=data_of(arguments),
         seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
@@ -124,13 +127,14 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     )
 
 
-def check_widths(layers: Sequence[int]) -> Refusal | None:
+def check_widths(layers: Sequence[int], loss: str) -> Refusal | None:
     """Return why these are no widths of a network; the first one is the number of inputs."""
     remedy = _("Write the inputs, then the units of each layer, as in 2,16,16,1")
     if layers[0] != FEATURES:
         why = _("the data has {count} features").format(count=FEATURES)
         return Refusal(_("The first number of --layers is the number of inputs"), why, remedy)
-    if len(layers) < 2 or layers[-1] != 1:
+    single = LOSSES[loss].inputs is not None
+    if len(layers) < 2 or (single and layers[-1] != 1):
         return Refusal(
             _("The last number of --layers is 1"),
             _("a network for two classes ends in one unit"),

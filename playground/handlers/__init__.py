@@ -9,11 +9,14 @@ from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
 from playground.handlers.files import Files
+from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
+from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
 from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
+from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
@@ -27,11 +30,14 @@ __all__ = [
     "DrawingHandlers",
     "Editing",
     "Files",
+    "Grouping",
     "Help",
+    "LibraryHandlers",
     "Marking",
     "Navigating",
     "Nesting",
     "Noting",
+    "Rewriting",
     "Searching",
     "Sliders",
     "TrainingHandlers",

@@ -46,13 +46,13 @@ class Arranging(QObject):
     def align(self, edge: Edge) -> None:
         """Line up what is selected."""
         session = self._session
-        edit = align(session.document, session.selection, edge, session.view.folded)
+        edit = align(session.document, session.selection, edge, *_seen(session))
         self._canvas.gliding(edit)
 
     def distribute(self, way: Axis) -> None:
         """Make the gaps between what is selected equal."""
         session = self._session
-        edit = distribute(session.document, session.selection, way, session.view.folded)
+        edit = distribute(session.document, session.selection, way, *_seen(session))
         self._canvas.gliding(edit)
 
     def tidy(self) -> None:
@@ -61,6 +61,8 @@ class Arranging(QObject):
         document, shown = session.document, self._canvas.projection.by_id
         chosen = [item for item in session.selection if item in shown]
         single = len(chosen) < 2 and all(item in document for item in chosen)
+        if single and self._canvas.projection.within is not None:
+            chosen, single = [item for item in shown if item > 0], False
         work = chores(document, session.view.folded, None if single else chosen)
         if isinstance(work, Refusal):
             session.do(work)
@@ -88,3 +90,8 @@ class Arranging(QObject):
         if self._canvas.gliding(tidied(session.document, positions)):
             session.reveal.emit(frozenset(positions))
             session.hinted.emit(_("Tidied"))
+
+
+def _seen(session: Session) -> tuple[frozenset[int], int | None]:
+    """Return which groups are folded, and which one is shown alone."""
+    return session.view.folded, session.view.current_group

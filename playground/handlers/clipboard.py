@@ -108,7 +108,7 @@ class Clipboard(QObject):
         """Insert the nodes of a formula; any other text is refused in one sentence."""
         session, canvas = self._session, self._canvas
         at = canvas.pointed()
-        point, group = at or canvas.middle(), canvas.open_group_at(at) if at else None
+        point, group = at or canvas.middle(), self._group_at(at)
         place = canvas.projection.inside(group, (point.x(), point.y()))
         edit = insert_expression(session.document, text, place, group)
         if isinstance(edit, Refusal):
@@ -133,10 +133,7 @@ class Clipboard(QObject):
         position = projection.inside(group, (origin.x(), origin.y()))
         before = document.next_id - 1
         edit = paste(document, piece, position, group, self._origin if wired else None, title)
-        if session.insert(edit):
-            made = {inner.id + before for inner in piece.fragment.groups}
-            folded = {inner + before for inner in piece.folded}
-            session.set_view(folded=session.view.folded - made | folded)
+        session.insert(edit, folded=frozenset(inner + before for inner in piece.folded))
 
     def _place(self, piece: Excerpt) -> tuple[QPointF, int | None]:
         """Return where the origin of what is pasted goes, and into which open group.
@@ -146,7 +143,7 @@ class Clipboard(QObject):
         """
         canvas = self._canvas
         at = canvas.pointed()
-        group = canvas.open_group_at(at) if at is not None else None
+        group = self._group_at(at)
         x, y, width, height = piece.box
         box = QRectF(piece.place[0] + x, piece.place[1] + y, width, height)
         if at is None and piece.origin == self._origin and canvas.sees(box):
@@ -155,8 +152,14 @@ class Clipboard(QObject):
         step = GRID * self._again((point.x(), point.y()))
         return QPointF(*piece.centred((point.x() + step, point.y() + step))), group
 
+    def _group_at(self, at: QPointF | None) -> int | None:
+        """Return the open group at a point, without one that which one is in."""
+        canvas = self._canvas
+        return canvas.projection.within if at is None else canvas.open_group_at(at)
+
     def _beside(self, piece: Excerpt, steps: int) -> tuple[QPointF, int | None]:
-        group = piece.parent if piece.parent in self._canvas.projection.places else None
+        shown = self._canvas.projection
+        group = piece.parent if piece.parent in shown.places else shown.within
         x, y = piece.place
         return QPointF(x + steps * GRID, y + steps * GRID), group
 

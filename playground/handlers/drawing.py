@@ -1,4 +1,4 @@
-"""How the canvas is drawn: heat, dimming and flow, and the size of the whole program.
+"""How the canvas is drawn: heat, maps, dimming and flow, and the size of the whole program.
 
 All of it is remembered between runs, and none of it is part of a document.
 """
@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.drawing import SIZES
 from playground.canvas import CanvasView
-from playground.settings import DIM_REST, FLOW, HEAT, SIZE, Setting, Settings
+from playground.settings import DIM_REST, FLOW, HEAT, MAPS, SIZE, Setting, Settings
 
 
 class DrawingHandlers:
@@ -35,6 +35,10 @@ class DrawingHandlers:
         """Colour everything by the size of its gradient, or no longer."""
         self._toggle(HEAT)
 
+    def toggle_maps(self) -> None:
+        """Show maps on neurons, layers and features, or their numbers alone."""
+        self._toggle(MAPS)
+
     def toggle_dim(self) -> None:
         """Let what has nothing to do with the selection step back, or no longer."""
         self._toggle(DIM_REST)
@@ -54,6 +58,7 @@ class DrawingHandlers:
         read = self._settings.read
         size = min(SIZES, key=lambda percent: abs(percent - read(SIZE)))
         ids = {f"view.colours.{'heat' if read(HEAT) else 'numbers'}", f"view.size.{size}"}
+        ids |= {"view.maps"} if read(MAPS) else set()
         ids |= {"view.dim"} if read(DIM_REST) else set()
         ids |= {"view.flow"} if read(FLOW) else set()
         return frozenset(ids)
@@ -69,5 +74,6 @@ class DrawingHandlers:
     def _apply(self) -> None:
         read, canvas = self._settings.read, self._canvas
         canvas.show_heat(on=read(HEAT))
+        canvas.show_maps(on=read(MAPS))
         canvas.dim_rest(on=read(DIM_REST))
         canvas.show_flow(on=read(FLOW))

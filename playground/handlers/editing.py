@@ -13,6 +13,7 @@ from playground.session import Session
 from playground.session.additions import Hooks, fits
 from playground.session.clear import open_item
 from playground.session.inserting import halfway
+from playground.session.items import folded_in
 
 
 class Editing:
@@ -36,14 +37,14 @@ class Editing:
         An open network goes beside everything: in the middle it would push that apart.
         """
         session = self._session
-        place, group = self._canvas.free_spot(), None
+        place, group = self._canvas.free_spot(), self._canvas.projection.within
         wire = session.wire
         if wire is not None and fits(session.document, text, wire):
             place, group = halfway(session.document, session.view, wire)
         else:
             open_one = open_item(session.document, session.view, text)
-            if open_one is not None:
-                return session.insert(open_one)
+            if isinstance(open_one, Edit):
+                return session.insert(open_one, folded=folded_in(text, open_one))
         return session.add_item(text, place, group, Hooks(wire=wire))
 
     def rename(self) -> None:

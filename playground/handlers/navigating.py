@@ -110,7 +110,7 @@ class Navigating:
             return
         name = self._canvas.landmark()
         centre = None if sight.look.fitted else sight.look.centre
-        made = Bookmark(slot, name, sight.look.zoom, centre, sight.folded)
+        made = Bookmark(slot, name, sight.look.zoom, centre, sight.folded, sight.within)
         session.set_view(bookmarks=session.view.bookmarked(slot, made))
         words = _("Bookmark {slot} is set at {name} · Ctrl+{slot} comes back here")
         session.hinted.emit(words.format(slot=slot, name=name))
@@ -119,4 +119,5 @@ class Navigating:
 def sight_of(bookmark: Bookmark) -> Sight:
     """Return what a bookmark shows."""
     fitted = bookmark.centre is None
-    return Sight(Look(bookmark.zoom, bookmark.centre or (0.0, 0.0), fitted), bookmark.folded)
+    look = Look(bookmark.zoom, bookmark.centre or (0.0, 0.0), fitted)
+    return Sight(look, bookmark.folded, bookmark.group)

@@ -21,7 +21,9 @@ class Noting:
         """Add a note where there is room, and let it be written on."""
         x, y = self._canvas.free_spot(NOTE_SIZE)
         corner = (x - NOTE_SIZE[0] / 2, y - NOTE_SIZE[1] / 2)
-        if self._session.insert(add_note(self._session.document, corner)):
+        if self._session.insert(
+            add_note(self._session.document, corner, group=self._canvas.projection.within)
+        ):
             self._canvas.edit_label()
 
     def fit(self) -> None:

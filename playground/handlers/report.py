@@ -3,16 +3,23 @@
 Pure functions of a session; the main window calls them when something changed.
 """
 
+from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 
+from engine.exchange.expand import expandable
 from engine.graph.depths import depth_of
 from engine.graph.document import Document
+from engine.graph.joining import joinable
+from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
 from playground.handlers.weights import all_frozen, parameters
 from playground.session import Session
+
+MOST_LOOKED = 1000  # selected items, whenever something changes
 
 
 def conditions(session: Session) -> frozenset[str]:
@@ -36,7 +43,12 @@ def conditions(session: Session) -> frozenset[str]:
         "parameters": bool(parameters(session)),
         "slider": any(has_slider(document, item) for item in selection),
         "markable": meant(document, selection) is not None,
+        "inside": session.view.current_group is not None,
         "group": bool(selection & document.groups.keys()),
+        "one group": len(selection) == 1 and selection <= document.groups.keys(),
+        "shapeable": _is_shapeable(document, selection),
+        "expandable": _any(selection, partial(_expands, document)),
+        "joinable": _any(selection, partial(_joins, document)),
         "note": len(selection) == 1 and selection <= document.notes.keys(),
         "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
@@ -46,9 +58,29 @@ def conditions(session: Session) -> frozenset[str]:
     return frozenset(name for name, true in holds.items() if true)
 
 
+def _expands(document: Document, item: int) -> bool:
+    """Tell whether an item is an op of simpler ones, or a group, whose ops are then meant."""
+    return item in document.groups or (item in document and expandable(document, item))
+
+
+def _joins(document: Document, item: int) -> bool:
+    return item in document and joinable(document, item)
+
+
+def _any(selection: frozenset[int], holds: Callable[[int], bool]) -> bool:
+    """Tell whether something holds of any selected item; of very many nobody is kept waiting."""
+    return len(selection) > MOST_LOOKED or any(map(holds, selection))
+
+
 def _is_value(document: Document, selection: frozenset[int]) -> bool:
     return len(selection) == 1 and all(
         item in document and document.node(item).is_leaf for item in selection
+    )
+
+
+def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
+    return len(selection) == 1 and all(
+        item in document.groups and document.groups[item].template in DEPTHS for item in selection
     )
 
 
@@ -107,7 +139,9 @@ def hint(session: Session) -> str:
     if item in document.notes:
         return note_hint(document, item)
     if item in document.groups:
-        return _("Return folds or unfolds it · arrow keys walk on, with Alt move it")
+        if _is_shapeable(document, selection):
+            return _("Return folds or unfolds it, with Ctrl steps inside · Ctrl+Alt+G shapes it")
+        return _("Return folds or unfolds it, with Ctrl steps inside · arrow keys walk on")
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")

@@ -56,6 +56,17 @@ class ViewHandlers:
         groups = self._session.selection & self._session.document.groups.keys()
         self._session.set_view(folded=self._session.view.folded ^ groups)
 
+    def step_in(self) -> None:
+        """Let the selected group fill the canvas."""
+        session = self._session
+        groups = [item for item in session.order if item in session.document.groups]
+        if groups:
+            self._canvas.enter(groups[-1])
+
+    def step_out(self) -> None:
+        """Leave the group that fills the canvas."""
+        self._canvas.leave()
+
     def fold_to(self, depth: int) -> None:
         """Fold every group below a depth and show the whole graph."""
         self._canvas.fold_to(folded_at(self._session.document, depth))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from playground.icons import icon
 from playground.theme import ThemeManager
-from playground.widgets.catalogue import Item, found, is_expression, items
+from playground.widgets.catalogue import Item, built_in, found, is_expression, mine
 from playground.widgets.labels import label, section
 from playground.widgets.tile import HEIGHT as TILE_HEIGHT
 from playground.widgets.tile import Tile
@@ -34,10 +34,12 @@ class Palette(QWidget):
     Attributes:
         chosen: carries the text of what is to be added, as "op:tanh" or "expression:x*2".
         left: the person has done with searching.
+        asked: the menu of a tile is wanted; carries its text and the place on the screen.
     """
 
     chosen = Signal(str)
     left = Signal()
+    asked = Signal(str, QPoint)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +48,9 @@ class Palette(QWidget):
         self._themes = themes
         self._sections = [
             Section(title, list(group), themes, self)
-            for title, group in groupby(items(), key=lambda item: item.section)
+            for title, group in groupby(built_in(), key=lambda item: item.section)
         ]
+        self._mine: Section | None = None
         self.filter = self._filter_box()
         self._promise = label(tone="dim")
         self._promise.setWordWrap(True)
@@ -57,12 +60,27 @@ class Palette(QWidget):
         column.addWidget(inset(self.filter))
         column.addWidget(inset(self._promise))
         column.addWidget(self._scroll_area(), 1)
-        self._show_found("")
+        self.show_mine()
         themes.theme_changed.connect(self._draw_icon)
 
     def tiles(self) -> list[Tile]:
         """Return the tiles that are shown, in reading order."""
         return [tile for part in self._sections for tile in part.shown]
+
+    def show_mine(self) -> None:
+        """Show a person's own templates as they are now, below everything else."""
+        if self._mine is not None:
+            self._sections.remove(self._mine)
+            self._column.removeWidget(self._mine)
+            self._mine.hide()
+            self._mine.deleteLater()
+            self._mine = None
+        own = mine()
+        if own:
+            self._mine = Section(own[0].section, list(own), self._themes, self)
+            self._sections.append(self._mine)
+            self._add(self._mine)
+        self._show_found(self.filter.text())
 
     def promise_text(self) -> str:
         """Return what is said about pressing Return."""
@@ -107,21 +125,26 @@ class Palette(QWidget):
 
     def _scroll_area(self) -> QScrollArea:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(MARGIN, 0, MARGIN, 8)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
         for part in self._sections:
-            column.addWidget(part)
-            for tile in part.tiles:
-                tile.chosen.connect(self.chosen)
-                tile.walked.connect(self._walk)
-        column.addStretch(1)
+            self._add(part)
         self._area = QScrollArea(self)
         self._area.setWidget(content)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return self._area
+
+    def _add(self, part: "Section") -> None:
+        """Append a section, above the stretch at the end."""
+        self._column.insertWidget(self._column.count() - 1, part)
+        for tile in part.tiles:
+            tile.chosen.connect(self.chosen)
+            tile.walked.connect(self._walk)
+            tile.asked.connect(self.asked)
 
     def _show_found(self, text: str) -> None:
         fitting = {item.text for item in found(text)}

@@ -16,12 +16,14 @@ from engine.graph.additions import fed, feeding, made, results, used, uses
 from engine.graph.document import Document, Wire
 from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE
+from engine.graph.own import insert_own
 from engine.graph.records import LEAF, Point
 from engine.graph.rules import downstream
 from engine.graph.templates import TEMPLATES, insert_template
 from engine.graph.verbs import add_value
 from engine.graph.wiring import insert_made_on_wire
 from playground.session.items import corner, item_edit
+from playground.widgets.mine import own
 
 MOST = 64  # nodes that feed one addition; whoever has selected more meant something else
 
@@ -37,12 +39,14 @@ class Hooks:
         held: whether a wire is in the hand, which then has to be taken; nodes that are merely
             selected are wired to an operation that has inputs for all of them, and to nothing
             else.
+        selected: what a template may ask for that covers a selection, as a penalty does.
     """
 
     sources: tuple[int, ...] = ()
     target: tuple[int, int | None] | None = None
     wire: Wire | None = None
     held: bool = False
+    selected: frozenset[int] = frozenset()
 
 
 LOOSE = Hooks()
@@ -72,11 +76,15 @@ def addition(
 def fits(document: Document, text: str, wire: Wire) -> bool:
     """Tell whether what a text names goes on a wire; asked with every key, it copies nothing.
 
-    An operation with an input does, and a network with one output. A formula does if it uses what
+    An operation with an input does, and a network or a template of one's own with one output. A
+    formula does if it uses what
     the wire comes from.
     """
     kind, _colon, key = text.partition(":")
+    template = own(text)
     source = document.source(*wire) if wire[0] in document else None
+    if source is not None and template is not None:
+        return bool(template.inputs) and template.outputs == 1
     if source is None or kind not in ("op", "template", "expression"):
         return False
     if kind == "op":
@@ -91,7 +99,9 @@ def fits(document: Document, text: str, wire: Wire) -> bool:
 
 def taken(text: str, hooks: Hooks) -> tuple[int, ...]:
     """Return the nodes that would feed what a text names: all of them or none."""
-    if text.startswith("template:") and not hooks.held:
+    template = own(text)
+    finds = text.startswith("template:") or (template is not None and template.finds_its_inputs)
+    if finds and not hooks.held:
         return ()  # a network or a loss finds its inputs in the document
     return hooks.sources if len(hooks.sources) <= min(room(text), MOST) else ()
 
@@ -103,7 +113,8 @@ def room(text: str) -> float:
         return inf if ops.OPS[key].variadic else len(ops.OPS[key].ports)
     if kind == "template" and key in TEMPLATES:
         return TEMPLATES[key].inputs or inf
-    return 0
+    template = own(text)
+    return len(template.inputs) if template is not None else 0
 
 
 def text_of(document: Document, node: int) -> str:
@@ -116,16 +127,27 @@ def _on_wire(
     document: Document, text: str, centre: Point, group: int | None, wire: Wire, *, room: bool
 ) -> Edit | Refusal:
     """Add something that fits between the ends of a wire; a network is fed from its source."""
-    kind, _colon, key = text.partition(":")
     source = document.source(*wire)
-    if kind == "template" and source is not None:
-        place = corner(centre, GROUP_SIZE)
-        edit = insert_template(document, key, {}, place, (source,), group)
-    else:
+    sources = (source,) if source is not None else ()
+    edit = _fed_template(document, text, centre, group, sources)
+    if edit is None:
         edit = item_edit(document, text, centre, group)
     if isinstance(edit, Refusal):
         return edit
     return insert_made_on_wire(document, wire, edit, room=room)
+
+
+def _fed_template(
+    document: Document, text: str, centre: Point, group: int | None, sources: tuple[int, ...]
+) -> Edit | Refusal | None:
+    """Add a template that is fed by these nodes; None without them, or if it is none."""
+    kind, _colon, key = text.partition(":")
+    template = own(text)
+    if sources and template is not None:
+        return insert_own(document, template, centre, sources, group)
+    if sources and kind == "template":
+        return insert_template(document, key, {}, corner(centre, GROUP_SIZE), sources, group)
+    return None
 
 
 @cache
@@ -143,11 +165,11 @@ def _has_one_result(key: str) -> bool:
 def _fed(
     document: Document, text: str, centre: Point, group: int | None, hooks: Hooks
 ) -> Edit | Refusal:
-    kind, _colon, key = text.partition(":")
     sources = taken(text, hooks)
-    if kind == "template" and sources:
-        return insert_template(document, key, {}, corner(centre, GROUP_SIZE), sources, group)
-    edit = item_edit(document, text, centre, group)
+    template = _fed_template(document, text, centre, group, sources)
+    if template is not None:
+        return template
+    edit = item_edit(document, text, centre, group, hooks.selected)
     if isinstance(edit, Refusal):
         return edit
     if sources:

@@ -38,7 +38,7 @@ def placed(
 ) -> Edit | Refusal:
     """Add what a text names at a place, wired as the hooks say."""
     point, group = place
-    at = project(document, view.folded).inside(group, point)
+    at = project(document, view.folded, view.current_group).inside(group, point)
     return addition(document, text, at, group, hooks, room=room)
 
 
@@ -47,12 +47,12 @@ def halfway(document: Document, view: View, wire: Wire) -> Place:
     source = document.source(*wire)
     if source is None:
         return (0.0, 0.0), None
-    projection = project(document, view.folded)
+    projection = project(document, view.folded, view.current_group)
     left, right = (projection.by_id[projection.owner[end]].rect for end in (source, wire[0]))
     least = left[0] + left[2] + GAP + OP_SIZE[0] / 2
     middle = (left[0] + left[2] + right[0]) / 2
     down = (left[1] + left[3] / 2 + right[1] + right[3] / 2) / 2
     around = document.ancestry(document.node(source).group)
     shared = [one for one in document.ancestry(document.node(wire[0]).group) if one in around]
-    group = shared[0] if shared and shared[0] in projection.places else None
+    group = shared[0] if shared and shared[0] in projection.places else projection.within
     return (max(middle, least), down), group

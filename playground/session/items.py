@@ -4,6 +4,7 @@ The session calls it for drops, double-clicks and the Add menu. Qt-free; every f
 an edit or a refusal.
 """
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from itertools import chain, count
 from string import ascii_lowercase
@@ -13,9 +14,11 @@ from engine.exchange.expressions import insert_expression
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
+from engine.graph.own import insert_own
 from engine.graph.records import ROLES, Point, Role
 from engine.graph.templates import folds, insert_template
 from engine.graph.verbs import add_op, add_value
+from playground.widgets.mine import own
 
 # For each role the letter that gets numbers, and the labels that are tried before.
 LABELS = {
@@ -28,9 +31,16 @@ STARTS = {"constant": 1.0, "parameter": 1.0, "feature": 0.0, "target": 1.0}
 
 
 def item_edit(
-    document: Document, text: str, centre: Point, group: int | None = None
+    document: Document,
+    text: str,
+    centre: Point,
+    group: int | None = None,
+    selected: Iterable[int] = (),
 ) -> Edit | Refusal:
-    """Add what a text names, in the middle of `centre` in the coordinates of `group`."""
+    """Add what a text names, in the middle of `centre` in the coordinates of `group`.
+
+    Some templates cover what is `selected`.
+    """
     kind, _colon, name = text.partition(":")
     if kind == "value" and name in ROLES:
         role = next(role for role in ROLES if role == name)
@@ -38,9 +48,13 @@ def item_edit(
     if kind == "op":
         return add_op(document, name, corner(centre, OP_SIZE), group=group)
     if kind == "template":
-        return insert_template(document, name, {}, corner(centre, GROUP_SIZE), group=group)
+        place = corner(centre, GROUP_SIZE)
+        return insert_template(document, name, {}, place, group=group, selected=selected)
     if kind == "expression":
         return insert_expression(document, name, corner(centre, LEAF_SIZE), group)
+    template = own(text)
+    if template is not None:
+        return insert_own(document, template, centre, (), group)
     return Refusal(_("There is nothing called {text!r} to add").format(text=text))
 
 
@@ -87,6 +101,20 @@ def outermost(edit: Edit) -> frozenset[int]:
     made = created(edit)
     records = {c.id: c.after for c in edit.changes if c.kind != "edge" and c.id in made}
     return frozenset(item for item in made if records[item].group not in made)
+
+
+def folded_in(text: str, edit: Edit) -> frozenset[int]:
+    """Return the groups that adding what a text names makes and that are shown folded.
+
+    Those of a person's own template are folded as they were when it was saved.
+    """
+    template = own(text)
+    if template is None:
+        return folded_at_first(edit)
+    made = sorted(c.id for c in edit.changes if c.kind == "group" and c.id in created(edit))
+    local = sorted(group.id for group in template.piece.fragment.groups)
+    pairs = zip(local, made, strict=True)
+    return frozenset(group for inner, group in pairs if inner in template.piece.folded)
 
 
 def folded_at_first(edit: Edit) -> frozenset[int]:

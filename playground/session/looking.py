@@ -54,6 +54,7 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
+        self._path: tuple[int, ...] = ()  # the group one is in and those around it
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
         self.live.result_ready.connect(self._on_result)
@@ -111,10 +112,29 @@ class Looking(QObject):
         if refusal is not None:
             return self._refuse(refusal)
         self.document.view = after
+        self._path = tuple(self.document.ancestry(self._known(after.current_group)))
         if (after.sample, after.scope) != (before.sample, before.scope):
             self.live.stale(changed=())
         self.view_changed.emit()
         return True
+
+    def enter(self, group: int | None) -> bool:
+        """Step inside a group, or out to one (None: the top), and select what one comes out of."""
+        path, before = (None, *reversed(self._path)), self.view.current_group
+        if not self.set_view(current_group=group):
+            return False
+        after = path.index(group) + 1 if group in path else len(path)
+        left = path[after] if after < len(path) else None
+        if before != group:
+            self.set_selection(() if left is None else {left})
+        return True
+
+    def come_out(self, items: Iterable[int]) -> bool:
+        """Leave as many groups as these nodes, groups and notes do not all lie in."""
+        document = self.document
+        around = [document.ancestry(document.record(item).group) for item in items]
+        shared = (one for one in self._path if all(one in chain for chain in around))
+        return self.set_view(current_group=next(shared, None))
 
     def toggle_fold(self, group: int) -> None:
         """Fold an unfolded group, unfold a folded one."""
@@ -179,8 +199,14 @@ class Looking(QObject):
         alive = frozenset(item for item in self.selection if document.holds(item))
         if alive != self.selection:
             self.set_selection(alive, self.current if self.current in alive else None)
-        if self.view.current_group is not None and self.view.current_group not in document.groups:
-            self.set_view(current_group=None)
+
+    def leave_what_is_gone(self) -> None:
+        """Step out of a group that is no more, to the nearest around it that is."""
+        if self.view.current_group != self._known(self.view.current_group):
+            self.set_view(current_group=next(filter(self._known, self._path), None))
+
+    def _known(self, group: int | None) -> int | None:
+        return group if group in self.document.groups else None
 
     def _refuse(self, refusal: Refusal) -> bool:
         log.info("refused: %s", refusal)

@@ -28,7 +28,7 @@ from playground.bridge import ChangeSet, EditCommand
 from playground.session.additions import LOOSE, Hooks
 from playground.session.clear import model_edit
 from playground.session.inserting import Insertion, placed
-from playground.session.items import folded_at_first, outermost
+from playground.session.items import created, folded_at_first, folded_in, outermost
 from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.looking import Looking
 from playground.session.meanwhile import (
@@ -134,8 +134,10 @@ class Session(Looking):
         """
         room = self.insertion.room
         place = (position, group)
+        hooks = replace(hooks, selected=self.selection)
         edit = placed(self.document, self.view, text, place, hooks, room=room)
-        return self.insert(edit, keep=keep)
+        folded = folded_in(text, edit) if isinstance(edit, Edit) else None
+        return self.insert(edit, keep=keep, folded=folded)
 
     def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
         """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
@@ -153,18 +155,29 @@ class Session(Looking):
         """Insert the demo's network, loss and data, and train it; a start page makes room."""
         if self.is_untouched:
             self.new()
+        self.set_view(current_group=None)
         if not self.insert(model_edit(self.document, Model()), select=False):
             return False
         self.training.play()
         return True
 
-    def insert(self, edit: Edit | Refusal, *, select: bool = True, keep: bool = False) -> bool:
+    def insert(
+        self,
+        edit: Edit | Refusal,
+        *,
+        select: bool = True,
+        keep: bool = False,
+        folded: frozenset[int] | None = None,
+    ) -> bool:
         """Carry out an edit that makes something, bring that into sight and select it.
 
-        With `keep`, what was selected stays so, before it.
+        With `keep`, what was selected stays so, before it. `folded` are those of the groups that
+        are made that are shown folded; without it their templates decide.
         """
         if not self.do(edit) or isinstance(edit, Refusal):
             return False
+        if folded is not None:
+            self.set_view(folded=self.view.folded - created(edit) | folded)
         self.flush()
         made = outermost(edit)
         new = tuple(sorted(made))
@@ -351,6 +364,7 @@ class Session(Looking):
         self.live.watch(document, self._make_samples(document))
         view = thinned(document, document.view)
         document.view = replace(view, sample=self.nearest_sample(view.sample))
+        self._path = tuple(document.ancestry(document.view.current_group))
         self.live.flush()
         self.set_selection(())
         self.document_replaced.emit()
@@ -373,6 +387,7 @@ class Session(Looking):
         if changes.numbers:
             self.live.stale(structural=changes.structural, changed=changes.nodes)
         self.training.follow(changes)
+        self.leave_what_is_gone()
         self.changed.emit(changes)
         self.let_go()
         self.live.flush()

@@ -17,14 +17,14 @@ from engine.errors import Refusal
 from engine.files.format import MAX_BYTES
 
 
-def load(path: Path) -> bytes | Refusal:
-    """Return the bytes of a document file, or why it cannot be read."""
+def load(path: Path, limit: int = MAX_BYTES) -> bytes | Refusal:
+    """Return the bytes of a file, or why it cannot be read; one over the limit is not."""
     what = _("{name} cannot be opened").format(name=path.name or str(path))
     try:
         status = path.stat()
         why = strange(status)
-        if not why and status.st_size > MAX_BYTES:
-            why = _("the limit is {limit} MiB").format(limit=MAX_BYTES // 2**20)
+        if not why and status.st_size > limit:
+            why = _("the limit is {limit} MiB").format(limit=limit // 2**20)
         return Refusal(what, why) if why else path.read_bytes()
     except FileNotFoundError:
         return Refusal(what, _("there is no such file"))
@@ -60,6 +60,16 @@ def save(path: Path, data: bytes) -> Refusal | None:
             _("Save it on another disk; the version before is in {name}~").format(name=path.name),
         )
     )
+
+
+def put_aside(path: Path) -> Refusal | None:
+    """Take a file away, so that it is `name~` from now on; None when all went well."""
+    try:
+        path.replace(path.with_name(path.name + "~"))
+    except (OSError, ValueError) as error:
+        what = _("{name} was not deleted").format(name=path.name)
+        return Refusal(what, reason(error))
+    return None
 
 
 def keep_version(path: Path, before: bytes) -> str:

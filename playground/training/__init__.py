@@ -6,6 +6,7 @@ else in this folder is behind it.
 
 from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
 from playground.training.frame import HEIGHT_TO_WIDTH, framed
+from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves
 from playground.training.worker import lingers
 
@@ -14,7 +15,9 @@ __all__ = [
     "HEIGHT_TO_WIDTH",
     "SPEEDS",
     "Curves",
+    "Measured",
     "Training",
+    "Wanted",
     "framed",
     "lingers",
 ]

@@ -18,6 +18,7 @@ from engine.train.boundary import Boundary
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
+from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves, News
 from playground.training.workbench import Workbench
 from playground.training.worker import Worker
@@ -38,10 +39,10 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps: the latest of each, None if there is none.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready: carry what is new; no boundary is news, too.
+        snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
@@ -52,11 +53,13 @@ class Training(QObject):
     snapshot: Snapshot | None
     curves: Curves | None
     boundary: Boundary | None
+    maps: Measured | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
+    maps_ready = Signal(object)
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -73,6 +76,7 @@ class Training(QObject):
         self._settling.timeout.connect(self._load)
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
+        self._wanted = Wanted()
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -111,6 +115,12 @@ class Training(QObject):
         """Train with it from the next run on."""
         self._runner = "numba"
         self._worker.send(partial(Workbench.use_runner, runner=self._runner))
+
+    def want_maps(self, wanted: Wanted) -> None:
+        """Measure these maps from now on, and tell whenever one of them has changed."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._worker.send(partial(Workbench.want_maps, wanted=wanted))
 
     # For the session -----------------------------------------------------------------------------
 
@@ -162,7 +172,7 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = None
+        self.snapshot = self.curves = self.boundary = self.maps = None
         self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
@@ -180,6 +190,7 @@ class Training(QObject):
         twin = self._document.copy()
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
         serial = self._worker.send(order)
+        self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -228,9 +239,12 @@ class Training(QObject):
         self._take_refusal(news)
         if ended:
             self._end()
+        if news.maps is not None and news.maps is not self.maps:
+            self.maps = news.maps
+            self.maps_ready.emit(news.maps)
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
-            self.curves = news.curves
+            self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen

@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves and boundary, and whether it runs.
+"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -12,6 +12,7 @@ from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.snapshot import Snapshot
+from playground.training.mapping import Measured
 
 Numbers = NDArray[np.float64]
 
@@ -36,7 +37,8 @@ class News:
     """The newest of everything; None where nothing is new.
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
-    document cannot be trained, `unseen` why it has no boundary.
+    document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
+    the snapshot, so they come together.
     """
 
     serial: int
@@ -46,6 +48,7 @@ class News:
     boundary: Boundary | None = None
     refusal: Refusal | None = None
     unseen: Refusal | None = None
+    maps: Measured | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -56,6 +59,7 @@ class News:
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            maps=self.maps or (older.maps if self.snapshot is None else None),
         )
 
 

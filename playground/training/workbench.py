@@ -1,4 +1,4 @@
-"""What the worker thread works on: one trainer, one boundary probe, and when to do what.
+"""What the worker thread works on: one trainer, boundary and maps, and when to do what.
 
 Every method is an order that the thread carries out; `work` does the next few milliseconds of
 what there is to do. It holds copies only and knows neither Qt nor the thread it runs in, so
@@ -15,12 +15,14 @@ from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
+from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
-NEWS_SECONDS = 1 / 30
-# The boundary takes at most a quarter of the time while steps are taken.
-BOUNDARY_SHARE = 0.25
+NEWS_SECONDS = 1 / 45  # after two chunks of steps: numbers and maps move thirty times a second
+SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
+# The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
+BOUNDARY_SHARE = MAPS_SHARE = 0.25
 COARSE, FINE = 60, 100
 
 
@@ -46,9 +48,10 @@ class Workbench:
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
+        self._mapper = Mapper()
         self._detail: int | None = None
         self._next_boundary = 0.0
-        self._next_news = 0.0
+        self._next_news = self._next_curves = 0.0
         self._untold = False
 
     # Orders --------------------------------------------------------------------------------------
@@ -64,6 +67,7 @@ class Workbench:
         probe = BoundaryProbe.build(document)
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
+        self._mapper.load(document)
         if self._refusal is not None:
             self.running = False
         self._look_again()
@@ -103,6 +107,7 @@ class Workbench:
     def use_runner(self, runner: str) -> None:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
         self._runner = runner
+        self._mapper.forget()
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
@@ -112,7 +117,14 @@ class Workbench:
             self._trainer.set_numbers(ids, numbers)
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
+        self._mapper.set_numbers(ids, numbers)
         self._look_again()
+
+    def want_maps(self, wanted: Wanted) -> None:
+        """Measure these maps from now on."""
+        self._mapper.want(wanted)
+        self._untold = True
+        self._next_news = 0.0
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
@@ -139,10 +151,11 @@ class Workbench:
         """Do what is due; return the seconds until more is, None if nothing will be."""
         if self.running and self._trainer is not None:
             self._advance(self._trainer)
-        boundary = self._measure_boundary()
         now = self._clock()
-        if boundary is not None or (self._untold and (not self.running or now >= self._next_news)):
-            self._tell(boundary, now)
+        if not self.running or (self._untold and now >= self._next_news):
+            boundary = self._measure_boundary()
+            if boundary is not None or self._untold:
+                self._tell(boundary, self._clock())
         return self._wait()
 
     def _advance(self, trainer: Trainer) -> None:
@@ -170,7 +183,7 @@ class Workbench:
             self._probe.set_numbers(*self._trainer.snapshot().parameters)
         boundary = self._probe.measure(self._detail, framed(self._probe.bounds))
         took = self._clock() - begin
-        self._next_boundary = begin + max(took / BOUNDARY_SHARE, NEWS_SECONDS)
+        self._next_boundary = begin + max(took / BOUNDARY_SHARE, SLOW_SECONDS)
         self._detail = FINE if self._detail == COARSE and not self.running else None
         return boundary
 
@@ -178,12 +191,23 @@ class Workbench:
         snapshot, curves = None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
-            curves = self._recorder.curves(self._trainer.history, snapshot.step)
+            if not self.running or now >= self._next_curves:
+                curves = self._recorder.curves(self._trainer.history, snapshot.step)
+                self._next_curves = now + SLOW_SECONDS
+        maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
+        took = self._clock() - now
         self._untold = False
-        self._next_news = now + NEWS_SECONDS
+        self._next_news = now + max(NEWS_SECONDS, took / MAPS_SHARE)
         self._publish(
             News(
-                self.serial, self.running, snapshot, curves, boundary, self._refusal, self._unseen
+                self.serial,
+                self.running,
+                snapshot,
+                curves,
+                boundary,
+                self._refusal,
+                self._unseen,
+                maps,
             )
         )
 

@@ -1,7 +1,7 @@
-"""Everything that can be put on the canvas, as one list: values, ops, templates.
+"""Everything that can be put on the canvas, as one list: values, ops, templates, one's own ones.
 
-Derived from the engine's tables; palette, Add menu and search read it. The text of an item is
-what the session understands, as in "op:tanh".
+Derived from the engine's tables and the person's library; palette, Add menu and search read it.
+The text of an item is what the session understands, as in "op:tanh".
 """
 
 import re
@@ -9,16 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import gettext as _
+from gettext import ngettext
 
 import numpy as np
 
 from engine import ops
 from engine.exchange.formula import ALIASES, Call, parse
+from engine.graph.own import OwnTemplate
 from engine.graph.templates import TEMPLATES, Template
 from engine.ops import Attribute, Op
 from engine.ops.writing import plain
 from playground.actions import Action
 from playground.widgets.matching import grade
+from playground.widgets.mine import MINE, text_of_own
 from playground.widgets.roles import ROLE_WORDS
 
 CURVED = "activations"
@@ -53,12 +56,24 @@ class Item:
     curve: tuple[float, ...] = ()
 
 
+TILE_LETTERS = 15
+MINE_SECTION = _("Mine")
 TEMPLATE_SECTIONS = {"networks": _("Networks"), "losses": _("Losses")}
 
 
 def items() -> tuple[Item, ...]:
     """Return all items in the order of the palette."""
+    return (*built_in(), *mine())
+
+
+def built_in() -> tuple[Item, ...]:
+    """Return the items that there always are."""
     return (*values(), *map(op_item, ops.OPS.values()), *map(template_item, TEMPLATES.values()))
+
+
+def mine() -> tuple[Item, ...]:
+    """Return the items of a person's own templates, as they are just now."""
+    return tuple(map(own_item, MINE.values()))
 
 
 def values() -> Iterator[Item]:
@@ -102,7 +117,7 @@ def template_item(template: Template) -> Item:
     """Make the item of a template."""
     return Item(
         text=f"template:{template.key}",
-        symbol=template.title,
+        symbol=template.symbol or template.title,
         title=template.title,
         section=TEMPLATE_SECTIONS[template.category],
         tip=f"{template.title}\n{template.description}",
@@ -111,6 +126,31 @@ def template_item(template: Template) -> Item:
         about=told(TEMPLATE_SECTIONS[template.category], template.description),
         wide=True,
     )
+
+
+def own_item(template: OwnTemplate) -> Item:
+    """Make the item of a template of a person's own; its name is cut where a tile is too short."""
+    name = template.name
+    about = content_words(template)
+    return Item(
+        text=text_of_own(template),
+        symbol=name if len(name) <= TILE_LETTERS else f"{name[: TILE_LETTERS - 1].rstrip()}…",
+        title=name,
+        section=MINE_SECTION,
+        tip=f"{name}\n{about}",
+        words=(name.lower(),),
+        formula=about,
+        about=told(MINE_SECTION, ""),
+        wide=True,
+    )
+
+
+def content_words(template: OwnTemplate) -> str:
+    """Say how much a template holds: "37 nodes, 2 inputs"."""
+    nodes, inputs = len(template.piece.fragment.nodes), len(template.inputs)
+    words = ngettext("{count} node", "{count} nodes", nodes).format(count=nodes)
+    fed = ngettext("{count} input", "{count} inputs", inputs).format(count=inputs)
+    return f"{words}, {fed}"
 
 
 @cache
@@ -168,7 +208,7 @@ def is_expression(text: str) -> bool:
 
 
 def add_actions() -> tuple[Action, ...]:
-    """Make an action of each item, for the Add menu."""
+    """Make an action of each item that there always is, for the Add menu."""
     return tuple(
         Action(
             id=f"add.{item.text}",
@@ -178,5 +218,5 @@ def add_actions() -> tuple[Action, ...]:
             menu=f"Add/{item.section}",
             tip=item.tip.split("\n")[-1],
         )
-        for item in items()
+        for item in built_in()
     )

@@ -1,11 +1,14 @@
-"""The files opened last, at the head of a menu; filled anew each time the menu opens."""
+"""Menus filled anew each time they open: the files opened last, a person's own templates."""
 
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
+
+from playground.widgets.mine import own
 
 
 class RecentMenu(QObject):
@@ -34,6 +37,10 @@ class RecentMenu(QObject):
             self.menu.removeAction(old)
             old.deleteLater()
         self._entries = [self._entry(path) for path in self._paths()]
+        if self._entries:
+            line = QAction(self)
+            line.setSeparator(True)
+            self._entries.append(line)
         if self._rest:
             self.menu.insertActions(self._rest[0], self._entries)
 
@@ -48,3 +55,15 @@ class RecentMenu(QObject):
         entry = self.sender()
         if isinstance(entry, QAction):
             self.chosen.emit(entry.data())
+
+
+class OwnMenu(RecentMenu):
+    """Lists a person's own templates instead, by the texts of their items."""
+
+    def _entry(self, path: str) -> QAction:
+        template = own(path)
+        entry = super()._entry(path)
+        if template is not None:
+            entry.setText(template.name.replace("&", "&&"))
+            entry.setStatusTip(_("Add {name}").format(name=template.name))
+        return entry

@@ -7,8 +7,9 @@ current theme and never knows a document.
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDrag,
     QFocusEvent,
     QKeyEvent,
@@ -38,10 +39,12 @@ class Tile(QAbstractButton):
     Attributes:
         chosen: carries the item's text when it is to be added.
         walked: an arrow key was pressed; carries the steps across and down.
+        asked: its menu is wanted; carries the item's text and the place on the screen.
     """
 
     chosen = Signal(str)
     walked = Signal(int, int)
+    asked = Signal(str, QPoint)
 
     def __init__(self, item: Item, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +98,14 @@ class Tile(QAbstractButton):
         """Add the item."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.click()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for its menu, at the mouse or, by keyboard, at itself."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.asked.emit(
+            self.item.text,
+            self.mapToGlobal(self.rect().center()) if by_key else event.globalPos(),
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring of the focus."""

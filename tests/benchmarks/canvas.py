@@ -29,6 +29,7 @@ REMARK = (
     " nodes by hand"
 )
 FRAMES_A_SECOND = 60
+MAPS_A_SECOND = 30
 SMOOTH = 16e-3  # a frame on a screen of 60 a second
 
 Figures = dict[str, float]
@@ -54,7 +55,7 @@ WORDS = {
 
 def rows() -> list[Row]:
     """Measure everything."""
-    return [*beside_peers(), *larger(), *at_work(), *folding(), *memory()]
+    return [*beside_peers(), *larger(), *at_work(), *folding(), *maps(), *memory()]
 
 
 def beside_peers() -> list[Row]:
@@ -108,6 +109,24 @@ def at_work() -> list[Row]:
     return [
         below(name, frame, 1 / FRAMES_A_SECOND, f"{1 / frame:.0f} frames a second", goal),
         Row("2,000 nodes: one operation more, until it is seen", added),
+    ]
+
+
+def maps() -> list[Row]:
+    """Measure the maps of all neurons of moons while these train flat out."""
+    found = peer([sys.executable, "-m", "tests.benchmarks.living"])
+    updates, share = found["updates"], found["steps"] / found["headless"]
+    remark = f"{updates:.0f} updates a second, {share:.0%} of the steps without a window"
+    goal = f">= {MAPS_A_SECOND} updates a second"
+    name = "maps of 33 neurons while training flat out"
+    return [
+        below(f"{name}: from one to the next", 1 / updates, 1 / MAPS_A_SECOND, remark, goal),
+        below(f"{name}: longest main-thread gap", found["gap"], 50e-3),
+        Row("maps of 33 neurons: measure, in the worker", found["measure"]),
+        Row("maps of 33 neurons: colour them", found["colour"]),
+        Row(
+            "maps of 33 neurons: a frame", found["paint"], "without maps", found["paint, no maps"]
+        ),
     ]
 
 

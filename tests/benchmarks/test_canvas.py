@@ -93,3 +93,16 @@ def test_a_rival_has_to_be_forty_times_slower():
 
 def test_a_size_is_told_in_megabytes():
     assert "| 1.5 MB |" in table([Row("memory", 1.5 * 2**20, unit="B")])
+
+
+def test_maps_have_to_move_thirty_times_a_second(monkeypatch):
+    from tests.benchmarks import canvas
+
+    figures = {"updates": 31.0, "steps": 5.0, "headless": 10.0, "gap": 0.01}
+    figures |= {"measure": 1e-4, "colour": 1e-4, "paint": 3e-3, "paint, no maps": 2e-3}
+    monkeypatch.setattr(canvas, "peer", lambda _command: figures)
+    first, *_rest = canvas.maps()
+    assert first.passed
+    assert first.remark == "31 updates a second, 50% of the steps without a window"
+    figures["updates"] = 29.0
+    assert not canvas.maps()[0].passed

@@ -8,8 +8,9 @@ from random import Random
 
 from engine.graph.document import Document
 from engine.graph.fragment import Sketch
-from engine.graph.initialise import WEIGHT, draw_weight
+from engine.graph.initialise import WEIGHT
 from engine.graph.records import View
+from engine.graph.schemes import unit_weight
 from tests.examples.graphs import finished, trained_at
 
 INPUTS = ((2.0, 3.0, -1.0), (3.0, -1.0, 0.5), (0.5, 1.0, 1.0), (1.0, 1.0, -1.0))
@@ -56,7 +57,7 @@ def sketch_weights(sketch: Sketch) -> Weights:
                 [
                     sketch.value(
                         name,
-                        draw_weight(stream),
+                        unit_weight(stream),
                         (0.0, (k - len(names) / 2) * ROW),
                         role="parameter",
                         group=own,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import accept
+from engine.files import read
 from playground import cli
 from playground.cli import COMMANDS, main
 from tests.playground.terminal import Run, example, runner
@@ -104,6 +106,17 @@ def test_new_says_what_to_write(run: Run, given: tuple[str, str], tmp_path: Path
     answer = run("new", "-o", tmp_path / "x.mgp", *given)
     assert answer.code == 2
     assert SENTENCES[given] in answer.sentence
+
+
+def test_new_draws_by_the_scheme_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.mgp"
+    assert run("new", "-o", path, "--init", "playground").code == 0
+    document = accept(read(path.read_bytes()))
+    biases = {n.value for n in document.nodes() if n.slot and n.slot[-1] == "bias"}
+    assert biases == {0.1}
+    refused = run("new", "-o", path, "--init", "random")
+    assert refused.code == 2
+    assert "xavier" in refused.sentence
 
 
 @pytest.mark.parametrize(

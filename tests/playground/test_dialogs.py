@@ -7,12 +7,13 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QScrollArea
 
 from playground.actions import ACTIONS
 from playground.dialogs.about import AboutDialog
 from playground.dialogs.ask_save import AskSaveDialog
 from playground.dialogs.crash import CrashDialog
+from playground.dialogs.delete_template import DeleteTemplateDialog
 from playground.dialogs.recovery import RecoveryDialog
 from playground.dialogs.shortcuts import (
     Line,
@@ -24,6 +25,7 @@ from playground.dialogs.shortcuts import (
     sections_of,
     unnumbered,
 )
+from playground.dialogs.template_name import TemplateNameDialog
 
 SMALL = QSize(1280, 600)  # of a screen
 
@@ -161,3 +163,34 @@ def test_about_names_the_versions_a_report_needs(qtbot):
     qtbot.addWidget(dialog)
     for name in ("Python", "Qt", "NumPy", "MIT"):
         assert name in words(dialog)
+
+
+def test_return_and_escape_keep_a_template_and_only_the_button_deletes_it(qtbot):
+    for key, choice in ((Qt.Key.Key_Escape, ""), (Qt.Key.Key_Return, "")):
+        dialog = DeleteTemplateDialog("my neuron", "my-neuron.json")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert "my-neuron.json~" in words(dialog)
+        qtbot.keyClick(dialog, key)
+        assert dialog.choice == choice
+        assert not dialog.isVisible()
+    dialog = DeleteTemplateDialog("my neuron", "my-neuron.json")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(button(dialog, "delete"), Qt.MouseButton.LeftButton)
+    assert dialog.choice == "delete"
+
+
+def test_a_template_needs_a_name_and_is_warned_of_taking_another_ones_place(qtbot):
+    dialog = TemplateNameDialog("Save as template", "", "", {"one"})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    field = dialog.findChild(QLineEdit)
+    assert not button(dialog, "save").isEnabled()
+    qtbot.keyClicks(field, "  one ")
+    assert button(dialog, "save").isEnabled()
+    assert "replaced" in words(dialog)
+    qtbot.keyClicks(field, "more")
+    assert "replaced" not in words(dialog)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert (dialog.choice, dialog.name) == ("save", "one more")

@@ -211,7 +211,7 @@ def test_a_group_shows_what_made_it_and_folds(session, inspector, qtbot):
     session.flush()
     layer = next(one.id for one in session.document.groups.values() if one.template == "layer")
     session.set_selection([layer])
-    assert "layer · inputs 2 · units 4" in shown(inspector)
+    assert "layer · 4 tanh" in shown(inspector)
     before = layer in session.view.folded
     inspector.group_page.fold_button.click()
     assert (layer in session.view.folded) is not before

@@ -52,7 +52,7 @@ def biases_of(
     if not tiles:
         return Biases(np.zeros(0, np.int64), np.zeros(0, np.int64))
     flat = flattened(document)
-    owner = np.fromiter(projection.owner.values(), np.int64, len(flat.ids))
+    owner = projection.owners
     weighed = np.zeros(len(flat.ids), bool)
     weighed[flat.end[flat.weight != NONE]] = True
     inside = flat.parameter[flat.start] & (owner[flat.start] == owner[flat.end])

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
-from engine.graph.geometry import FOLDED_SIZES
+from engine.graph.geometry import shows_ports
 from engine.graph.projection import Item, Projection, project
 from playground.canvas.frame.biases import Biases, biases_of
-from playground.canvas.frame.contents import Contents, contents_of
+from playground.canvas.frame.contents import Contents, contents_of, locked_groups
+from playground.canvas.frame.gates import Gates, gates_of
 from playground.canvas.frame.labels import Labels, labels_of
+from playground.canvas.frame.maps import Cells, cells_of, faces_of
 from playground.canvas.frame.ports import Ports, ports_of
 from playground.canvas.frame.sliders import Sliders, sliders_of
 from playground.canvas.frame.style import Kind
@@ -25,6 +27,8 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 NONE = -1
+TILES = ("neuron",)  # the templates that are small when they are folded
+NOTHING: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +40,9 @@ class Frame:
         rects: x, y, width, height in the scene, shape (n, 4).
         parents: the item number of the frame around each, -1 for none.
         shows: the node whose value and gradient an item shows, -1 for none.
+        locked: the ids of the groups whose parameters are all frozen.
+        faces: how they are written, of `Face`.
+        cells: where maps are.
         index: the item number of an id.
     """
 
@@ -45,12 +52,16 @@ class Frame:
     rects: Floats
     parents: Index
     shows: Index
+    faces: Index
+    cells: Cells
     labels: Labels
     wires: Wires
     ports: Ports
+    gates: Gates
     sliders: Sliders
     biases: Biases
     contents: dict[int, Contents]
+    locked: frozenset[int] = frozenset()
     index: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -70,14 +81,25 @@ class Frame:
         return np.flatnonzero(found)
 
 
-def build_frame(document: Document, folded: frozenset[int]) -> Frame:
-    """Project a document and turn what is visible into arrays."""
-    projection = project(document, folded)
+def build_frame(
+    document: Document,
+    folded: frozenset[int],
+    within: int | None = None,
+    mappable: frozenset[int] = NOTHING,
+) -> Frame:
+    """Project a document, or a group alone, and turn what is visible into arrays.
+
+    `mappable` nodes have maps.
+    """
+    projection = project(document, folded, within)
     items = projection.items
     index = {item.id: number for number, item in enumerate(items)}
     contents = contents_of(document, projection)
     kinds = np.array([kind_of(document, item) for item in items], np.int8)
     rects = np.array([item.rect for item in items], np.float64).reshape(-1, 4)
+    shows = np.array([_shown(projection, item, contents) for item in items], np.int64)
+    cells = cells_of(document, items, kinds, shows, contents, mappable)
+    faces = faces_of(kinds, cells)
     ports = ports_of(document, projection, index, contents)
     return Frame(
         projection,
@@ -85,13 +107,17 @@ def build_frame(document: Document, folded: frozenset[int]) -> Frame:
         kinds=kinds,
         rects=rects,
         parents=np.array([_parent(item, index) for item in items], np.int64),
-        shows=np.array([_shown(item, contents) for item in items], np.int64),
-        labels=labels_of(document, items, kinds, contents),
+        shows=shows,
+        faces=faces,
+        cells=cells,
+        labels=labels_of(document, projection, kinds, faces, contents),
         wires=wires_of(projection, index, ports),
         ports=ports,
+        gates=gates_of(document, projection, index),
         sliders=sliders_of(document, items),
         biases=biases_of(document, projection, index, kinds),
         contents=contents,
+        locked=locked_groups(document),
         index=index,
     )
 
@@ -103,8 +129,9 @@ def kind_of(document: Document, item: Item) -> Kind:
     if item.kind == "note":
         return Kind.AREA if document.notes[item.id].is_frame else Kind.NOTE
     if item.kind == "group":
-        small = document.groups[item.id].template in FOLDED_SIZES
-        return Kind.TILE if small else Kind.CARD
+        return Kind.CARD if shows_ports(document.groups[item.id]) else Kind.TILE
+    if item.kind == "stub":
+        return Kind.STUB
     return Kind.LEAF if document.node(item.id).is_leaf else Kind.OP
 
 
@@ -112,9 +139,12 @@ def _parent(item: Item, index: dict[int, int]) -> int:
     return NONE if item.parent is None else index[item.parent]
 
 
-def _shown(item: Item, contents: dict[int, Contents]) -> int:
+def _shown(projection: Projection, item: Item, contents: dict[int, Contents]) -> int:
     if item.kind == "node":
         return item.id
+    if item.kind == "stub":
+        only = projection.stubs[item.id].only
+        return NONE if only is None else only
     if item.kind in ("frame", "note"):
         return NONE
     outputs = contents[item.id].outputs

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.graph.document import Document
 from engine.run.result import Result
 from playground.canvas.frame.build import Frame
 
@@ -47,8 +46,7 @@ class Heat:
 class Thermometer:
     """Measures results for one frame; remembers where in a result its items stand."""
 
-    def __init__(self, document: Document, frame: Frame) -> None:
-        self._document = document
+    def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._known: Result | None = None
         self._decades = 0.0
@@ -81,17 +79,15 @@ class Thermometer:
         items = {node: index[item] for node, item in owner.items()}
         self._owner = np.array([items.get(node, NONE) for node in result.ids.tolist()], np.int64)
         wires = frame.wires
-        keys = {key: row for row, key in enumerate(wires.keys(np.arange(len(wires))))}
-        pairs = zip(wires.start.tolist(), wires.end.tolist(), strict=True)
-        bands = {pair: row for row, pair in enumerate(pairs) if wires.count[row] > 1}
+        rows = {key: row for row, key in enumerate(wires.keys(np.arange(len(wires))))}
+        strands = wires.strands
+        ends = zip(strands.target.tolist(), strands.port.tolist(), strict=True)
+        rows |= dict(zip(ends, strands.wire.tolist(), strict=True))
         self._edge = np.full(len(result.contribution), NONE, np.int64)
         self._target = np.zeros(len(result.contribution), np.int64)
-        for source, target, port in self._document.edges():
-            edge = result.edge_row.get((target, port))
-            if edge is not None:
-                wire = keys.get((target, port), NONE)
-                self._edge[edge] = bands.get((items[source], items[target]), wire)
-                self._target[edge] = result.row[target]
+        for wire, edge in result.edge_row.items():
+            self._edge[edge] = rows.get(wire, NONE)
+            self._target[edge] = result.row[wire[0]]
 
 
 def span(size: Floats, largest: float, before: float = 0.0) -> float:

@@ -5,11 +5,10 @@ with the frame; the card painter draws them.
 """
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
-from gettext import ngettext
 from math import inf
 
 import numpy as np
@@ -18,15 +17,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from engine import ops
+from engine.explain.groups import beside_name, port_name
+from engine.explain.groups import title as title_of
 from engine.graph.document import Document
-from engine.graph.projection import Item
+from engine.graph.geometry import map_area
+from engine.graph.outside import Stub
+from engine.graph.projection import Item, Projection
 from engine.graph.records import Group, Node
-from engine.graph.templates import TEMPLATES
 from engine.ops import Op
 from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
-from playground.canvas.frame.style import Align, Kind, TextStyle
+from playground.canvas.frame.gates import bundle_name, gates_at
+from playground.canvas.frame.maps import GRIDS
+from playground.canvas.frame.style import Align, Face, Kind, TextStyle
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -37,6 +41,7 @@ SUM, TERMS = "Σ", 2  # how a sum of more terms than these is written
 LETTERS = 2  # from so many on a symbol is a word, such as "ln"
 MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
+LOCK_ROOM = 15.0  # that a padlock takes from a title
 NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
 
 MARK_WORDS = {
@@ -97,22 +102,25 @@ Entry = tuple[Words, float, float]
 
 def labels_of(
     document: Document,
-    items: Sequence[Item],
+    projection: Projection,
     kinds: NDArray[np.int8],
+    faces: Index,
     contents: dict[int, Contents],
 ) -> Labels:
     """Write the cards of all items but frames and notes, which are painted with the ground."""
     numbers: dict[Words, int] = {}
     rows: list[tuple[float, ...]] = []
     known: dict[Hashable, list[tuple[int, float, float, float]]] = {}
-    for place, (item, kind) in enumerate(zip(items, kinds.tolist(), strict=True)):
+    for place, (item, kind) in enumerate(zip(projection.items, kinds.tolist(), strict=True)):
         node = document.node(item.id) if item.kind == "node" else None
         key = None if node is None else (kind, item.rect[2:], _look(node))
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, item.rect[3] / 2 - y)
-                for words, x, y in _entries(document, item, Kind(kind), contents)
+                (numbers.setdefault(words, len(numbers)), x, y, _middle(document, item) - y)
+                for words, x, y in _entries(
+                    document, projection, item, Kind(kind), int(faces[place]), contents
+                )
             ]
             if key is not None:
                 known[key] = lines
@@ -143,6 +151,14 @@ def labels_of(
     )
 
 
+def _middle(document: Document, item: Item) -> float:
+    """Return how far down a title stands that is all a card shows: in its middle, above maps."""
+    group = document.groups.get(item.id)
+    size = item.rect[2:]
+    bare = group is None or group.template not in GRIDS
+    return (size[1] if bare else map_area(size)[1]) / 2
+
+
 def _look(node: Node) -> tuple[Hashable, ...]:
     """Return all that the texts of a node depend on: those of equal nodes are written once."""
     attributes = tuple(node.attributes.items())
@@ -151,14 +167,30 @@ def _look(node: Node) -> tuple[Hashable, ...]:
 
 
 def _entries(
-    document: Document, item: Item, kind: Kind, contents: dict[int, Contents]
+    document: Document,
+    projection: Projection,
+    item: Item,
+    kind: Kind,
+    face: int,
+    contents: dict[int, Contents],
 ) -> list[Entry]:
     width, height = item.rect[2:]
     if kind in style.BACKING:
         return []
+    if kind is Kind.STUB:
+        return _outside(document, projection, item)
+    if face == Face.MAPPED_TILE:
+        return _badge(contents[item.id].marks, width, height + style.MAPPED_BADGE_DROP)
     if kind in (Kind.TILE, Kind.CARD):
-        group, inside = document.groups[item.id], contents[item.id]
-        entries = _tile(group, width) if kind is Kind.TILE else _card(group, inside, width)
+        inside = contents[item.id]
+        lock = LOCK_ROOM if inside.is_locked else 0.0
+        if kind is Kind.TILE:
+            entries = _tile(document.groups[item.id], width - lock)
+        else:
+            entries = _card(document, projection, item, inside, lock)
+        if lock:
+            y = style.TILE_TITLE_LINE if kind is Kind.TILE else style.TITLE_LINE
+            entries.append((Words("", style.ROLE, Align.RIGHT, LOCK), width - style.PAD, y))
         return entries + _badge(inside.marks, width, height)
     node = document.node(item.id)
     entries = _leaf(node, width) if kind is Kind.LEAF else _pill(node, width)
@@ -213,35 +245,54 @@ def symbol_of(op: Op, node: Node) -> str:
 
 
 def _tile(group: Group, width: float) -> list[Entry]:
-    title = fitted(group.label, style.TITLE, width - 2 * style.PAD)
-    return [(Words(title, style.TITLE, room=width - 14.0), 11.0, style.TILE_TITLE_LINE)]
-
-
-def _card(group: Group, inside: Contents, width: float) -> list[Entry]:
-    room = width - 26
+    room = width - 16.0
     title = fitted(group.label, style.TITLE, room)
-    detail = fitted(describe(group, inside), style.DETAIL, room)
-    entries = [
-        (Words(title, style.TITLE, room=width - 18.0), 13.0, style.TITLE_LINE),
-        (Words(detail, style.DETAIL), 13.0, style.DETAIL_LINE),
-    ]
-    if len(inside.outputs) != 1:
-        count = len(inside.outputs)
-        outputs = ngettext("{count} output", "{count} outputs", count).format(count=count)
-        entries.append((Words(outputs, style.COUNT), 13.0, style.VALUE_PLACES[Kind.CARD].y))
+    return [(Words(title, style.TITLE, room=room), 9.0, style.TILE_TITLE_LINE)]
+
+
+def _card(
+    document: Document, projection: Projection, item: Item, inside: Contents, lock: float
+) -> list[Entry]:
+    group, width = document.groups[item.id], item.rect[2]
+    room = width - 2 * style.CARD_PAD
+    title = fitted(group.label, style.TITLE, room - lock)
+    lines = [line for line in (beside_name(group), inside.counts.words) if line]
+    words = Words(title, style.TITLE, room=width - 18.0 - lock)
+    entries = [(words, style.CARD_PAD, style.TITLE_LINE)]
+    for line, y in zip(lines, (style.DETAIL_LINE, style.COUNT_LINE), strict=False):
+        entries.append((Words(fitted(line, style.DETAIL, room), style.DETAIL), style.CARD_PAD, y))
+    for gate in gates_at(document, projection, item):
+        name = fitted(gate.name, style.GATE, style.GATE_ROOM)
+        left, right = style.CARD_PAD, width - style.CARD_PAD
+        x, align = (left, Align.LEFT) if gate.feeds else (right, Align.RIGHT)
+        y = style.GATE_NAME if len(gate.nodes) == 1 else style.GATE_ALONE
+        if not gate.feeds and len(inside.outputs) == 1:
+            y = style.OUTPUT_LINE
+        entries.append((Words(name, style.GATE, align), x, gate.at[1] + y))
     return entries
 
 
-def describe(group: Group, inside: Contents) -> str:
-    """Say what a group was made as and how much it holds."""
-    template = TEMPLATES.get(group.template or "")
-    if inside.parameters:
-        count = inside.parameters
-        size = ngettext("{count} parameter", "{count} parameters", count).format(count=count)
-    else:
-        count = inside.inside
-        size = ngettext("{count} scalar", "{count} scalars", count).format(count=count)
-    return f"{template.title} · {size}" if template is not None else size
+def _outside(document: Document, projection: Projection, item: Item) -> list[Entry]:
+    """Write a stub: what it is called, and in place of a number how much it stands for."""
+    stub, room = projection.stubs[item.id], item.rect[2] - 2 * style.OUTSIDE_PAD
+    name, more = stub_words(document, projection, stub)
+    title = Words(fitted(name, style.OUTSIDE, room), style.OUTSIDE, room=room)
+    entries = [(title, style.OUTSIDE_PAD, style.OUTSIDE_LINE)]
+    if more:
+        detail = Words(fitted(more, style.DETAIL, room), style.DETAIL)
+        entries.append((detail, style.OUTSIDE_PAD, style.VALUE_PLACES[Kind.STUB].y))
+    return entries
+
+
+def stub_words(document: Document, projection: Projection, stub: Stub) -> tuple[str, str]:
+    """Return what a stub is called and, if it is no single node, how much it stands for."""
+    around = document.ancestry(projection.within)
+    if stub.only is not None:
+        return port_name(document, stub.only, around), ""
+    count = bundle_name(len(stub.nodes), 1, feeds=not stub.feeds)
+    if stub.thing is None:
+        return bundle_name(len(stub.nodes), 1, feeds=stub.feeds), ""
+    return title_of(document.groups[stub.thing]), count
 
 
 def _badge(marks: set[str], width: float, height: float) -> list[Entry]:

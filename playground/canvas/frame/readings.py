@@ -35,7 +35,9 @@ class Readings:
         bias: the numbers of the frame's biases; shape (b,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
+        cells: the number behind each place of a map, nan if there is none; shape (c,).
         result: where the numbers come from, for those who need a few that no item shows.
+        gates: values and gradients at the g ports of folded groups that show them.
     """
 
     value: Floats
@@ -49,8 +51,31 @@ class Readings:
     partial: Floats
     reached: Flags
     strands: Floats
+    cells: Floats
     bias: Floats
+    gates: "Pairs"
     result: Result | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Values and gradients of some nodes, and their states; shape (g,) each."""
+
+    value: Floats
+    slope: Floats
+    value_state: States
+    slope_state: States
+
+    @classmethod
+    def of(cls, result: Result, rows: Index) -> "Pairs":
+        """Read the rows of a result; a row of -1 is stale."""
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        return cls(
+            _taken(result.value, rows),
+            _taken(result.gradient, rows),
+            _states(known, computed),
+            _states(known, computed & reached),
+        )
 
 
 class Reader:
@@ -63,11 +88,13 @@ class Reader:
         self._weights: Index = np.zeros(0, np.int64)
         self._targets: Index = np.zeros(0, np.int64)
         self._edges: Index = np.zeros(0, np.int64)
+        self._cells: Index = np.zeros(0, np.int64)
         self._biases: Index = np.zeros(0, np.int64)
         self._strands: Index = np.zeros(0, np.int64)
         self._weighing: Index = np.zeros(0, np.int64)
         self._bands: Index = np.zeros(0, np.int64)
         self._firsts: Index = np.zeros(0, np.int64)
+        self._gates: Index = np.zeros(0, np.int64)
 
     def read(self, result: Result | None) -> Readings:
         """Return what the items say; without a result everything is stale."""
@@ -77,17 +104,16 @@ class Reader:
             self._find(result)
         rows = self._items
         strands = _taken(result.value, self._strands)
-        known = rows != NONE
-        value, slope = _taken(result.value, rows), _taken(result.gradient, rows)
-        computed = _flags(result.computed, rows)
-        reached = _flags(result.reached, rows)
+        known, computed, reached = rows != NONE, *_both(result, rows)
+        told = Pairs.of(result, rows)
+        value, slope = told.value, told.slope
         strange = computed & ~(np.isfinite(value) & (np.isfinite(slope) | ~reached))
         sizes = np.abs(slope[reached & computed & np.isfinite(slope)])
         return Readings(
             value,
             slope,
-            _states(known, computed),
-            _states(known, computed & reached),
+            told.value_state,
+            told.slope_state,
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
@@ -95,7 +121,9 @@ class Reader:
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
             strands,
+            _taken(result.value, self._cells),
             _taken(result.value, self._biases),
+            Pairs.of(result, self._gates),
             result,
         )
 
@@ -114,7 +142,8 @@ class Reader:
         def rows(nodes: Index) -> Index:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
-        self._items = rows(frame.shows)
+        self._items, self._gates = rows(frame.shows), rows(frame.gates.node)
+        self._cells = rows(frame.cells.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
         self._strands = rows(wires.strands.weight)
@@ -124,6 +153,11 @@ class Reader:
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
+
+
+def _both(result: Result, rows: Index) -> tuple[Flags, Flags]:
+    """Tell which rows are computed, and which a gradient reaches."""
+    return _flags(result.computed, rows), _flags(result.reached, rows)
 
 
 def _states(known: Flags, there: Flags) -> States:
@@ -151,10 +185,27 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    strands, biases = (
-        np.full(len(some), np.nan) for some in (frame.wires.strands[0], frame.biases)
+    strands, cells, biases = (
+        np.full(len(some), np.nan)
+        for some in (frame.wires.strands.wire, frame.cells, frame.biases)
     )
-    way = np.zeros(wires, bool)
+    way, gates = np.zeros(wires, bool), len(frame.gates)
+    unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
+    pairs = Pairs(unknown, unknown, old, old)
     return Readings(
-        blank, blank, stale, stale, no, no, 0.0, none, none, way, strands, biases, None
+        blank,
+        blank,
+        stale,
+        stale,
+        no,
+        no,
+        0.0,
+        none,
+        none,
+        way,
+        strands,
+        cells,
+        biases,
+        pairs,
+        None,
     )

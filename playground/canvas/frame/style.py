@@ -19,9 +19,22 @@ class Kind(IntEnum):
     OP = 1
     TILE = 2  # a folded neuron
     CARD = 3  # any other folded group
-    FRAME = 4  # an unfolded group
-    AREA = 5  # a frame that somebody drew
-    NOTE = 6
+    STUB = 4  # what is wired to the group one is in
+    FRAME = 5  # an unfolded group
+    AREA = 6  # a frame that somebody drew
+    NOTE = 7
+
+
+class Face(IntEnum):
+    """How numbers are written on an item: by its kind, or below or beside its map."""
+
+    LEAF = Kind.LEAF
+    OP = Kind.OP
+    TILE = Kind.TILE
+    CARD = Kind.CARD
+    STUB = Kind.STUB
+    MAPPED_TILE = 5
+    MAPPED_LEAF = 6
 
 
 class Align(IntEnum):
@@ -77,6 +90,16 @@ TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
 COUNT = TextStyle("count", 12, role="muted")
 DETAIL = TextStyle("detail", 11, role="dim", legible=SMALLEST)
 TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
+GATE = TextStyle("gate", 10, role="muted", legible=SMALLEST)
+GATE_VALUE = TextStyle("gate value", 10, QFont.Weight.Medium, digits=True)
+GATE_SLOPE = TextStyle("gate slope", 9, digits=True, role="backward")
+OUTSIDE_VALUE = TextStyle("outside value", 12, QFont.Weight.Medium, digits=True)
+OUTSIDE_SLOPE = TextStyle("outside slope", 10, digits=True, role="backward")
+OUTSIDE = TextStyle("outside", 11, role="muted", least=9.0)
+MAP_VALUE = TextStyle("map value", 11, QFont.Weight.Medium, digits=True, outside=True)
+MAP_SLOPE = TextStyle("map slope", 9, digits=True, role="backward", outside=True)
+LEAF_VALUE = TextStyle("leaf value", 12, QFont.Weight.Medium, digits=True)
+LEAF_SLOPE = TextStyle("leaf slope", 10, digits=True, role="backward")
 BADGE = TextStyle("badge", 10, QFont.Weight.Medium, role="muted", legible=SMALLEST, outside=True)
 FORMULA = TextStyle("formula", 9, role="muted", outside=True)
 LAW = TextStyle("law", 8, role="backward", outside=True)
@@ -100,23 +123,37 @@ class NumberPlace:
     room: float = 0.0
 
 
-# Value and gradient of each kind of item that shows them.
-VALUE_PLACES = {
-    Kind.LEAF: NumberPlace(VALUE, 12, 43, room=88),
-    Kind.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
-    Kind.TILE: NumberPlace(TILE_VALUE, 11, 38, room=82),
-    Kind.CARD: NumberPlace(TILE_VALUE, 13, 69),
+# Value and gradient on each face.
+VALUE_PLACES: dict[int, NumberPlace] = {
+    Face.LEAF: NumberPlace(VALUE, 12, 43, room=88),
+    Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
+    Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
+    Face.CARD: NumberPlace(TILE_VALUE, 211, 112, Align.RIGHT, room=96),
+    Face.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
+    Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 85, Align.CENTRE, room=84),
+    Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
 }
-SLOPE_PLACES = {
-    Kind.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
-    Kind.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
-    Kind.TILE: NumberPlace(PILL_SLOPE, 11, 53, room=82),
-    Kind.CARD: NumberPlace(PILL_SLOPE, 135, 69, Align.RIGHT),
+SLOPE_PLACES: dict[int, NumberPlace] = {
+    Face.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
+    Face.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
+    Face.TILE: NumberPlace(PILL_SLOPE, 10, 58, room=58),
+    Face.CARD: NumberPlace(PILL_SLOPE, 211, 128, Align.RIGHT, room=96),
+    Face.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
+    Face.MAPPED_TILE: NumberPlace(MAP_SLOPE, 36, 94, Align.CENTRE, room=84),
+    Face.MAPPED_LEAF: NumberPlace(LEAF_SLOPE, 12, 58, room=56),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
-# The numbers of these kinds are coloured by their sign.
-SIGNED_KINDS = (Kind.LEAF, Kind.TILE, Kind.CARD)
+# The numbers beside the ports of a folded group, from where a port is: what comes in (the value
+# first) and what leads out (the value last).
+GATE_PLACES = (
+    NumberPlace(GATE_VALUE, 13, 9, Align.LEFT),
+    NumberPlace(GATE_SLOPE, 104, 9, Align.RIGHT),
+    NumberPlace(GATE_VALUE, -13, 9, Align.RIGHT),
+    NumberPlace(GATE_SLOPE, -104, 9, Align.LEFT),
+)
+# Of these faces the numbers have no colours by their sign.
+UNSIGNED_FACES = (Face.OP,)
 
 PAD = 12.0
 LABEL_LINE = 21.0
@@ -124,7 +161,16 @@ SYMBOL_LINE = 24.0
 NAME_LINE = -8.0
 TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
-TILE_TITLE_LINE = 19.0
+COUNT_LINE = 53.0
+OUTPUT_LINE = -15.0  # of the name of the only output, from its port
+GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
+CARD_PAD = 13.0
+OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
+TILE_TITLE_LINE = 21.0
+# What a badge is further down where numbers stand below a tile.
+MAPPED_BADGE_DROP = 24.0
+# The small map on a feature's card: left, top, side.
+LEAF_MAP = (70.0, 30.0, 32.0)
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.
 BAR_LINE = 71.0
 BAR_HALF = 44.0
@@ -137,7 +183,7 @@ GHOST_LINE = -8.0
 GHOST_OVER_NAME = -24.0
 
 RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
-RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0}
+RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0, Kind.STUB: 9.0}
 # What lies behind wires and cards, and is painted with the ground.
 BACKING = (Kind.FRAME, Kind.AREA, Kind.NOTE)
 GRID = 24.0

@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.graph.bands import Strands, Wire
 from engine.graph.document import Wire as Key
 from engine.graph.geometry import input_port
-from engine.graph.projection import Projection, Strands, Wire
+from engine.graph.projection import Projection
 from playground.canvas.frame.ports import OUT, Ports
 
 Floats = NDArray[np.float64]
@@ -119,7 +120,7 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     sizes = {item.id: item.rect[2:] for item in projection.items}
     first = ports.first
     begin = np.array([first[w.source_node, OUT] for w in wires], np.int64)
-    finish = np.array([_end_row(wire, first) for wire in wires], np.int64)
+    finish = np.array([_end_row(wire, ports) for wire in wires], np.int64)
     ends = ports.offset[finish]
     for number in np.flatnonzero(finish == NONE).tolist():
         ends[number] = input_port(sizes[wires[number].target], 0, 1)
@@ -148,16 +149,17 @@ def wires_of(projection: Projection, index: dict[int, int], ports: Ports) -> Wir
     )
 
 
-def _end_row(wire: Wire, first: dict[tuple[int, int], int]) -> int:
-    """Return the row of the port that a wire ends in, NONE if that is hidden."""
-    if wire.target != wire.target_node:
-        return NONE
-    return first.get((wire.target_node, wire.port), NONE)
+def _end_row(wire: Wire, ports: Ports) -> int:
+    """Return the row of the port or entry that a wire ends in, NONE if there is none to see."""
+    if wire.target == wire.target_node or wire.target < 0:
+        return ports.first.get((wire.target_node, wire.port), NONE)
+    return ports.entries.get((wire.target, wire.source_node), NONE)
 
 
 def _hidden_weight(wire: Wire) -> int:
     """Return the weight of a wire into a folded group."""
-    return NONE if wire.weight is None or wire.target == wire.target_node else wire.weight
+    seen = wire.target == wire.target_node or wire.target < 0
+    return NONE if wire.weight is None or seen else wire.weight
 
 
 def curves(begin: Floats, finish: Floats) -> Floats:

@@ -62,6 +62,25 @@ class Click(Gesture):
         self.stage.hint(self._words)
 
 
+class Visit(Gesture):
+    """Goes to what a stub stands for."""
+
+    cursor = Qt.CursorShape.PointingHandCursor
+
+    def __init__(self, stage: Stage, start: Touch, stub: int) -> None:
+        super().__init__(stage, start)
+        self._stub = stub
+
+    def end(self, touch: Touch) -> None:
+        """Step out of the group, and select what is there."""
+        if self.far(touch):
+            return
+        stub = self.stage.scene.picture.frame.projection.stubs[self._stub]
+        there = frozenset({stub.thing} if stub.only is None and stub.thing else stub.nodes)
+        self.stage.session.reveal.emit(there)
+        self.stage.session.set_selection(self.stage.scene.all_visible(there))
+
+
 def gesture_for(stage: Stage, start: Touch, button: Qt.MouseButton) -> Gesture | None:
     """Return the gesture that a press begins, None if it means nothing."""
     if button is Qt.MouseButton.MiddleButton:
@@ -114,6 +133,9 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
 
 
 def _beside_items(stage: Stage, start: Touch) -> Gesture:
+    stub = stage.parts.stub_at(start.scene)
+    if stub is not None:
+        return Visit(stage, start, stub)
     row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
     if row is not None:
         return Click(stage, start, row)

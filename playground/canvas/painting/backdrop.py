@@ -18,6 +18,7 @@ from playground.canvas.painting.notes import NotePainter, paint_title
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
+from playground.widgets.pigments import PIGMENTS
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +62,7 @@ def paint_frames(
             continue
         colour = document.groups[item].colour if item in document.groups else ""
         plain = mixed(theme.background, theme.panel, 0.55)
-        painter.setBrush(pigments.ground(colour, theme) if colour in pigments.PIGMENTS else plain)
+        painter.setBrush(pigments.ground(colour, theme) if colour in PIGMENTS else plain)
         painter.setPen(
             QPen(theme.selection, 1.5 * thick)
             if chosen

@@ -15,11 +15,11 @@ from playground.canvas.frame import style
 from playground.canvas.frame.labels import BACKWARD, LOCK, Words, brief, fitted, measured
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
-from playground.canvas.painting.pigments import pigment
 from playground.canvas.painting.sprites import Sprite, text_sprite
 from playground.canvas.painting.tints import COLD, HOLLOW, STRANGE, Tints, mixed
 from playground.icons import pixmap
 from playground.theme import Theme
+from playground.widgets.pigments import pigment
 
 Shape = tuple[Kind, float, float]
 
@@ -29,6 +29,7 @@ HATCH = 9.0  # between the lines over a body that no gradient reaches
 LEAST_LETTERS = 2  # of a title that is cut off; less says nothing
 LOCK_SIZE = 11
 PILL_EDGE = 0.22  # of the dim text's colour in the border of a pill
+STUB_EDGE = 0.6  # and in the dashes around a stub
 EDGE_WIDTH, EDGE_SHARE = 1.6, 0.8  # of the border of what has a tint
 DASHES = (3.0, 3.0)
 PLATE = 0.75  # how much it hides
@@ -60,9 +61,10 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
     def draw(painter: QPainter) -> None:
         if kind in (Kind.TILE, Kind.CARD):
             _outline(painter, shape, scale, theme.hairline, theme.panel, shift=STACK)
-        elif plain and not theme.is_dark:
+        elif plain and not theme.is_dark and kind is not Kind.STUB:
             _outline(painter, shape, scale, edge, edge, shift=1.0, down=True)
-        _outline(painter, shape, scale, edge, fill, dashed=tint == HOLLOW, width=theme.lines)
+        dashed = tint == HOLLOW or kind is Kind.STUB
+        _outline(painter, shape, scale, edge, fill, dashed=dashed, width=theme.lines)
         if tint == COLD:
             box = QRectF(0, 0, round(shape[1] * scale), round(shape[2] * scale))
             radius = min(style.RADII[kind] * scale, box.height() / 2)
@@ -74,8 +76,9 @@ def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
 
 
 def hairline(kind: Kind, theme: Theme) -> QColor:
-    """Return the border of a body; a pill is filled with little more than its ground is."""
-    return mixed(theme.hairline, theme.dim, PILL_EDGE) if kind is Kind.OP else theme.hairline
+    """Return the border of a body; pills are filled with little more than their ground, or not."""
+    edge = {Kind.OP: PILL_EDGE, Kind.STUB: STUB_EDGE}.get(kind, 0.0)
+    return mixed(theme.hairline, theme.dim, edge)
 
 
 def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:

@@ -1,4 +1,4 @@
-"""Paints cards, pills and tiles with all that is written on them, in one call to Qt.
+"""Paints cards, pills and tiles with all that is written on them, in a few calls to Qt.
 
 Everything comes from arrays: which items are in sight, which body, text and digits each has. The
 number of texts is bounded by what can be read at the zoom. Called by the painter item.
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from engine.graph.document import Document
+from engine.train.maps import Maps
 from playground.canvas.frame import style
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.closeup import CloseUp
@@ -23,18 +25,20 @@ from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
 from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
+from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
 from playground.canvas.painting.leaving import Gliding
 from playground.canvas.painting.lens import Lens
+from playground.canvas.painting.maps import HINTS, MapPainter, Tile
 from playground.canvas.painting.nearby import put_close_up
-from playground.canvas.painting.pigments import PIGMENTS
 from playground.canvas.painting.primitives import Brushwork
-from playground.canvas.painting.sheet import Layer, Sheet
+from playground.canvas.painting.sheet import Layer, Sheet, place
 from playground.canvas.painting.sliders import put_sliders
 from playground.canvas.painting.sprites import Sprite
 from playground.canvas.painting.stock import Stock
 from playground.canvas.painting.tints import COUNT, Tints
 from playground.theme import Theme
+from playground.widgets.pigments import PIGMENTS
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -65,6 +69,7 @@ class CardPainter:
         self._shape: Index = np.zeros(0, np.int64)
         self._tinted: Index = np.zeros(0, np.int64)
         self._pigments: Index = np.zeros(0, np.int64)
+        self.maps = MapPainter()
 
     def paint(
         self,
@@ -74,6 +79,7 @@ class CardPainter:
         corners: Floats,
         readings: Readings,
         heat: Heat | None,
+        maps: Maps | None,
         emphasis: Emphasis,
         lens: Lens,
         theme: Theme,
@@ -103,12 +109,29 @@ class CardPainter:
             put_sliders(page, emphasis.ghost)
         put_labels(page)
         put_numbers(page)
+        put_gates(page)
         put_ghosts(page, emphasis.ghost)
         if self._closeup is not None:
             put_close_up(page, self._closeup)
         if gliding is not None:
             page.sheet.scale(page.at, gliding.growth)
-        self._brushwork.fragments(painter, page.sheet.sorted(), stock.atlas.pixmap)
+        self.maps.prepare(maps, theme)
+        growth = None if gliding is None else gliding.growth
+        self._set(painter, page, self.maps.tiles(page, growth) if heat is None else [])
+
+    def _set(self, painter: QPainter, page: Page, mapped: list[list[Tile]]) -> None:
+        """Put the sheet on the screen, the maps of items between their bodies and the rest."""
+        rows, places = page.sheet.sorted()
+        pixmap, begin = page.stock.atlas.pixmap, 0
+        items = np.array([tiles[0].item for tiles in mapped], np.int64)
+        ends = np.searchsorted(places, place(items, Layer.RING)).tolist()
+        painter.setRenderHints(HINTS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tiles, end in zip(mapped, ends, strict=True):
+            self._brushwork.fragments(painter, rows[begin:end], pixmap)
+            self.maps.paint(painter, tiles, float(page.opacity[tiles[0].item]))
+            begin = end
+        self._brushwork.fragments(painter, rows[begin:], pixmap)
 
     def _prepare(
         self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool

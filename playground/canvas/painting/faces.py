@@ -21,7 +21,7 @@ from playground.canvas.frame.digits import (
 )
 from playground.canvas.frame.labels import Labels
 from playground.canvas.frame.readings import Readings
-from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Kind, NumberPlace
+from playground.canvas.frame.style import SLOPE_PLACES, VALUE_PLACES, Face, NumberPlace
 from playground.canvas.painting import bodies
 from playground.canvas.painting.detail import FOLDED_TITLES, Detail
 from playground.canvas.painting.glyphs import (
@@ -40,20 +40,20 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 
-def _by_kind(places: Mapping[Kind, NumberPlace]) -> tuple[Floats, Floats]:
-    """Return the points and the least legible zooms of numbers, by kind."""
-    points, legible = np.zeros((len(Kind), 2)), np.full(len(Kind), np.inf)
-    for kind, place in places.items():
-        points[kind] = (place.x, place.y)
-        legible[kind] = place.style.legible / place.style.pixels
+def _by_face(places: Mapping[int, NumberPlace]) -> tuple[Floats, Floats]:
+    """Return the points and the least legible zooms of numbers, by face."""
+    points, legible = np.zeros((len(Face), 2)), np.full(len(Face), np.inf)
+    for face, place in places.items():
+        points[face] = (place.x, place.y)
+        legible[face] = place.style.legible / place.style.pixels
     return points, legible
 
 
-VALUE_POINTS, VALUE_LEGIBLE = _by_kind(VALUE_PLACES)
-SLOPE_POINTS, SLOPE_LEGIBLE = _by_kind(SLOPE_PLACES)
+VALUE_POINTS, VALUE_LEGIBLE = _by_face(VALUE_PLACES)
+SLOPE_POINTS, SLOPE_LEGIBLE = _by_face(SLOPE_PLACES)
 HALF_CAPITAL = 0.36  # of a font's size: half as high as a capital letter
 MORE_FIGURES = 0.5  # of the way to the closest level
-SIGNED = np.array([kind in style.SIGNED_KINDS for kind in Kind])
+SIGNED = np.array([face not in style.UNSIGNED_FACES for face in Face])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,20 +130,20 @@ def put_numbers(page: Page) -> None:
     if not page.detail.numbers:
         return
     told = page.shown[frame.shows[page.shown] >= 0]
-    kinds: Index = frame.kinds[told].astype(np.int64)
-    values = told[zoom > VALUE_LEGIBLE[kinds]]
-    slopes = told[zoom > SLOPE_LEGIBLE[kinds]]
+    faces = frame.faces[told]
+    values = told[zoom > VALUE_LEGIBLE[faces]]
+    slopes = told[zoom > SLOPE_LEGIBLE[faces]]
     if not len(values) and not len(slopes):
         return
     items = np.concatenate((values, slopes))
     numbers = np.concatenate((readings.value[values], readings.slope[slopes]))
     states = np.concatenate((readings.value_state[values], readings.slope_state[slopes]))
     is_slope = np.arange(len(items)) >= len(values)
-    kinds = frame.kinds[items].astype(np.int64)
+    faces = frame.faces[items]
     prefixes = np.where(is_slope, PARTIAL, BLANK).astype(np.uint8)
-    offsets = np.where(is_slope[:, None], SLOPE_POINTS[kinds], VALUE_POINTS[kinds])
+    offsets = np.where(is_slope[:, None], SLOPE_POINTS[faces], VALUE_POINTS[faces])
     roles = _roles(page, items, numbers, states, is_slope)
-    where, glyphs = kinds * 2 + is_slope, page.stock.glyphs
+    where, glyphs = faces * 2 + is_slope, page.stock.glyphs
     written = codes(numbers, states, prefixes)
     if page.detail.close >= MORE_FIGURES:
         for figures in range(FIGURES + 1, MOST_FIGURES + 1):
@@ -153,7 +153,7 @@ def put_numbers(page: Page) -> None:
     rows, sprites, places = glyphs.run(
         written, where, roles, page.at[items] + np.rint(offsets * page.stock.scale)
     )
-    legible = np.where(is_slope, SLOPE_LEGIBLE[kinds], VALUE_LEGIBLE[kinds])
+    legible = np.where(is_slope, SLOPE_LEGIBLE[faces], VALUE_LEGIBLE[faces])
     page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.small(legible)[rows])
 
 
@@ -168,7 +168,7 @@ def _roles(
     tints = page.stock.tints
     if tints.heat:
         return np.where(tints.reversed[page.tints[items]], REVERSE, INK)
-    signed = SIGNED[page.frame.kinds[items]] & ~is_slope
+    signed = SIGNED[page.frame.faces[items]] & ~is_slope
     role = np.where(signed & (numbers > 0), POSITIVE, INK)
     role = np.where(signed & (numbers < 0), NEGATIVE, role)
     role = np.where(is_slope, BACKWARD, role)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from playground.canvas.frame.digits import BLANK, GLYPHS, Codes
 from playground.canvas.frame.style import (
+    GATE_PLACES,
     GHOST,
     PORT_PLACE,
     SLOPE_PLACES,
@@ -26,14 +27,20 @@ Flags = NDArray[np.bool_]
 NUMBER_ROLES = ("ink", "positive", "negative", "backward", "dim", "muted", "background")
 INK, POSITIVE, NEGATIVE, BACKWARD, DIM, MUTED, REVERSE = range(len(NUMBER_ROLES))
 
-# The places of numbers: for kind k, value at 2k and gradient at 2k + 1; then those at ports, and
-# those of old numbers.
+# The places of numbers: for face k, value at 2k and gradient at 2k + 1; then those at ports, those
+# of old numbers, and those beside the ports of folded groups: value and gradient, left and right.
 CARDS: tuple[NumberPlace, ...] = tuple(
-    places[kind] for kind in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
+    places[face] for face in sorted(VALUE_PLACES) for places in (VALUE_PLACES, SLOPE_PLACES)
 )
-PLACES = (*CARDS, PORT_PLACE, *(NumberPlace(GHOST, 0, 0, align) for align in Align))
+PLACES = (
+    *CARDS,
+    PORT_PLACE,
+    *(NumberPlace(GHOST, 0, 0, align) for align in Align),
+    *GATE_PLACES,
+)
 AT_PORT = len(CARDS)
 GHOSTS = {align: AT_PORT + 1 + place for place, align in enumerate(Align)}
+AT_GATE = len(PLACES) - len(GATE_PLACES)
 ROOMS = np.array([place.room for place in PLACES])
 SHARES = np.array([place.align / Align.RIGHT for place in PLACES])
 

@@ -19,6 +19,7 @@ from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.prose import PIXELS, Prose, first_words
 from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
+from playground.widgets.pigments import pigment
 
 SMALL, LARGE = 11.0, 40.0  # a title's size on the screen
 LEAST_ROOM = 90.0  # for a title on the screen, even above a small frame
@@ -139,7 +140,7 @@ def paint_title(painter: QPainter, note: Note, box: QRectF, lens: Lens, theme: T
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.background)
         painter.drawRoundedRect(line.box(note.text), 3 * lens.ratio, 3 * lens.ratio)
-    colour = mixed(theme.ink, pigments.pigment(note.colour, theme), 0.25)
+    colour = mixed(theme.ink, pigment(note.colour, theme), 0.25)
     write(painter, line, note.text, colour)
 
 

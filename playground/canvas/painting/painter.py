@@ -47,7 +47,7 @@ class PainterItem(QGraphicsItem):
 
     Attributes:
         picture: what to paint.
-        paints: how often it has painted, for those who count work.
+        paints: how often it has painted, for those who count work; cards: what paints cards.
     """
 
     def __init__(self, picture: Picture) -> None:
@@ -58,7 +58,7 @@ class PainterItem(QGraphicsItem):
         self._underlay = Underlay()
         self._notes = NotePainter()
         self._wires = WirePainter(self._brushwork)
-        self._cards = CardPainter(self._brushwork)
+        self.cards = CardPainter(self._brushwork)
         self._titles = TitlePainter(self._brushwork)
         self._legend = Legend()
         self._streams = StreamPainter(self._brushwork)
@@ -88,13 +88,14 @@ class PainterItem(QGraphicsItem):
         paint_halos(painter, picture, lens)
         paint_accents(painter, picture, lens)
         self._streams.paint(painter, picture, corners, lens)
-        self._cards.paint(
+        self.cards.paint(
             painter,
             picture.document,
             picture.frame,
             corners,
             picture.readings,
             picture.heat,
+            picture.maps,
             picture.emphasis(),
             lens,
             picture.theme,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from engine.graph.notes import with_content
+from engine.train.maps import Maps
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import UNREACHED, Heat
@@ -124,6 +125,7 @@ class Picture:
             there to the output.
         ghost: what numbers were before the gesture under way.
         heat: how hot everything is, None unless the heat view is on.
+        maps: the maps on cards, as far as there are any yet.
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
         titled: whether open groups and frames say their names.
@@ -151,6 +153,7 @@ class Picture:
     floating: Floating = field(default_factory=Floating)
     _pieces: tuple[Frame, Floats, Pieces] | None = None
     heat: Heat | None = None
+    maps: Maps | None = None
     dims: bool = False
     rest: Flags = field(init=False)
     phase: float | None = None

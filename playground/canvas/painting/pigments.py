@@ -1,27 +1,12 @@
-"""The muted tints of frames, notes and groups: pigments mixed into whatever they lie on.
-
-None of them is the blue, orange, violet, green or yellow that means something on the canvas, and
-none is strong: a tint tells things apart and says nothing.
-"""
+"""The pigments of frames, notes and groups on the canvas: mixed into what they lie on."""
 
 from PySide6.QtGui import QColor
 
 from playground.canvas.painting.tints import mixed
 from playground.theme import Theme
+from playground.widgets.pigments import PIGMENTS, pigment
 
-PIGMENTS = {
-    "rose": QColor("#c07a90"),
-    "sand": QColor("#ab9670"),
-    "moss": QColor("#84976c"),
-    "teal": QColor("#5f9a96"),
-    "slate": QColor("#7f8ea8"),
-}
 GROUND, SHEET, EDGE = 0.09, 0.13, 0.45  # how much of the pigment is in a fill and in its border
-
-
-def pigment(colour: str, theme: Theme) -> QColor:
-    """Return the pigment of a colour's name, the plain one of the theme for any other name."""
-    return PIGMENTS.get(colour, theme.dim)
 
 
 def ground(colour: str, theme: Theme) -> QColor:

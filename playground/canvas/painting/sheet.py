@@ -25,6 +25,12 @@ class Layer(IntEnum):
     FACE = 2
 
 
+def place(items: Index, layer: Layer) -> Index:
+    """Return where in the order of painting a layer of each item is."""
+    places: Index = items * len(Layer) + layer
+    return places
+
+
 class Sheet:
     """Sprites with their places; `atlas` holds them all."""
 
@@ -54,7 +60,7 @@ class Sheet:
             rows[:, 0] = anchors[:, 0] + stretch / 2
             rows[:, SCALE_X] = stretch / rows[:, 4]
         self._rows.append(rows)
-        self._order.append(items * len(Layer) + layer)
+        self._order.append(place(items, layer))
 
     def scale(self, at: Floats, growth: Floats) -> None:
         """Make each item larger or smaller around its place, given by item: (n, 2) and (n,)."""
@@ -64,9 +70,13 @@ class Sheet:
             rows[:, :2] = at[items] + (rows[:, :2] - at[items]) * factor
             rows[:, SCALE_X : SCALE_Y + 1] *= factor
 
-    def sorted(self) -> Floats:
-        """Return all fragments in the order they are painted."""
+    def sorted(self) -> tuple[Floats, Index]:
+        """Return all fragments as they are painted, and the place of each in the order of `place`.
+
+        What is painted by other means goes between the fragments before and after its own place.
+        """
         if not self._rows:
-            return np.zeros((0, 10))
-        order = np.argsort(np.concatenate(self._order), kind="stable")
-        return np.concatenate(self._rows)[order]
+            return np.zeros((0, 10)), np.zeros(0, np.int64)
+        places = np.concatenate(self._order)
+        order = np.argsort(places, kind="stable")
+        return np.concatenate(self._rows)[order], places[order]

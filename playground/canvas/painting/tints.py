@@ -63,7 +63,7 @@ class Tints:
     def fill(self, tint: int, kind: Kind) -> QColor:
         """Return what a body is filled with."""
         theme = self.theme
-        card = theme.raised if kind is Kind.OP else theme.card
+        card = {Kind.OP: theme.raised, Kind.STUB: theme.background}.get(kind, theme.card)
         if tint in (HOLLOW, COLD):
             return theme.background
         if tint == STRANGE:

@@ -26,6 +26,7 @@ from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork
 from playground.canvas.painting.sprites import Atlas, Sprite, fragments
 from playground.canvas.painting.tints import mixed
+from playground.icons import pixmap
 from playground.theme import Theme
 
 Floats = NDArray[np.float64]
@@ -36,6 +37,7 @@ SMALL, LARGE = 10.5, 40.0  # a title's size on the screen
 BESIDE = (0.38, 0.46)  # over which the word beside it, its activation, appears
 LEAST_SHARE = 0.5  # of a title's letters: what is cut off earlier says nothing
 MOST = 200
+LOCK_SIDE = 0.95  # of a padlock, in the size of the title
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Title:
 
     box: QRectF
     words: tuple[tuple[str, QFont, QColor, float], ...]  # text, font, colour, x in the box
+    lock: tuple[float, int] | None  # x in the box and side of a padlock
     drop: float
     beside: int  # how much wider its plate is on either side
 
@@ -92,18 +95,23 @@ def titles_of(
         group = document.groups.get(int(frame.ids[number]))
         if group is None or len(found) >= MOST:
             continue
-        title = _title(group, box_of(rects[number], lens), lens, theme)
+        locked = group.id in frame.locked
+        title = _title(group, box_of(rects[number], lens), lens, theme, locked=locked)
         if title is not None and not any(title.box.intersects(one.box) for one in found):
             found.append(title)
     return found
 
 
-def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | None:
+def _title(
+    group: Group, around: QRectF, lens: Lens, theme: Theme, *, locked: bool
+) -> Title | None:
     """Return a group's name with its activation as far as they fit, None if hardly any does."""
     pixels = min(max(style.TITLE.pixels * lens.zoom, SMALL), LARGE) * lens.ratio
     pad = min(14 * lens.scale, 10 * lens.ratio)
     bar = max(TITLE_BAR * lens.scale, 1.5 * pixels)
     room, x = around.width() - 2 * pad, 0.0
+    side = round(LOCK_SIDE * pixels) if locked else 0
+    room -= 1.4 * side
     if bar > around.height():
         return None
     words = []
@@ -111,7 +119,8 @@ def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | No
     if lens.zoom > BESIDE[0]:
         faint = QColor(theme.dim)
         faint.setAlphaF(ramp(lens.zoom, *BESIDE))
-        texts.append((str(group.arguments.get("activation", "")), style.DETAIL, faint))
+        word = group.arguments.get("activation", "")
+        texts.append((word if isinstance(word, str) else "", style.DETAIL, faint))
     for text, look, colour in texts:
         font = look.font()
         font.setPixelSize(max(1, round(pixels * look.pixels / style.TITLE.pixels)))
@@ -130,10 +139,12 @@ def _title(group: Group, around: QRectF, lens: Lens, theme: Theme) -> Title | No
         return None
     high = ceil(1.5 * pixels)
     top = round(around.top() + (bar - high) / 2)
+    lock = (x, side) if side else None
+    x += 1.4 * side
     box = QRectF(round(around.left() + pad), top, ceil(x - pixels * 0.4), high)
     edge = ceil(1.5 * lens.ratio * theme.lines)  # which the plate leaves to be seen
     beside = max(0, min(ceil(5 * lens.ratio), floor(pad) - edge))
-    return Title(box, tuple(words), round(high / 2 + 0.36 * pixels), beside)
+    return Title(box, tuple(words), lock, round(high / 2 + 0.36 * pixels), beside)
 
 
 def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
@@ -154,5 +165,10 @@ def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
             painter.setFont(font)
             painter.setPen(colour)
             painter.drawText(QPointF(x, title.drop), text)
+        if title.lock is not None:
+            x, side = title.lock
+            painter.drawPixmap(
+                QPointF(round(x), round((height - side) / 2)), pixmap("lock", theme.muted, side)
+            )
 
     return Sprite(number, -beside - 1, 0, width + beside + 1, height + 1, draw)

@@ -204,7 +204,7 @@ class Additions:
         place = spot_beside(stage.scene, taken(text, want.hooks), text)
         if place is None and self._former:
             place = spot_below(stage.scene, self._former[-1], text)
-        return place or cursor_spot(stage.scene, want.at, text), None
+        return place or cursor_spot(stage.scene, want.at, text), stage.scene.within
 
 
 def row_of(item: Item, section: str = "") -> Row:

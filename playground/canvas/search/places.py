@@ -17,7 +17,7 @@ from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.scene import CanvasScene
 from playground.canvas.spots import GAP, free_spot
 from playground.session.additions import Hooks, addition
-from playground.session.items import folded_at_first, item_edit, outermost
+from playground.session.items import folded_in, item_edit, outermost
 
 BESIDE = 76.0  # between what feeds and what is fed
 BELOW = 32.0  # between one value and the next, with a name above it
@@ -69,7 +69,7 @@ def wire_spot(stage: Stage, want: Want, text: str, group: int | None) -> Point:
     if isinstance(edit, Refusal):
         return at
     twin.apply(edit)
-    frame = build_frame(twin, session.view.folded | folded_at_first(edit))
+    frame = build_frame(twin, session.view.folded | folded_in(text, edit), stage.scene.within)
     end = wire_end(frame, want.hooks, outermost(edit))
     return (2 * at[0] - end.x(), 2 * at[1] - end.y()) if end is not None else at
 
@@ -96,7 +96,7 @@ def extent(text: str) -> QRectF:
     if isinstance(edit, Refusal):
         return QRectF()
     document.apply(edit)
-    frame = build_frame(document, folded_at_first(edit))
+    frame = build_frame(document, folded_in(text, edit))
     low = frame.rects[:, :2].min(axis=0)
     high = (frame.rects[:, :2] + frame.rects[:, 2:]).max(axis=0)
     return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))

@@ -99,7 +99,7 @@ class Search(QObject):
             )
             shown = self._stage.camera.rect_on_screen(QRectF(low, high)).toAlignedRect()
             beside = shown.adjusted(-END, -END, END, END)
-            ends = (scene.visible(end) for end in finder.ends)
+            ends = scene.all_visible(finder.ends)
             cards = self._stage.camera.rect_on_screen(scene.bounds(ends)).toAlignedRect()
             spare = beside.united(cards)
             self._stage.show(Floating(landing=row))
@@ -115,7 +115,7 @@ class Search(QObject):
             words = _("{count} nodes are too many to connect at once").format(count=len(sources))
             stage.session.do(Refusal(words, "", _("Select fewer")))
         else:
-            around = {stage.scene.visible(source) for source in sources}
+            around = stage.scene.all_visible(sources)
             self._show(Connections(stage, sources), self._on_screen(around))
 
     def move_selected(self) -> None:

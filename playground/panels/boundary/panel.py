@@ -15,11 +15,11 @@ from engine.train.boundary import Boundary, default_bounds
 from engine.train.datasets import DATASETS
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
-from playground.panels.boundary.heatmap import leaning
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
 from playground.training import framed
+from playground.widgets.heatmap import leaning
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import written
 

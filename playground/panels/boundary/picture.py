@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import NO_DATA, Bounds
-from playground.panels.boundary.heatmap import Scores, colour_table, enlarged, shades
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
+from playground.widgets.heatmap import Scores, colour_table, enlarged, shades
 
 Numbers = NDArray[np.float64]
 

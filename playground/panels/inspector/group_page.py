@@ -1,26 +1,43 @@
-"""The page of one selected group: its name, what made it, and how much is in it."""
+"""The page of one selected group: what it is called and was made as, its shape, its weights.
 
-from collections.abc import Mapping
+The inspector owns one and tells it which group to show. What is written here but not entered yet
+is never overwritten by what happens meanwhile.
+"""
+
 from gettext import gettext as _
-from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from engine.graph.document import Document
-from engine.graph.properties import set_label
-from engine.graph.records import Group
-from engine.graph.templates import TEMPLATES
+from engine.explain.groups import counts, template_line
+from engine.graph.notes import set_colour
+from engine.graph.properties import set_comment, set_label
 from engine.graph.verbs import ungroup
+from playground.panels.inspector.node_fields import Row
+from playground.panels.inspector.ports_table import PortsTable
+from playground.panels.inspector.weights_part import WeightsPart
+from playground.panels.shape import ShapeForm
 from playground.session import Session
+from playground.theme import ThemeManager
+from playground.widgets.comment import CommentField
 from playground.widgets.labels import label, number, section
+from playground.widgets.swatches import Swatches
 
 MARGIN = 12
 
 
 class GroupPage(QWidget):
-    """Shows a group; its name can be edited, and it can be folded or dissolved."""
+    """Shows a group, and lets everything about it be changed.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Attributes:
+        entered: the group with this id is to fill the canvas.
+    """
+
+    entered = Signal(int)
+
+    def __init__(
+        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._group: int | None = None
@@ -31,77 +48,115 @@ class GroupPage(QWidget):
         self.name.editingFinished.connect(self._rename)
         self._kind = label(tone="muted")
         self._kind.setWordWrap(True)
-        self._counts = QFormLayout()
-        self.fold_button = QPushButton()
+        self.colours = Swatches(themes)
+        self.colours.chosen.connect(self._tint)
+        self.comment = CommentField(_("Comment"), _("What there is to say about the group"))
+        self.comment.entered.connect(self._comment)
+        self.fold_button = self._button("", _("Show the group as one card, or what is in it"))
         self.fold_button.clicked.connect(self._toggle)
-        self.fold_button.setToolTip(_("Show the group as one card, or what is in it"))
-        self.ungroup_button = QPushButton(_("Ungroup"))
+        self.enter_button = self._button(
+            _("Step inside"), _("Let the group fill the canvas; Escape leads out again")
+        )
+        self.enter_button.clicked.connect(self._enter)
+        self.ungroup_button = self._button(
+            _("Ungroup"), _("Dissolve the group; what is in it stays")
+        )
         self.ungroup_button.clicked.connect(self._ungroup)
-        self.ungroup_button.setToolTip(_("Dissolve the group; what is in it stays"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(8)
-        column.addWidget(section(_("Group")))
-        column.addWidget(self.name)
-        column.addWidget(self._kind)
-        column.addLayout(self._counts)
-        column.addWidget(self.fold_button)
-        column.addWidget(self.ungroup_button)
-        column.addStretch(1)
+        self.shape_title = section(_("Shape"))
+        self.shape = ShapeForm(session)
+        self.weights = WeightsPart(session)
+        self.ports = PortsTable(session, themes)
+        self._scalars, self._operations = number(), number()
+        self._lay_out()
 
     def show_group(self, group: int) -> None:
         """Show another group, or the same one after a change."""
+        if group != self._group:
+            self.comment.enter()  # to the group it was written for
+            self.name.setModified(False)
         self._group = group
         document = self._session.document
         record = document.groups[group]
-        self.name.setText(record.label)
-        self._kind.setText(kind(record))
-        while self._counts.rowCount():
-            self._counts.removeRow(0)
-        for title, count in counts(document, group):
-            self._counts.addRow(label(title, "muted"), number(f"{count:,}"))
-        folded = group in document.view.folded
+        if not self.name.isModified():
+            self.name.setText(record.label)
+        words = template_line(record)
+        self._kind.setText(words)
+        self._kind.setVisible(bool(words))
+        self.colours.show_colour(record.colour)
+        self.comment.show_text(record.comment)
+        told = counts(document, group)
+        self._scalars.setText(f"{told.scalars:,}")
+        self._operations.setText(f"{told.operations:,}")
+        self.shape.show_group(group)
+        self.shape_title.setVisible(not self.shape.isHidden())
+        self.weights.show_groups([group])
+        self.ports.show_group(group)
+        self.show_fold()
+
+    def show_fold(self) -> None:
+        """Show whether the group is folded."""
+        folded = self._group in self._session.document.view.folded
         self.fold_button.setText(_("Unfold") if folded else _("Fold"))
+        self.enter_button.setEnabled(self._group != self._session.view.current_group)
+
+    def show_numbers(self) -> None:
+        """Fill in the numbers of the session's latest result."""
+        if self._group in self._session.document.groups and self.isVisibleTo(self.window()):
+            self.ports.show_numbers()
 
     def _rename(self) -> None:
-        if self._group is not None and self._group in self._session.document.groups:
+        self.name.setModified(False)
+        if self._group in self._session.document.groups:
             self._session.do(set_label(self._session.document, self._group, self.name.text()))
+
+    def _tint(self, colour: str) -> None:
+        if self._group in self._session.document.groups:
+            self._session.do(set_colour(self._session.document, [self._group], colour))
+
+    def _comment(self, words: str) -> None:
+        if self._group in self._session.document.groups:
+            self._session.do(set_comment(self._session.document, self._group, words))
 
     def _toggle(self) -> None:
         if self._group is not None:
             self._session.toggle_fold(self._group)
-            self.show_group(self._group)
+            self.show_fold()
+
+    def _enter(self) -> None:
+        if self._group in self._session.document.groups:
+            self.entered.emit(self._group)
 
     def _ungroup(self) -> None:
         if self._group is not None:
             self._session.do(ungroup(self._session.document, self._group))
 
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
-def kind(record: Group) -> str:
-    """Say which template made a group, and with what."""
-    template = TEMPLATES.get(record.template or "")
-    if template is None:
-        return record.comment
-    return " · ".join([template.title, *arguments(record.arguments)])
-
-
-def arguments(given: Mapping[str, Any]) -> list[str]:
-    """Write the arguments of a template in a few words each."""
-    return [f"{name} {shortened(value)}" for name, value in given.items()]
-
-
-def shortened(value: object) -> str:
-    """Write one argument; sizes of layers as 16 → 16 → 1."""
-    if isinstance(value, list | tuple):
-        return " → ".join(str(part) for part in value)
-    return str(value)
-
-
-def counts(document: Document, group: int) -> list[tuple[str, int]]:
-    """Count what is in a group, at any depth."""
-    nodes = [document.node(node) for node in document.members(group)]
-    return [
-        (_("Scalars"), len(nodes)),
-        (_("Operations"), sum(not node.is_leaf for node in nodes)),
-        (_("Parameters"), sum(node.is_leaf and node.role == "parameter" for node in nodes)),
-    ]
+    def _lay_out(self) -> None:
+        deeds = QHBoxLayout()
+        deeds.setSpacing(8)
+        deeds.addWidget(self.fold_button, 1)
+        deeds.addWidget(self.enter_button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(8)
+        head = (section(_("Group")), self.name, self._kind, self.colours, self.comment)
+        for part in head:
+            column.addWidget(part)
+        column.addLayout(deeds)
+        column.addSpacing(8)
+        for below in (self.shape_title, self.shape, self.weights):
+            column.addWidget(below)
+        column.addSpacing(8)
+        column.addWidget(self.ports)
+        column.addSpacing(8)
+        column.addWidget(section(_("Content")))
+        column.addWidget(Row(_("Scalars"), self._scalars))
+        column.addWidget(Row(_("Operations"), self._operations))
+        column.addSpacing(8)
+        column.addWidget(self.ungroup_button)
+        column.addStretch(1)

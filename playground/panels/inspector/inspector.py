@@ -8,7 +8,7 @@ selected changes.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
@@ -34,7 +34,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.node_page = NodePage(session, themes)
-        self.group_page = GroupPage(session)
+        self.group_page = GroupPage(session, themes)
         self.note_page = NotePage(session)
         self.several_page = SeveralPage(session)
         self.empty_page = empty_page()
@@ -46,12 +46,14 @@ class Inspector(QWidget):
             self.several_page,
         )
         self._lay_out()
+        self.group_page.shape.asked.connect(self._see_question)
         session.selection_changed.connect(self.follow)
         session.document_replaced.connect(self.follow)
         session.changed.connect(self._notice)
         session.view_changed.connect(self._show_fold)
-        session.result_changed.connect(self.node_page.show_numbers)
-        themes.theme_changed.connect(self.node_page.show_numbers)
+        for page in (self.node_page, self.group_page):
+            session.result_changed.connect(page.show_numbers)
+            themes.theme_changed.connect(page.show_numbers)
         self.follow()
 
     def follow(self) -> None:
@@ -69,6 +71,27 @@ class Inspector(QWidget):
             self.node_page.show_node(None)
         for other in self._pages:
             other.setVisible(other is page)
+
+    def write_shape(self) -> None:
+        """Put the keyboard into the form of the group that is shown."""
+        self.group_page.shape.take_focus()
+        QTimer.singleShot(0, self._bring_shape)  # a dock that was hidden has no size yet
+
+    def write_comment(self) -> None:
+        """Put the keyboard into the comment of the group that is shown."""
+        self.group_page.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(self.group_page.comment, 0, MARGIN)
+
+    def _bring_shape(self) -> None:
+        """Scroll the form to the top."""
+        self._column.activate()
+        place = self.group_page.shape_title.mapTo(self._content, QPoint(0, 0))
+        self._area.verticalScrollBar().setValue(place.y() - MARGIN)
+
+    def _see_question(self) -> None:
+        """Scroll to what the form asks."""
+        self._column.activate()  # or what was just shown has no place yet
+        self._area.ensureWidgetVisible(self.group_page.shape.losses, 0, MARGIN)
 
     def _chosen(self) -> frozenset[int]:
         """Return what is selected; of a wire that has a weight folded away, that."""
@@ -93,21 +116,22 @@ class Inspector(QWidget):
 
     def _notice(self, changes: ChangeSet) -> None:
         touched = changes.nodes | changes.groups | changes.notes
-        relinked = "link" in changes.fields
-        if changes.structural or relinked or touched & self._chosen():
+        told = changes.fields & {"link", "seeds"}
+        if changes.structural or told or touched & self._chosen():
             self.follow()
 
     def _show_fold(self) -> None:
-        if self._page() is self.group_page:
-            self.group_page.show_group(self._only())
+        page = self._page()
+        if isinstance(page, GroupPage | SeveralPage):
+            page.show_fold()
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        pages = QVBoxLayout(content)
+        content = self._content = QWidget()
+        pages = self._column = QVBoxLayout(content)
         pages.setContentsMargins(0, 0, 0, 0)
         for page in self._pages:
             pages.addWidget(page)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

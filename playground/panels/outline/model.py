@@ -25,9 +25,10 @@ from engine.explain.spoken import called, part_words, spoken
 from engine.graph.document import Document
 from engine.graph.notes import set_text
 from engine.graph.properties import set_label
-from engine.graph.records import Note
+from engine.graph.records import Group, Note
 from engine.graph.templates import TEMPLATES
 from playground.panels.outline.contents import Contents, contents_of
+from playground.panels.outline.dots import spot
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
 from playground.widgets.numbers import exact, written
@@ -178,6 +179,9 @@ class OutlineModel(QAbstractItemModel):
             return self._colour(item, column)
         if role == Role.FontRole and column in (VALUE, GRADIENT):
             return self._font
+        if role == Role.DecorationRole and column == NAME:
+            record = document.record(item)
+            return spot(record.colour) if isinstance(record, Group | Note) else None
         if role == Role.AccessibleTextRole and column == NAME:
             return spoken(document, self._session.result, item)
         if role in (Role.AccessibleDescriptionRole, Role.ToolTipRole) and column == NAME:

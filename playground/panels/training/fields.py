@@ -1,7 +1,7 @@
 """The settings of data and training: one record each, in one table.
 
 The form makes a row of each record. A record reads a setting of the document as text and turns
-text into an edit, or into the sentence why it cannot be. Nothing here knows a widget.
+text into an edit, or into the sentence why it cannot be. Nothing here makes a widget.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +18,11 @@ from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES
+from playground.widgets.fields import Choice
 
 SETTERS = {"data": set_data, "seeds": set_seeds, "training": set_training}
 ALL = _("all")
 NO_DATA = ""
-
-Choice = tuple[str, str]  # key and title
 
 
 @dataclass(frozen=True, slots=True)

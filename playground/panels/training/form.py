@@ -7,91 +7,17 @@ enters becomes an edit, and what cannot be is said in a sentence while the old t
 from collections.abc import Iterable
 from itertools import groupby
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
-from playground.panels.training.fields import Choice, Field
+from playground.panels.training.fields import Field
 from playground.session import Session
-from playground.theme import number_font
+from playground.widgets.fields import ChoiceField, TextField
 from playground.widgets.labels import label, section
 
 FIELD_WIDTH = 118
 GAP = 6
-
-
-class TextField(QLineEdit):
-    """A line for a number; Return or leaving it enters the text, Escape restores it.
-
-    Attributes:
-        entered: the text was changed and entered.
-    """
-
-    entered = Signal(str)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = ""
-        self.setAccessibleName(name)
-        self.setFont(number_font())
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.editingFinished.connect(self._enter)
-
-    def show_text(self, text: str) -> None:
-        """Show a text, unless another one is being typed."""
-        if self.isModified() and self.hasFocus() and text == self._shown:
-            return
-        self._shown = text
-        self.setText(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Restore the text on Escape."""
-        if event.key() == Qt.Key.Key_Escape and self.isModified():
-            self.setText(self._shown)
-            self.selectAll()
-        else:
-            super().keyPressEvent(event)
-
-    def _enter(self) -> None:
-        if self.text() == self._shown:
-            return
-        text = self.text()
-        self.setText(self._shown)  # the document decides what stands here next
-        self.entered.emit(text)
-
-
-class ChoiceField(QComboBox):
-    """A list of words; the wheel scrolls the panel and changes nothing.
-
-    Attributes:
-        entered: another word was chosen; carries its key.
-    """
-
-    entered = Signal(str)
-
-    def __init__(
-        self, name: str, choices: Iterable[Choice], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for key, title in choices:
-            self.addItem(title, key)
-        self.activated.connect(self._enter)
-
-    def show_text(self, text: str) -> None:
-        """Show the title of a key; one that is not in the list is shown as it stands."""
-        if self.findData(text) < 0:
-            self.addItem(text, text)
-        self.setCurrentIndex(self.findData(text))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel."""
-        event.ignore()
-
-    def _enter(self) -> None:
-        self.entered.emit(self.currentData())
 
 
 class Row(QWidget):

@@ -37,6 +37,7 @@ class LossPlot(QWidget):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._curves: Curves | None = None
         self._steps, self._train, self._test = EMPTY, EMPTY, EMPTY
         self._plot = bare_plot(self)
         self._plot.setFixedHeight(HEIGHT)
@@ -67,6 +68,9 @@ class LossPlot(QWidget):
         if snapshot is not None and tested:
             text = reading(snapshot.test_loss) + share(snapshot.test_accuracy)
             self._test_text.setText(_("test") + text)
+        if curves is not None and curves is self._curves:
+            return
+        self._curves = curves
         self._steps, self._train, self._test = EMPTY, EMPTY, EMPTY
         if curves is not None:
             self._steps, self._train = curves.steps, curves.train

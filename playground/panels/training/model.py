@@ -1,28 +1,33 @@
-"""The rows that describe a network, and the button that inserts it or puts it in place of the old.
+"""What the training panel says of the model: its shape and loss, to be made, changed or replaced.
 
-What stands in the rows is a wish until the button is pressed; then it is one edit. When the
-document holds a network the rows start from it.
+Where the document holds one network, the form of its group stands here and reshapes it, so that
+weights are kept. Else what stands in the rows is a wish until the button is pressed. The button
+makes network, loss and data anew, as one edit.
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from engine.errors import Refusal
+from engine.exchange.widths import parse_widths, widths_text
 from engine.graph.arguments import activations
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import DEMO_TRAINING, Model, loss_names
 from engine.graph.records import DataSettings, TrainingSettings
+from engine.graph.schemes import scheme_names
 from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import delete, joined
 from playground.bridge import ChangeSet
-from playground.panels.training.form import ChoiceField, Row, Section, TextField
+from playground.panels.shape import ShapeForm
+from playground.panels.training.form import Row, Section
 from playground.session import Session
 from playground.session.clear import model_edit
 from playground.session.items import outermost
+from playground.widgets.fields import ChoiceField, TextField
 
 NETWORK = "mlp"
 SAMPLED = ("feature", "target")
@@ -37,11 +42,16 @@ class ModelForm(QObject):
         self.layers = TextField(_("Layers"))
         self.layers.setObjectName("layers")
         self.activation = choice(_("Activation"), activations())
+        self.init = choice(_("Initial weights"), scheme_names())
+        self.shape = ShapeForm(session, ("layers", "activation", "init"))
         self.loss = choice(_("Loss"), loss_names())
         self.button = QPushButton()
         self.button.clicked.connect(self.put)
-        self.button.setToolTip(_("Make the network and the loss as these fields say"))
+        self.button.setToolTip(
+            _("Make network and loss anew as these fields say, with new weights")
+        )
         self._wish = Model()
+        self._new_rows: list[Row] = []  # of a network that is not there yet
         self._add_rows(part)
         self.layers.entered.connect(self._enter_layers)
         session.changed.connect(self._follow)
@@ -56,73 +66,60 @@ class ModelForm(QObject):
                 _("The units of each layer; the last one has a single unit"),
             ),
             (_("Activation"), self.activation, _("What the hidden neurons squash their sum with")),
-            (_("Loss"), self.loss, _("What is made smaller, for each point")),
+            (_("Initial weights"), self.init, _("What the first weights are drawn from")),
         )
-        for title, field, tip in rows:
-            part.add(Row(title, field, tip))
-        part.add(self.button)
+        self._new_rows = [Row(title, field, tip) for title, field, tip in rows]
+        loss = Row(_("Loss"), self.loss, _("What is made smaller, for each point"))
+        for widget in (self.shape, *self._new_rows, loss, self.button):
+            part.add(widget)
 
     def refresh(self) -> None:
         """Show the network of the document, or what is offered if it has none."""
         document = self._session.document
         self._wish = described(document)
-        self.layers.show_text(written(self._wish.layers))
-        self.activation.show_text(self._wish.activation)
+        self.layers.show_text(widths_text(self._wish.layers))
+        self.activation.show_text(str(self._wish.activation))
+        self.init.show_text(self._wish.init)
         self.loss.show_text(self._wish.loss)
         self.button.setText(_("Replace model") if parts(document) else _("Insert model"))
+        network = only_network(document)
+        for row in self._new_rows:
+            row.setVisible(network is None)
+        self.shape.setVisible(network is not None)
+        if network is not None:
+            self.shape.show_group(network)
 
     def put(self) -> None:
         """Insert the network, in place of the one there is."""
         document = self._session.document
-        layers = read_layers(self.layers.text())
-        if isinstance(layers, Refusal):
-            self._session.do(layers)
-            return
-        wish = Model(
-            layers,
-            self.activation.currentData(),
-            self.loss.currentData(),
-            self._wish.data,
-            document.seeds,
-            self._wish.training,
-        )
+        wish = replace(self._wish, loss=self.loss.currentData())
+        if only_network(document) is None:
+            layers = parse_widths(self.layers.text())
+            if isinstance(layers, Refusal):
+                self._session.do(layers)
+                return
+            activation, init = self.activation.currentData(), self.init.currentData()
+            wish = replace(wish, layers=layers, activation=activation, init=init)
         edit = replacement(document, wish)
         if self._session.do(edit) and isinstance(edit, Edit):
             self._session.flush()
             self._session.reveal.emit(outermost(edit))
 
     def _enter_layers(self, text: str) -> None:
-        layers = read_layers(text)
+        layers = parse_widths(text)
         if isinstance(layers, Refusal):
             self._session.do(layers)
         else:
-            self.layers.show_text(written(layers))
+            self.layers.show_text(widths_text(layers))
 
     def _follow(self, changes: ChangeSet) -> None:
-        if changes.groups or changes.fields:
+        if changes.groups or changes.fields or changes.structural:
             self.refresh()
 
 
 def choice(title: str, keys: tuple[str, ...]) -> ChoiceField:
     """Make a field of keys, shown by the titles of their templates where they have one."""
     return ChoiceField(title, [(k, TEMPLATES[k].title if k in TEMPLATES else k) for k in keys])
-
-
-def written(layers: Sequence[int]) -> str:
-    """Write the widths of layers as "16, 16, 1"."""
-    return ", ".join(str(width) for width in layers)
-
-
-def read_layers(text: str) -> tuple[int, ...] | Refusal:
-    """Read the widths of layers."""
-    words = text.replace(",", " ").replace("→", " ").split()
-    if words and all(word.isascii() and word.isdigit() for word in words):
-        return tuple(int(word) for word in words)
-    return Refusal(
-        _("{text!r} is no list of layers").format(text=text),
-        "",
-        _("Write the widths as 16, 16, 1"),
-    )
 
 
 def described(document: Document) -> Model:
@@ -132,14 +129,22 @@ def described(document: Document) -> Model:
     demo = Model()
     losses = [g.template for g in groups if g.template in loss_names()]
     untouched = document.training == TrainingSettings()
+    word = network.get("activation")
     return Model(
         tuple(network.get("layers", demo.layers)),
-        network.get("activation", demo.activation),
+        word if isinstance(word, str) else demo.activation,
         losses[0] if losses and losses[0] else demo.loss,
         document.data if document.data.generator else DataSettings(demo.data.generator),
         document.seeds,
         DEMO_TRAINING if untouched else document.training,
+        network.get("init", demo.init),
     )
+
+
+def only_network(document: Document) -> int | None:
+    """Return the one network of a document; None if there is none, or more than one."""
+    found = [group.id for group in document.groups.values() if group.template == NETWORK]
+    return found[0] if len(found) == 1 else None
 
 
 def parts(document: Document) -> list[int]:

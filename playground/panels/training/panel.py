@@ -14,13 +14,14 @@ from engine.run.result import Problem
 from engine.train.snapshot import Snapshot
 from playground.panels.boundary import BoundaryPanel
 from playground.panels.training.fields import DATA, FIELDS, MODEL, STEPS
-from playground.panels.training.form import ChoiceField, Row, SettingsForm
+from playground.panels.training.form import Row, SettingsForm
 from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
 from playground.panels.training.transport import Transport
 from playground.session import Session
 from playground.theme import ThemeManager
 from playground.training import SPEEDS
+from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label
 
 WIDTH = 310

@@ -43,7 +43,7 @@ def test_a_missing_input_is_told(document):
 
 def test_a_group_says_how_much_it_holds_and_whether_it_is_open(document):
     document.apply(accept(group(document, [1, 2], "inputs")))
-    assert spoken(document, None, 4) == "inputs, group, 2 scalars, open"
+    assert spoken(document, None, 4) == "inputs, group, 1 parameter, open"
 
 
 def test_many_names_are_counted():

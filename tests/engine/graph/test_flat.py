@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from engine import ops
 from engine.errors import Refusal, accept
+from engine.graph.boundary import bundled
 from engine.graph.document import Document
 from engine.graph.flat import flattened
-from engine.graph.projection import project
+from engine.graph.projection import Projection, project
 from engine.graph.properties import set_label, set_role, set_value
 from engine.graph.templates import insert_template
 from engine.graph.verbs import add_value, delete, group, move
@@ -40,6 +41,15 @@ def owner_of(document: Document, folded: frozenset[int], node: int) -> int:
     return around[-1] if around else node
 
 
+def port_of(shown: Projection, item: int, source: int) -> int:
+    """Return at which port of a folded group a wire from a node begins or ends, else 0."""
+    if item not in shown.boundaries:
+        return 0
+    edge = shown.boundaries[item]
+    nodes = edge.outputs if source in edge.outputs else edge.inputs
+    return next(place for place, some in enumerate(bundled(nodes)) if source in some)
+
+
 @settings(max_examples=60)
 @given(seeds)
 def test_every_node_is_shown_by_the_outermost_folded_group_around_it(seed: int) -> None:
@@ -52,13 +62,15 @@ def test_every_node_is_shown_by_the_outermost_folded_group_around_it(seed: int) 
 @given(seeds)
 def test_wires_are_the_documents_joined_where_an_end_is_folded(seed: int) -> None:
     document, folded = grouped(seed)
+    shown = project(document, folded)
     expected: dict[object, list[tuple[int, int, int]]] = {}
     for edge in document.edges():
         start, end = (owner_of(document, folded, node) for node in edge[:2])
         if start != end:
             plain = (start, end) == edge[:2]
-            expected.setdefault(edge if plain else (start, end), []).append(edge)
-    wires = project(document, folded).wires
+            ports = (port_of(shown, start, edge[0]), port_of(shown, end, edge[0]))
+            expected.setdefault(edge if plain else (start, end, *ports), []).append(edge)
+    wires = shown.wires
     found = [(w.source_node, w.target_node, w.port, w.many) for w in wires]
     assert sorted(found) == sorted((*edges[0], len(edges)) for edges in expected.values())
     assert [(w.target_node, w.port) for w in wires] == sorted(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError, Refusal, accept
+from engine.graph import verbs
 from engine.graph.arguments import LINEAR, activations
 from engine.graph.document import Document
 from engine.graph.geometry import input_port, output_port
@@ -54,9 +55,15 @@ def test_a_second_model_takes_over_the_marks_of_the_first() -> None:
 
 
 @pytest.mark.parametrize("key", TEMPLATES)
-def test_every_template_can_be_dropped_on_an_empty_canvas(key: str) -> None:
+def test_every_template_can_be_dropped_on_an_empty_canvas_but_penalties(key: str) -> None:
     document = Document()
-    document.apply(accept(insert_template(document, key, {}, (0.0, 0.0))))
+    edit = insert_template(document, key, {}, (0.0, 0.0))
+    if isinstance(edit, Refusal):
+        assert "penalty" in key
+        assert "no parameter" in str(edit)
+        document.apply(verbs.add_value(document, (0.0, 0.0), role="parameter"))
+        edit = insert_template(document, key, {}, (0.0, 0.0))
+    document.apply(accept(edit))
     assert any(group.template == key for group in document.groups.values())
 
 

@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
+from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.records import DataSettings, TrainingSettings
+from engine.graph.reshape import reshape
+from engine.graph.verbs import delete
 from engine.train.trainer import Trainer
+from tests.engine.graph.networks import group_of, node_at
 from tests.engine.train.documents import built, demo, graph, marked, parabola, trained
 
 pytestmark = pytest.mark.usefixtures("kernels")
@@ -25,7 +29,18 @@ def penalised() -> Document:
     return trained(document, learning_rate=0.05)
 
 
+def holed() -> Document:
+    """Return the demo after it was reshaped and lost a multiplication and a whole input."""
+    document = demo()
+    network = group_of(document)
+    document.apply(accept(reshape(document, network.id, {"layers": (15, 12, 6, 1)})).edit)
+    slots = [(1, 3, 7, "product"), *((2, unit, 4, "product") for unit in range(6))]
+    document.apply(accept(delete(document, [node_at(document, *slot).id for slot in slots])))
+    return document
+
+
 RUNS = {
+    "holes": holed(),
     "the demo": demo(),
     "batches": demo(data=MOONS, training=TrainingSettings(learning_rate=0.05, batch=32)),
     "a sum": demo(training=TrainingSettings(reduction="sum", learning_rate=1e-3)),

@@ -303,20 +303,20 @@ def test_a_neuron_without_a_bias_has_no_square(net, hands):
 
 @pytest.fixture
 def band(net, session, canvas, hands) -> int:
-    """Fold the layers and return the row of the band of six wires."""
+    """Fold the layers and return the row of the band that joins what leads out of a neuron."""
     layers = {g.id for g in session.document.groups.values() if g.template == "layer"}
     session.set_view(folded=session.view.folded | layers)
     hands.settle()
     canvas.fit()
     hands.settle()
-    return int(np.flatnonzero(net.wires.count == 6)[0])
+    return int(np.flatnonzero(net.wires.count == 2)[0])
 
 
 def test_a_band_has_the_mean_of_the_weights_that_it_joins(net, band):
     nodes = net.wires.weights(band).tolist()
     numbers = [net.number(node) for node in nodes]
-    assert len(nodes) == 6
-    assert net.picture.readings.weight[band] == pytest.approx(sum(numbers) / 6)
+    assert len(nodes) == 2
+    assert net.picture.readings.weight[band] == pytest.approx(sum(numbers) / 2)
 
 
 def test_a_band_under_the_mouse_says_count_mean_least_and_largest(net, band, hands):
@@ -324,17 +324,17 @@ def test_a_band_under_the_mouse_says_count_mean_least_and_largest(net, band, han
     [grip] = net.canvas._parts.grips()
     numbers = [net.number(node) for node in net.wires.weights(band).tolist()]
     words = " ".join(said for said, _role in grip.words)
-    assert words.startswith("6 wires mean ")
+    assert words.startswith("2 wires mean ")
     for number in (min(numbers), max(numbers)):
         assert f"{number:.4g}".replace("-", "−") in words
 
 
 def test_a_band_is_selected_and_deleted_whole(net, band, session, hands):
     hands.click(net.on_wire(band, 0.3))
-    assert len(session.wires) == 6
+    assert len(session.wires) == 2
     hands.key("Delete")
-    assert session.stack.undoText() == "Delete 6 wires"
-    assert len(session.document.edges()) == len(net.start.edges()) - 6
+    assert session.stack.undoText() == "Delete 2 wires"
+    assert len(session.document.edges()) == len(net.start.edges()) - 2
     session.undo()
     assert session.document.same_content(net.start)
 
@@ -349,7 +349,7 @@ def test_a_band_says_why_its_number_cannot_be_changed(net, band, session, hands,
     else:
         hands.key(way)
     assert refused[0] == (
-        "These are 6 wires: each has a weight of its own. Unfold a group and choose one of them."
+        "These are 2 wires: each has a weight of its own. Unfold a group and choose one of them."
     )
     assert session.document.same_content(net.start)
 
@@ -361,7 +361,7 @@ def test_a_selected_band_unfolds_to_its_wires_and_folds_to_itself(net, band, ses
     session.set_view(folded=folded - layers)
     hands.settle()
     assert session.wires == chosen
-    assert net.picture.selected_wires.sum() == 6
+    assert net.picture.selected_wires.sum() == 2
     session.set_view(folded=folded)
     hands.settle()
     assert session.wires == chosen

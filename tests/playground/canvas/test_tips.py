@@ -9,7 +9,7 @@ from engine.graph import notes
 from engine.graph.properties import set_comment, set_label, set_mark
 from engine.graph.verbs import group
 from playground.canvas.frame.ports import OUT
-from playground.canvas.tips import LONG, Facts, broken, facts, port_facts, typeset
+from playground.canvas.tips import LONG, STEPS, Facts, broken, facts, port_facts, typeset
 from playground.theme import load_theme
 
 
@@ -67,12 +67,13 @@ def test_a_group_says_what_it_holds_folded_and_open(session, product, canvas, ha
     hands.settle()
     told = said(session, canvas, made)
     assert told == Facts(
-        "inputs", "Group", (), ("2 scalars", "both factors", "Double-click folds it")
+        "inputs", "group", (), ("1 parameter", "both factors", "Double-click folds it", STEPS)
     )
     session.set_view(folded=frozenset({made}))
     hands.settle()
     told = said(session, canvas, made)
-    assert told.sentences == ("1 parameter", "both factors", "Double-click unfolds it")
+    assert told.sentences == ("1 parameter", "both factors", "Double-click unfolds it", STEPS)
+    assert told.formulas == ("out: a = 2.0 (∂ −3.0), b = −3.0 (∂ 2.0)",)
 
 
 def test_a_frame_says_how_much_it_holds(session, product, canvas, hands):

@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import accept
+from engine.graph.models import Model, insert_model
+from engine.graph.records import DataSettings
 from playground.main_window import MainWindow
 from playground.session import Session
 from playground.settings import ANIMATIONS, SHOW_WELCOME, THEME, Settings
@@ -51,3 +54,26 @@ def make_window(session: Session, settings: Settings, qtbot, dressed):
 @pytest.fixture
 def window(make_window) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def network(session, canvas, hands) -> dict[str, int]:
+    """Insert a small network with data and loss, and return its groups by their labels."""
+    data = DataSettings("moons", samples=10)
+    session.do(accept(insert_model(session.document, Model((3, 2, 1), data=data))))
+    session.stack.clear()
+    hands.settle()
+    canvas.fit()
+    hands.settle()
+    groups = session.document.groups.values()
+    found = {group.label: group.id for group in groups if group.template != "neuron"}
+    first = [g for g in groups if g.group == found["layer 1"]]
+    return found | {group.label: group.id for group in first}
+
+
+@pytest.fixture
+def inside(session, network, canvas, hands) -> int:
+    """Step inside neuron 2 of the first layer."""
+    canvas.enter(network["neuron 2"])
+    hands.settle()
+    return network["neuron 2"]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 from engine.errors import accept
 from engine.graph.notes import content, frame
 from playground import app
-from playground.settings import DIM_REST, FLOW, HEAT, SIZE, Settings
+from playground.settings import DIM_REST, FLOW, HEAT, MAPS, SIZE, Settings
 from playground.theme import THEMES
 from playground.widgets.tile import Tile
 from tests.playground.window.driving import turn
@@ -134,6 +134,20 @@ def test_a_window_at_rest_paints_nothing_however_it_is_drawn(neuron, session, qt
     qtbot.wait(200)
     assert painter.paints == before
     assert not neuron.canvas._current_flow.timer.isActive()
+
+
+def test_maps_are_switched_in_the_menu_and_remembered(window, session, settings, make_window):
+    session.open_example("moons")
+    turn()
+    assert window.commands["view.maps"].isChecked()
+    assert picture(window).frame.cells.mapped.any()
+    window.commands["view.maps"].trigger()
+    turn()
+    assert not window.commands["view.maps"].isChecked()
+    assert not settings.read(MAPS)
+    assert not picture(window).frame.cells.mapped.any()
+    assert not picture(make_window()).frame.cells.mapped.any()
+    assert not session.is_dirty
 
 
 def test_a_size_is_for_the_next_start_and_says_so(neuron, settings, monkeypatch):

@@ -32,7 +32,7 @@ def network() -> Document:
 
 def measured(document: Document, folded=frozenset()):
     frame, result = build_frame(document, folded), evaluate(document)
-    return frame, result, Thermometer(document, frame).read(result)
+    return frame, result, Thermometer(frame).read(result)
 
 
 def test_a_node_is_as_hot_as_its_gradient(network):
@@ -69,7 +69,7 @@ def test_a_wire_is_as_hot_as_what_it_adds_to_its_source(network, fold):
             abs(result.contribution[result.edge_row[target, port]])
             for source, target, port in network.edges()
             if (owner[source], owner[target]) == ends
-            and (wires.count[row] > 1 or (target, port) == (wires.target[row], wires.port[row]))
+            and (target, port) in wires.members(np.array([row]))
         ]
         assert len(joined) == wires.count[row]
         assert heat.wires[row] == level_of(max(joined), heat.largest, heat.decades)
@@ -137,11 +137,11 @@ def test_numbers_that_are_not_finite_do_not_set_the_scale(network):
     frame, result = build_frame(network, frozenset()), evaluate(network)
     gradient = result.gradient.copy()
     gradient[:2] = (np.inf, np.nan)
-    heat = Thermometer(network, frame).read(replace(result, gradient=gradient))
+    heat = Thermometer(frame).read(replace(result, gradient=gradient))
     assert np.isfinite(heat.largest)
 
 
 def test_without_a_result_nothing_is_reached(network):
     frame = build_frame(network, frozenset())
-    heat = Thermometer(network, frame).read(None)
+    heat = Thermometer(frame).read(None)
     assert set(heat.items.tolist()) == set(heat.wires.tolist()) == {UNREACHED}

@@ -58,7 +58,7 @@ def test_every_value_has_a_title_and_its_role_is_said_once(role, label):
     document = Document()
     document.apply(add_value(document, (0, 0), value=1.0, label=label, role=role))
     frame = build_frame(document, frozenset())
-    labels = labels_of(document, frame.projection.items, frame.kinds, frame.contents)
+    labels = labels_of(document, frame.projection, frame.kinds, frame.faces, frame.contents)
     assert labels.title.sum() == 1
     written = texts(document, 1)
     assert len(written) == len(set(written)) == (1 if not label or role == "constant" else 2)

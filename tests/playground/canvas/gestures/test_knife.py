@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
-from engine.graph.verbs import group
+from engine.graph.verbs import connect, disconnect, group
 
 ABOVE, BELOW = QPoint(360, 120), QPoint(360, 560)
 
@@ -52,8 +52,12 @@ def test_a_cut_beside_the_wires_changes_nothing(session, product, canvas, hands)
 
 
 def test_a_band_is_cut_whole(session, product, canvas, hands):
+    session.do(
+        accept(disconnect(session.document, product.c, session.document.node(product.c).ports[1]))
+    )
+    session.do(accept(connect(session.document, product.a, product.c)))
     made = session.document.next_id
-    session.do(accept(group(session.document, [product.a, product.b], "pair")))
+    session.do(accept(group(session.document, [product.a], "source")))
     session.set_view(folded=frozenset({made}))
     hands.settle()
     wires = canvas._scene.picture.frame.wires

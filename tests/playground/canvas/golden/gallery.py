@@ -6,7 +6,7 @@ Every picture is one small document at one level of detail, in one theme, at one
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class Scene:
     zoom: float
     centre: tuple[float, float]
     heat: bool = False
+    maps: bool = False
     selected: int | None = None
 
 
@@ -51,7 +52,12 @@ SCENES = {
     "network-far": Scene("network", 0.3, (0, 0)),
     "network-titles": Scene("network", 0.4, (-150, 0)),
     "network-numbers": Scene("network", 1.0, (-260, 0)),
+    "network-maps": Scene("network", 1.0, (-300, 30), maps=True),
+    "network-maps-far": Scene("network", 0.3, (0, 0), maps=True),
+    "layers-maps": Scene("layers", 0.7, (-80, 0), maps=True),
     "network-heat": Scene("network", 0.3, (0, 60), heat=True),
+    "cards-numbers": Scene("cards", 1.0, (0, 0)),
+    "inside-numbers": Scene("inside", 0.8, (-110, 0)),
 }
 
 
@@ -90,28 +96,60 @@ def network() -> Document:
     document = accept(model_document(Model(layers=(3, 2, 1))))
     groups = document.groups.values()
     folded = frozenset(group.id for group in groups if group.template == "neuron")
-    from dataclasses import replace
-
     document.view = replace(document.view, folded=folded)
     return document
 
 
+def layers() -> Document:
+    """Make the same network with its layers folded, too."""
+    document = network()
+    groups = document.groups.values()
+    folded = {group.id for group in groups if group.template == "layer"}
+    document.view = replace(document.view, folded=document.view.folded | folded)
+    return document
+
+
+def cards() -> Document:
+    """Make a folded network and its loss, with ports."""
+    document = network()
+    folded = frozenset(g.id for g in document.groups.values() if g.group is None)
+    document.view = replace(document.view, folded=folded)
+    return document
+
+
+def inside() -> Document:
+    """Make a small network and step inside its second layer."""
+    document = network()
+    layer = next(g.id for g in document.groups.values() if g.label == "layer 2")
+    document.view = replace(document.view, current_group=layer)
+    return document
+
+
+DOCUMENTS = {
+    "neuron": neuron,
+    "network": network,
+    "layers": layers,
+    "cards": cards,
+    "inside": inside,
+}
+
+
 def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
     """Paint a scene."""
-    studio = Studio({"neuron": neuron, "network": network}[scene.document](), theme)
+    studio = Studio(DOCUMENTS[scene.document](), theme, maps=scene.maps)
     picture = studio.picture
     if scene.heat:
         from engine.run.evaluate import evaluate
         from playground.canvas.frame.heat import Thermometer
 
-        thermometer = Thermometer(picture.document, picture.frame)
+        thermometer = Thermometer(picture.frame)
         picture.heat = thermometer.read(evaluate(picture.document))
     if scene.selected is not None:
         picture.dims = True
         picture.selected[scene.selected] = True
         picture.find_flow()
     x, y = scene.centre
-    if scene.document == "network":
+    if scene.document != "neuron":
         rects = picture.frame.rects
         low, high = rects[:, :2].min(axis=0), (rects[:, :2] + rects[:, 2:]).max(axis=0)
         x, y = x + (low + high)[0] / 2, y + (low + high)[1] / 2

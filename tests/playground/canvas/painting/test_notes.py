@@ -13,6 +13,7 @@ from playground.canvas.painting import pigments
 from playground.canvas.painting.notes import SMALL, title_line
 from playground.canvas.painting.prose import Prose, first_words, typeset
 from playground.theme import load_theme
+from playground.widgets.pigments import PIGMENTS
 from tests.playground.test_theme import contrast
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -118,7 +119,7 @@ def test_ink_can_be_read_on_every_tint(name: str, colour: str):
 
 
 def test_every_colour_of_the_engine_has_a_pigment():
-    assert set(pigments.PIGMENTS) == set(COLOURS) - {""}
+    assert set(PIGMENTS) == set(COLOURS) - {""}
 
 
 def test_a_note_with_more_words_than_room_says_so():

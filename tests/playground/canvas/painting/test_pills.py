@@ -4,9 +4,10 @@ import pytest
 
 from playground.canvas.frame.style import Kind
 from playground.canvas.painting.bodies import hairline
-from playground.canvas.painting.pigments import PIGMENTS, ground
+from playground.canvas.painting.pigments import ground
 from playground.canvas.painting.tints import luminance, ratio
 from playground.theme import THEMES, load_theme
+from playground.widgets.pigments import PIGMENTS
 
 ENOUGH = 1.3  # a plain hairline in the light theme has 1.1 on a tinted frame and is not seen
 

@@ -3,7 +3,8 @@
 from random import Random
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -13,6 +14,7 @@ from engine.graph import visible
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Change, Edit
 from engine.graph.models import Model
+from engine.graph.notes import set_colour
 from engine.graph.properties import set_label
 from engine.graph.records import Node
 from engine.graph.verbs import add_op, add_value, delete, group, move, ungroup
@@ -20,6 +22,7 @@ from playground.panels.outline.contents import contents_of
 from playground.panels.outline.model import CHUNK, GRADIENT, KIND, NAME, VALUE, OutlineModel
 from playground.session.clear import model_edit
 from playground.theme import ThemeManager
+from playground.widgets.pigments import PIGMENTS
 from tests.playground.panels.outline.conftest import cell, point, press, rows, settle
 
 Key = Qt.Key
@@ -288,6 +291,18 @@ def test_an_idle_outline_paints_nothing(outline, qtbot):
     before = outline.refreshed
     qtbot.wait(150)
     assert outline.refreshed == before
+
+
+def test_a_tinted_group_has_a_spot_of_its_tint_before_its_name(outline, session):
+    index = outline.model.index_of(5)
+    assert index.data(Qt.ItemDataRole.DecorationRole) is None
+    for colour in ("teal", "rose"):
+        session.do(set_colour(session.document, [5], colour))
+        settle()
+        spot = outline.model.index_of(5).data(Qt.ItemDataRole.DecorationRole)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            middle = spot.pixmap(QSize(12, 12), 2.0, mode).toImage().pixelColor(12, 12)
+            assert middle == PIGMENTS[colour]
 
 
 def test_a_group_that_cannot_be_shown_open_is_closed_again(outline, session, monkeypatch):

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from engine.errors import accept
 from engine.graph.models import Model, model_document
 from engine.graph.properties import set_data, set_training
+from engine.graph.reshape import reshape
+from engine.graph.verbs import add_op, connect
 from playground.panels.training.form import Section
 from playground.panels.training.model import ModelForm
 
@@ -61,20 +63,104 @@ def test_a_network_takes_the_place_of_the_old_one_in_one_edit(network, qtbot):
     network.do(set_data(network.document, noise=0.2))
     network.flush()
     before = network.document.copy()
-    assert form.layers.text() == "2, 1"
-    enter_layers(qtbot, form, "4 1")
+    form.loss.setFocus()
+    qtbot.keyClicks(form.loss, "squared")
     press(qtbot, form)
     document = network.document
     assert network.stack.count() == 4
-    assert sum(node.trainable for node in document.nodes()) == 4 * 3 + 5
+    losses = [group.template for group in document.groups.values()]
+    assert "hinge" not in losses
+    assert losses.count("squared_error") == 1
+    assert not {node.id for node in before.nodes()} & {node.id for node in document.nodes()}
     for role, count in {"feature": 2, "target": 1}.items():
         assert sum(node.role == role for node in document.nodes()) == count
     assert (document.training, document.data) == (before.training, before.data)
-    assert form.layers.text() == "4, 1"
     network.undo()
     network.flush()
     assert document.same_content(before)
-    assert form.layers.text() == "2, 1"
+    assert form.loss.currentData() == "hinge"
+
+
+@pytest.fixture
+def shaped(network, qtbot):
+    """Show the rows of a document that holds one network of 2 and 1 units."""
+    section = Section("Model")
+    qtbot.addWidget(section)
+    made = ModelForm(network, section)
+    section.show()
+    qtbot.waitExposed(section)
+    made.section = section
+    return made
+
+
+def test_one_network_is_reshaped_in_place_and_keeps_its_weights(network, shaped, qtbot):
+    assert not shaped.layers.isVisible()
+    weights = {n.id: n.value for n in network.document.nodes() if n.trainable}
+    before, steps = network.document.copy(), network.stack.count()
+    field = shaped.shape.fields["layers"].text
+    assert field.text() == "2, 1"
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "4 1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    document = network.document
+    assert network.stack.count() == steps + 1
+    assert sum(node.trainable for node in document.nodes()) == 4 * 3 + 5
+    assert {node: document.node(node).value for node in weights} == weights
+    assert document.marked("prediction") == before.marked("prediction")
+    network.undo()
+    network.flush()
+    assert document.same_content(before)
+    assert field.text() == "2, 1"
+
+
+def test_the_form_stands_for_one_network_only(network, shaped):
+    network.add_item("template:mlp", (0.0, 3000.0))
+    network.flush()
+    assert not shaped.shape.isVisible()
+    assert shaped.layers.isVisible()
+    network.undo()
+    network.flush()
+    assert shaped.shape.isVisible()
+
+
+def test_what_would_be_lost_is_asked_in_the_panel_too(network, shaped, qtbot):
+    document = network.document
+    end = next(n.id for n in document.nodes() if n.slot == (0, 1, 0, "activation"))
+    network.do(add_op(document, "tanh", (0.0, 900.0)))
+    assert network.do(connect(document, end, max(document.graph)))
+    network.flush()
+    qtbot.mouseClick(shaped.shape.fields["layers"].rows[0].stepper.less, Qt.MouseButton.LeftButton)
+    assert shaped.shape.losses.isVisible()
+    assert len(shaped.shape.losses.lines()) == 1
+    qtbot.mouseClick(shaped.shape.losses.apply, Qt.MouseButton.LeftButton)
+    assert sum(node.trainable for node in document.nodes()) == 3 + 2
+
+
+def test_a_network_that_trains_is_reshaped_with_what_it_has_learned(network, shaped, qtbot):
+    with qtbot.waitSignal(network.training.snapshot_ready):
+        network.training.play()
+    qtbot.mouseClick(shaped.shape.fields["layers"].rows[0].stepper.more, Qt.MouseButton.LeftButton)
+    assert not network.training.running
+    assert network.stack.undoText().startswith("Reshape")
+    learned = {n.id: n.value for n in network.document.nodes() if n.trainable}
+    network.undo()
+    network.flush()
+    trained = {n.id: n.value for n in network.document.nodes() if n.trainable}
+    assert len(trained) == 9
+    assert trained.items() <= learned.items()
+    assert network.stack.undoText().startswith("Train")
+
+
+def test_a_network_of_several_activations_is_replaced_as_it_is(network, shaped, qtbot):
+    group = next(g.id for g in network.document.groups.values() if g.template == "mlp")
+    words = ("sigmoid", "tanh")
+    network.do(accept(reshape(network.document, group, {"activation": words})).edit)
+    network.flush()
+    press(qtbot, shaped)
+    [made] = [g for g in network.document.groups.values() if g.template == "mlp"]
+    assert made.id != group
+    assert tuple(made.arguments["activation"]) == words
 
 
 def test_what_a_person_built_beside_the_network_stays(network, qtbot):

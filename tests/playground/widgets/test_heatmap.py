@@ -5,8 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.train.boundary import NO_DATA, Boundary
-from playground.panels.boundary.heatmap import colour_table, enlarged, leaning, parts, shades
 from playground.theme import load_theme
+from playground.widgets.heatmap import colour_table, enlarged, leaning, parts, shades
 
 
 @pytest.fixture(params=["dark", "light"])

@@ -1,7 +1,8 @@
 """The colours of a score between -1 and +1, and scores as a picture.
 
-The boundary panel calls it for every boundary that arrives. The table is made once per theme; a
-picture is then one interpolation along each axis and one look-up. Nothing here knows a widget.
+The boundary panel calls it for every boundary that arrives, the canvas for the maps on its cards.
+The table is made once per theme; a picture is then one interpolation along each axis and one
+look-up. Nothing here knows a widget.
 """
 
 from functools import cache
@@ -94,8 +95,20 @@ def mixed(rows: Scores, before: NDArray[np.intp], past: NDArray[np.float32]) -> 
 
 def shades(scores: Scores, table: Picture) -> Picture:
     """Colour scores, clamped to -1..+1, by a table of `colour_table`; shape (..., 4)."""
+    coloured: Picture = table[shade_numbers(scores)]
+    return coloured
+
+
+def shade_numbers(scores: Scores) -> NDArray[np.intp]:
+    """Return the row of the table that each score has."""
     known = np.isfinite(scores)
     clamped = np.clip(np.where(known, scores, 0.0), -1.0, 1.0)
     index = 1 + np.rint((clamped + 1.0) * ((SHADES - 2) / 2)).astype(np.intp)
-    coloured: Picture = table[np.where(known, index, UNKNOWN)]
-    return coloured
+    return np.where(known, index, UNKNOWN)
+
+
+def words(table: Picture) -> NDArray[np.uint32]:
+    """Return a table as pixels of Qt's format ARGB32_Premultiplied, shape (256,)."""
+    red, green, blue, alpha = table.astype(np.uint32).T
+    pixels: NDArray[np.uint32] = (alpha << 24) | (red << 16) | (green << 8) | blue
+    return pixels

@@ -1,0 +1,125 @@
+"""The maps that the canvas wants, and what measures them in the worker thread.
+
+The workbench has one `Mapper` and asks it whenever it tells news, so that maps and the snapshot
+beside them are of the same step.  Nothing here knows a clock, a thread or Qt.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import Refusal
+from engine.graph.document import Document
+from engine.train.maps import MapProbe, Maps
+from playground.training.frame import framed
+
+Ids = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+FINE = 100  # points a side of the large map
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be measured: small maps of `nodes`, `side` points a side, and a `large` one.
+
+    `sample` are the features of which only two vary; () stands for those of the first sample.
+    """
+
+    nodes: tuple[int, ...] = ()
+    side: int = 24
+    large: int | None = None
+    sample: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The maps of one moment; None where none are wanted or there is no plane."""
+
+    small: Maps | None = None
+    large: Maps | None = None
+
+
+class Mapper:
+    """Measures what is wanted of one document, again only if something has changed.
+
+    Attributes:
+        measured: how many maps were measured, for those who count work.
+    """
+
+    def __init__(self) -> None:
+        self.measured = 0
+        self._document = Document()
+        self._wanted = Wanted()
+        self._leaves: dict[int, float] = {}
+        self._parameters: tuple[Ids, Numbers] | None = None
+        self._probes: dict[tuple[int, ...], MapProbe | None] = {}
+        self._latest: Measured | None = Measured()
+
+    def load(self, document: Document) -> None:
+        """Turn to another document, which nobody changes."""
+        self._document = document
+        self._leaves.clear()
+        self.forget()
+
+    def forget(self) -> None:
+        """Build the probes anew: on the compiled kernels, if there are any by now."""
+        self._probes.clear()
+        self._parameters = self._latest = None
+
+    def want(self, wanted: Wanted) -> None:
+        """Measure these from now on."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._latest = None
+
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
+        """Give leaves other numbers."""
+        self._leaves.update(zip(ids.tolist(), numbers.tolist(), strict=True))
+        for probe in self._probes.values():
+            if probe is not None:
+                probe.set_numbers(ids, numbers)
+        self._latest = None
+
+    def measure(self, parameters: tuple[Ids, Numbers] | None) -> Measured:
+        """Return the maps with these parameters."""
+        if parameters is not None and not _same(parameters, self._parameters):
+            self._parameters = parameters
+            self._latest = None
+        if self._latest is None:
+            wanted = self._wanted
+            large = () if wanted.large is None else (wanted.large,)
+            small, fine = self._maps(wanted.nodes, wanted.side), self._maps(large, FINE)
+            self._probes = {
+                nodes: probe
+                for nodes, probe in self._probes.items()
+                if nodes in (wanted.nodes, large)
+            }
+            self._latest = Measured(small, fine)
+        return self._latest
+
+    def _maps(self, nodes: tuple[int, ...], side: int) -> Maps | None:
+        probe = self._probe(nodes)
+        if probe is None or not probe.nodes:
+            return None
+        if self._parameters is not None:
+            probe.set_numbers(*self._parameters)
+        self.measured += len(probe.nodes)
+        return probe.measure(side, framed(probe.bounds), self._wanted.sample)
+
+    def _probe(self, nodes: tuple[int, ...]) -> MapProbe | None:
+        """Return what measures these nodes, with the numbers of now; None without a plane."""
+        if not nodes:
+            return None
+        if nodes not in self._probes:
+            built = MapProbe.build(self._document, nodes)
+            probe = self._probes[nodes] = None if isinstance(built, Refusal) else built
+            if probe is not None and self._leaves:
+                ids = np.array(list(self._leaves), np.int64)
+                probe.set_numbers(ids, np.array(list(self._leaves.values()), np.float64))
+        return self._probes[nodes]
+
+
+def _same(one: tuple[Ids, Numbers], other: tuple[Ids, Numbers] | None) -> bool:
+    return other is not None and one[1] is other[1]
