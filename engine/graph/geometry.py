@@ -12,14 +12,14 @@ LEAF_SIZE: Size = (112.0, 84.0)
 OP_SIZE: Size = (92.0, 66.0)
 GROUP_SIZE: Size = (224.0, 158.0)
 STUB_SIZE: Size = (140.0, 46.0)
-MAP_ROOM = 92.0  # what the maps of its neurons add to the height of a folded layer or network
+MAP_ROOM = 96.0  # what the maps of its neurons add to the height of a folded layer or network
+MAP_MARGIN = 13.0
 MAPPED_SIZE: Size = (GROUP_SIZE[0], GROUP_SIZE[1] + MAP_ROOM)
 FOLDED_SIZES: dict[str, Size] = {
     "neuron": (72.0, 72.0),
     "layer": MAPPED_SIZE,
     "mlp": MAPPED_SIZE,
 }
-MAP_MARGIN = 12.0
 TILES = ("neuron",)  # the templates whose folded groups are too small to show their ports
 PADDING = 24.0
 TITLE_BAR = 32.0
@@ -46,8 +46,8 @@ def shows_ports(group: Group) -> bool:
 
 def map_area(size: Size) -> tuple[float, float, float, float]:
     """Return where on the card of a folded layer or network its maps are: x, y, width, height."""
-    height = MAP_ROOM - MAP_MARGIN + 4.0
-    return (MAP_MARGIN, size[1] - height - MAP_MARGIN, size[0] - 2 * MAP_MARGIN, height)
+    height = MAP_ROOM - MAP_MARGIN
+    return (MAP_MARGIN, size[1] - MAP_ROOM, size[0] - 2 * MAP_MARGIN, height)
 
 
 def item_size(record: Node | Group | Note) -> Size:

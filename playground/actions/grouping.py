@@ -49,7 +49,7 @@ GROUPED = (
     ),
     Action(
         id="group.thaw",
-        text=_("&Thaw"),
+        text=_("Tha&w"),
         handler="grouping.freeze",
         arguments=(False,),
         menu=MENU,

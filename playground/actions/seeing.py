@@ -72,7 +72,7 @@ FOLD = (
     ),
     Action(
         id="view.step_in",
-        text=_("Step &inside"),
+        text=_("Ste&p inside"),
         handler="view.step_in",
         shortcuts=("Ctrl+Return", "Ctrl+Enter"),
         gesture=_("Double-click on a group with Control"),

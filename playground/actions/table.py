@@ -67,7 +67,7 @@ CONTEXT_ORDER = (
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("edit.backward", "Graph/Mark"),
-    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group", "library.save"),
+    ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),

@@ -55,8 +55,8 @@ class CanvasScene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.hits: dict[int, HitItem] = {}
         self.folded: frozenset[int] = frozenset()
-        self.within: int | None = None
         self.mappable: frozenset[int] = frozenset()
+        self.within: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()

@@ -302,9 +302,9 @@ class CanvasView(Orders):
         self._mouse.hovered_wire = self._mouse.hovered_bias = None  # rows are those of a frame
         self._glide.stop()
         self._search.close()
-        view = self._session.view
         self.map_hover.hide()
         self._maps.prepare()
+        view = self._session.view
         self._scene.build(self._session.document, view.folded, view.current_group)
         self._maps.refresh()
         self.breadcrumbs.refresh()

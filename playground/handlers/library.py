@@ -94,7 +94,7 @@ class LibraryHandlers(QObject):
                 Refusal(
                     _("There is no library folder yet"),
                     "",
-                    _("Save a template first: select a group and choose Graph, Save as template"),
+                    _("Save a template first: select a group and choose Graph, Selected groups"),
                 )
             )
             return

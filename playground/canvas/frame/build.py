@@ -27,7 +27,6 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 NONE = -1
-TILES = ("neuron",)  # the templates that are small when they are folded
 NOTHING: frozenset[int] = frozenset()
 
 
@@ -40,9 +39,9 @@ class Frame:
         rects: x, y, width, height in the scene, shape (n, 4).
         parents: the item number of the frame around each, -1 for none.
         shows: the node whose value and gradient an item shows, -1 for none.
-        locked: the ids of the groups whose parameters are all frozen.
         faces: how they are written, of `Face`.
         cells: where maps are.
+        locked: the ids of the groups whose parameters are all frozen.
         index: the item number of an id.
     """
 
@@ -89,7 +88,7 @@ def build_frame(
 ) -> Frame:
     """Project a document, or a group alone, and turn what is visible into arrays.
 
-    `mappable` nodes have maps.
+    `mappable` are the nodes that have maps.
     """
     projection = project(document, folded, within)
     items = projection.items

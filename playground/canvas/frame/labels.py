@@ -180,7 +180,7 @@ def _entries(
     if kind is Kind.STUB:
         return _outside(document, projection, item)
     if face == Face.MAPPED_TILE:
-        return _badge(contents[item.id].marks, width, height + style.MAPPED_BADGE_DROP)
+        return _below(contents[item.id], width, height)
     if kind in (Kind.TILE, Kind.CARD):
         inside = contents[item.id]
         lock = LOCK_ROOM if inside.is_locked else 0.0
@@ -248,6 +248,15 @@ def _tile(group: Group, width: float) -> list[Entry]:
     room = width - 16.0
     title = fitted(group.label, style.TITLE, room)
     return [(Words(title, style.TITLE, room=room), 9.0, style.TILE_TITLE_LINE)]
+
+
+def _below(inside: Contents, width: float, height: float) -> list[Entry]:
+    """Write what stands below a tile that is filled with a map: a padlock, and a badge."""
+    entries = _badge(inside.marks, width, height + style.MAPPED_BADGE_DROP)
+    if inside.is_locked:
+        lock = Words("", style.ROLE, Align.RIGHT, LOCK)
+        entries.append((lock, width, style.VALUE_PLACES[Face.MAPPED_TILE].y))
+    return entries
 
 
 def _card(

@@ -24,6 +24,7 @@ Rect = tuple[float, float, float, float]
 
 GRIDS = ("layer", "mlp")  # the templates whose cards show their neurons
 GAP = 2.0  # between the cells of a grid
+RAGGED = 0.85  # what squares whose last row is not full are worth, by their size
 NONE = -1
 
 
@@ -97,7 +98,10 @@ def faces_of(kinds: NDArray[np.int8], cells: Cells) -> Index:
 
 
 def grid(area: Rect, count: int) -> list[Rect]:
-    """Return so many squares in an area, as large as can be, row by row, in its middle."""
+    """Return so many squares in an area, row by row, in its middle.
+
+    They are as large as can be, or a little smaller if that fills every row.
+    """
     if not count:
         return []
     left, top, width, height = area
@@ -105,8 +109,8 @@ def grid(area: Rect, count: int) -> list[Rect]:
     def side(columns: int) -> float:
         return min(width / columns, height / ceil(count / columns))
 
-    def fitness(columns: int) -> tuple[float, int]:
-        return (round(side(columns), 3), -(-count % columns))
+    def fitness(columns: int) -> float:
+        return side(columns) * (RAGGED if count % columns else 1.0)
 
     columns = max(range(1, count + 1), key=fitness)
     step, lines = side(columns), ceil(count / columns)

@@ -142,8 +142,8 @@ class Reader:
         def rows(nodes: Index) -> Index:
             return np.array([result.row.get(node, NONE) for node in nodes.tolist()], np.int64)
 
-        self._items, self._gates = rows(frame.shows), rows(frame.gates.node)
-        self._cells = rows(frame.cells.node)
+        self._items, self._cells = rows(frame.shows), rows(frame.cells.node)
+        self._gates = rows(frame.gates.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
         self._strands = rows(wires.strands.weight)
@@ -185,13 +185,11 @@ def _nothing(frame: Frame) -> Readings:
     stale = np.full(count, State.STALE, np.uint8)
     no, none = np.zeros(count, bool), np.full(wires, np.nan)
     blank = np.full(count, np.nan)
-    strands, cells, biases = (
-        np.full(len(some), np.nan)
-        for some in (frame.wires.strands.wire, frame.cells, frame.biases)
-    )
-    way, gates = np.zeros(wires, bool), len(frame.gates)
+    cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
+    gates, way = len(frame.gates), np.zeros(wires, bool)
+    strands = np.full(len(frame.wires.strands.wire), np.nan)
     unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
-    pairs = Pairs(unknown, unknown, old, old)
+    pairs, zero = Pairs(unknown, unknown, old, old), 0.0
     return Readings(
         blank,
         blank,
@@ -199,7 +197,7 @@ def _nothing(frame: Frame) -> Readings:
         stale,
         no,
         no,
-        0.0,
+        zero,
         none,
         none,
         way,

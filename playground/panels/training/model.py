@@ -129,10 +129,9 @@ def described(document: Document) -> Model:
     demo = Model()
     losses = [g.template for g in groups if g.template in loss_names()]
     untouched = document.training == TrainingSettings()
-    word = network.get("activation")
     return Model(
         tuple(network.get("layers", demo.layers)),
-        word if isinstance(word, str) else demo.activation,
+        network.get("activation", demo.activation),
         losses[0] if losses and losses[0] else demo.loss,
         document.data if document.data.generator else DataSettings(demo.data.generator),
         document.seeds,

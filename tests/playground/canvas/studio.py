@@ -21,8 +21,7 @@ class Studio:
         from playground.canvas.painting.picture import Picture
         from playground.theme import load_theme
 
-        view = document.view
-        mappable = mapped(document, (0, 1)) if maps else frozenset()
+        view, mappable = document.view, mapped(document, (0, 1)) if maps else frozenset()
         frame = build_frame(document, view.folded, view.current_group, mappable)
         readings = Reader(frame).read(evaluate(document))
         self.picture = Picture(document, frame, readings, load_theme(theme))

@@ -116,6 +116,7 @@ def test_the_context_menu_of_a_group_has_its_own_submenu(window, session, networ
         "group.reset",
         "group.freeze",
         "group.thaw",
+        "library.save",
     ]
     assert any("Colour" in title.replace("&", "") for title in titles)
     menu.deleteLater()

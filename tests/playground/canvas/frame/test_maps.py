@@ -33,7 +33,14 @@ def folded(document: Document, *templates: str) -> frozenset[int]:
 
 
 def built(document: Document, *templates: str):
-    return build_frame(document, folded(document, *templates), mapped(document, (0, 1)))
+    shown = folded(document, *templates)
+    return build_frame(document, shown, mappable=mapped(document, (0, 1)))
+
+
+def test_sixteen_neurons_fill_their_rows():
+    squares = grid(map_area(FOLDED_SIZES["layer"]), 16)
+    assert len({y for _x, y, _width, _height in squares}) in {2, 4}
+    assert 16 % sum(y == squares[0][1] for _x, y, _width, _height in squares) == 0
 
 
 @given(

@@ -128,9 +128,9 @@ def inside() -> Document:
 DOCUMENTS = {
     "neuron": neuron,
     "network": network,
-    "layers": layers,
     "cards": cards,
     "inside": inside,
+    "layers": layers,
 }
 
 

@@ -128,7 +128,7 @@ def test_in_the_heat_view_tiles_show_heat_and_no_map(studio, document):
     room = studio(document, maps=True)
     item, node = tiles(room)[0]
     picture = room.picture
-    picture.heat = Thermometer(document, picture.frame).read(evaluate(document))
+    picture.heat = Thermometer(picture.frame).read(evaluate(document))
     before = shot_of(room, item)
     picture.maps = flat([node], [0.9])
     assert np.array_equal(shot_of(room, item), before)
