@@ -165,6 +165,10 @@ class WirePainter:
             self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
             return
         wanted = max(1.0, _on_screen(width, lens))
+        if lens.vector:
+            painter.setPen(QPen(colour, wanted))
+            painter.drawPath(curves_path(points))
+            return
         passes = round(wanted + 0.3) if wanted < SEAMLESS else round(SEAMS * wanted)
         if passes == 1:
             painter.drawPath(curves_path(points))
