@@ -189,6 +189,8 @@ class WirePainter:
     ) -> None:
         """Paint the bands among some curves, each the wider the more wires it joins."""
         rows = np.flatnonzero(some & (count > 1))
+        if not len(rows):
+            return
         widths = band_widths(count[rows])
         for width in np.unique(widths).tolist():
             curves = points[rows[widths == width]]
