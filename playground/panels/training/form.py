@@ -5,11 +5,19 @@ enters becomes an edit, and what cannot be is said in a sentence while the old t
 """
 
 from collections.abc import Iterable
+from gettext import gettext as _
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.bridge import ChangeSet
 from playground.panels.training.fields import Choice, Field
@@ -153,6 +161,39 @@ class Section(QWidget):
         self._column.insertWidget(1 if first else -1, widget)
 
 
+class More(QWidget):
+    """Rows that most people leave alone, under a button that unfolds them."""
+
+    def __init__(self, rows: Iterable[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = QToolButton(self)
+        self.button.setObjectName("more")
+        self.button.setProperty("flat", True)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setText(_("More"))
+        self.button.setToolTip(_("Settings that most people leave alone"))
+        self._inside = QWidget(self)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        for row in rows:
+            inside.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.button)
+        column.addWidget(self._inside)
+        self.button.toggled.connect(self.unfold)
+        self.unfold(False)
+
+    def unfold(self, on: bool) -> None:
+        """Show the rows, or fold them away."""
+        self.button.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self._inside.setVisible(on)
+
+
 class SettingsForm(QObject):
     """Keeps the rows of the table in step with the session's document.
 
@@ -166,9 +207,16 @@ class SettingsForm(QObject):
         self._rows: list[SettingRow] = []
         for title, records in groupby(fields, key=heading):
             self.sections[title] = part = Section(title, parent)
+            rare: list[SettingRow] = []
             for record in records:
-                self._rows.append(SettingRow(session, record, part))
-                part.add(self._rows[-1])
+                row = SettingRow(session, record, part)
+                self._rows.append(row)
+                if record.rare:
+                    rare.append(row)
+                else:
+                    part.add(row)
+            if rare:
+                part.add(More(rare, part))
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
 
