@@ -186,13 +186,13 @@ BETAS = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 _TABLE = (
     Optimizer(
         key="sgd",
-        title=_("gradient descent"),
+        title=_("SGD"),
         formula="p = p - rate*gradient",
         body=_sgd,
     ),
     Optimizer(
         key="momentum",
-        title=_("momentum"),
+        title=_("Momentum"),
         formula=VELOCITY + "p = p - rate*velocity",
         body=_momentum,
         state=("velocity",),

@@ -168,7 +168,7 @@ class Trainer:
         if objective is None:
             return False
         gradient = clipped(objective.gradient(self.parameters, self._terms), self._terms)
-        updated, state = OPTIMIZERS[self._settings.optimizer].step(
+        updated, state = self._optimizer.step(
             self.parameters, gradient, self.learning_rate, self.state, self._settings
         )
         if not np.isfinite(updated).all():
@@ -255,6 +255,7 @@ class Trainer:
             test_accuracy=test_accuracy,
             learning_rate=self.learning_rate,
             problem=self._problem,
+            remembered=dict(zip(self._optimizer.titles, self.state.vectors, strict=True)),
         )
 
     # Edits meanwhile -----------------------------------------------------------------------------
@@ -277,10 +278,9 @@ class Trainer:
         """Go on with other settings from the next step on, unless they make no sense."""
         refusal = check_settings(training)
         if refusal is None:
-            before = self._settings
-            old, new = OPTIMIZERS[before.optimizer], OPTIMIZERS[training.optimizer]
-            self.state = new.resume(self.state, old, len(self.ids))
+            before, rule = self._settings, self._optimizer
             self._follow(training)
+            self.state = self._optimizer.resume(self.state, rule, len(self.ids))
             if (training.batch, training.order) != (before.batch, before.order):
                 self._batches = self._dealt(self.step, self.epoch)
         return refusal
@@ -306,7 +306,7 @@ class Trainer:
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
-        state = OPTIMIZERS[self._settings.optimizer].start(len(self.ids))
+        state = self._optimizer.start(len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
         self.history.forget_after(step)
         if step < self._batches.first_step:
@@ -320,6 +320,7 @@ class Trainer:
 
     def _follow(self, training: TrainingSettings) -> None:
         self._settings = training
+        self._optimizer = OPTIMIZERS[training.optimizer]
         self._terms = make_terms(self._document, self._plan, training)
         self._move(self.step, self.parameters, self.state)
         self.log.append((self.step, training))

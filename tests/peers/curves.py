@@ -44,8 +44,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "sum": {"reduction": "sum", "learning_rate": 0.001, "batch": 10},
     "RMSProp with momentum": {"optimizer": "rmsprop", "momentum": 0.9, "learning_rate": 0.001},
     "other betas": {
-        **{"optimizer": "adam", "learning_rate": 0.001},
-        **{"beta1": 0.8, "beta2": 0.9, "epsilon": 1e-4},
+        "optimizer": "adam",
+        "learning_rate": 0.001,
+        "beta1": 0.8,
+        "beta2": 0.9,
+        "epsilon": 1e-4,
     },
     "strong decay": {"optimizer": "adamw", "weight_decay": 0.5, "learning_rate": 0.01},
 }

@@ -47,6 +47,12 @@ class Learning:
         batch = self.settings.batch
         return batch if batch is not None and batch < len(self.rows) else None
 
+    @property
+    def imports(self) -> list[str]:
+        """The modules that the batches and the rate are computed with."""
+        needed = {"math": "math." in self.rate(), "numpy": self.size is not None}
+        return [f"import {name}" for name, wanted in needed.items() if wanted]
+
     def rate(self) -> str:
         """Return the learning rate of a step as an expression in `step`."""
         settings = self.settings

@@ -113,6 +113,11 @@ class Field:
         """Return the setting as it is written in its field."""
         return self.kind.show(getattr(getattr(document, self.record), self.name))
 
+    def is_usual(self, document: Document) -> bool:
+        """Whether the setting is what it is in a new document."""
+        record = getattr(document, self.record)
+        return bool(getattr(record, self.name) == getattr(type(record)(), self.name))
+
     def edit(self, document: Document, text: str) -> Edit | Refusal:
         """Return the edit that gives the setting another value."""
         value = self.kind.parse(text)

@@ -130,19 +130,25 @@ class SettingRow(Row):
             field = ChoiceField(record.title, record.choices)
         super().__init__(record.title, field, record.tip, parent)
         self._session = session
-        self._record = record
+        self.record = record
         self.setObjectName(f"{record.record}.{record.name}")
         field.entered.connect(self._enter)
         self.refresh()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the setting means something and is not what it usually is."""
+        document = self._session.document
+        return self.record.applies(document) and not self.record.is_usual(document)
+
     def refresh(self) -> None:
         """Show what the document says."""
         document = self._session.document
-        self.field.show_text(self._record.text(document))
-        self.setVisible(self._record.applies(document))
+        self.field.show_text(self.record.text(document))
+        self.setVisible(self.record.applies(document))
 
     def _enter(self, text: str) -> None:
-        self._session.do(self._record.edit(self._session.document, text))
+        self._session.do(self.record.edit(self._session.document, text))
         self.refresh()
 
 
@@ -162,17 +168,20 @@ class Section(QWidget):
 
 
 class More(QWidget):
-    """Rows that most people leave alone, under a button that unfolds them."""
+    """Rows that most people leave alone, under a button that unfolds them.
+
+    The button takes the keyboard by Tab only, as all that stand beside the canvas.
+    """
 
     def __init__(self, rows: Iterable[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = QToolButton(self)
         self.button.setObjectName("more")
-        self.button.setProperty("flat", True)
+        self.button.setProperty("kind", "fold")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setCheckable(True)
-        self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setText(_("More"))
+        self.tell(0)
         self.button.setToolTip(_("Settings that most people leave alone"))
         self._inside = QWidget(self)
         inside = QVBoxLayout(self._inside)
@@ -187,6 +196,11 @@ class More(QWidget):
         column.addWidget(self._inside)
         self.button.toggled.connect(self.unfold)
         self.unfold(False)
+
+    def tell(self, changed: int) -> None:
+        """Say how many of the rows are not as they usually are."""
+        text = _("More · {n} changed").format(n=changed) if changed else _("More")
+        self.button.setText(text)
 
     def unfold(self, on: bool) -> None:
         """Show the rows, or fold them away."""
@@ -205,18 +219,19 @@ class SettingsForm(QObject):
         super().__init__(parent)
         self.sections: dict[str, Section] = {}
         self._rows: list[SettingRow] = []
+        self._folded: list[tuple[More, list[SettingRow]]] = []
         for title, records in groupby(fields, key=heading):
             self.sections[title] = part = Section(title, parent)
-            rare: list[SettingRow] = []
-            for record in records:
-                row = SettingRow(session, record, part)
-                self._rows.append(row)
-                if record.rare:
-                    rare.append(row)
-                else:
+            rows = [SettingRow(session, record, part) for record in records]
+            self._rows += rows
+            for row in rows:
+                if not row.record.rare:
                     part.add(row)
+            rare = [row for row in rows if row.record.rare]
             if rare:
-                part.add(More(rare, part))
+                self._folded.append((More(rare, part), rare))
+                part.add(self._folded[-1][0])
+        self.refresh()
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
 
@@ -224,6 +239,8 @@ class SettingsForm(QObject):
         """Show what the document says in every row."""
         for row in self._rows:
             row.refresh()
+        for more, rows in self._folded:
+            more.tell(sum(row.is_changed for row in rows))
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields:

@@ -70,7 +70,9 @@ def test_frozen_parameters_are_not_trained_and_the_others_remember_their_own(
     before = {node: document.node(node).value for node in frozen}
     trainer = built(document, runner=runner)
     assert not set(trainer.ids.tolist()) & set(frozen)
-    trainer.advance(20)
+    remembered = trainer.advance(20).remembered
+    assert tuple(remembered) == OPTIMIZERS[key].titles
+    assert all(map(np.array_equal, remembered.values(), trainer.state.vectors))
     document.apply(trainer.edit("Train"))
     assert {node: document.node(node).value for node in frozen} == before
     assert all(len(vector) == len(trainer.ids) for vector in trainer.state.vectors)
