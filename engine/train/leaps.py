@@ -16,7 +16,7 @@ from engine.train.batches import Batches
 from engine.train.history import History
 from engine.train.objective import Terms
 from engine.train.optimizers import OPTIMIZERS, State
-from engine.train.schedules import learning_rate
+from engine.train.schedules import learning_rates
 
 Numbers = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def leap(
     """Take the steps; fewer, if one ends non-finite.  What the history wants is recorded."""
     wanted = _wanted(history, steps)
     order = Descent(
-        rates=np.array([learning_rate(settings, step) for step in steps]),
+        rates=np.array(learning_rates(settings, steps)),
         decay=terms.decay,
         mean=terms.mean,
         wanted=wanted,

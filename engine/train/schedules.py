@@ -39,6 +39,15 @@ def learning_rate(settings: TrainingSettings, step: int) -> float:
     return SCHEDULES[settings.schedule].rate(settings, step - warm)
 
 
+def learning_rates(settings: TrainingSettings, steps: range) -> list[float]:
+    """Return the learning rates of many steps, in less time than one by one."""
+    warm, rate = settings.warmup_steps, SCHEDULES[settings.schedule].rate
+    rising = min(max(warm - steps.start, 0), len(steps))
+    return [learning_rate(settings, step) for step in steps[:rising]] + [
+        rate(settings, step - warm) for step in steps[rising:]
+    ]
+
+
 def _constant(settings: TrainingSettings, _step: int) -> float:
     return settings.learning_rate
 

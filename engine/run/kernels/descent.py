@@ -31,6 +31,7 @@ def _run(task, program, whole, test, part, order, records):
     count = order.decay.size
     value, gradient = whole.value, whole.gradient
     batched = order.first.size > 0
+    penalised = _is_penalised(order)
     taken = 0
     for k in range(order.rates.size):
         over, lanes = whole, whole.lanes
@@ -48,7 +49,7 @@ def _run(task, program, whole, test, part, order, records):
             forward(program, over.value, lanes, over.scratch)
             if task == FORWARD:
                 return 1
-            loss, penalty = _measure(program, over.value, lanes, order)
+            loss, penalty = _measure(program, over.value, lanes, order, penalised)
             if stage == TEST:
                 records[1, k] = loss
             elif not abs(loss + penalty) <= LARGEST:
@@ -62,7 +63,8 @@ def _run(task, program, whole, test, part, order, records):
         backward(program, over.value, over.gradient, lanes, weight, over.scratch)
         if task == BACKWARD:
             return 1
-        _penalise(value, over.gradient, order)
+        if penalised:
+            _penalise(value, over.gradient, order)
         if order.clip != CLIP_NONE:
             _clip(over.gradient, order)
         update(
@@ -112,7 +114,7 @@ def _undo(value, gradient, order):
 
 
 @KERNEL
-def _measure(program, value, lanes, order):
+def _measure(program, value, lanes, order, penalised):
     """Return the reduced loss and the sum of all penalties."""
     sizes = program[6]
     narrow = sizes[0]
@@ -122,10 +124,11 @@ def _measure(program, value, lanes, order):
     penalty = 0.0
     for k in range(2, sizes.size):
         penalty += _reduced(value, sizes[k], narrow, lanes, True)
-    square = 0.0
-    for k in range(order.decay.size):
-        square += order.decay[k] * value[k] * value[k] + order.lasso[k] * abs(value[k])
-    return loss, penalty + square
+    added = 0.0
+    if penalised:
+        for k in range(order.decay.size):
+            added += order.decay[k] * value[k] * value[k] + order.lasso[k] * abs(value[k])
+    return loss, penalty + added
 
 
 @KERNEL
@@ -152,6 +155,15 @@ def _deal(whole, part, order, first, last, narrow):
         for lane in range(lanes):
             part.value[start + lane] = source[order.rows[first + lane]]
     return lanes
+
+
+@KERNEL
+def _is_penalised(order):
+    """Whether there is any L1 or L2."""
+    total = 0.0
+    for k in range(order.decay.size):
+        total += order.decay[k] + order.lasso[k]
+    return total > 0.0
 
 
 @KERNEL

@@ -7,7 +7,7 @@ import pytest
 
 from engine.graph.records import TrainingSettings
 from engine.graph.settings import SETTINGS
-from engine.train.schedules import SCHEDULES, learning_rate
+from engine.train.schedules import SCHEDULES, learning_rate, learning_rates
 
 DEMO = TrainingSettings(learning_rate=1.0, end_rate=0.1, schedule_steps=100)
 
@@ -65,3 +65,11 @@ def test_a_warm_up_rises_evenly_and_then_the_schedule_begins(key: str) -> None:
     plain = replace(DEMO, schedule=key)
     for step in (0, 1, 50, 200):
         assert learning_rate(warm, step + 4) == learning_rate(plain, step)
+
+
+@pytest.mark.parametrize("first", [0, 2, 4, 7])
+def test_many_rates_at_once_are_those_of_each_step(first: int) -> None:
+    warm = replace(DEMO, schedule="cosine", warmup_steps=4)
+    steps = range(first, first + 9)
+    assert learning_rates(warm, steps) == [learning_rate(warm, step) for step in steps]
+    assert learning_rates(warm, range(first, first)) == []
