@@ -20,7 +20,8 @@ class Boundary(NamedTuple):
     """The ports of one group, as ids of nodes, ascending.
 
     `inputs` are the nodes outside that feed something inside; `outputs` those inside that feed
-    something outside, feed nothing at all, or carry a mark.
+    something outside, feed nothing at all, or carry a mark. A weight of a template whose product was
+    deleted is no output: its neuron answers with one number, as before.
     """
 
     inputs: tuple[int, ...]
@@ -50,7 +51,7 @@ def boundaries(document: Document, owners: Index) -> dict[int, Boundary]:
 
 def leading_out(flat: Flat, owners: Index) -> Flags:
     """Tell which nodes feed something with another owner, feed nothing, or carry a mark."""
-    found = ~flat.sends
+    found = ~flat.sends & ~flat.made
     found[flat.start[owners[flat.start] != owners[flat.end]]] = True
     found[np.searchsorted(flat.ids, list(flat.marked))] = True
     return found

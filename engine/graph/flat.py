@@ -30,7 +30,8 @@ class Flat:
     Attributes:
         ids, group: of the nodes, shape (n,); `TOP` is the group of those in none.
         leaf: flags of those that are no operations, shape (n,).
-        parameter: flags of the leaves that are parameters, shape (n,); frozen: of those frozen.
+        parameter: flags of the leaves that are parameters, shape (n,); frozen: of those frozen,
+            made: of those that a template made.
         marked: the ids of the nodes that carry a mark, with their marks.
         start, end: the rows of the nodes that a wire joins, shape (e,); port: where it ends.
         weight: the parameter that a wire's target multiplies by, `NONE` for none, shape (e,).
@@ -42,6 +43,7 @@ class Flat:
     leaf: Flags
     parameter: Flags
     frozen: Flags
+    made: Flags
     marked: dict[int, tuple[str, ...]]
     start: Index
     end: Index
@@ -113,6 +115,7 @@ def _flattened(document: Document) -> Flat:
         np.array([node.is_leaf for node in nodes], bool),
         parameter,
         parameter & np.array([node.frozen for node in nodes], bool),
+        parameter & np.array([bool(node.slot) for node in nodes], bool),
         {node.id: node.marks for node in nodes if node.marks},
         start,
         end,

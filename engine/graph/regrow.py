@@ -19,6 +19,7 @@ from engine.graph.fragment import Sketch
 from engine.graph.initialise import BIAS, WEIGHT
 from engine.graph.networks import (
     ACTIVATED,
+    NEURON_ROW,
     PRODUCT,
     SUM,
     Inputs,
@@ -35,7 +36,7 @@ from engine.graph.networks import (
     weight,
 )
 from engine.graph.parts import Parts
-from engine.graph.records import Node, Slot
+from engine.graph.records import Node, Point, Slot
 from engine.graph.schemes import MICROGRAD, SCHEMES
 from engine.graph.shape import Shape, Target, word_of
 
@@ -123,7 +124,6 @@ class Regrowth:
         """Sketch a neuron that only the new shape calls for."""
         width, origin = self.target.shape.widths[number], self.target.origin[number]
         layer, own = self.parts.slot(number, unit)[:2]
-        position = neuron_place(unit, width)
         return neuron(
             self.sketch,
             inputs,
@@ -131,11 +131,22 @@ class Regrowth:
             stream,
             init=self._scheme(None if origin is None else group),
             units=width,
-            position=position,
+            position=self._place(number, unit, group),
             group=group,
             layer=int(layer),
             unit=int(own),
         )
+
+    def _place(self, number: int, unit: int, group: int) -> Point:
+        """Return where a new neuron stands: right below those that stay, if a template left a gap."""
+        width, origin = self.target.shape.widths[number], self.target.origin[number]
+        x, y = neuron_place(unit, width)
+        survivors = 0 if origin is None else min(width, self.old.widths[origin])
+        stay = (self.parts.neuron(origin or 0, above) for above in range(survivors))
+        records = [self.draft.group(above) for above in stay if above is not None]
+        feet = [record.position[1] for record in records if record.group == group]
+        foot = max(feet) + (unit - survivors + 1) * NEURON_ROW if feet else y
+        return (x, min(y, foot))
 
     def _scheme(self, *groups: int | None) -> str:
         """Return what is drawn by in the first of some groups that there is."""

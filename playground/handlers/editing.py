@@ -60,8 +60,10 @@ class Editing:
         self._canvas.delete_selection()
 
     def group(self) -> None:
-        """Put what is selected into a group."""
-        self._session.do(group(self._session.document, sorted(self._session.selection)))
+        """Put what is selected into a group and select that, as it is named or folded next."""
+        made = self._session.document.next_id
+        if self._session.do(group(self._session.document, sorted(self._session.selection))):
+            self._session.set_selection({made})
 
     def ungroup(self) -> None:
         """Dissolve the selected groups."""

@@ -7,12 +7,14 @@ import pytest
 
 from engine.errors import Refusal, accept
 from engine.graph.bends import add_bend
+from engine.graph.boundary import boundary
 from engine.graph.clipboard import excerpt
 from engine.graph.document import Document
 from engine.graph.fragment import insert_fragment
 from engine.graph.geometry import group_origin, item_size
 from engine.graph.initialise import initial_parameters
 from engine.graph.models import Model, model_document
+from engine.graph.networks import NEURON_ROW
 from engine.graph.notes import add_note
 from engine.graph.projection import project
 from engine.graph.properties import set_comment, set_label, set_mark
@@ -76,6 +78,18 @@ def test_weights_keep_numbers_ids_and_places_where_they_can() -> None:
         if now.position != node.position:
             moved.add(node.group)
     assert moved <= {group_of(before, 2, 0).id}, "only where a weight was added"
+
+
+def test_a_layer_that_was_narrowed_and_is_widened_again_has_no_gap() -> None:
+    document = network(16, 1)
+    reshaped(document, layers=(8, 1))
+    reshaped(document, layers=(10, 1))
+    heights = [group_of(document, 0, unit).position[1] for unit in range(10)]
+    assert np.diff(heights).tolist() == [NEURON_ROW] * 9
+    reshaped(document, layers=(16, 1))
+    fresh = network(16, 1)
+    for unit in range(16):
+        assert group_of(document, 0, unit).position == group_of(fresh, 0, unit).position
 
 
 def test_nothing_that_is_placed_by_a_template_ever_overlaps() -> None:
@@ -142,6 +156,8 @@ def test_a_deleted_product_stays_deleted_and_the_net_goes_on() -> None:
     reshaped(document, layers=(6, 5, 1))
     assert (1, 2, 3, "product") not in slots(document)
     assert (1, 4, 3, "product") in slots(document)
+    neuron = group_of(document, 1, 2)
+    assert boundary(document, neuron.id).outputs == (node_at(document, 1, 2, 0, "activation").id,)
     [loss] = document.marked("loss")
     assert np.isfinite(evaluate(document).number(loss))
 

@@ -61,3 +61,14 @@ def test_without_a_group_in_the_selection_nothing_is_dissolved(nested):
     nested.set_selection([1])
     Editing(nested, None).ungroup()
     assert nested.stack.count() == steps
+
+
+def test_a_new_group_is_selected_and_what_cannot_be_grouped_stays_so(nested):
+    nested.set_selection([6])
+    Editing(nested, None).group()
+    assert nested.selection == {7}
+    assert nested.document.groups[6].group == 7
+    nested.set_selection([])
+    Editing(nested, None).group()
+    assert nested.selection == frozenset()
+    assert 8 not in nested.document.groups
