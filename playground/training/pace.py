@@ -5,7 +5,7 @@ orders are answered at once, and a second holds no more steps than the person wa
 time comes in as an argument: this must never read a clock itself.
 """
 
-CHUNK_SECONDS = 0.013  # after each, the worker may have to wait for the interpreter
+CHUNK_SECONDS = 0.010  # after each, the worker may have to wait for the interpreter
 LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
 
 

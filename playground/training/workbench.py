@@ -19,7 +19,7 @@ from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 
-NEWS_SECONDS = 1 / 45  # after two chunks of steps: numbers and maps move thirty times a second
+NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
 SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
 # The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
 BOUNDARY_SHARE = MAPS_SHARE = 0.25
