@@ -101,17 +101,18 @@ class MapPainter:
         While things glide, `growth` is the size of each item, of its own, (n,).
         """
         cells, scale, stock = page.frame.cells, page.stock.scale, page.stock
-        rows = np.flatnonzero(page.seen[cells.item] & (cells.rect[:, 2] * scale >= LEAST))
+        rect = cells.rect(page.detail.sights)
+        rows = np.flatnonzero(page.seen[cells.item] & (rect[:, 2] * scale >= LEAST))
         items, own = cells.item[rows], page.frame.kinds[cells.item[rows]] == Kind.TILE
         line = np.where(own, max(1.0, scale * stock.theme.lines), 0.0)[:, None]
-        corners = np.rint(page.at[items] + cells.rect[rows, :2] * scale) + line
-        sizes = np.rint(cells.rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
+        corners = np.rint(page.at[items] + rect[rows, :2] * scale) + line
+        sizes = np.rint(rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
         corner = np.where(own, RADII[Kind.TILE] * scale - line[:, 0], RADIUS * scale)
         if growth is not None:
             factor = growth[items, None]
             corners = page.at[items] + (corners - page.at[items]) * factor
             sizes, corner = sizes * factor, corner * factor[:, 0]
-        corner = np.minimum(corner, sizes[:, 0] / 4)
+        corner = np.minimum(corner, sizes.min(axis=1) / 4)
         numbers = page.readings.cells[rows]
         shades = self._words[shade_numbers(numbers)].tolist()
         known = self._atlas.rows if self._atlas is not None else {}

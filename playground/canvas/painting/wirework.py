@@ -34,11 +34,11 @@ SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves 
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
-    (0.0, 0.8, 0.20),
-    (0.2, 0.9, 0.34),
-    (0.45, 1.2, 0.52),
-    (0.7, 2.0, 0.75),
-    (0.9, 3.0, 1.0),
+    (0.0, 0.8, 0.16),
+    (0.2, 1.0, 0.32),
+    (0.45, 1.8, 0.55),
+    (0.7, 3.0, 0.80),
+    (0.9, 4.4, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 # Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a

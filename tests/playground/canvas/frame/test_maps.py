@@ -16,6 +16,7 @@ from engine.train.maps import mapped
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.maps import grid
 from playground.canvas.frame.style import DETAIL_LINE, Face, Kind
+from playground.canvas.painting.detail import Detail
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def test_a_folded_neuron_is_a_square_filled_with_the_map_of_its_output(network):
     for number in tiles.tolist():
         [row] = np.flatnonzero(frame.cells.item == number).tolist()
         assert frame.cells.node[row] == frame.shows[number]
-        assert frame.cells.rect[row].tolist() == [0, 0, *FOLDED_SIZES["neuron"]]
+        assert (frame.cells.places[:, row] == (0, 0, *FOLDED_SIZES["neuron"])).all()
         assert frame.faces[number] == Face.MAPPED_TILE
     assert FOLDED_SIZES["neuron"][0] == FOLDED_SIZES["neuron"][1]
 
@@ -116,14 +117,15 @@ def test_without_maps_tiles_have_their_names_and_cards_cells_of_one_colour(netwo
 def test_the_topmost_cell_is_found_at_a_point(network):
     frame = built(network, "neuron")
     corners = frame.rects[:, :2].copy()
-    rect = frame.cells.in_scene(corners)
+    sights = Detail.at(1.0).sights
+    rect = frame.cells.in_scene(corners, sights)
     x, y = (rect[0, :2] + rect[0, 2:] / 2).tolist()
-    assert frame.cells.at(corners, x, y) == 0
+    assert frame.cells.at(corners, sights, x, y) == 0
     last = len(frame.cells) - 1
     corners[frame.cells.item[last]] = corners[frame.cells.item[0]]
-    x, y = (frame.cells.in_scene(corners)[last, :2] + 5).tolist()
-    assert frame.cells.at(corners, x, y) == last
-    assert frame.cells.at(corners, 1e6, 0.0) is None
+    x, y = (frame.cells.in_scene(corners, sights)[last, :2] + 5).tolist()
+    assert frame.cells.at(corners, sights, x, y) == last
+    assert frame.cells.at(corners, sights, 1e6, 0.0) is None
 
 
 def test_folding_changes_no_stored_place(network):
