@@ -106,9 +106,7 @@ class MapHover(QObject):
         """Return what is under a point of the viewport, if nothing lies over it."""
         stage = self._stage
         picture, point = stage.scene.picture, stage.camera.to_scene(at)
-        row = picture.frame.cells.at(
-            picture.corners(), self._sights(), point.x(), point.y()
-        )
+        row = picture.frame.cells.at(picture.corners(), self._sights(), point.x(), point.y())
         hit = None if row is None else stage.parts.hit_at(point)
         if row is None or hit is None or hit.number != int(picture.frame.cells.item[row]):
             return None

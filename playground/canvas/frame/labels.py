@@ -115,7 +115,12 @@ def labels_of(
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, _middle(item, int(faces[place])) - y)
+                (
+                    numbers.setdefault(words, len(numbers)),
+                    x,
+                    y,
+                    _middle(item, int(faces[place])) - y,
+                )
                 for words, x, y in _entries(
                     document, projection, item, Kind(kind), int(faces[place]), contents
                 )

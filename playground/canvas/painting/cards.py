@@ -23,7 +23,7 @@ from playground.canvas.frame.readings import Readings
 from playground.canvas.frame.style import BACKING, Face, Kind
 from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
-from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.detail import Detail, ramp
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
@@ -44,6 +44,7 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 BESIDE = 34.0  # what reaches out of a card: its floating name, its badge
+CLEAR_OF_MAPS = (0.75, 1.0)  # of the way that maps make room, over which what they hid appears
 FADED = 0.35
 STALE = 0.55
 
@@ -225,7 +226,7 @@ def _put_bars(page: Page) -> None:
 def _beside(frame: Frame, detail: Detail, heat: Heat | None) -> Floats:
     """Return how clear what stands beside maps is on each item: the heat view has no maps."""
     narrow = np.isin(frame.faces, (Face.MAPPED_LEAF, Face.MAPPED_CARD)) & (heat is None)
-    return np.where(narrow, detail.beside_maps, 1.0)
+    return np.where(narrow, ramp(detail.beside_maps, *CLEAR_OF_MAPS), 1.0)
 
 
 def _opacity(

@@ -34,11 +34,11 @@ SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves 
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
-    (0.0, 0.8, 0.16),
-    (0.2, 1.0, 0.32),
-    (0.45, 1.8, 0.55),
-    (0.7, 3.0, 0.80),
-    (0.9, 4.4, 1.0),
+    (0.0, 0.8, 0.17),
+    (0.15, 1.1, 0.32),
+    (0.32, 2.0, 0.54),
+    (0.54, 3.2, 0.80),
+    (0.78, 4.5, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 # Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a
@@ -46,6 +46,7 @@ LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 FAINT, FAINT_BELOW = 0.35, TITLES[1]
 MOST = 8_000  # wires at rest in one picture; of more, the strongest and some of the others
 SCATTER = 2_654_435_761  # rows times this, modulo 2**32, lie all over the range
+TURNS = 8  # in which many wires are painted, here and there
 BACK = 0.3  # of its colour is left of a wire that steps back
 
 
@@ -128,7 +129,7 @@ class WirePainter:
         smooth = QPainter.RenderHint.Antialiasing
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         count = wires.count[wire]
-        single = count == 1
+        single, turns = count == 1, turns_of(resting)
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
@@ -140,11 +141,12 @@ class WirePainter:
                 part = _strong(opacity, theme) * strength
                 least = FAINT if lens.zoom < FAINT_BELOW else 0.0
                 painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT and part > least)
-                for colour, level in zip(colours, (number, -number), strict=True):
-                    faint = mixed(theme.background, colour, part)
-                    at = some & (levels == level)
-                    self._strokes(painter, points[at & single], faint, width, lens)
-                    self._bands(painter, points, at, count, faint, lens)
+                for turn in np.unique(turns).tolist():
+                    for colour, level in zip(colours, (number, -number), strict=True):
+                        faint = mixed(theme.background, colour, part)
+                        at = some & (levels == level) & (turns == turn)
+                        self._strokes(painter, points[at & single], faint, width, lens)
+                        self._bands(painter, points, at, count, faint, lens)
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
@@ -254,6 +256,13 @@ def sparse(flags: Flags, levels: NDArray[np.int8]) -> Flags:
     kept = np.zeros_like(flags)
     kept[rows[np.argpartition(rank, -MOST)[-MOST:]]] = True
     return kept
+
+
+def turns_of(flags: Flags) -> NDArray[np.int64]:
+    """Return in which turn each wire is painted: of many, neither colour is to cover the other."""
+    turns = np.arange(len(flags)) * SCATTER % 2**32 * TURNS // 2**32
+    many: NDArray[np.int64] = turns if np.count_nonzero(flags) > FEW else np.zeros_like(turns)
+    return many
 
 
 def _beside(points: Floats) -> Floats:
