@@ -1,7 +1,7 @@
 """The pictures of the README, taken from the real window: run by `make pictures`.
 
-Each picture is a moment of a real session, in both themes: the lecture's neuron, and a training
-run on moons before, during and after. Nothing is drawn by hand and no number is made up; the
+Each picture is a moment of a real session, in both themes: the lecture's neuron, a training run on
+moons before, during and after, and what it has learned at every depth. Nothing is drawn by hand and no number is made up; the
 script ends with an error if a run does not get there.
 """
 
@@ -21,6 +21,7 @@ THEMES = ("dark", "light")
 PATIENCE = 60.0  # seconds for one training run
 COLOURS = 256  # make a third of the size, and no difference that can be seen
 STEPS_DURING, STEPS_AFTER = 12, 100
+DEPTHS = ("networks", "layers", "neurons", "scalars")
 
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -125,6 +126,12 @@ def moons(theme: str) -> None:
         session.training.pause()
         settle()
         take(window, f"moons-after-{theme}")
+        for number, depth in enumerate(DEPTHS):
+            window.commands[f"view.depth.{number}"].trigger()
+            settle(1.0)
+            window.commands["view.fit"].trigger()
+            settle(1.0)
+            take(window, f"moons-depth-{depth}-{theme}")
 
 
 def steps(session: Session) -> int:

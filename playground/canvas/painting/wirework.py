@@ -30,15 +30,16 @@ AT_REST = 1.6
 BAND, DOUBLING, WIDEST = 1.6, 0.8, 14.0  # a band of many wires: for each doubling, at most
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
+KEPT = 0.4  # from afar weights become thinner by a power so much less, to be told apart
 SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
     (0.0, 0.8, 0.17),
-    (0.15, 1.1, 0.32),
-    (0.32, 2.0, 0.54),
-    (0.54, 3.2, 0.80),
-    (0.78, 4.5, 1.0),
+    (0.15, 1.0, 0.32),
+    (0.30, 1.6, 0.54),
+    (0.50, 2.5, 0.80),
+    (0.72, 3.5, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 # Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a
@@ -130,6 +131,7 @@ class WirePainter:
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         count = wires.count[wire]
         single, turns = count == 1, turns_of(resting)
+        kept = (NATURAL / min(lens.zoom, NATURAL)) ** KEPT
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
@@ -145,7 +147,7 @@ class WirePainter:
                     for colour, level in zip(colours, (number, -number), strict=True):
                         faint = mixed(theme.background, colour, part)
                         at = some & (levels == level) & (turns == turn)
-                        self._strokes(painter, points[at & single], faint, width, lens)
+                        self._strokes(painter, points[at & single], faint, width * kept, lens)
                         self._bands(painter, points, at, count, faint, lens)
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
