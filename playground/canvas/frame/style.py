@@ -176,7 +176,7 @@ MAPPED_BADGE_DROP = 24.0
 # a feature's card (x, y, width, height), and where those on a folded layer or network begin.
 LEAF_MAPS = ((8.0, 36.0, 96.0, 40.0), (8.0, 30.0, 96.0, 46.0), (70.0, 30.0, 32.0, 32.0))
 CARD_MAPS = (62.0, 34.0)
-MAPPED_TITLES = {
+MAPPED_TITLES: dict[int, float] = {
     Face.MAPPED_LEAF: 17.0,
     Face.MAPPED_CARD: 30.0,
 }  # the middle of a name above maps, from afar

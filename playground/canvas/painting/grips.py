@@ -130,11 +130,11 @@ def counts_of(picture: Picture, lens: Lens) -> list[Grip]:
             found.append(Grip(None, row, rect, unit, words))
     if len(found) > PILE:
         return []
-    clear = _apart(found)
+    clear = apart(found)
     return clear if len(clear) <= MOST else []
 
 
-def _apart(grips: list[Grip]) -> list[Grip]:
+def apart(grips: list[Grip]) -> list[Grip]:
     """Return those that touch none of the others: a pile of them says nothing."""
     if len(grips) < 2:
         return grips

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.canvas.frame.heat import SHADES, Heat
 from playground.canvas.frame.routes import pieces_of
 from playground.canvas.frame.wires import Wires
-from playground.canvas.painting.detail import TITLES
+from playground.canvas.painting.detail import CARDS, TITLES, ramp
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork, curves_path
 from playground.canvas.painting.tints import mixed
@@ -30,7 +30,7 @@ AT_REST = 1.6
 BAND, DOUBLING, WIDEST = 1.6, 0.8, 14.0  # a band of many wires: for each doubling, at most
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
-KEPT = 0.4  # from afar weights become thinner by a power so much less, to be told apart
+KEPT = 0.4  # where there are cards, weights become thinner by a power so much less from afar
 SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
@@ -47,7 +47,7 @@ LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 FAINT, FAINT_BELOW = 0.35, TITLES[1]
 MOST = 8_000  # wires at rest in one picture; of more, the strongest and some of the others
 SCATTER = 2_654_435_761  # rows times this, modulo 2**32, lie all over the range
-TURNS = 8  # in which many wires are painted, here and there
+TURNS = 7  # in which many wires are painted, so that neither colour covers the other
 BACK = 0.3  # of its colour is left of a wire that steps back
 
 
@@ -130,8 +130,9 @@ class WirePainter:
         smooth = QPainter.RenderHint.Antialiasing
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         count = wires.count[wire]
-        single, turns = count == 1, turns_of(resting)
-        kept = (NATURAL / min(lens.zoom, NATURAL)) ** KEPT
+        single = count == 1
+        turns = TURNS if np.count_nonzero(resting) > FEW else 1
+        kept = (NATURAL / min(lens.zoom, NATURAL)) ** (KEPT * ramp(lens.zoom, *CARDS))
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
@@ -143,12 +144,14 @@ class WirePainter:
                 part = _strong(opacity, theme) * strength
                 least = FAINT if lens.zoom < FAINT_BELOW else 0.0
                 painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT and part > least)
-                for turn in np.unique(turns).tolist():
-                    for colour, level in zip(colours, (number, -number), strict=True):
-                        faint = mixed(theme.background, colour, part)
-                        at = some & (levels == level) & (turns == turn)
-                        self._strokes(painter, points[at & single], faint, width * kept, lens)
-                        self._bands(painter, points, at, count, faint, lens)
+                signed = []
+                for colour, level in zip(colours, (number, -number), strict=True):
+                    faint, at = mixed(theme.background, colour, part), some & (levels == level)
+                    self._bands(painter, points, at, count, faint, lens)
+                    signed.append((faint, points[at & single]))
+                for turn in range(turns):
+                    for faint, curves in signed:
+                        self._strokes(painter, curves[turn::turns], faint, width * kept, lens)
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)
@@ -258,13 +261,6 @@ def sparse(flags: Flags, levels: NDArray[np.int8]) -> Flags:
     kept = np.zeros_like(flags)
     kept[rows[np.argpartition(rank, -MOST)[-MOST:]]] = True
     return kept
-
-
-def turns_of(flags: Flags) -> NDArray[np.int64]:
-    """Return in which turn each wire is painted: of many, neither colour is to cover the other."""
-    turns = np.arange(len(flags)) * SCATTER % 2**32 * TURNS // 2**32
-    many: NDArray[np.int64] = turns if np.count_nonzero(flags) > FEW else np.zeros_like(turns)
-    return many
 
 
 def _beside(points: Floats) -> Floats:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from engine.errors import accept
 from engine.graph.document import Document
-from engine.graph.geometry import FOLDED_SIZES, map_area
+from engine.graph.geometry import FOLDED_SIZES, MAP_MARGIN, map_area
 from engine.graph.models import Model, model_document
 from engine.graph.records import DataSettings
 from engine.train.maps import mapped
 from playground.canvas.frame.build import build_frame
-from playground.canvas.frame.maps import grid
-from playground.canvas.frame.style import DETAIL_LINE, Face, Kind
+from playground.canvas.frame.maps import Sight, areas, grid
+from playground.canvas.frame.style import CARD_MAPS, DETAIL_LINE, Face, Kind
 from playground.canvas.painting.detail import Detail
 
 
@@ -66,6 +66,28 @@ def test_the_words_of_a_card_are_above_its_maps(template):
     assert top > DETAIL_LINE + 20
     assert left > 0 < height
     assert (left + width, top + height) < FOLDED_SIZES[template]
+
+
+@given(st.floats(0.05, 4.0), st.integers(1, 100))
+def test_at_every_zoom_maps_lie_within_their_card_and_below_its_name(zoom, count):
+    size, shares = FOLDED_SIZES["layer"], np.array(Detail.at(zoom).sights)
+    assert np.isclose(shares.sum(), 1.0)
+    assert (shares >= 0).all()
+    grids = np.array([grid(area, count) for area in areas(size)])
+    x, y, width, height = np.tensordot(shares, grids, 1).T
+    assert (x >= MAP_MARGIN - 1e-6).all()
+    assert (x + width <= size[0] - MAP_MARGIN + 1e-6).all()
+    assert (y >= CARD_MAPS[Sight.ALONE] - 1e-6).all()
+    assert (y + height <= size[1] - MAP_MARGIN + 1e-6).all()
+
+
+def test_maps_are_larger_where_nothing_else_can_be_read_and_no_text_is_told_there():
+    size = FOLDED_SIZES["layer"]
+    _far, alone, near = (grid(area, 16)[0] for area in areas(size))
+    assert alone[2] > 1.2 * near[2]
+    for zoom in (0.3, 0.45, 0.55):
+        assert Detail.at(zoom).sights[Sight.NEAR] == 0.0
+    assert Detail.at(1.0).sights == (0.0, 0.0, 1.0)
 
 
 def test_a_folded_neuron_is_a_square_filled_with_the_map_of_its_output(network):
