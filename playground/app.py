@@ -162,6 +162,8 @@ class Program(QObject):
         self.interrupts.close()
         self.window.hide()
         self.window.arranging.tidier.close()
+        self.window.code.close_writer()
+        self.window.exporting.close()
         self.session.close()
         self.library.close()
         self.settings.sync()

@@ -28,6 +28,7 @@ class Docks:
         inspector: QWidget,
         outline: QWidget,
         training: QWidget,
+        code: QWidget,
     ) -> None:
         self._window = window
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -37,10 +38,18 @@ class Docks:
         beside = self._add("outline", outline, left)
         window.addDockWidget(left, beside, Qt.Orientation.Horizontal)  # beside both of them
         beside.hide()
+        below = self._add("code", code, Qt.DockWidgetArea.BottomDockWidgetArea)
+        for corner, side in (
+            (Qt.Corner.BottomLeftCorner, left),
+            (Qt.Corner.BottomRightCorner, right),
+        ):
+            window.setCorner(corner, side)
+        below.hide()
         self.named: dict[str, tuple[QDockWidget, ...]] = {
             "build": (first, second),
             "train": (self._add("training", Scrolled(training), right),),
             "outline": (beside,),
+            "code": (below,),
         }
 
     def arrange(self) -> None:

@@ -53,15 +53,20 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 def draw(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     """Draw an icon from its file, without the cache."""
-    text = source(name).replace("currentColor", colour.name())
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setOpacity(colour.alphaF())
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
+    trace(painter, name, colour, QRectF(0, 0, size, size))
     painter.end()
     return drawn
+
+
+def trace(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:
+    """Draw the shapes of an icon into a box."""
+    text = source(name).replace("currentColor", colour.name())
+    QSvgRenderer(QByteArray(text.encode())).render(painter, box)
 
 
 @cache

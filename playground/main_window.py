@@ -29,6 +29,7 @@ from playground.handlers import (
     Clipboard,
     DrawingHandlers,
     Editing,
+    Exporting,
     Files,
     Grouping,
     Help,
@@ -47,6 +48,7 @@ from playground.handlers import (
     report,
 )
 from playground.icons import application_icon, icon
+from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
@@ -74,10 +76,10 @@ SUFFIX = ".mgp"
 class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
-    The handlers stand in attributes named as the actions name them: `files`, `editing`,
-    `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`, `clipboard`,
-    `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`, `training` and
-    `help`.
+    The handlers stand in attributes named as the actions name them: `files`, `exporting`,
+    `editing`, `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`,
+    `clipboard`, `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`,
+    `training` and `help`.
     """
 
     def __init__(
@@ -103,8 +105,9 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes)
+        self.code = CodePanel(session, themes, settings)
         self._docks = Docks(
-            self, self.palette_panel, self.inspector, self.outline, self.training_panel
+            self, self.palette_panel, self.inspector, self.outline, self.training_panel, self.code
         )
         self._make_handlers()
         self.commands = ActionSet(self, self, self._icon, (*ACTIONS, *add_actions()))
@@ -124,6 +127,7 @@ class MainWindow(QMainWindow):
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
         self.files = Files(self, session, self._settings, self.notice.say)
+        self.exporting = Exporting(self, session, canvas, self._themes, self._settings, self.files)
         self.editing = Editing(session, canvas)
         self.searching = Searching(canvas, self._settings)
         self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks.named)
@@ -219,6 +223,10 @@ class MainWindow(QMainWindow):
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
         self.outline.left.connect(self.canvas.setFocus)
+        self.code.pointed.connect(self.canvas.bring)
+        self.code.left.connect(self.canvas.setFocus)
+        self.code.copy_wanted.connect(self.exporting.copy_whole)
+        self.code.save_wanted.connect(self.exporting.save_code)
         self.recent.chosen.connect(self.files.open_path)
         self.welcome.file_chosen.connect(self.files.open_path)
         self.welcome.example_chosen.connect(self.files.open_example)
@@ -377,6 +385,8 @@ class MainWindow(QMainWindow):
         self._refreshing.stop()
         self.thumbnails.stop()
         self.arranging.tidier.close()
+        self.code.close_writer()
+        self.exporting.close()
         event.accept()
 
 

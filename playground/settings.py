@@ -62,6 +62,27 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+CODE_FORMAT = Setting(
+    key="export/code",
+    title=_("Format of code"),
+    default="micrograd",
+    choices=("micrograd", "python", "torch", "dot", "json"),
+)
+PICTURE_FORMAT = Setting(
+    key="export/picture",
+    title=_("Format of pictures"),
+    default="png",
+    choices=("png", "svg", "pdf"),
+)
+PICTURE_SCALE = Setting(key="export/scale", title=_("Size of pictures"), default=2, low=1, high=4)
+PICTURE_THEME = Setting(
+    key="export/theme",
+    title=_("Theme of pictures"),
+    default="",
+    choices=("", "dark", "light", "contrast-dark", "contrast-light"),
+)
+TRANSPARENT = Setting(key="export/transparent", title=_("Transparent pictures"), default=False)
+
 INSERT_ON_WIRES = Setting(
     key="canvas/insert-on-wires", title=_("Insert what is dropped on a wire"), default=True
 )
@@ -86,6 +107,11 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    CODE_FORMAT,
+    PICTURE_FORMAT,
+    PICTURE_SCALE,
+    PICTURE_THEME,
+    TRANSPARENT,
     INSERT_ON_WIRES,
     MAKE_ROOM,
     SNAP_TO_GRID,

@@ -200,6 +200,14 @@ def number_font(pixels: int = TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.N
     return font
 
 
+def code_font(pixels: int = TEXT_PIXELS) -> QFont:
+    """Return the system's font whose letters all have equal width, for code."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(pixels)
+    return font
+
+
 def motion_is_reduced() -> bool:
     """Tell whether the system asks for no animations: then its style plays none either."""
     hint = QStyle.StyleHint.SH_Widget_Animation_Duration

@@ -12,7 +12,7 @@ from itertools import count
 
 from engine import ops
 from engine.errors import EngineError, Refusal
-from engine.exchange.formula import Call, Expression, Name, Number, parse
+from engine.exchange.formula import Call, Expression, Leaf, Name, Number, parse
 from engine.exchange.inlay import Inlay
 from engine.graph.document import Document
 from engine.graph.edits import BENDS, WHOLE, Change, Edit
@@ -151,7 +151,7 @@ class Builder:
     def _nodes(self, tree: Expression) -> list[int]:
         """Return the nodes of a part of the formula; equal parts are one, but numbers are not."""
         match tree:
-            case Number(value):
+            case Number(value) | Leaf(value):
                 return [self._constant(value)]
             case Name(text) if text in self._numbers:
                 return [self._constant(self._numbers[text])]

@@ -1,7 +1,8 @@
-"""Typed formulas as edits, and typed numbers.
+"""Typed formulas as pieces of graph, and typed numbers.
 
-The palette's search box, the number fields and `--set` call it.  `L = a*b + c` becomes nodes:
-names that the document knows are wired, other names become values, and the result is labelled.
+`engine.exchange.program` inserts the pieces; number fields and `--set` read numbers.
+`L = a*b + c` becomes nodes: names that the document knows are wired, other names become values,
+and the result is labelled.
 """
 
 import math
@@ -10,11 +11,10 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from engine.errors import Refusal, Refused
-from engine.exchange.formula import Call, Expression, Name, Number, compute, parse
+from engine.exchange.formula import Call, Expression, Leaf, Name, Number, compute, parse
 from engine.exchange.syntax import shown, split_assignment
 from engine.graph.document import Document
-from engine.graph.edits import Edit
-from engine.graph.fragment import Fragment, Sketch, insert_fragment
+from engine.graph.fragment import Fragment, Sketch
 from engine.graph.geometry import LEAF_SIZE, node_size
 from engine.graph.records import Node, Point
 
@@ -40,7 +40,7 @@ def parse_number(text: str) -> float | Refusal:
 def value_of(expression: Expression) -> float:
     """Return the number of an expression without names."""
     match expression:
-        case Number(value):
+        case Number(value) | Leaf(value):
             return value
         case Call(key, inputs, attributes):
             return compute(key, [value_of(item) for item in inputs], attributes)
@@ -48,74 +48,117 @@ def value_of(expression: Expression) -> float:
             raise Refused(_("“{name}” is not a number").format(name=shown(text)))
 
 
-def insert_expression(
-    document: Document, text: str, position: Point, group: int | None = None
-) -> Edit | Refusal:
-    """Insert the nodes of a formula, or of several separated by `;`, left to right.
-
-    `position` is the top-left corner of the whole, in the coordinates of `group`.
-    """
-    builder = Builder(document)
-    try:
-        for statement in re.split(r"[;\n]", text.strip().strip(";")):
-            builder.add(statement)
-    except Refused as refused:
-        return refused.refusal
-    title = _("Insert {formula}").format(formula=shown(text))
-    fragment = arranged(builder.sketch.finish())
-    return insert_fragment(document, fragment, title, position, group, builder.inputs)
-
-
 class Builder:
-    """Sketches the nodes of formulas; a name means the same node in all of them."""
+    """Sketches the nodes of formulas; a name means the same node in all of them.
 
-    def __init__(self, document: Document) -> None:
+    Attributes:
+        inputs: nodes of the document, for the sources -1, -2, … of what is sketched.
+        count: how many nodes there are so far.
+
+    What is `pasted` may have the labels of nodes that are there, as copies have.
+    """
+
+    def __init__(self, document: Document, *, pasted: bool = False) -> None:
         self.document = document
-        self.sketch = Sketch()
         self.inputs: list[int] = []
+        self.count = 0
+        self._sketch = Sketch()
         self._labels = {node.label for node in document.nodes() if node.label}
+        self._reserved = set() if pasted else self._labels
+        self._known = set(self._labels)
         self._names: dict[str, int] = {}
+        self._called: dict[int, str] = {}
+        self._backward: int | None = None
 
     def add(self, statement: str) -> None:
         """Sketch one formula, with or without a name for its result."""
         label, formula = split_assignment(statement)
-        if label and (label in self._labels or label in self._names):
+        if label and (label in self._reserved or self._is_taken(label, formula)):
             raise Refused(
                 _("There is already a node called “{name}”").format(name=label),
                 "",
                 _("Choose another name"),
             )
-        expression = parse(formula, self._labels | self._names.keys())
+        expression = parse(formula, self._known)
         if isinstance(expression, Name) and (label or expression.text in self._labels):
             raise Refused(
                 _("There is nothing to insert"),
                 _("“{name}” alone is no operation").format(name=expression.text),
                 _("Type a formula such as tanh({name})").format(name=expression.text),
             )
-        node = self._place(expression, label)
+        node = self._place(expression)
         if label:
-            self._names[label] = node
+            self._name(node, label)
 
-    def _place(self, expression: Expression, label: str = "") -> int:
+    def label(self, name: str, label: str) -> None:
+        """Label a node that has a name: `e.label = 'e'`."""
+        self._called[self._made(name)] = label
+
+    def start_backward(self, name: str) -> None:
+        """Let gradients begin at a node: `L.backward()`."""
+        self._backward = self._made(name)
+
+    def finish(self) -> Fragment:
+        """Return what was sketched, all of it still at one place."""
+        fragment = self._sketch.finish()
+        return replace(fragment, nodes=tuple(map(self._finished, fragment.nodes)))
+
+    def _finished(self, node: Node) -> Node:
+        marked = node.id == self._backward and not self.document.marked("backward")
+        marks = ("backward",) if marked else ()
+        return replace(node, label=self._called.get(node.id, ""), marks=marks)
+
+    def _is_taken(self, label: str, formula: str) -> bool:
+        """Tell whether a name means a node already; `c = c + 1` gives it to another one."""
+        return label in self._names and re.search(rf"\b{label}\b", formula) is None
+
+    def _name(self, node: int, name: str) -> None:
+        """Give a node a name; what had it before is called so no longer."""
+        before = self._names.get(name)
+        if before is not None and self._called.get(before) == name:
+            del self._called[before]
+        self._names[name] = node
+        self._known.add(name)
+        self._called.setdefault(node, name)
+
+    def _made(self, name: str) -> int:
+        """Return the local id that a name of these formulas means."""
+        if name not in self._names:
+            raise Refused(
+                _("There is no node called “{name}”").format(name=shown(name)),
+                "",
+                _("Write it before, as in {name} = a*b").format(name=shown(name)),
+            )
+        return self._names[name]
+
+    def _place(self, expression: Expression) -> int:
         """Return the local id of an expression's node, sketched if it is new."""
         match expression:
-            case Number(value):
-                return self.sketch.value(label, value, (0.0, 0.0))
             case Name(text):
                 return self._named(text)
+            case Number(value):
+                return self._value(value)
+            case Leaf(value, label):
+                return self._value(value, label)
             case Call(key, inputs, attributes):
                 sources = [self._place(item) for item in inputs]
-                return self.sketch.op(key, sources, (0.0, 0.0), label=label, attributes=attributes)
+                self.count += 1
+                return self._sketch.op(key, sources, (0.0, 0.0), attributes=attributes)
+
+    def _value(self, value: float, label: str = "") -> int:
+        self.count += 1
+        node = self._sketch.value("", value, (0.0, 0.0))
+        if label:
+            self._called[node] = label
+        return node
 
     def _named(self, text: str) -> int:
         if text not in self._names:
-            known = text in self._labels or text.startswith("#")
-            make = self._wired if known else self._fresh
-            self._names[text] = make(text)
+            if text in self._labels or text.startswith("#"):
+                self._names[text] = self._wired(text)
+            else:
+                self._name(self._value(START), text)
         return self._names[text]
-
-    def _fresh(self, text: str) -> int:
-        return self.sketch.value(text, START, (0.0, 0.0))
 
     def _wired(self, text: str) -> int:
         """Return the local id of a node of the document: -1, -2, …"""

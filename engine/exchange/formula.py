@@ -42,6 +42,14 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value of its own, as programs write it: `Value(2.0, label="a")`."""
+
+    value: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A label, or a node's id as `#7`."""
 
@@ -57,7 +65,7 @@ class Call:
     attributes: Mapping[str, float] = field(default_factory=dict)
 
 
-Expression = Number | Name | Call
+Expression = Number | Leaf | Name | Call
 
 
 def parse(text: str, known: Set[str] = frozenset()) -> Expression:
@@ -129,6 +137,8 @@ class Reader:
 
     def call(self, name: str, args: list[ast.expr], keywords: list[ast.keyword]) -> Expression:
         """Return a function of the op table: inputs first, then attributes by place or name."""
+        if name == "Value":
+            return self.leaf(args, keywords)
         op = find_op(name)
         given = [self.read(arg) for arg in args]
         count = len(given) if op.variadic else len(op.ports)
@@ -137,6 +147,20 @@ class Reader:
             raise miscounted(op, len(given))
         named = {str(word.arg): self.read(word.value) for word in keywords}
         return Call(op.key, tuple(inputs), attributes(op, rest, named))
+
+    def leaf(self, args: list[ast.expr], keywords: list[ast.keyword]) -> Leaf:
+        """Return the value that a program makes with `Value(…)`."""
+        match args, keywords:
+            case [number], []:
+                label = ""
+            case [number], [ast.keyword(arg="label", value=ast.Constant(value=str(label)))]:
+                pass
+            case _:
+                raise Refused(_("A value is written as Value(2.0, label='a')"))
+        value = self.read(number)
+        if not isinstance(value, Number):
+            raise Refused(_("“{text}” is no number").format(text=shown(ast.unparse(number))))
+        return Leaf(value.value, label)
 
     def stranger(self, node: ast.expr) -> Refused:
         """Return the refusal of what has no place in a formula."""

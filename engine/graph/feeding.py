@@ -48,11 +48,20 @@ def features(
 ) -> Feed:
     """Feed a network: from the features there are, those of a "features" group among them.
 
-    Without any, as many are made as the arguments say.
+    If the arguments say how many inputs it has, these are the first so many, and what is missing
+    is made; if they do not, all of them, or new ones where there are none.
     """
     found = list(given) or network_inputs(document)
-    wanted = arguments.get(INPUTS.key, INPUTS.default)
-    return Feed(tuple(found) or tuple(_leaves(document, "feature", range(wanted))))
+    wanted = arguments.get(INPUTS.key)
+    if wanted is None and found:
+        return Feed(tuple(found))
+    if wanted is None:
+        wanted = INPUTS.default
+    found += [node for node in network_inputs(document) if node not in found]
+    taken = {document.node(node).index for node in _features(document)}
+    numbers = [k for k in range(wanted + len(taken)) if k not in taken]
+    made = _leaves(document, "feature", numbers[: max(wanted - len(found), 0)])
+    return Feed((*found[:wanted], *made))
 
 
 def plane(

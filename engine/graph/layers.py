@@ -56,7 +56,7 @@ def layered(cards: "Sequence[Card]", wires: "Sequence[Wire]") -> Layered:
     row = {card.id: number for number, card in enumerate(cards)}
     joins = sorted({(row[wire.source], row[wire.target], wire.part) for wire in wires})
     forward = _without_circles(cards, [(source, target) for source, target, _part in joins])
-    layer = _layers(len(cards), forward)
+    layer = _clear_of_open(cards, _layers(len(cards), forward), forward)
     steps: list[tuple[int, int, float]] = []
     layers = layer.copy()
     wish = [card.y + card.height / 2 for card in cards]
@@ -149,3 +149,20 @@ def _layers(count: int, wires: Sequence[tuple[int, int]]) -> list[int]:
         if len(targets[row]) > len(sources[row]):
             layer[row] = min(layer[target] for target in targets[row]) - 1
     return layer
+
+
+def _clear_of_open(
+    cards: "Sequence[Card]", layer: list[int], wires: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Give leaves that share a layer with an open group one of their own, right of it.
+
+    Else a target would stand below a network, wherever that ends, far from its loss.
+    """
+    fed = {target for _source, target in wires}
+    crowded = {layer[row] for row, card in enumerate(cards) if card.is_open}
+    leaves = {source for source, _target in wires if source not in fed}
+    late = {row for row in leaves if layer[row] in crowded and not cards[row].is_open}
+    moved = {layer[row] for row in late}
+    return [
+        at + sum(other < at for other in moved) + (row in late) for row, at in enumerate(layer)
+    ]

@@ -7,7 +7,7 @@ documents with it, group by group.  Its work is arrays, since it runs beside the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +25,25 @@ LANE = 16.0  # between a wire that passes a layer and what is beside it
 BLOCK = 60.0  # between parts that no wire joins
 SWEEPS = 12
 RELAXATIONS = 11  # odd, so that the last one goes with the wires
+MOST_ROUNDS = 8
+IN_PLACE = 0.25  # the share of all cards that are where they belong, from which they stay
 STRAIGHT = 4.0  # how much more a passing wire insists on its height than a card
 WITHIN = 0.9  # how much of a place in a layer the inputs of one card take up
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Something to place: its size, and where its top-left corner is now."""
+    """Something to place: its size, and where its top-left corner is now.
+
+    What `is_open` is shown larger than that; leaves do not stand in one column with it.
+    """
 
     id: int
     width: float
     height: float
     x: float
     y: float
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,27 @@ class Wire:
 
 
 def layout(cards: Sequence[Card], wires: Sequence[Wire]) -> dict[int, Point]:
-    """Return where each card goes; the middle of them all stays where it is.
+    """Return where each card goes; what is in place already stays where it is.
 
     A wire that only begins or ends here does not join anything, but cards that have one and are
     joined to nothing stand below each other, as the neurons of a layer do; others fill rows.
+    Laying out what is laid out changes nothing: it is done until it comes to what it had before.
     """
+    if not cards:
+        return {}
+    placed = _placed(cards, wires)
+    seen = [placed]
+    while len(seen) < MOST_ROUNDS:
+        placed = _placed([replace(c, x=placed[c.id][0], y=placed[c.id][1]) for c in cards], wires)
+        if placed in seen:  # of several that lead to each other always the same one
+            placed = min(seen[seen.index(placed) :], key=lambda found: sorted(found.items()))
+            break
+        seen.append(placed)
+    return _settled(cards, placed)
+
+
+def _placed(cards: Sequence[Card], wires: Sequence[Wire]) -> dict[int, Point]:
+    """Return the corners of all cards, from about (0, 0)."""
     by_id = {card.id: card for card in sorted(cards, key=lambda card: (card.y, card.id))}
     joins = [w for w in wires if w.source in by_id and w.target in by_id and w.source != w.target]
     blocks, singles = _blocks(by_id, joins)
@@ -72,8 +94,7 @@ def layout(cards: Sequence[Card], wires: Sequence[Wire]) -> dict[int, Point]:
         placed[item] = (0.0, down)
         down += by_id[item].height + APART
     loose = [by_id[item] for item in singles if item not in elsewhere]
-    placed |= _rows(loose, width, down)
-    return _centred(by_id, placed)
+    return placed | _rows(loose, width, down)
 
 
 def _blocks(by_id: Mapping[int, Card], wires: Sequence[Wire]) -> tuple[list[list[int]], list[int]]:
@@ -279,15 +300,21 @@ def _rows(cards: Sequence[Card], width: float, down: float) -> dict[int, Point]:
     return placed
 
 
-def _centred(by_id: Mapping[int, Card], placed: Mapping[int, Point]) -> dict[int, Point]:
-    if not placed:
-        return {}
-    ids = list(placed)
-    size = np.array([(by_id[item].width, by_id[item].height) for item in ids])
-    before = np.array([(by_id[item].x, by_id[item].y) for item in ids])
-    after = np.array([placed[item] for item in ids])
+def _settled(cards: Sequence[Card], placed: Mapping[int, Point]) -> dict[int, Point]:
+    """Put the whole where most of it is already; where nothing is in place, around its middle.
+
+    So a card that is added or taken out moves only what has to make room for it.
+    """
+    size = np.array([(card.width, card.height) for card in cards])
+    before = np.array([(card.x, card.y) for card in cards])
+    after = np.array([placed[card.id] for card in cards])
     off = np.rint(_centre(before, size) - _centre(after, size))
-    return {item: (x, y) for item, (x, y) in zip(ids, (after + off).tolist(), strict=True)}
+    for axis in (0, 1):
+        ways, counts = np.unique((before - after)[:, axis], return_counts=True)
+        if counts.max() >= max(2.0, IN_PLACE * len(cards)):
+            off[axis] = ways[counts.argmax()]
+    places = map(tuple, (after + off).tolist())
+    return dict(zip((card.id for card in cards), places, strict=True))
 
 
 def _centre(corners: Floats, size: Floats) -> Floats:

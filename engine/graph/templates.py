@@ -5,9 +5,10 @@ slots on the nodes and the name and arguments on the group.  One record a templa
 command line and dialogs read the table.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from itertools import pairwise
 from random import Random
 from types import MappingProxyType
 from typing import Any
@@ -217,12 +218,22 @@ def check(template: Template, given: Mapping[str, Any], inputs: int) -> Refusal 
             "",
             _("Give one for each layer, or one for all"),
         )
-    size, total = inputs, 0
-    for width in widths or (given.get("units", 1),):
-        total, size = total + width * (2 * size + 3), width
-    if total > MOST_SCALARS:
+    scalars = sum(units * (2 * size + 3) for size, units in _layers(given, inputs))
+    if scalars > MOST_SCALARS:
         return Refusal(_("That would be more than {most:,} scalars").format(most=MOST_SCALARS))
     return None
+
+
+def count_parameters(template: Template, given: Mapping[str, Any], inputs: int) -> int:
+    """Return how many parameters a template has once it is built, without building it."""
+    if not any(argument.kind == "inputs" for argument in template.arguments):
+        return 0  # only what has weights is as wide as it is wired
+    return sum(units * (size + 1) for size, units in _layers(given, inputs))
+
+
+def _layers(given: Mapping[str, Any], inputs: int) -> Iterator[tuple[int, int]]:
+    """Yield the inputs and the units of each layer; a neuron is one of one unit."""
+    return pairwise((inputs, *(given.get("layers") or (given.get("units", 1),))))
 
 
 def insert_template(

@@ -72,7 +72,7 @@ def chores(
     wires = _wires(document, frames, things.keys())
     found = []
     for around in sorted(things, key=lambda one: -len(_chain(document, frames, one))):
-        cards = tuple(_card(document.record(item)) for item in sorted(things[around]))
+        cards = tuple(_card(document.record(item), folded) for item in sorted(things[around]))
         is_frame = around in document.notes
         if len(cards) > 1 or is_frame:
             own = tuple(wires.get(around, ()))
@@ -251,6 +251,7 @@ def _sized(card: Card, boxes: Mapping[int, Rect]) -> Card:
     return replace(card, width=width, height=height)
 
 
-def _card(record: Record) -> Card:
+def _card(record: Record, folded: frozenset[int]) -> Card:
     width, height = item_size(record)
-    return Card(record.id, width, height, *record.position)
+    is_open = isinstance(record, Group) and record.id not in folded
+    return Card(record.id, width, height, *record.position, is_open)

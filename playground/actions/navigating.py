@@ -155,6 +155,16 @@ FINDS = (
 
 PANELS = (
     Action(
+        id="view.panel.code",
+        text=_("&Code"),
+        handler="view.toggle_panel",
+        arguments=("code",),
+        shortcuts=("Ctrl+K",),
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide the graph as code, folded like the canvas"),
+    ),
+    Action(
         id="view.panel.outline",
         text=_("&Outline"),
         handler="navigating.toggle_outline",

@@ -15,7 +15,7 @@ SEARCH = (
         icon="search",
         menu="Add",
         context=("canvas",),
-        tip=_("Find something to add, or type 3*x**2+1; what is selected feeds it"),
+        tip=_("Find something to add, or type 3*x**2+1 or mlp 2 4 1; what is selected feeds it"),
     ),
     Action(
         id="add.connect",

@@ -22,6 +22,7 @@ from playground.actions.wiring import WIRING
 MENUS = {
     "File": _("&File"),
     "File/Recent": _("Open &recent"),
+    "File/Export": _("&Export"),
     "Edit": _("&Edit"),
     "Edit/Select": _("Se&lect"),
     "Edit/Number": _("Nu&mber"),
@@ -66,6 +67,7 @@ CONTEXT_ORDER = (
     ),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
+    ("File/Export",),
     ("edit.backward", "Graph/Mark"),
     ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),

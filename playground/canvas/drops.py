@@ -1,10 +1,14 @@
-"""Dropping from the palette: what would be dropped follows the mouse, and lands centred on it."""
+"""Dropping from the palette, or text from elsewhere: what would be dropped follows the mouse.
+
+It lands centred on it.
+"""
 
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, QRectF
 
 from engine import ops
+from engine.exchange.syntax import shown
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
 from engine.graph.templates import TEMPLATES
 from playground.canvas.frame.labels import ROLE_WORDS
@@ -14,11 +18,12 @@ from playground.canvas.gestures.onto import landing_words, wire_of, wire_under
 from playground.canvas.gestures.snapping import Snapping
 from playground.canvas.painting.picture import Floating, Preview
 from playground.session.additions import Hooks, fits
+from playground.session.items import TEXTS
 from playground.widgets.mine import own
 
 
 class Drops:
-    """Follows one drag from the palette over the canvas."""
+    """Follows one drag over the canvas."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -82,4 +87,6 @@ def look_of(text: str) -> tuple[Kind, Size, str]:
     template = own(text)
     if template is not None:
         return Kind.CARD, GROUP_SIZE, template.name
+    if kind in TEXTS:
+        return Kind.CARD, GROUP_SIZE, shown(name)
     return Kind.LEAF, LEAF_SIZE, ROLE_WORDS.get(name, name)

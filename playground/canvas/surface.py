@@ -300,10 +300,10 @@ class Surface(QGraphicsView):
         self._mouse.hold_space(touch_at(self._stage, at, Qt.KeyboardModifier.NoModifier))
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
-    # Drags from the palette ----------------------------------------------------------------------
+    # Drags -------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take what comes from the palette."""
+        """Take what comes from the palette, and text from anywhere."""
         self._drag_over(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import Refusal
 from engine.graph.document import Wire
 from engine.graph.edits import Edit
+from engine.train.maps import Maps
 from playground.bridge import ChangeSet
 from playground.canvas.breadcrumbs import Breadcrumbs
 from playground.canvas.find_bar import FindBar
@@ -136,6 +137,10 @@ class CanvasView(Orders):
         """Colour everything by the size of its gradient, or by nothing."""
         self._scene.show_heat(on=on)
         self._consider_maps()
+
+    def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
+        """Return the nodes that have maps, and those maps that there are."""
+        return self._scene.mappable, self._scene.picture.maps
 
     def show_maps(self, *, on: bool) -> None:
         """Show what neurons say all over the plane, or their numbers alone."""

@@ -128,7 +128,7 @@ class Walk:
         return None if shown is None else frame.index.get(shown)
 
     def _place(self, number: int, port: int) -> int:
-        """Return how manieth a port of a node is."""
+        """Return the place of a port among those of a node."""
         node = self._stage.session.document.node(int(self._stage.scene.picture.frame.ids[number]))
         return node.ports.index(port)
 

@@ -54,7 +54,7 @@ def _facts_at(stage: Stage, point: QPointF) -> Facts | None:
 def band_facts(picture: Picture, row: int) -> Facts:
     """Say what a band joins, how many wires it is, and what they weigh."""
     wires = picture.frame.wires
-    told = spread(picture, wires.weights(row))
+    told = spread(picture, row)
     line = _("weights: mean {mean}, from {least} to {most}")
     numbers = dict(zip(("mean", "least", "most"), map(text, told), strict=True)) if told else {}
     lines = (line.format(**numbers),) if told else ()

@@ -9,6 +9,10 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable
 from gettext import gettext as _
 
+from engine.errors import Refusal
+from engine.exchange.program import typed_in
+from engine.exchange.typed import Typed
+
 MOST = 1_000_000_000
 
 
@@ -55,6 +59,15 @@ def widths(text: str) -> tuple[int, ...]:
     except ValueError:
         words = _("widths are whole numbers with commas, such as 2,16,16,1, not {text}")
         raise ArgumentTypeError(words.format(text=text or "''")) from None
+
+
+def network(text: str) -> Typed:
+    """Return the network of "mlp 2 16 16 1 tanh"."""
+    typed = typed_in(text)
+    if isinstance(typed, Typed) and typed.template.key == "mlp":
+        return typed
+    words = _("write a network such as 'mlp 2 16 16 1 tanh', not {text}").format(text=text or "''")
+    raise ArgumentTypeError(str(typed) if isinstance(typed, Refusal) else words)
 
 
 def one_of(keys: Iterable[str]) -> Callable[[str], str]:

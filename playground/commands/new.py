@@ -18,7 +18,7 @@ from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
 from engine.train.schedules import SCHEDULES
-from playground.commands.arguments import decimal, one_of, whole, widths
+from playground.commands.arguments import decimal, network, one_of, whole, widths
 from playground.commands.documents import save
 from playground.commands.terminal import Exit, granted, say, say_json
 
@@ -27,7 +27,12 @@ DEMO = Model()
 Option = tuple[str, str, Any, Any]
 
 
-MARKS: Mapping[Any, str] = {whole: "N", decimal: "X", widths: "N,N,…"}
+MARKS: Mapping[Any, str] = {
+    whole: "N",
+    decimal: "X",
+    widths: "N,N,…",
+    network: "'mlp N N … WORD'",
+}
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +60,12 @@ def network_options() -> list[Option]:
     """Return the options about the graph."""
     layers = ",".join(map(str, (FEATURES, *DEMO.layers)))
     return [
-        ("--template", _("the kind of network"), ["mlp"], "mlp"),
+        (
+            "--template",
+            _("the network, as one would type it: what it says goes before the other options"),
+            network,
+            "mlp",
+        ),
         ("--layers", _("the number of inputs and the units of each layer"), widths, layers),
         ("--activation", _("of all layers but the last"), activations(), DEMO.activation),
         ("--init", _("what the first weights are drawn from"), scheme_names(), DEMO.init),
@@ -110,13 +120,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     """Return the model that the arguments describe."""
-    refusal = check_widths(arguments.layers, arguments.loss)
+    typed: Mapping[str, Any] = arguments.template.arguments
+    inputs, *units = arguments.layers
+    layers = (typed.get("inputs", inputs), *typed.get("layers", units))
+    refusal = check_widths(layers, arguments.loss)
     if refusal is not None:
         return refusal
     return Model(
-        layers=arguments.layers[1:],
-        activation=arguments.activation,
-        init=arguments.init,
+        layers=layers[1:],
+        activation=typed.get("activation", arguments.activation),
+        init=typed.get("init", arguments.init),
         loss=arguments.loss,
         data=data_of(arguments),
         seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),

@@ -8,6 +8,7 @@ from playground.handlers.arranging import Arranging
 from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
+from playground.handlers.exporting import Exporting
 from playground.handlers.files import Files
 from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
@@ -29,6 +30,7 @@ __all__ = [
     "Clipboard",
     "DrawingHandlers",
     "Editing",
+    "Exporting",
     "Files",
     "Grouping",
     "Help",

@@ -12,7 +12,8 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
+from engine.exchange.written import text_of_nodes
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
 from engine.graph.clipboard import Excerpt, cut, excerpt, paste
 from engine.graph.fragment import Fragment
@@ -41,7 +42,7 @@ class Clipboard(QObject):
         if isinstance(piece, Refusal):
             self._session.do(piece)
             return
-        self._put(piece)
+        self._put(piece, self._text())
         words = copied_words(piece.fragment)
         if piece.sources:
             words += " · " + _("Ctrl+Shift+V pastes with incoming wires")
@@ -49,11 +50,11 @@ class Clipboard(QObject):
 
     def cut(self) -> None:
         """Copy what is selected, and delete it as one step."""
-        piece, session = self._taken(), self._session
+        piece, session, text = self._taken(), self._session, self._text()
         if isinstance(piece, Refusal):
             session.do(piece)
         elif session.do(cut(session.document, self._chosen())):
-            self._put(piece)
+            self._put(piece, text)
 
     def duplicate(self) -> None:
         """Put a copy beside what is selected; what fed it does not feed the copy."""
@@ -64,7 +65,7 @@ class Clipboard(QObject):
             self._insert(piece, *self._beside(piece, 1), title=_("Duplicate"))
 
     def paste(self) -> None:
-        """Paste what was copied, here or elsewhere, or the formula that is on the clipboard."""
+        """Paste what was copied, here or elsewhere, or the text that is on the clipboard."""
         self._paste(wired=False)
 
     def paste_wired(self) -> None:
@@ -85,18 +86,22 @@ class Clipboard(QObject):
         shown = self._canvas.projection.by_id
         return [item for item in self._session.selection if item in shown]
 
-    def _put(self, piece: Excerpt) -> None:
+    def _text(self) -> str | None:
+        """Return the formula of what is selected, for editors; None if it is no formula."""
+        return text_of_nodes(self._session.document, self._chosen())
+
+    def _put(self, piece: Excerpt, formula: str | None) -> None:
         text = excerpt_text(piece)
         data = QMimeData()
         data.setData(EXCERPT, text.encode("utf-8", "replace"))
-        data.setText(text)
+        data.setText(formula or text)
         QGuiApplication.clipboard().setMimeData(data)
         self._last = None
 
     def _paste(self, *, wired: bool) -> None:
         text = _text_of(QGuiApplication.clipboard().mimeData())
         if not is_excerpt(text):
-            self._paste_formula(text)
+            self._paste_text(text)
             return
         piece = read_excerpt(text)
         if isinstance(piece, Refusal):
@@ -104,20 +109,15 @@ class Clipboard(QObject):
         else:
             self._insert(piece, *self._place(piece), wired=wired)
 
-    def _paste_formula(self, text: str) -> None:
-        """Insert the nodes of a formula; any other text is refused in one sentence."""
+    def _paste_text(self, text: str) -> None:
+        """Insert what a text says, all of it or nothing; any other text is refused."""
         session, canvas = self._session, self._canvas
         at = canvas.pointed()
         point, group = at or canvas.middle(), self._group_at(at)
         place = canvas.projection.inside(group, (point.x(), point.y()))
-        edit = insert_expression(session.document, text, place, group)
-        if isinstance(edit, Refusal):
-            edit = Refusal(
-                _("The clipboard holds nothing that can be pasted"),
-                _("it is neither a piece of a graph nor a formula"),
-                _("Copy some nodes first, or a text such as tanh(a*b + c)"),
-            )
-        session.insert(edit)
+        chosen = session.selection
+        edit = insert_text(session.document, text, place, group, chosen, pasted=True)
+        session.insert(unpasted(text, edit) if isinstance(edit, Refusal) else edit)
 
     def _insert(
         self,
@@ -169,6 +169,17 @@ class Clipboard(QObject):
         count = self._last[1] + 1 if self._last is not None and same else 0
         self._last = (place, count)
         return count
+
+
+def unpasted(text: str, refusal: Refusal) -> Refusal:
+    """Say why a text cannot be pasted, and which line of it is to blame."""
+    what = _("The clipboard holds nothing that can be pasted")
+    remedy = _("Copy some nodes first, or a text such as tanh(a*b + c)")
+    if not text.strip():
+        return Refusal(what, _("it is neither a piece of a graph nor a formula"), remedy)
+    why = f"{refusal.what[:1].lower()}{refusal.what[1:]}"
+    reason = f"{why}: {refusal.why}" if refusal.why else why
+    return Refusal(what, reason, refusal.remedy or remedy)
 
 
 def copied_words(piece: Fragment) -> str:

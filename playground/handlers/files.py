@@ -88,15 +88,19 @@ class Files:
 
     def ask_path(self, title: str) -> Path | None:
         """Ask where to save; None if the person thought better of it."""
-        named = self._session.name.translate(FORBIDDEN)
-        proposed = str(self._session.path or Path(self._folder(), named))
-        dialog = QFileDialog(self._window, title, proposed, filters())
+        proposed = self.proposed(SUFFIX)
+        dialog = QFileDialog(self._window, title, str(proposed), filters())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
-        dialog.selectFile(Path(proposed).with_suffix(SUFFIX).name)
+        dialog.selectFile(proposed.name)
         path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         dialog.deleteLater()
         return path
+
+    def proposed(self, suffix: str) -> Path:
+        """Return a file named after the document, beside its own or in the folder last used."""
+        named = self._session.name.translate(FORBIDDEN)
+        return (self._session.path or Path(self._folder(), named)).with_suffix(suffix)
 
     def close(self) -> None:
         """Leave the document for the one the program opens with."""

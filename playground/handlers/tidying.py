@@ -5,12 +5,12 @@ change meanwhile, and whoever takes the result compares its revision.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.graph.tidy import Chore, done
-from playground.garbage import COLLECTING
-from playground.training.worker import LEAVING_MILLISECONDS, LINGERING
+from playground.session.aside import Aside
 
 
 class Tidier(QObject):
@@ -24,59 +24,29 @@ class Tidier(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: _Thread | None = None
+        self._aside = Aside(self)
+        self._aside.done.connect(self._land)
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being laid out."""
-        return self._thread is not None
+        return self._aside.is_busy
 
     def start(self, work: Sequence[Chore], revision: int) -> None:
         """Begin to lay out; `done` follows."""
-        self.forget()
-        thread = self._thread = _Thread(work, revision)
-        thread.finished.connect(self._collect)
-        COLLECTING.suspend()
-        thread.start()
+        self._aside.start(partial(_laid_out, work, revision))
 
     def forget(self) -> None:
-        """Drop what is being laid out; its thread ends by itself."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.finished.disconnect(self._collect)
-            # Qt aborts when a thread that still runs is destroyed, so somebody has to hold it.
-            LINGERING.append(thread)
-        LINGERING[:] = [one for one in LINGERING if one.isRunning()]
+        """Drop what is being laid out."""
+        self._aside.forget()
 
     def close(self) -> None:
         """End, and give what is under way two seconds to do so."""
-        self.forget()
-        for thread in LINGERING:
-            if isinstance(thread, _Thread):
-                thread.wait(LEAVING_MILLISECONDS)
-        LINGERING[:] = [one for one in LINGERING if one.isRunning()]
+        self._aside.close()
 
-    def _collect(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None:
-            return
-        thread.wait(LEAVING_MILLISECONDS)  # it has said that it is about to end
-        if thread.positions is not None:
-            self.done.emit(thread.positions, thread.revision)
+    def _land(self, outcome: tuple[dict[int, tuple[float, float]], int]) -> None:
+        self.done.emit(*outcome)
 
 
-class _Thread(QThread):
-    """One layout; `positions` are there when it has finished."""
-
-    def __init__(self, work: Sequence[Chore], revision: int) -> None:
-        super().__init__()
-        self._work = work
-        self.revision = revision
-        self.positions: dict[int, tuple[float, float]] | None = None
-
-    def run(self) -> None:
-        """Compute; Python's collector would destroy widgets here."""
-        try:
-            self.positions = done(self._work)
-        finally:
-            COLLECTING.resume()
+def _laid_out(work: Sequence[Chore], revision: int) -> tuple[dict[int, tuple[float, float]], int]:
+    return done(work), revision

@@ -13,6 +13,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from engine.errors import Refusal
+from engine.exchange.program import typed_in
+from engine.exchange.typed import title_of
 from playground.icons import icon
 from playground.theme import ThemeManager
 from playground.widgets.catalogue import Item, built_in, found, is_expression, mine
@@ -114,7 +117,9 @@ class Palette(QWidget):
         box = QLineEdit(self)
         box.setPlaceholderText(_("Search or type 3*x**2+1"))
         box.setAccessibleName(_("Search the palette or type an expression"))
-        box.setToolTip(_("Find something to add, or type an expression such as 3*x**2+1"))
+        box.setToolTip(
+            _("Find something to add, or type an expression such as 3*x**2+1 or mlp 2 4 4 1 tanh")
+        )
         box.setClearButtonEnabled(True)
         self._glass = QAction(self)
         box.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -250,5 +255,10 @@ def promise(text: str) -> str:
     if not typed:
         return ""
     if is_expression(typed):
+        template = typed_in(typed)
+        if isinstance(template, Refusal):
+            return str(template)
+        if template is not None:
+            return _("Return adds {title}").format(title=title_of(template))
         return _("Return adds the nodes of {expression}").format(expression=typed)
     return _("Return adds {title}").format(title=found(typed)[0].title)

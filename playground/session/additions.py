@@ -12,17 +12,20 @@ from math import inf
 
 from engine import ops
 from engine.errors import Refusal
+from engine.exchange.program import typed_in
+from engine.exchange.typed import Typed, insert_typed
 from engine.graph.additions import fed, feeding, made, results, used, uses
+from engine.graph.arguments import INPUTS
 from engine.graph.document import Document, Wire
 from engine.graph.edits import Edit
 from engine.graph.geometry import GROUP_SIZE
 from engine.graph.own import insert_own
 from engine.graph.records import LEAF, Point
 from engine.graph.rules import downstream
-from engine.graph.templates import TEMPLATES, insert_template
+from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import add_value
 from engine.graph.wiring import insert_made_on_wire
-from playground.session.items import corner, item_edit
+from playground.session.items import TEXTS, corner, item_edit
 from playground.widgets.mine import own
 
 MOST = 64  # nodes that feed one addition; whoever has selected more meant something else
@@ -80,17 +83,17 @@ def fits(document: Document, text: str, wire: Wire) -> bool:
     formula does if it uses what
     the wire comes from.
     """
-    kind, _colon, key = text.partition(":")
+    kind, _colon, _key = text.partition(":")
     template = own(text)
     source = document.source(*wire) if wire[0] in document else None
     if source is not None and template is not None:
         return bool(template.inputs) and template.outputs == 1
-    if source is None or kind not in ("op", "template", "expression"):
+    if source is None or kind not in ("op", "template", *TEXTS):
         return False
     if kind == "op":
         return room(text) >= 1
-    if kind == "template":
-        return key in TEMPLATES and _has_one_result(key)
+    if template_of(text) is not None:
+        return _has_one_result(text)
     edit = item_edit(document, text, (0.0, 0.0))
     if isinstance(edit, Refusal) or not uses(edit, source) or len(results(edit)) != 1:
         return False
@@ -100,7 +103,7 @@ def fits(document: Document, text: str, wire: Wire) -> bool:
 def taken(text: str, hooks: Hooks) -> tuple[int, ...]:
     """Return the nodes that would feed what a text names: all of them or none."""
     template = own(text)
-    finds = text.startswith("template:") or (template is not None and template.finds_its_inputs)
+    finds = template.finds_its_inputs if template is not None else template_of(text) is not None
     if finds and not hooks.held:
         return ()  # a network or a loss finds its inputs in the document
     return hooks.sources if len(hooks.sources) <= min(room(text), MOST) else ()
@@ -111,10 +114,20 @@ def room(text: str) -> float:
     kind, _colon, key = text.partition(":")
     if kind == "op" and key in ops.OPS:
         return inf if ops.OPS[key].variadic else len(ops.OPS[key].ports)
-    if kind == "template" and key in TEMPLATES:
-        return TEMPLATES[key].inputs or inf
+    typed = template_of(text)
+    if typed is not None:
+        return typed.template.inputs or typed.arguments.get(INPUTS.key, inf)
     template = own(text)
     return len(template.inputs) if template is not None else 0
+
+
+def template_of(text: str) -> Typed | None:
+    """Return the template of the engine that a text names, or calls with arguments."""
+    kind, _colon, key = text.partition(":")
+    if kind == "template" and key in TEMPLATES:
+        return Typed(TEMPLATES[key], {})
+    typed = typed_in(key) if kind in TEXTS else None
+    return typed if isinstance(typed, Typed) else None
 
 
 def text_of(document: Document, node: int) -> str:
@@ -141,24 +154,24 @@ def _fed_template(
     document: Document, text: str, centre: Point, group: int | None, sources: tuple[int, ...]
 ) -> Edit | Refusal | None:
     """Add a template that is fed by these nodes; None without them, or if it is none."""
-    kind, _colon, key = text.partition(":")
-    template = own(text)
+    template, typed = own(text), template_of(text)
     if sources and template is not None:
         return insert_own(document, template, centre, sources, group)
-    if sources and kind == "template":
-        return insert_template(document, key, {}, corner(centre, GROUP_SIZE), sources, group)
+    if sources and typed is not None:
+        return insert_typed(document, typed, corner(centre, GROUP_SIZE), sources, group)
     return None
 
 
 @cache
-def _has_one_result(key: str) -> bool:
+def _has_one_result(text: str) -> bool:
     """Tell whether a template, fed by one node, has one output; a loss feeds nothing."""
-    if TEMPLATES[key].category == "losses":
+    typed = template_of(text)
+    if typed is None or typed.template.category == "losses":
         return False
     document = Document()
     leaf = add_value(document, (0.0, 0.0))
     document.apply(leaf)
-    edit = insert_template(document, key, {}, (0.0, 0.0), made(leaf))
+    edit = insert_typed(document, typed, (0.0, 0.0), made(leaf))
     return isinstance(edit, Edit) and len(results(edit)) == 1
 
 

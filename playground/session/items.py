@@ -1,4 +1,4 @@
-"""What a text such as "op:tanh" adds to a document: the palette's items and typed expressions.
+"""What a text such as "op:tanh" adds to a document: the palette's items and typed text.
 
 The session calls it for drops, double-clicks and the Add menu. Qt-free; every function returns
 an edit or a refusal.
@@ -10,7 +10,8 @@ from itertools import chain, count
 from string import ascii_lowercase
 
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text, typed_in
+from engine.exchange.typed import Typed
 from engine.graph.document import Document
 from engine.graph.edits import WHOLE, Edit
 from engine.graph.geometry import GROUP_SIZE, LEAF_SIZE, OP_SIZE, Size
@@ -27,6 +28,9 @@ LABELS = {
     "feature": ("x", ""),
     "target": ("y", "y"),
 }
+# What kinds of items are text to read: typed, or from elsewhere.
+PASTED = "pasted"
+TEXTS = ("expression", PASTED)
 STARTS = {"constant": 1.0, "parameter": 1.0, "feature": 0.0, "target": 1.0}
 
 
@@ -50,8 +54,11 @@ def item_edit(
     if kind == "template":
         place = corner(centre, GROUP_SIZE)
         return insert_template(document, name, {}, place, group=group, selected=selected)
-    if kind == "expression":
-        return insert_expression(document, name, corner(centre, LEAF_SIZE), group)
+    if kind in TEXTS:
+        size = GROUP_SIZE if isinstance(typed_in(name), Typed) else LEAF_SIZE
+        place = corner(centre, size)
+        pasted = kind == PASTED
+        return insert_text(document, name, place, group, selected, pasted=pasted)
     template = own(text)
     if template is not None:
         return insert_own(document, template, centre, (), group)

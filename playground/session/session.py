@@ -6,41 +6,23 @@ question or open a window.
 """
 
 import logging
-from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoStack
 
 from engine.errors import Refusal
 from engine.files import newer_version, write
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import Model
-from engine.graph.properties import set_value
-from engine.graph.records import Point
 from engine.graph.templates import folds
-from engine.graph.visible import crowded, crowding, thinned
-from engine.train.samples import Samples, load_samples
-from engine.train.trainer import Snapshot
-from playground.bridge import ChangeSet, EditCommand
-from playground.session.additions import LOOSE, Hooks
+from engine.graph.visible import crowded, thinned
+from playground.session.changing import Changing
 from playground.session.clear import model_edit
-from playground.session.inserting import Insertion, placed
-from playground.session.items import created, folded_at_first, folded_in, outermost
 from playground.session.keeper import Keeper, load, load_example, title_of
-from playground.session.looking import Looking
-from playground.session.meanwhile import (
-    concern,
-    continues,
-    fitted,
-    redo_refusal,
-    target_refusal,
-)
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
-from playground.training import Training
 
 START_EXAMPLE = "tanh-neuron"
 CHECKPOINT_MILLISECONDS = 10_000
@@ -48,201 +30,24 @@ CHECKPOINT_MILLISECONDS = 10_000
 log = logging.getLogger(__name__)
 
 
-class Session(Looking):
-    """Holds one document at a time, an empty one at first; change it through `do` only.
+class Session(Changing):
+    """One open document, an empty one at first: where it is kept, and how it is opened and closed.
 
     Attributes:
-        stack: its edits, for undo and redo; call `undo` and `redo` of the session.
-        training: the training of its parameters.
-        insertion: how the person wants things to be inserted.
-        changed: carries the `ChangeSet` of a turn; `result_changed` follows if numbers did.
         document_replaced: another document is open, its result there already.
-        reveal: asks the canvas to bring these items (a frozenset of ids) into sight.
-        hinted: carries a sentence for the status bar, "" when a gesture is over.
-        title_changed: the name or the dirty flag changed.
     """
 
-    changed = Signal(object)
     document_replaced = Signal()
-    title_changed = Signal()
-    reveal = Signal(object)
-    hinted = Signal(str)
 
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.stack = QUndoStack(self)
-        self.training = Training(self._push, self)
-        self.insertion = Insertion()
         self._closed = False
         self._keeper = Keeper(recovery)
         self._checkpoints = QTimer(self)
         self._checkpoints.setInterval(CHECKPOINT_MILLISECONDS)
-        self._connect()
-        self.new()
-
-    def _connect(self) -> None:
-        self._bridge.changed.connect(self._announce)
-        self.stack.cleanChanged.connect(self._on_clean_changed)
         self._checkpoints.timeout.connect(self._write_checkpoint)
-        self.training.refused.connect(self.refused)
-        self.training.snapshot_ready.connect(self._show_snapshot)
         self.training.state_changed.connect(self._follow_training)
-        self.training.stopped.connect(self.live.clear_overlay)
-
-    # Edits ---------------------------------------------------------------------------------------
-
-    def do(self, edit: Edit | Refusal) -> bool:
-        """Carry out an edit as an undo step, or say why not; return whether it was done."""
-        if isinstance(edit, Refusal):
-            return self._refuse(edit)
-        if edit.is_empty:
-            return True
-        if self.training.running:
-            edit = self._beside_training(edit)
-        refusal = crowding(self.document, self.view, edit, folded_at_first(edit))
-        if refusal is not None:
-            return self._refuse(refusal)
-        if not edit.is_empty:
-            self._push(edit)
-        return True
-
-    def undo(self) -> None:
-        """Take the latest step back; of a training that runs, all it has learned."""
-        self.settle()
-        self._turn(self.stack.undo)
-
-    def redo(self) -> None:
-        """Do the step again that was taken back; not while training runs."""
-        if self.training.running:
-            self._refuse(redo_refusal())
-        else:
-            self.settle()
-            self._turn(self.stack.redo)
-
-    def add_item(
-        self,
-        text: str,
-        position: Point,
-        group: int | None = None,
-        hooks: Hooks = LOOSE,
-        *,
-        keep: bool = False,
-    ) -> bool:
-        """Add what a palette text names, centred at a point of the scene, and select it.
-
-        With `keep`, what was selected stays so, before it.
-        """
-        room = self.insertion.room
-        place = (position, group)
-        hooks = replace(hooks, selected=self.selection)
-        edit = placed(self.document, self.view, text, place, hooks, room=room)
-        folded = folded_in(text, edit) if isinstance(edit, Edit) else None
-        return self.insert(edit, keep=keep, folded=folded)
-
-    def set_number(self, node: int, number: float, gesture: Hashable | None = None) -> bool:
-        """Give a leaf another number, unless the data feeds it: a feature then becomes a probe."""
-        record = self.document.node(node)
-        if not self.is_fed(record):
-            return self.do(set_value(self.document, node, number, gesture))
-        if record.role == "target":
-            return self._refuse(target_refusal(self.document.name(node)))
-        features = list(self.features)
-        features[record.index] = number
-        self.set_probe(features)
-        return True
-
-    def train_moons(self) -> bool:
-        """Insert the demo's network, loss and data, and train it; a start page makes room."""
-        if self.is_untouched:
-            self.new()
-        self.set_view(current_group=None)
-        if not self.insert(model_edit(self.document, Model()), select=False):
-            return False
-        self.training.play()
-        return True
-
-    def insert(
-        self,
-        edit: Edit | Refusal,
-        *,
-        select: bool = True,
-        keep: bool = False,
-        folded: frozenset[int] | None = None,
-    ) -> bool:
-        """Carry out an edit that makes something, bring that into sight and select it.
-
-        With `keep`, what was selected stays so, before it. `folded` are those of the groups that
-        are made that are shown folded; without it their templates decide.
-        """
-        if not self.do(edit) or isinstance(edit, Refusal):
-            return False
-        if folded is not None:
-            self.set_view(folded=self.view.folded - created(edit) | folded)
-        self.flush()
-        made = outermost(edit)
-        new = tuple(sorted(made))
-        current = new[0] if len(new) == 1 else None
-        self.set_selection((*(self.order if keep else ()), *new) if select else (), current)
-        self.reveal.emit(made)
-        return True
-
-    def _push(self, edit: Edit) -> None:
-        self.document.apply(edit)
-        self.stack.push(EditCommand(self.document, edit))
-        log.info("%s", edit.title)
-        folded = folded_at_first(edit)
-        if folded:
-            self.set_view(folded=self.view.folded | folded)
-
-    def _turn(self, back_or_forth: Callable[[], None]) -> None:
-        """Undo or redo; what that brings back is folded if it is more than can be shown."""
-        before = set(self.document.groups)
-        back_or_forth()
-        if crowded(self.document, self.view) is not None:
-            brought = self.document.groups.keys() - before
-            view = replace(self.view, folded=self.view.folded | brought)
-            self.set_view(folded=thinned(self.document, view).folded)
-
-    # Training ------------------------------------------------------------------------------------
-
-    def settle(self) -> None:
-        """Pause training and write what it learned to the document, as before undo and save."""
-        self._write_back(self.training.pause_and_collect())
-
-    def _write_back(self, learned: Edit | None) -> None:
-        if learned is not None and not learned.is_empty:
-            self._push(learned)
-
-    def _beside_training(self, edit: Edit) -> Edit:
-        """Do for a training that runs what an edit asks for; return the edit as it then fits."""
-        matter = concern(edit)
-        if matter == "pause":
-            self.settle()
-        elif matter == "number" and not continues(self.stack, edit):
-            self._write_back(self.training.collect())
-            self.live.clear_overlay()  # the document has those numbers, and now gets others
-        else:
-            return edit
-        return fitted(self.document, edit)
-
-    def _show_snapshot(self, snapshot: Snapshot) -> None:
-        if self.training.running:
-            self.live.set_overlay(*snapshot.parameters)
-
-    def _follow_training(self) -> None:
-        if self.training.running == self._checkpoints.isActive():
-            return
-        if self.training.running:
-            self._checkpoints.start()
-        else:
-            self._checkpoints.stop()
-
-    def _write_checkpoint(self) -> None:
-        snapshot = self.training.snapshot
-        if snapshot is not None and self._keeper.journal is not None:
-            self._complain(self._keeper.journal.checkpoint(*snapshot.parameters))
-
-    # Files ---------------------------------------------------------------------------------------
+        self.new()
 
     @property
     def path(self) -> Path | None:
@@ -268,6 +73,16 @@ class Session(Looking):
         """Start with an empty canvas."""
         document = Document()
         self._adopt(document, write(document), None)
+
+    def train_moons(self) -> bool:
+        """Insert the demo's network, loss and data, and train it; a start page makes room."""
+        if self.is_untouched:
+            self.new()
+        self.set_view(current_group=None)
+        if not self.insert(model_edit(self.document, Model()), select=False):
+            return False
+        self.training.play()
+        return True
 
     def open(self, path: Path) -> bool:
         """Open a file; if that fails, say why and keep what is open."""
@@ -373,39 +188,21 @@ class Session(Looking):
             self.refused.emit(newer_version(document))
         return refusal
 
-    # Following -----------------------------------------------------------------------------------
+    # The journal ---------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """Announce and compute now what would wait for the end of the turn."""
-        self._bridge.flush()
-        self.live.flush()
+    def _follow_training(self) -> None:
+        if self.training.running == self._checkpoints.isActive():
+            return
+        if self.training.running:
+            self._checkpoints.start()
+        else:
+            self._checkpoints.stop()
 
-    def _announce(self, changes: ChangeSet) -> None:
-        if changes.fields & {"data", "seeds"}:
-            self.live.set_samples(self._make_samples(self.document))
-            self.set_sample(self.view.sample)
-        if changes.numbers:
-            self.live.stale(structural=changes.structural, changed=changes.nodes)
-        self.training.follow(changes)
-        self.leave_what_is_gone()
-        self.changed.emit(changes)
-        self.let_go()
-        self.live.flush()
-
-    def _make_samples(self, document: Document) -> Samples | None:
-        samples = load_samples(document.data, document.seeds)
-        if isinstance(samples, Refusal):
-            self._refuse(samples)
-            return None
-        return samples
+    def _write_checkpoint(self) -> None:
+        snapshot = self.training.snapshot
+        if snapshot is not None and self._keeper.journal is not None:
+            self._complain(self._keeper.journal.checkpoint(*snapshot.parameters))
 
     def _write_down(self, edit: Edit) -> None:
         if self._keeper.journal is not None:
             self._complain(self._keeper.journal.append(edit))
-
-    def _complain(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._refuse(refusal)
-
-    def _on_clean_changed(self, _clean: bool) -> None:
-        self.title_changed.emit()

@@ -15,6 +15,7 @@ import numpy as np
 
 from engine import ops
 from engine.exchange.formula import ALIASES, Call, parse
+from engine.exchange.program import typed_in
 from engine.graph.own import OwnTemplate
 from engine.graph.templates import TEMPLATES, Template
 from engine.ops import Attribute, Op
@@ -204,7 +205,11 @@ def is_expression(text: str) -> bool:
     best = found(typed)[:1]
     if best and rank(best[0], typed.lower()) == 0:
         return False
-    return not best or any(letter in "0123456789()+-*/^=," for letter in typed)
+    return (
+        not best
+        or typed_in(typed) is not None
+        or any(letter in "0123456789()+-*/^=," for letter in typed)
+    )
 
 
 def add_actions() -> tuple[Action, ...]:

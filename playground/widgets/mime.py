@@ -1,7 +1,7 @@
 """What travels from the palette to the canvas: the text of an item, such as "op:tanh".
 
 The palette packs it, the canvas unpacks it and hands the text to the session, which knows what
-to add. The same texts stand behind the Add menu.
+to add. The same texts stand behind the Add menu. Text from another program is an item, too.
 """
 
 from PySide6.QtCore import QMimeData
@@ -17,7 +17,7 @@ def pack(text: str) -> QMimeData:
 
 
 def unpack(data: QMimeData) -> str | None:
-    """Return the text of a dragged item, or None if something else is dragged."""
-    if not data.hasFormat(ITEM):
-        return None
-    return bytes(data.data(ITEM).data()).decode(errors="replace")
+    """Return the text of a dragged item, or None if something else, such as a file, is dragged."""
+    if data.hasFormat(ITEM):
+        return bytes(data.data(ITEM).data()).decode(errors="replace")
+    return f"pasted:{data.text()}" if data.hasText() and not data.hasUrls() else None

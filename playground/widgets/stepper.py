@@ -75,10 +75,9 @@ class Stepper(QFrame):
     def _button(self, sign: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(sign)
-        button.setProperty("kind", "segment")
+        button.setProperty("kind", "step")
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setAutoRepeat(False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 

@@ -14,7 +14,7 @@ import engine
 from engine import Value, ops
 from engine.errors import accept
 from engine.exchange.exporters import EXPORTERS
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.explain import describe
 from engine.files.reader import read
 from engine.files.writer import write
@@ -148,7 +148,7 @@ def test_the_inspector_explains_it(document: Document) -> None:
 
 def test_a_typed_formula_may_use_it(bump: Op) -> None:
     document = Document()
-    document.apply(accept(insert_expression(document, "bump(3) + 1", (0, 0))))
+    document.apply(accept(insert_text(document, "bump(3) + 1", (0, 0))))
     assert "bump" in [node.op for node in document.nodes()]
 
 

@@ -14,6 +14,7 @@ from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.records import LEAF
+from engine.graph.tidy import chores, done
 from engine.nn import MLP
 from engine.run import compiled
 from engine.run.check import check_gradients
@@ -26,12 +27,14 @@ from engine.run.probe import Probe
 from engine.train.datasets import DATASETS
 from tests.benchmarks import window
 from tests.benchmarks.documents import chain_free, network
+from tests.benchmarks.graphs import scalars
 from tests.benchmarks.measure import Row, below, median
 from tests.benchmarks.peers.micrograd_values import network_steps
 from tests.benchmarks.plot import plot
 from tests.benchmarks.rivals import compare
 from tests.benchmarks.task import TASKS, Task
 
+WIDE = Model(layers=(16, 24, 1))  # about 1,000 scalars
 CACHE = Path(__file__).parents[2] / "build" / "kernels"
 # What each peer may take at most: ours over theirs.
 GOALS = {
@@ -51,7 +54,9 @@ def rows() -> list[Row]:
     found: list[Row] = []
     for task in TASKS:
         found += compare(task, *ours(task), GOALS[task.name])
-    return found + compiling() + live() + probing() + values() + scaling() + window.rows()
+    return (
+        found + compiling() + live() + probing() + values() + scaling() + tidying() + window.rows()
+    )
 
 
 def ours(task: Task) -> tuple[list[float], Callable[[], float]]:
@@ -173,6 +178,18 @@ def scaling() -> list[Row]:
     found.append(_slope("documents", [_document_step(d) for d in documents]))
     traced = [_traced_step(samples) for samples in (2, 16, 150, 1500)]
     found.append(_slope("traced programs", traced))
+    return found
+
+
+def tidying() -> list[Row]:
+    """Measure laying out: 1,000 scalars beside each other, and a network opened to its scalars."""
+    found = []
+    for name, document in (
+        ("tidy 1,000 scalars", scalars(1_000)),
+        ("tidy a network of 1,000 scalars, all groups open", accept(model_document(WIDE))),
+    ):
+        seconds = median(lambda document=document: done(accept(chores(document))))
+        found.append(below(f"{name}: {len(document):,} nodes", seconds, 1.0))
     return found
 
 

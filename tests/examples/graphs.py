@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.graph import properties
 from engine.graph.document import Document
 from engine.graph.fragment import Sketch, insert_fragment
@@ -38,7 +38,7 @@ def finished(sketch: Sketch) -> Document:
 def typed(formula: str, **numbers: float) -> Document:
     """Return a document of a typed formula with these numbers for its names."""
     document = Document()
-    document.apply(accept(insert_expression(document, formula, ORIGIN)))
+    document.apply(accept(insert_text(document, formula, ORIGIN)))
     for label, number in numbers.items():
         node = accept(document.find(label))
         document.apply(accept(properties.set_value(document, node, number)))

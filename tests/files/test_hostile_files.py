@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 WATCH = """
 import sys
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression, parse_number
+from engine.exchange.expressions import parse_number
+from engine.exchange.program import insert_text
 from engine.files import read
 from engine.files.journal import replay
 from engine.graph.document import Document
@@ -25,7 +26,7 @@ def everything():
     read(changed(lambda tree: tree.update(path="/etc/passwd", code="print(1)")))
     for text in FORMULAS:
         parse_number(text)
-        insert_expression(Document(), text, (0.0, 0.0))
+        insert_text(Document(), text, (0.0, 0.0))
 everything()
 seen = []
 sys.addaudithook(lambda event, args: seen.append((event, args)))

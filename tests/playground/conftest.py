@@ -11,3 +11,10 @@ def session(qapp):
     made = Session()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_is_left_empty(qapp):
+    """Take back what was copied: Qt would destroy it when Python is gone already, and crash."""
+    yield
+    qapp.clipboard().clear()

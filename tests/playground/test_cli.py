@@ -96,6 +96,10 @@ SENTENCES = {
     ("--layers", "2"): "The last number of --layers is 1",
     ("--layers", "3,4,1"): "The first number of --layers is the number of inputs",
     ("--layers", "2,0,1"): "A layer has between 1 and 4,096 units. Write the inputs,",
+    ("--template", "mlp 2 8 1 tahn"): "There is no activation “tahn”. Perhaps “tanh” is meant.",
+    ("--template", "layer 2 8"): "write a network such as 'mlp 2 16 16 1 tanh', not layer 2 8",
+    ("--template", "mlp 2 8 3"): "a network for two classes ends in one unit",
+    ("--template", "mlp 3 8 1"): "the data has 2 features",
     ("--samples", "many"): "write a whole number such as 100, not many",
     ("--noise", "much"): "write a number such as 0.1 or 1e-4, not much",
 }
@@ -106,6 +110,21 @@ def test_new_says_what_to_write(run: Run, given: tuple[str, str], tmp_path: Path
     answer = run("new", "-o", tmp_path / "x.mgp", *given)
     assert answer.code == 2
     assert SENTENCES[given] in answer.sentence
+
+
+def test_new_takes_a_network_as_one_types_it(run: Run, tmp_path: Path) -> None:
+    written = []
+    for number, given in enumerate(
+        (
+            ("--template", "mlp 2 8 4 1 tanh init=he"),
+            ("--layers", "2,8,4,1", "--activation", "tanh", "--init", "he"),
+            ("--template", "mlp he", "--layers", "2,8,4,1", "--activation", "tanh"),
+        )
+    ):
+        path = tmp_path / f"{number}.mgp"
+        assert run("new", "-o", path, *given).code == 0
+        written.append(path.read_bytes())
+    assert written[0] == written[1] == written[2]
 
 
 def test_new_draws_by_the_scheme_that_is_asked_for(run: Run, tmp_path: Path) -> None:

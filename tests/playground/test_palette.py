@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -191,11 +191,13 @@ def test_dragging_carries_the_text_of_the_item(palette, monkeypatch, qtbot):
     assert carried == [("op:relu", False)]
 
 
-def test_what_is_packed_is_unpacked_and_other_things_are_not():
+def test_what_is_packed_is_unpacked_and_text_from_elsewhere_is_pasted():
     assert unpack(pack("op:tanh")) == "op:tanh"
     plain = pack("op:tanh")
     plain.removeFormat(plain.formats()[0])
     plain.setText("op:tanh")
+    assert unpack(plain) == "pasted:op:tanh"
+    plain.setUrls([QUrl("file:///tmp/op:tanh")])
     assert unpack(plain) is None
 
 

@@ -16,6 +16,7 @@ from engine.exchange.exporters.micrograd import Micrograd
 from engine.exchange.exporters.node_link import write_json
 from engine.exchange.exporters.plain_python import PlainPython
 from engine.exchange.exporters.torch import Torch
+from engine.exchange.exporters.tracing import Code, traced_text
 from engine.graph.document import Document
 
 Folded = frozenset[int]
@@ -23,7 +24,10 @@ Folded = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """One format: what it is called, the end of its files' names, what it is for."""
+    """One format: what it is called, the end of its files' names, what it is for.
+
+    `text` writes it with the marks of `tracing`; call `write` or `code`.
+    """
 
     key: str
     title: str
@@ -33,21 +37,26 @@ class Exporter:
 
     def write(self, document: Document, folded: Folded) -> str | Refusal:
         """Return the document as text, with these groups folded; refuse one without nodes."""
+        code = self.code(document, folded)
+        return code if isinstance(code, Refusal) else code.text
+
+    def code(self, document: Document, folded: Folded) -> Code | Refusal:
+        """Return the same text with what each of its lines is about."""
         if not len(document):
             return Refusal(_("There is nothing to export"), _("the document has no nodes"))
-        return self.text(document, folded & document.groups.keys())
+        return traced_text(self.text(document, folded & document.groups.keys()))
 
 
 def _micrograd(document: Document, folded: Folded) -> str:
-    return Micrograd(document, folded).write()
+    return Micrograd(document, folded).marked()
 
 
 def _python(document: Document, folded: Folded) -> str:
-    return PlainPython(document, folded).write()
+    return PlainPython(document, folded).marked()
 
 
 def _torch(document: Document, folded: Folded) -> str:
-    return Torch(document, folded).write()
+    return Torch(document, folded).marked()
 
 
 def _json(document: Document, _folded: Folded) -> str:

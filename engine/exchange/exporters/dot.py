@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from engine import ops
 from engine.exchange.exporters.naming import printable
+from engine.exchange.exporters.tracing import traced
 from engine.graph.document import Document
 from engine.run.evaluate import evaluate
 from engine.run.result import Result
@@ -17,7 +18,7 @@ LONGEST = 60
 
 
 def write_dot(document: Document, folded: Iterable[int]) -> str:
-    """Return the document as a digraph, values and gradients as the canvas shows them."""
+    """Return the document as a marked digraph, values and gradients as the canvas shows them."""
     return _Drawing(document, frozenset(folded)).text()
 
 
@@ -67,15 +68,12 @@ class _Drawing:
             label = self.document.groups[inner].label
             if inner in self.folded:
                 about = quoted(f"{label}\n{self.counts[inner]} scalars")
-                lines += [f"g{inner} [label={about}, shape=box3d]"] if self.counts[inner] else []
+                box = [f"g{inner} [label={about}, shape=box3d]"] if self.counts[inner] else []
+                lines += traced(box, inner)
             else:
                 within = self.level(inner, depth + 1)
-                lines += [
-                    f"subgraph cluster_{inner} {{",
-                    f"    label={quoted(label)}",
-                    *within,
-                    "}",
-                ]
+                head = [f"subgraph cluster_{inner} {{", f"    label={quoted(label)}"]
+                lines += [*traced(head, inner), *within, "}"]
         return [f"    {line}" for line in lines]
 
     def node(self, node: int) -> list[str]:
@@ -91,7 +89,7 @@ class _Drawing:
             op = ops.get(record.op)
             symbol = quoted(op.symbol if op is not None else record.op)
             lines += [f"n{node}op [label={symbol}, shape=circle]", f"n{node}op -> n{node}"]
-        return lines
+        return traced(lines, node)
 
     def edges(self) -> list[str]:
         """Return a line for each wire, and one for all between the same two folded groups."""

@@ -22,6 +22,7 @@ from engine.exchange.exporters.terms import (
     number,
     slopes,
 )
+from engine.exchange.exporters.tracing import traced
 from engine.graph.document import Document
 from engine.ops import Op
 from engine.run.compiler import known
@@ -197,7 +198,7 @@ class PlainPython(Script):
             for node in nodes:
                 lines += self.gradient(node, items, owners, scope, seeds, given=given)
             if isinstance(item, Section) and self.goes_back(item):
-                lines += self.back_call(item, scope)
+                lines += traced(self.back_call(item, scope), item.group.id)
         return lines
 
     def gradients(self, nodes: Iterable[int], items: Sequence[Item], scope: Scope) -> list[str]:
@@ -224,7 +225,7 @@ class PlainPython(Script):
             shares.insert(0, name if given else "1.0")
         if shares == [name]:
             return []
-        return [_subtracted(line) for line in _sum(name, shares)]
+        return traced([_subtracted(line) for line in _sum(name, shares)], node)
 
     def gathered(
         self,

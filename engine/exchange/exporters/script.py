@@ -18,6 +18,7 @@ from engine.exchange.exporters.naming import Names, comment, identifier, listed,
 from engine.exchange.exporters.networks import Network
 from engine.exchange.exporters.outline import Item, Outline, Section, flat, make_outline
 from engine.exchange.exporters.terms import Operand, number
+from engine.exchange.exporters.tracing import traced, traced_text
 from engine.graph.document import Document
 from engine.graph.records import MARKS, Node
 from engine.run.evaluate import evaluate
@@ -94,6 +95,10 @@ class Script:
 
     def write(self) -> str:
         """Return the program."""
+        return traced_text(self.marked()).text
+
+    def marked(self) -> str:
+        """Return the program, its lines marked with what they are about."""
         body = self.body()
         parts = [self.header(), self.notes(None), *body]
         text = "\n".join(line for part in parts if part for line in (*part, ""))
@@ -113,11 +118,13 @@ class Script:
         fed = self.learning.fed if isinstance(self.learning, Learning) else ()
         for group, leaves in self.outline.leaves:
             own = [leaf for leaf in leaves if leaf not in fed]
-            passages.append([*self.heading(group.label), *self.leaf_lines(own)] if own else [])
+            heading = traced(self.heading(group.label), group.id)
+            passages.append([*heading, *self.leaf_lines(own)] if own else [])
         for section in self.outline.networks:
             self.take_object(section, section.group.template or "network")
             self.name_network(section)
-            passages.append([*self.titled(section), *self.network(section)])
+            lines = [*self.titled(section), *self.network(section)]
+            passages.append(traced(lines, section.group.id))
         return passages
 
     def leaf_lines(self, leaves: Iterable[int]) -> list[str]:
@@ -163,11 +170,12 @@ class Script:
         lines: list[str] = []
         for note in self.document.notes.values():
             if note.group == group:
-                lines += comment(note.text)
+                lines += traced(comment(note.text), note.id)
         for node in self.document.nodes():
             if node.group == group and node.id not in self.computed:
                 words = _("{name} is not computed: an input is missing, or its operation unknown")
-                lines += comment(words.format(name=self.document.name(node.id)))
+                said = words.format(name=self.document.name(node.id))
+                lines += traced(comment(said), node.id)
         return lines
 
     # Passages ------------------------------------------------------------------------------------
@@ -179,12 +187,13 @@ class Script:
             if not isinstance(item, Section):
                 lines += self.statement(item, scope)
             elif item.folded:
-                lines += self.call_lines(item, scope)
+                lines += traced(self.call_lines(item, scope), item.group.id)
             else:
                 inner = self.passage(item.items, scope)
                 if not any(inner):
                     continue
                 about = [*self.heading(item.group.label), *comment(item.group.comment)]
+                about = traced(about, item.group.id)
                 lines += ["", *about, *self.notes(item.group.id), *inner, ""]
         return lines
 
@@ -204,10 +213,11 @@ class Script:
         label = record.label if identifier(record.label) != record.label else ""
         line = f"{name} = {text}"
         about = f"  # {printable(label)[:60]}" if printable(label) else ""
+        lines = [line + about]
         if len(line) > ROOM:
             wrapped = textwrap.wrap(text, ROOM, break_long_words=False, break_on_hyphens=False)
-            return [*comment(record.comment), f"{name} = ({about}", *indented(wrapped), ")"]
-        return [*comment(record.comment), line + about]
+            lines = [f"{name} = ({about}", *indented(wrapped), ")"]
+        return traced([*comment(record.comment), *lines], node)
 
     def call_lines(self, section: Section, scope: Scope) -> list[str]:
         """Return the lines that compute a folded group."""
@@ -228,7 +238,8 @@ class Script:
         for item in items:
             if isinstance(item, Section) and not item.folded:
                 inner = self.all_leaves(item.items, fed)
-                lines += ["", *self.heading(item.group.label), *inner, ""] if inner else []
+                heading = traced(self.heading(item.group.label), item.group.id)
+                lines += ["", *heading, *inner, ""] if inner else []
             elif not isinstance(item, Section) and self.nodes[item].is_leaf and item not in fed:
                 lines += self.leaf_lines([item])
         return lines
@@ -257,7 +268,7 @@ class Script:
         for item in flat(items):
             if isinstance(item, Section) and item.network is None:
                 self.take_object(item, "group")
-                yield self.function(item)
+                yield traced(self.function(item), item.group.id)
 
     def function(self, section: Section) -> list[str]:
         """Return the definition of a folded group's function, others nested in it."""

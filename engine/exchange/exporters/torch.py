@@ -17,6 +17,7 @@ from engine.exchange.exporters.networks import Network, Neuron
 from engine.exchange.exporters.outline import Section
 from engine.exchange.exporters.script import Scope, indented
 from engine.exchange.exporters.terms import number
+from engine.exchange.exporters.tracing import traced
 from engine.exchange.exporters.trained_script import TrainedScript
 from engine.graph.arguments import LINEAR
 from engine.graph.document import Document
@@ -143,9 +144,11 @@ class Torch(TrainedScript):
         if network.kind == "mlp":
             lines = [f"{name} = {self.module_name(network)}()"]
         for layer, path in zip(network.layers, self.paths(network, name), strict=True):
-            rows = [f"[{', '.join(self.numbers(neuron.weights))}]" for neuron in layer]
+            lines.append(f"load({path}, [")
+            for neuron in layer:
+                row = f"[{', '.join(self.numbers(neuron.weights))}]"
+                lines += traced(_row(row), *neuron.weights)
             biases = self.numbers(neuron.bias for neuron in layer)
-            lines += [f"load({path}, [", *(line for row in rows for line in _row(row))]
             lines += listed(biases, "], [", "])")
         return lines
 

@@ -6,6 +6,7 @@ A document with a loss becomes one of these; `micrograd` and `torch` say the lin
 from engine.exchange.exporters.learning import Learning
 from engine.exchange.exporters.naming import Names, listed
 from engine.exchange.exporters.script import Scope, Script, indented
+from engine.exchange.exporters.tracing import traced
 
 MAIN_LOOP = [
     "    for step, loss in enumerate(train()):",
@@ -29,11 +30,12 @@ class TrainedScript(Script):
         passage = self.passage(items, scope)
         results = self.results(learning)
         answer = ", ".join(self.named(node, scope) for node in results)
-        define = [*listed(given, "def forward(", "):", last=""), *indented(passage)]
-        define.append(f"    return {answer}")
+        define = [*traced(listed(given, "def forward(", "):", last=""), *learning.fed)]
+        define += [*indented(passage), *traced([f"    return {answer}"], *results)]
         sample = [self.leaf(node) for node in learning.fed]
         outputs = ", ".join(self.take_all(results, self.module))
-        run = [*listed(sample, f"{outputs} = forward(", ")", last=""), *self.back()]
+        run = traced(listed(sample, f"{outputs} = forward(", ")", last=""), *results)
+        run += self.back()
         data = learning.data_lines(self.opening, self.closing) if learning.fed else []
         loop = self.loop(learning, results)
         return [leaves, *functions, define, run, data, *loop, [*self.main(), *MAIN_LOOP]]

@@ -31,6 +31,7 @@ class Readings:
         strange: whether its value or gradient is not finite; shape (n,).
         peak: the largest finite gradient on any value, without its sign.
         weight: the weight of each wire, of a band their mean; nan if it has none; shape (w,).
+        strands: the weight of each wire that is joined to a band, nan if it has none; shape (s,).
         bias: the numbers of the frame's biases; shape (b,).
         partial: the local derivative along each wire, nan if it has none; shape (w,).
         reached: whether the gradient flows through each wire; shape (w,).
@@ -49,6 +50,7 @@ class Readings:
     weight: Floats
     partial: Floats
     reached: Flags
+    strands: Floats
     cells: Floats
     bias: Floats
     gates: "Pairs"
@@ -89,6 +91,7 @@ class Reader:
         self._cells: Index = np.zeros(0, np.int64)
         self._biases: Index = np.zeros(0, np.int64)
         self._strands: Index = np.zeros(0, np.int64)
+        self._weighing: Index = np.zeros(0, np.int64)
         self._bands: Index = np.zeros(0, np.int64)
         self._firsts: Index = np.zeros(0, np.int64)
         self._gates: Index = np.zeros(0, np.int64)
@@ -100,6 +103,7 @@ class Reader:
         if self._known is None or self._known.row is not result.row:
             self._find(result)
         rows = self._items
+        strands = _taken(result.value, self._strands)
         known, computed, reached = rows != NONE, *_both(result, rows)
         told = Pairs.of(result, rows)
         value, slope = told.value, told.slope
@@ -113,21 +117,22 @@ class Reader:
             known & ~computed,
             strange,
             float(sizes.max(initial=0.0)),
-            self._weight(result),
+            self._weight(result, strands),
             _taken(result.partial, self._edges),
             _flags(result.reached, self._targets),
+            strands,
             _taken(result.value, self._cells),
             _taken(result.value, self._biases),
             Pairs.of(result, self._gates),
             result,
         )
 
-    def _weight(self, result: Result) -> Floats:
+    def _weight(self, result: Result, strands: Floats) -> Floats:
         """Return the weight of each wire; that of a band is the mean of what its wires weigh."""
         weight = _taken(result.value, self._weights)
-        if len(self._bands) and len(result.value):
-            sums = np.add.reduceat(result.value[self._strands], self._firsts)
-            weight[self._bands] = sums / np.diff(self._firsts, append=len(self._strands))
+        if len(self._bands):
+            sums = np.add.reduceat(strands[self._weighing], self._firsts)
+            weight[self._bands] = sums / np.diff(self._firsts, append=len(self._weighing))
         return weight
 
     def _find(self, result: Result) -> None:
@@ -141,10 +146,10 @@ class Reader:
         self._gates = rows(frame.gates.node)
         self._weights, self._targets = rows(wires.weight), rows(wires.target)
         self._biases = rows(frame.biases.node)
-        weighs = wires.strands.weight != NONE
-        strands, wire = rows(wires.strands.weight[weighs]), wires.strands.wire[weighs]
-        self._strands = strands[strands != NONE]
-        self._bands, self._firsts = np.unique(wire[strands != NONE], return_index=True)
+        self._strands = rows(wires.strands.weight)
+        self._weighing = np.flatnonzero(self._strands != NONE)
+        weighing = wires.strands.wire[self._weighing]
+        self._bands, self._firsts = np.unique(weighing, return_index=True)
         keys = zip(wires.target.tolist(), wires.port.tolist(), strict=True)
         edges = [result.edge_row.get(key, NONE) for key in keys]
         self._edges = np.where(wires.count == 1, np.array(edges, np.int64), NONE)
@@ -182,8 +187,23 @@ def _nothing(frame: Frame) -> Readings:
     blank = np.full(count, np.nan)
     cells, biases = np.full(len(frame.cells), np.nan), np.full(len(frame.biases), np.nan)
     gates, way = len(frame.gates), np.zeros(wires, bool)
+    strands = np.full(len(frame.wires.strands.wire), np.nan)
     unknown, old = np.full(gates, np.nan), np.full(gates, State.STALE, np.uint8)
     pairs, zero = Pairs(unknown, unknown, old, old), 0.0
     return Readings(
-        blank, blank, stale, stale, no, no, zero, none, none, way, cells, biases, pairs, None
+        blank,
+        blank,
+        stale,
+        stale,
+        no,
+        no,
+        zero,
+        none,
+        none,
+        way,
+        strands,
+        cells,
+        biases,
+        pairs,
+        None,
     )

@@ -36,5 +36,8 @@ def paint_biases(painter: QPainter, picture: Picture, lens: Lens) -> None:
         painter.setPen(QPen(edge, 1.5 * lens.ratio))
         painter.setBrush(fill)
         box = QRectF(x - side / 2, y - side / 2, side, side)
+        if picture.gliding is not None:
+            painter.setOpacity(float(picture.gliding.part[biases.item[row]]))
         painter.drawRoundedRect(box, side / 5, side / 5)
+    painter.setOpacity(1.0)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -15,9 +15,10 @@ from playground.canvas.frame import style
 from playground.canvas.frame.labels import BACKWARD, LOCK, Words, brief, fitted, measured
 from playground.canvas.frame.style import Align, Kind
 from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.lens import keeps_shapes
 from playground.canvas.painting.sprites import Sprite, text_sprite
 from playground.canvas.painting.tints import COLD, HOLLOW, STRANGE, Tints, mixed
-from playground.icons import pixmap
+from playground.icons import pixmap, trace
 from playground.theme import Theme
 from playground.widgets.pigments import pigment
 
@@ -183,7 +184,10 @@ def _lock_sprite(words: Words, theme: Theme, scale: float) -> Sprite:
     side = max(1, round(LOCK_SIZE * scale))
 
     def draw(painter: QPainter) -> None:
-        painter.drawPixmap(QPointF(-side, -side + scale), pixmap("lock", theme.muted, side))
+        if keeps_shapes(painter):
+            trace(painter, "lock", theme.muted, QRectF(-side, -side + scale, side, side))
+        else:
+            painter.drawPixmap(QPointF(-side, -side + scale), pixmap("lock", theme.muted, side))
 
     return Sprite(("words", words), -side - 1, -side - 1, 1, ceil(2 * scale), draw)
 

@@ -124,16 +124,16 @@ class CardPainter:
     def _set(self, painter: QPainter, page: Page, mapped: list[list[Tile]]) -> None:
         """Put the sheet on the screen, the maps of items between their bodies and the rest."""
         rows, places = page.sheet.sorted()
-        pixmap, begin = page.stock.atlas.pixmap, 0
+        atlas, begin = page.stock.atlas, 0
         items = np.array([tiles[0].item for tiles in mapped], np.int64)
         ends = np.searchsorted(places, place(items, Layer.RING)).tolist()
         painter.setRenderHints(HINTS)
         painter.setPen(Qt.PenStyle.NoPen)
         for tiles, end in zip(mapped, ends, strict=True):
-            self._brushwork.fragments(painter, rows[begin:end], pixmap)
+            atlas.lay(painter, self._brushwork, rows[begin:end])
             self.maps.paint(painter, tiles, float(page.opacity[tiles[0].item]))
             begin = end
-        self._brushwork.fragments(painter, rows[begin:], pixmap)
+        atlas.lay(painter, self._brushwork, rows[begin:])
 
     def _prepare(
         self, document: Document, frame: Frame, lens: Lens, theme: Theme, *, heat: bool
@@ -141,7 +141,7 @@ class CardPainter:
         stock = self._stock
         if stock is None or not stock.fits(lens.scale, lens.zoom, theme, heat=heat):
             tints = Tints(theme, Detail.at(lens.zoom), heat=heat)
-            stock = self._stock = Stock(lens.scale, tints)
+            stock = self._stock = Stock(lens.scale, tints, vector=lens.vector)
         if self._frame is not frame:
             self._frame = frame
             self._closeup = CloseUp(document, frame)

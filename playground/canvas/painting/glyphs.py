@@ -65,6 +65,8 @@ class Glyphs:
         row of its number, its sprite, and its place.
         """
         fonts = self._fonts(places, roles)
+        if self._atlas.vector:
+            return np.arange(len(codes)), self._whole(codes, places, roles), anchors
         advance = self._widths[fonts[:, None], codes]
         after = np.cumsum(advance, axis=1)
         start = anchors[:, 0] - np.rint(after[:, -1] * SHARES[places])
@@ -72,6 +74,17 @@ class Glyphs:
         x = start[rows] + after[rows, columns] - advance[rows, columns]
         sprites = self._sprites[fonts[rows], codes[rows, columns]]
         return rows, sprites, np.stack((x, anchors[rows, 1]), axis=1)
+
+    def _whole(self, codes: Codes, places: Index, roles: Index) -> Index:
+        """Return a sprite for each number as one text, which readers of the picture can find."""
+        sprites = []
+        for row, place, role in zip(codes.tolist(), places.tolist(), roles.tolist(), strict=True):
+            text = "".join(GLYPHS[code] for code in row if code != BLANK)
+            look, share, name = PLACES[place].style, float(SHARES[place]), NUMBER_ROLES[role]
+            key, colour = ("number", look.name, name, share, text), self._theme.colour(name)
+            sprites.append(text_sprite(key, text, look.font(), colour, self._atlas.scale, share))
+        self._atlas.add(sprites)
+        return np.array([self._atlas.index(sprite.key) for sprite in sprites], np.int64)
 
     def fits(self, codes: Codes, places: Index, roles: Index) -> Flags:
         """Tell which numbers are no wider than there is room for them at their places."""

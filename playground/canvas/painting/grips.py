@@ -33,6 +33,8 @@ TOUCH = 8.0  # pixels between two chips, of which else neither is shown
 BELOW = 9.0  # from the middle of a bias to its chip
 PARTS = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9))  # of a wire, where its chip may be
 
+NOTHING: Index = np.zeros(0, np.int64)
+
 Words = tuple[str, str]  # a text, and the role of its colour
 
 
@@ -63,17 +65,17 @@ def grips_of(picture: Picture, zoom: float, seen: QRectF) -> list[Grip]:
     rows = grip_rows(picture)
     found = []
     for row, at in zip(rows.tolist(), _places(picture, rows, seen), strict=True):
-        nodes = picture.frame.wires.weights(row)
         chosen = bool(picture.selected_wires[row])
         if picture.frame.wires.count[row] > 1:
-            words = _band_words(picture, row, nodes)
+            words = _band_words(picture, row)
             rect = _beside(picture, row, _around(at, words, unit))
             found.append(Grip(None, row, rect, unit, words, chosen=chosen))
         else:
-            node = int(nodes[0])
+            node = int(picture.frame.wires.weight[row])
             found.append(_grip(picture, node, row, at, unit, chosen or node in picture.hidden))
-    middles = picture.frame.biases.middles(picture.rects())
-    for bias in bias_rows(picture).tolist():
+    biases = bias_rows(picture).tolist()
+    middles = picture.frame.biases.middles(picture.rects()) if biases else np.zeros((0, 2))
+    for bias in biases:
         node = int(picture.frame.biases.node[bias])
         x, y = middles[bias].tolist()
         grip = _grip(picture, node, None, (x, y), unit, node in picture.hidden)
@@ -84,22 +86,25 @@ def grips_of(picture: Picture, zoom: float, seen: QRectF) -> list[Grip]:
 
 def grip_rows(picture: Picture) -> Index:
     """Return the wires and bands that have a chip of this kind."""
-    wires = picture.frame.wires
-    flags = picture.selected_wires.copy()
+    wires, found = picture.frame.wires, []  # there may be many wires, and the mouse asks often
     if picture.hovered_wire is not None:
-        flags[picture.hovered_wire] = True
+        found.append(np.array([picture.hovered_wire]))
+    if picture.selected_wires.any():
+        found.append(np.flatnonzero(picture.selected_wires))
     if picture.hidden:
-        flags |= np.isin(wires.weight, list(picture.hidden))
-    rows = np.flatnonzero(flags & ((wires.weight >= 0) | (wires.count > 1)))
-    return rows if len(rows) <= MOST else np.zeros(0, np.int64)
+        found.append(np.flatnonzero(np.isin(wires.weight, list(picture.hidden))))
+    rows = np.unique(np.concatenate(found)) if found else NOTHING
+    rows = rows[(wires.weight[rows] >= 0) | (wires.count[rows] > 1)]
+    return rows if len(rows) <= MOST else NOTHING
 
 
 def bias_rows(picture: Picture) -> Index:
     """Return the biases that have a chip."""
-    flags = np.isin(picture.frame.biases.node, list(picture.hidden))
-    if picture.hovered_bias is not None:
-        flags[picture.hovered_bias] = True
-    return np.flatnonzero(flags)
+    biases, pointed = picture.frame.biases, picture.hovered_bias
+    found = (
+        np.flatnonzero(np.isin(biases.node, list(picture.hidden))) if picture.hidden else NOTHING
+    )
+    return found if pointed is None else np.union1d(found, [pointed])
 
 
 def paint_grips(painter: QPainter, picture: Picture, lens: Lens) -> None:
@@ -166,11 +171,11 @@ def _grip(
     return Grip(node, row, rect, unit, tuple(words), record.frozen, chosen, was)
 
 
-def _band_words(picture: Picture, row: int, nodes: Index) -> tuple[Words, ...]:
+def _band_words(picture: Picture, row: int) -> tuple[Words, ...]:
     """Say how many wires a band joins, and their mean, least and largest weight."""
     count = int(picture.frame.wires.count[row])
     said = ngettext("{count} wire", "{count} wires", count).format(count=f"{count:,}")
-    told = spread(picture, nodes)
+    told = spread(picture, row)
     if told is None:
         return ((said, "muted"),)
     mean, least, most = told
@@ -182,13 +187,11 @@ def _band_words(picture: Picture, row: int, nodes: Index) -> tuple[Words, ...]:
     )
 
 
-def spread(picture: Picture, nodes: Index) -> tuple[float, float, float] | None:
-    """Return mean, least and largest number of some nodes, None if they have none."""
-    result = picture.readings.result
-    if result is None or not len(nodes):
-        return None
-    numbers = result.value[[result.row[node] for node in nodes.tolist()]]
-    return float(numbers.mean()), float(numbers.min()), float(numbers.max())
+def spread(picture: Picture, row: int) -> tuple[float, float, float] | None:
+    """Return mean, least and largest weight of the wires of a band, None if none has one."""
+    numbers = picture.readings.strands[picture.frame.wires.strands.wire == row]
+    known = numbers[~np.isnan(numbers)]
+    return (float(known.mean()), float(known.min()), float(known.max())) if len(known) else None
 
 
 def _beside(picture: Picture, row: int, rect: QRectF) -> QRectF:

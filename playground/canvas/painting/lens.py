@@ -9,10 +9,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPixmap
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+VECTOR = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Lens:
         zoom: pixels on the screen in a scene unit; ratio: device pixels in one of those.
         dx, dy: where the scene's origin lies, in device pixels.
         width, height: of the picture, in device pixels.
+        vector: whether shapes and letters are kept as such, instead of pixels.
     """
 
     zoom: float
@@ -31,6 +34,7 @@ class Lens:
     dy: float
     width: float
     height: float
+    vector: bool = False
 
     @classmethod
     def of(cls, painter: QPainter) -> Self:
@@ -47,6 +51,7 @@ class Lens:
             transform.dy() * ratio,
             device.width() * finer,
             device.height() * finer,
+            keeps_shapes(painter),
         )
 
     @property
@@ -88,3 +93,8 @@ class Lens:
             & (low[:, 1] <= self.height)
         )
         return seen
+
+
+def keeps_shapes(painter: QPainter) -> bool:
+    """Tell whether what a painter paints becomes a vector graphic."""
+    return painter.paintEngine().type() in VECTOR

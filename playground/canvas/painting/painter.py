@@ -148,7 +148,8 @@ class PainterItem(QGraphicsItem):
                 self._paint_titles(on, rects, lens)
 
         def draw(on: QPainter) -> None:
-            paint_ground(on, self._brushwork, lens, theme)
+            if picture.grounded:
+                paint_ground(on, self._brushwork, lens, theme)
             paint_frames(
                 on, self._notes, picture.document, frame, rects, lens, theme, picture.selected
             )

@@ -129,6 +129,7 @@ class Picture:
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
         titled: whether open groups and frames say their names.
+        grounded: whether the background and its grid lie under all of it.
         gliding: what is on its way to where it stands, None while nothing is.
     """
 
@@ -158,6 +159,7 @@ class Picture:
     rest: Flags = field(init=False)
     phase: float | None = None
     titled: bool = True
+    grounded: bool = True
     gliding: Gliding | None = None
     _known: object = None
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from playground.canvas.painting.lens import keeps_shapes
 from playground.theme import interface_font
 
 Key = tuple[object, ...]
@@ -126,7 +127,7 @@ class Prose:
         width, height = round(size.width() * scale), round(size.height() * scale)
         if width < 1 or height < 1:
             return
-        if width * height > LARGE:
+        if width * height > LARGE or keeps_shapes(painter):
             self._draw(painter, text, size, scale, ink)
             return
         key: Key = (text, width, height, scale, ink.rgb())

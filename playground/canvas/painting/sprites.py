@@ -2,7 +2,8 @@
 
 Card bodies, symbols, labels and glyphs of digits are painted into one pixmap when they are first
 needed; the card painter then copies parts of it. Positions are whole device pixels, so that
-text stays sharp. An atlas holds for one scale and one theme; both changes make a new one.
+text stays sharp. An atlas holds for one scale and one theme; both changes make a new one. For a
+vector graphic an atlas only remembers how each sprite is drawn.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from playground.canvas.painting.primitives import Brushwork
 
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -48,10 +51,14 @@ class Atlas:
         scale: device pixels in a scene unit.
         boxes: by sprite: left, top, width, height in the pixmap, the offset of its left upper
             corner from the anchor, and its advance; whole device pixels, shape (n, 7).
+        vector: whether sprites are drawn each time anew, as shapes; then the pixmap stays empty,
+            and the left of a sprite is its number.
     """
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, *, vector: bool = False) -> None:
         self.scale = scale
+        self.vector = vector
+        self._sprites: list[Sprite] = []
         # Wide enough for several cards side by side, however large they are.
         self.pixmap = _blank(SIDE * min(max(ceil(scale), 1), MOST // SIDE), SIDE // 4)
         self.boxes = np.zeros((64, 7))
@@ -76,6 +83,11 @@ class Atlas:
         missing = {sprite.key: sprite for sprite in sprites if sprite.key not in self._index}
         if not missing:
             return
+        if self.vector:
+            for sprite in missing.values():
+                self._note(sprite, len(self._sprites), 0)
+                self._sprites.append(sprite)
+            return
         places = [(sprite, *self._place(sprite)) for sprite in missing.values()]
         self._grow(self._pen[1] + self._shelf)
         painter = QPainter(self.pixmap)
@@ -98,12 +110,31 @@ class Atlas:
             self._widen(width)
         self._pen = (x + width + GAP, y)
         self._shelf = max(self._shelf, height + GAP)
+        self._note(sprite, x, y)
+        return x, y
+
+    def _note(self, sprite: Sprite, x: int, y: int) -> None:
+        width, height = sprite.right - sprite.left, sprite.bottom - sprite.top
         number = len(self._index)
         self._index[sprite.key] = number
         if number >= len(self.boxes):
             self.boxes = np.vstack((self.boxes, np.zeros_like(self.boxes)))
         self.boxes[number] = (x, y, width, height, sprite.left, sprite.top, sprite.advance)
-        return x, y
+
+    def lay(self, painter: QPainter, brushwork: Brushwork, rows: Floats) -> None:
+        """Paint sprites where these fragments say, of `fragments`."""
+        if not self.vector:
+            brushwork.fragments(painter, rows, self.pixmap)
+            return
+        for x, y, number, _top, width, height, across, down, _turn, opacity in rows.tolist():
+            sprite = self._sprites[int(number)]
+            painter.save()
+            painter.setOpacity(opacity)
+            painter.translate(x, y)
+            painter.scale(across, down)
+            painter.translate(-width / 2 - sprite.left, -height / 2 - sprite.top)
+            sprite.draw(painter)
+            painter.restore()
 
     def _widen(self, width: int) -> None:
         self._copy_to(_blank(width, self.pixmap.height()))

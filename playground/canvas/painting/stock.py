@@ -23,11 +23,11 @@ class Stock:
         tints: what bodies are filled with; texts: sprites of texts that belong to one card.
     """
 
-    def __init__(self, scale: float, tints: Tints) -> None:
+    def __init__(self, scale: float, tints: Tints, *, vector: bool = False) -> None:
         self.scale = scale
         self.theme = theme = tints.theme
         self.tints = tints
-        self.atlas = Atlas(scale)
+        self.atlas = Atlas(scale, vector=vector)
         self.glyphs = Glyphs(self.atlas, theme)
         self.texts: dict[Hashable, int] = {}
         self._tables: dict[str, Index] = {}

@@ -75,10 +75,10 @@ class TitlePainter:
             self._key = key
             self._set(titles_of(document, frame, rects, lens, theme), lens, theme)
         if self._atlas is not None:
-            self._brushwork.fragments(painter, self._rows, self._atlas.pixmap)
+            self._atlas.lay(painter, self._brushwork, self._rows)
 
     def _set(self, titles: list[Title], lens: Lens, theme: Theme) -> None:
-        atlas = self._atlas = Atlas(lens.ratio)
+        atlas = self._atlas = Atlas(lens.ratio, vector=lens.vector)
         sprites = [_sprite(number, title, lens, theme) for number, title in enumerate(titles)]
         atlas.add(sprites)
         numbers = np.array([atlas.index(sprite.key) for sprite in sprites], np.int64)

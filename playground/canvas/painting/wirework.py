@@ -172,6 +172,10 @@ class WirePainter:
             self._brushwork.lines(painter, points[:, (0, 3)].reshape(-1, 4))
             return
         wanted = max(1.0, _on_screen(width, lens))
+        if lens.vector:
+            painter.setPen(QPen(colour, wanted))
+            painter.drawPath(curves_path(points))
+            return
         passes = round(wanted + 0.3) if wanted < SEAMLESS else round(SEAMS * wanted)
         if passes == 1:
             painter.drawPath(curves_path(points))
@@ -192,6 +196,8 @@ class WirePainter:
     ) -> None:
         """Paint the bands among some curves, each the wider the more wires it joins."""
         rows = np.flatnonzero(some & (count > 1))
+        if not len(rows):
+            return
         widths = band_widths(count[rows])
         for width in np.unique(widths).tolist():
             curves = points[rows[widths == width]]

@@ -9,13 +9,14 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from engine.errors import Refusal
+from engine.exchange.typed import Preview, Typed, completions, preview
 from engine.explain.spoken import called
 from engine.graph.additions import made
 from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
-from playground.session.additions import addition, room, taken, text_of
+from playground.session.additions import addition, room, taken, template_of, text_of
 from playground.session.items import LABELS
 from playground.widgets.catalogue import Item, found, is_expression, rank
 from playground.widgets.habits import Habits
@@ -65,7 +66,10 @@ class Additions:
         )
         rows = [row_of(item) for item in fitting]
         if is_expression(typed):
-            return [self._formula(typed), *rows]
+            finished = [self._formula(longer) for longer in completions(text)]
+            whole = self._formula(typed)
+            first = [*finished, whole] if whole.refused else [whole, *finished]
+            return [*first, *rows]
         return (
             rows
             if isinstance(self._try(FORMULA + typed), Refusal)
@@ -77,7 +81,7 @@ class Additions:
         if row is None:
             return _("Nothing here is called “{text}”").format(text=text.strip())
         if row.refused:
-            return str(self._try(row.key))
+            return str(self._refusal(row))
         return " · ".join((self._promise(row), *self._shift()))
 
     def choose(self, text: str, row: Row | None, *, keep: bool) -> str:
@@ -150,7 +154,10 @@ class Additions:
     # Words -------------------------------------------------------------------------------------
 
     def _formula(self, typed: str) -> Row:
-        """Return the row of a formula; what is wrong with it stands in its promise."""
+        """Return the row of a formula or a typed template; what is wrong stands in its promise."""
+        template = template_of(FORMULA + typed)
+        if template is not None:
+            return self._template(typed, template)
         edit = self._try(FORMULA + typed)
         detail = "" if isinstance(edit, Refusal) else size_words(edit)
         return Row(
@@ -161,6 +168,29 @@ class Additions:
             section=_("Formula"),
             refused=isinstance(edit, Refusal),
         )
+
+    def _template(self, typed: str, template: Typed) -> Row:
+        """Return the row of a typed template: what it would be in full, and how large."""
+        shown = self._preview(FORMULA + typed, template)
+        refused = isinstance(shown, Refusal)
+        return Row(
+            key=FORMULA + typed,
+            symbol="",
+            title=typed if isinstance(shown, Refusal) else shown.title,
+            detail="" if isinstance(shown, Refusal) else parameter_words(shown),
+            section=_("Template"),
+            refused=refused,
+        )
+
+    def _preview(self, text: str, template: Typed) -> Preview | Refusal:
+        """Tell what a template would be here; asked with every key, it builds nothing."""
+        session = self._stage.session
+        inputs = taken(text, self._want.hooks)
+        return preview(session.document, template, inputs, session.selection)
+
+    def _refusal(self, row: Row) -> object:
+        template = template_of(row.key)
+        return self._try(row.key) if template is None else self._preview(row.key, template)
 
     def _promise(self, row: Row) -> str:
         target = self._want.hooks.target
@@ -173,6 +203,10 @@ class Additions:
             return _("Return adds {symbol} of {names}, wired").format(
                 symbol=symbol, names=self._names(sources)
             )
+        template = template_of(row.key)
+        shown = self._preview(row.key, template) if template is not None else None
+        if isinstance(shown, Preview):
+            return template_words(shown)
         if row.key.startswith(FORMULA):
             return _("Return adds {size}").format(size=row.detail)
         selected = len(self._want.hooks.sources)
@@ -218,6 +252,27 @@ def row_of(item: Item, section: str = "") -> Row:
         detail=item.formula,
         section=section or item.section,
         curve=item.curve,
+    )
+
+
+def parameter_words(shown: Preview) -> str:
+    """Say how many parameters a template would have, "" for none."""
+    count = shown.parameters
+    if not count:
+        return ""
+    words = ngettext("{count:,} parameter", "{count:,} parameters", count)
+    return words.format(count=count)
+
+
+def template_words(shown: Preview) -> str:
+    """Say what Return adds, and what may still be typed."""
+    size = parameter_words(shown)
+    what = _("{title}: {size}").format(title=shown.title, size=size) if size else shown.title
+    words = _("Return adds {title}").format(title=what)
+    if not shown.missing:
+        return words
+    return " · ".join(
+        (words, _("type on to choose {names}").format(names=", ".join(shown.missing)))
     )
 
 

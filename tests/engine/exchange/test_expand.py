@@ -9,7 +9,7 @@ import pytest
 from engine import ops
 from engine.errors import Refusal, accept
 from engine.exchange.expand import MOST_MADE, expand, expandable
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.files.journal import edit_line, header_line, replay
 from engine.files.writer import write
 from engine.graph import verbs
@@ -52,7 +52,7 @@ def the(document: Document, label: str = "it") -> int:
 
 def formula(text: str) -> Document:
     document = Document()
-    document.apply(accept(insert_expression(document, text, (0.0, 0.0))))
+    document.apply(accept(insert_text(document, text, (0.0, 0.0))))
     return document
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import Refusal
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.geometry import node_size
@@ -20,7 +20,7 @@ from engine.ops import OPS
 def inserted(text: str, document: Document | None = None) -> Document:
     """Return the document with a formula inserted that must be fine."""
     document = document or Document()
-    edit = insert_expression(document, text, (0.0, 0.0))
+    edit = insert_text(document, text, (0.0, 0.0))
     assert isinstance(edit, Edit), str(edit)
     document.apply(edit)
     return document
@@ -36,7 +36,7 @@ def labelled(*labels: str) -> Document:
 
 def refused(text: str, document: Document | None = None) -> str:
     """Return the sentence for a formula that must be refused."""
-    outcome = insert_expression(document or Document(), text, (0.0, 0.0))
+    outcome = insert_text(document or Document(), text, (0.0, 0.0))
     assert isinstance(outcome, Refusal)
     return str(outcome)
 
@@ -117,7 +117,7 @@ def test_an_id_names_a_node_without_a_label() -> None:
 
 def test_a_formula_is_one_edit_with_a_title() -> None:
     document = Document()
-    edit = insert_expression(document, "y = 3*x", (0.0, 0.0))
+    edit = insert_text(document, "y = 3*x", (0.0, 0.0))
     assert isinstance(edit, Edit)
     assert edit.title == "Insert y = 3*x"
     document.apply(edit)
@@ -138,7 +138,7 @@ def test_nodes_keep_apart_and_wires_run_to_the_right() -> None:
 
 def test_a_formula_stands_where_it_is_dropped() -> None:
     document = Document()
-    edit = insert_expression(document, "a*b", (500.0, -200.0))
+    edit = insert_text(document, "a*b", (500.0, -200.0))
     assert isinstance(edit, Edit)
     document.apply(edit)
     assert document.node(1).position == (500.0, -200.0)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from engine.errors import EngineError, accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.explain import Explanation, describe
 from engine.graph import verbs
 from engine.graph.document import Document
@@ -20,7 +20,7 @@ def made(*expressions: str) -> Document:
     """Return a document of typed expressions."""
     document = Document()
     for text in expressions:
-        document.apply(accept(insert_expression(document, text, (0, 0))))
+        document.apply(accept(insert_text(document, text, (0, 0))))
     return document
 
 

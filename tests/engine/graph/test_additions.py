@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import Refusal, accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.graph.additions import fed, feeding, made, uses
 from engine.graph.document import Document
 from engine.graph.templates import insert_template
@@ -48,9 +48,7 @@ def test_the_result_of_what_is_added_feeds_an_input(document, target):
         document.apply(accept(add_op(document, "add", (400, 0))))
     fed_node = document.next_id - 1
     before = document.copy()
-    edit = accept(
-        feeding(document, accept(insert_expression(document, "a*b+1", (0, 0))), fed_node)
-    )
+    edit = accept(feeding(document, accept(insert_text(document, "a*b+1", (0, 0))), fed_node))
     document.apply(edit)
     [source] = [node for node in document.inputs(fed_node) if node is not None]
     assert evaluate(document).number(source) == 7.0
@@ -69,13 +67,13 @@ def test_a_formula_that_would_feed_itself_is_refused_with_the_reason(document):
     document.apply(accept(connect(document, 1, 3)))
     document.apply(accept(add_op(document, "tanh", (400, 0), label="t")))
     document.apply(accept(connect(document, 3, 4)))
-    refusal = feeding(document, accept(insert_expression(document, "t*2", (0, 0))), 3)
+    refusal = feeding(document, accept(insert_text(document, "t*2", (0, 0))), 3)
     assert isinstance(refusal, Refusal)
     assert "feed itself" in str(refusal)
 
 
 def test_a_formula_uses_the_nodes_that_it_names(document):
-    edit = accept(insert_expression(document, "a + 1", (0, 0)))
+    edit = accept(insert_text(document, "a + 1", (0, 0)))
     assert uses(edit, 1)
     assert not uses(edit, 2)
     assert made(edit) == [4, 5]

@@ -73,6 +73,31 @@ def test_the_middle_of_everything_stays(seed):
     assert middle(at) == pytest.approx(middle({c.id: (c.x, c.y) for c in cards}), abs=0.51)
 
 
+def standing(cards: list[Card], at: dict[int, tuple[float, float]]) -> list[Card]:
+    return [Card(c.id, c.width, c.height, *at[c.id]) for c in cards]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_laid_out_stays_also_when_a_card_comes_from_far_away(seed):
+    cards, wires = graph(seed)
+    wired = {end for wire in wires for end in (wire.source, wire.target)}
+    cards = [card for card in cards if card.id in wired]
+    at = layout(cards, wires)
+    assert layout(standing(cards, at), wires) == at
+    far = Card(99, 100.0, 60.0, 5000.0, 9000.0)
+    after = layout([*standing(cards, at), far], wires)
+    assert {item: place for item, place in after.items() if item != 99} == at
+
+
+def test_a_leaf_stands_behind_an_open_group_and_not_below_it():
+    cards = [Card(item, 148.0, 84.0, 0.0, float(item)) for item in range(1, 5)]
+    wires = [Wire(1, 2), Wire(2, 4, 0.0), Wire(3, 4, 1.0)]
+    assert len({layout(cards, wires)[item][0] for item in (2, 3)}) == 1
+    cards[1] = Card(2, 148.0, 84.0, 0.0, 2.0, is_open=True)
+    at = layout(cards, wires)
+    assert at[1][0] < at[2][0] < at[3][0] < at[4][0]
+
+
 def test_a_chain_is_a_straight_line():
     cards = [Card(item, 92.0, 66.0, 0.0, float(-item)) for item in range(1, 8)]
     at = layout(cards, [Wire(item, item + 1) for item in range(1, 7)])

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from engine.errors import Refusal, accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.files.own import read_own, write_own
 from engine.graph import properties, verbs
 from engine.graph.document import Document
@@ -17,7 +17,7 @@ from engine.run.evaluate import evaluate
 
 def formula(text: str) -> Document:
     document = Document()
-    document.apply(accept(insert_expression(document, text, (0.0, 0.0))))
+    document.apply(accept(insert_text(document, text, (0.0, 0.0))))
     return document
 
 

@@ -11,7 +11,7 @@ from engine.graph.document import Document
 from engine.graph.models import Model, insert_model
 from engine.graph.projection import project
 from engine.graph.tidy import chores, done, tidied
-from engine.graph.verbs import add_op, add_value, connect, group, move
+from engine.graph.verbs import add_op, add_value, connect, delete, disconnect, group, move
 from resources import read_bytes
 
 
@@ -146,3 +146,49 @@ def test_too_little_is_refused(items):
 
 def test_an_empty_document_is_refused():
     assert isinstance(chores(Document()), Refusal)
+
+
+def shown_places(document: Document) -> dict[int, tuple[float, float]]:
+    return {r.id: r.position for r in [*document.nodes(), *document.groups.values()]}
+
+
+def moved(before: dict, after: dict) -> list[int]:
+    return [item for item in before if item in after and before[item] != after[item]]
+
+
+def tidy_network(layers: tuple[int, ...] = (8, 8, 1)) -> Document:
+    document = Document()
+    document.apply(accept(insert_model(document, Model(layers))))
+    document.apply(tidy(document))
+    return document
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_node_that_is_added_leaves_all_but_a_few_where_they_are(seed):
+    document = tidy_network()
+    before, chance = shown_places(document), random.Random(seed)
+    source = chance.choice(sorted(document.graph))
+    document.apply(accept(add_op(document, "tanh", (3000.0, 3000.0))))
+    document.apply(accept(connect(document, source, max(document.graph))))
+    document.apply(tidy(document))
+    assert len(moved(before, shown_places(document))) <= len(before) / 10
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_wire_that_is_taken_out_leaves_all_but_a_few_where_they_are(seed):
+    document = tidy_network()
+    before, chance = shown_places(document), random.Random(seed)
+    _source, target, port = chance.choice(sorted(document.edges()))
+    document.apply(disconnect(document, target, port))
+    document.apply(tidy(document))
+    assert len(moved(before, shown_places(document))) <= len(before) / 10
+
+
+def test_a_neuron_whose_multiplication_is_deleted_stays_among_the_others():
+    document = tidy_network((4, 1))
+    before = shown_places(document)
+    product = next(node for node in document.nodes() if node.op == "mul")
+    document.apply(accept(delete(document, [product.id])))
+    document.apply(tidy(document))
+    changed = moved(before, shown_places(document))
+    assert all(product.group in document.ancestry(document.record(i).group) for i in changed)

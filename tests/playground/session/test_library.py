@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.graph.document import Document
 from engine.graph.own import OwnTemplate, own_template
 from playground.session.library import Library
@@ -31,7 +31,7 @@ def make(qapp, tmp_path: Path):
 
 def template(name: str, key: str = "") -> OwnTemplate:
     document = Document()
-    document.apply(accept(insert_expression(document, "tanh(a*b)", (0.0, 0.0))))
+    document.apply(accept(insert_text(document, "tanh(a*b)", (0.0, 0.0))))
     return accept(own_template(document, document.graph, (), key or name, name))
 
 

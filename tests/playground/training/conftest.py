@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import accept
-from engine.exchange.expressions import insert_expression
+from engine.exchange.program import insert_text
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.properties import set_mark, set_role, set_training, set_value
@@ -14,7 +14,7 @@ from engine.graph.records import DataSettings
 def descent() -> Document:
     """Hold L = (x - 3)**2 with the parameter x at 0."""
     document = Document()
-    document.apply(accept(insert_expression(document, "L = (x-3)**2", (0.0, 0.0))))
+    document.apply(accept(insert_text(document, "L = (x-3)**2", (0.0, 0.0))))
     x, loss = accept(document.find("x")), accept(document.find("L"))
     document.apply(accept(set_value(document, x, 0.0)))
     document.apply(accept(set_role(document, [x], "parameter")))

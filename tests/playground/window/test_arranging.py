@@ -10,7 +10,7 @@ from engine.errors import accept
 from engine.graph import notes
 from engine.graph.bends import add_bend
 from engine.graph.properties import set_label
-from engine.graph.verbs import move
+from engine.graph.verbs import group, move
 from playground.handlers import tidying
 from playground.settings import ALIGNMENT_GUIDES, ANIMATIONS, SNAP_TO_GRID
 from tests.playground.canvas.conftest import Builder, Hands
@@ -160,6 +160,23 @@ def test_tidying_a_selection_leaves_the_rest_alone(session, canvas, window, qtbo
     assert session.document.node(3).position == MESS[3]
     assert session.document.node(5).position == MESS[5]
     assert session.selection == {1, 2, 4}
+
+
+def test_tidying_one_open_group_lays_out_its_inside_and_moves_nothing_else(
+    session, canvas, window, qtbot
+):
+    session.do(accept(group(session.document, [1, 2, 4])))
+    around = max(session.document.groups)
+    before = session.document.groups[around].position
+    session.set_selection({around})
+    press(canvas, "F7")
+    wait_for_tidy(qtbot, window)
+    document = session.document
+    assert document.node(1).position[0] == document.node(2).position[0]
+    assert document.node(2).position[0] < document.node(4).position[0]
+    assert (document.node(3).position, document.node(5).position) == (MESS[3], MESS[5])
+    assert document.groups[around].position == before
+    assert session.stack.undoText() == "Tidy"
 
 
 def test_a_layout_of_another_state_is_dropped(session, canvas, window, qtbot, monkeypatch):

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 
 TEXTS = (
     "2",
@@ -39,8 +39,7 @@ def let_go(random: Random, session, canvas, hands) -> None:
     """Drag a wire from some output or free input to somewhere."""
     ports = canvas._scene.picture.frame.ports
     chosen = random.randrange(len(ports))
-    node, port = int(ports.node[chosen]), int(ports.port[chosen])
-    begin = canvas.port_point(node, port if port != -1 else None)
+    begin = canvas._camera.to_screen(QPointF(*canvas._parts.port(chosen).point)).toPoint()
     end = QPoint(random.randrange(40, 860), random.randrange(40, 600))
     if canvas.viewport().rect().contains(begin):
         hands.drag(begin, end)
