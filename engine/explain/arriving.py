@@ -1,4 +1,4 @@
-"""Where the gradient of a node comes from: what each wire to a consumer adds, and what L2 does.
+"""Where the gradient of a node comes from: what each wire to a consumer adds, and penalties do.
 
 All numbers are those of a result; nothing is derived anew.
 """
@@ -6,9 +6,11 @@ All numbers are those of a result; nothing is derived anew.
 from dataclasses import dataclass
 from gettext import gettext as _
 
+import numpy as np
+
 from engine.graph.document import Document
 from engine.run.result import Result
-from engine.train.objective import decay
+from engine.train.objective import decay, lasso
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,22 @@ def arrival(document: Document, result: Result | None, node: int) -> str:
 
 
 def decay_words(document: Document, result: Result | None, node: int) -> str:
-    """Say what L2 adds to the gradient that training uses, "" where it adds nothing."""
+    """Say what L1 and L2 add to the gradient that training uses, "" where they add nothing."""
     record = document.node(node)
-    alpha = decay(record, document.training)
-    if result is None or not (record.trainable and alpha and document.marked("loss")):
+    if result is None or not (record.trainable and document.marked("loss")):
         return ""
     row = result.row.get(node)
     if row is None or not result.reached[row]:
         return ""
-    added = 2.0 * alpha * result.number(node)
-    return (
-        _("In training, L2 adds 2·α·w = {number}").format(number=f"{added:.4g}").replace("-", "−")
-    )
+    number = result.number(node)
+    squares, sizes = decay(record, document.training), lasso(record, document.training)
+    added = [
+        (_("In training, L2 adds 2·α·w = {number}"), 2.0 * squares * number, squares),
+        (_("In training, L1 adds ±α = {number}"), float(np.sign(number)) * sizes, sizes),
+    ]
+    told = [
+        words.format(number=f"{part:.4g}").replace("-", "−")
+        for words, part, alpha in added
+        if alpha
+    ]
+    return " · ".join(told)

@@ -48,6 +48,7 @@ from engine.graph.records import (
     TrainingSettings,
     View,
 )
+from engine.graph.settings import SETTINGS, Setting
 
 NODE: Mapping[str, Field] = {
     "id": IDENTITY,
@@ -94,16 +95,17 @@ DATA: Mapping[str, Field] = {
     "test_share": NUMBER,
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
+
+
+def _setting(record: Setting) -> Field:
+    if record.is_word:
+        return TEXT
+    field = integer() if record.whole else NUMBER
+    return optional(field) if record.optional else field
+
+
 TRAINING: Mapping[str, Field] = {
-    "reduction": TEXT,
-    "optimizer": TEXT,
-    "learning_rate": NUMBER,
-    "schedule": TEXT,
-    "end_rate": NUMBER,
-    "schedule_steps": integer(),
-    "l2": NUMBER,
-    "l2_scope": TEXT,
-    "batch": optional(integer()),
+    f.name: _setting(SETTINGS[f.name]) for f in fields(TrainingSettings)
 }
 IDENTITIES = listed(IDENTITY)
 FOLDED = Field(lambda value: frozenset(IDENTITIES.read(value)), sorted)
@@ -167,8 +169,15 @@ SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
 NODE_WORD, GROUP_WORD, NOTE_WORD = _("node"), _("group"), _("note")
 # Written even when they have their default: what a reader of the file looks for first.
 ALWAYS = frozenset({"id", "op", "kind", "position"})
-# Members of sections that came after the first release: left out while they are empty.
-LATER = frozenset({"bookmarks"})
+# Members of the sections of the first release; later ones are left out while they say nothing new.
+FIRST = frozenset(
+    {
+        *("generator", "samples", "noise", "test_share", "data", "init", "shuffle"),
+        *("reduction", "optimizer", "learning_rate", "schedule", "end_rate", "schedule_steps"),
+        *("l2", "l2_scope", "batch"),
+        *("zoom", "centre", "folded", "sample", "scope", "current_group"),
+    }
+)
 
 
 def defaults(record: type) -> dict[str, Any]:
@@ -203,12 +212,13 @@ def note_object(note: Note) -> dict[str, Any]:
 
 
 def section_object(name: str, record: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings or view as a JSON object with all its fields."""
-    table = SECTIONS[name][1]
+    """Return settings or view as a JSON object."""
+    kind, table = SECTIONS[name]
+    usual = defaults(kind)
     known = {
         key: field.write(value)
         for key, field in table.items()
-        if (value := getattr(record, key)) or key not in LATER
+        if (value := getattr(record, key)) != usual[key] or key in FIRST
     }
     return {**_plain_extra(extra), **known}
 

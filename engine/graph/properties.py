@@ -14,16 +14,15 @@ from engine.graph.document import Document
 from engine.graph.edits import Change, Column, Edit
 from engine.graph.records import (
     ENCODINGS,
-    L2_SCOPES,
     LINKS,
     MARKS,
-    REDUCTIONS,
     ROLES,
     DataSettings,
     Role,
     Seeds,
     TrainingSettings,
 )
+from engine.graph.settings import SETTINGS
 
 # What each setting may be: a range (low, high), or the words to choose from.
 RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
@@ -33,13 +32,7 @@ RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
     "data": (0, 2**32 - 1),
     "init": (0, 2**32 - 1),
     "shuffle": (0, 2**32 - 1),
-    "learning_rate": (0.0, 1e6),
-    "end_rate": (0.0, 1e6),
-    "schedule_steps": (1, 1_000_000_000),
-    "l2": (0.0, 1e6),
-    "batch": (1, 1_000_000),
-    "reduction": REDUCTIONS,
-    "l2_scope": L2_SCOPES,
+    **{s.name: s.allowed for s in SETTINGS.values() if s.allowed},
 }
 WORDS: dict[str, str] = {
     "samples": _("The number of samples"),
@@ -48,13 +41,7 @@ WORDS: dict[str, str] = {
     "data": _("The data seed"),
     "init": _("The seed of the weights"),
     "shuffle": _("The shuffling seed"),
-    "learning_rate": _("The learning rate"),
-    "end_rate": _("The last learning rate"),
-    "schedule_steps": _("The length of the schedule"),
-    "l2": _("The L2 penalty"),
-    "batch": _("The batch size"),
-    "reduction": _("The reduction"),
-    "l2_scope": _("What L2 applies to"),
+    **{s.name: s.title for s in SETTINGS.values()},
 }
 
 

@@ -21,6 +21,8 @@ MARKS = ("backward", "loss", "penalty", "prediction")
 LINKS = ("score", "logit", "probability", "class scores", "number")
 NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
+CLIPS = ("none", "norm", "value")
+ORDERS = ("shuffled", "fixed")
 BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -130,9 +132,10 @@ class Seeds:
 class TrainingSettings:
     """How training goes.
 
-    `learning_rate` is where the schedule starts; "linear" ends at `end_rate` after
-    `schedule_steps` steps and stays there.  `l2` is alpha in alpha * sum(p**2).  `batch` is the
-    number of samples in a step; None takes them all.
+    Which of them an optimiser or a schedule reads, and how, its record says.  `learning_rate` is
+    where the schedule starts, after `warmup_steps`.  `l1` and `l2` are alpha in
+    alpha * sum(|p|) and alpha * sum(p**2), over what `l2_scope` says.  `batch` is the number of
+    samples in a step; None takes them all.  What each may be stands in `engine.graph.settings`.
     """
 
     reduction: str = "mean"
@@ -144,6 +147,18 @@ class TrainingSettings:
     l2: float = 0.0
     l2_scope: str = "all"
     batch: int | None = None
+    order: str = "shuffled"
+    momentum: float = 0.9
+    decay: float = 0.99
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    weight_decay: float = 0.01
+    step_factor: float = 0.1
+    warmup_steps: int = 0
+    l1: float = 0.0
+    clip: str = "none"
+    clip_limit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "cos": np.cos,
     "count": np.count_nonzero,
     "exp": np.exp,
+    "floor": np.floor,
     "log": np.log,
     "max": lambda x, *y: np.maximum(x, *y) if y else np.max(x),
     "min": lambda x, *y: np.minimum(x, *y) if y else np.min(x),

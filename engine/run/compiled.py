@@ -20,12 +20,22 @@ from engine.run.encode import (
     Lanes,
     Order,
     encode,
+    plain_order,
     scratch_size,
 )
 from engine.run.program import Array, Program
 
 KERNELS = "engine.run.kernels"
-SOURCES = ("elementary", "op_bodies", "op_chains", "vector", "dense", "sweep", "descent")
+SOURCES = (
+    "elementary",
+    "op_bodies",
+    "op_chains",
+    "vector",
+    "dense",
+    "sweep",
+    "updates",
+    "descent",
+)
 _loaded: list[ModuleType] = []
 
 
@@ -99,6 +109,14 @@ def supports(program: Program) -> bool:
     return all(step.kind != "map" or step.code < known for step in steps)
 
 
+def optimizers() -> tuple[str, ...]:
+    """Return the keys of the optimisers that the kernels know, in the order of their codes."""
+    from engine.run.kernels import updates
+
+    keys: tuple[str, ...] = updates.KEYS
+    return keys
+
+
 def _kernel_keys() -> tuple[str, ...]:
     from engine.run.kernels import op_chains
 
@@ -155,8 +173,7 @@ NOBODY = Lanes(np.zeros(1), np.zeros(1), np.zeros(1), 0)
 
 
 def _once(weight: float) -> Order:
-    rates, none = np.array([weight]), np.zeros(0)
-    return Order(rates, none, False, NO_ROWS, NO_ROWS, np.zeros(1, dtype=np.int64), NO_ROWS)
+    return plain_order(np.array([weight]), 0, np.zeros(1, dtype=np.int64))
 
 
 def _use_one_core() -> None:

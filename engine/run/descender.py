@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EngineError
-from engine.run.compiled import CompiledRunner
-from engine.run.encode import Lanes, Order
+from engine.run.compiled import CompiledRunner, optimizers
+from engine.run.encode import CLIP_NONE, Lanes, Order
 from engine.run.machine import Machine
 from engine.run.program import Array
 from engine.run.schedule import Index
@@ -22,8 +22,12 @@ class Descent:
 
     Attributes:
         rates: the learning rate of each step.
-        decay: the alpha of each parameter, in the order of the plan.
+        decay, lasso: the alphas of L2 and L1 of each parameter, in the order of the plan.
         mean: whether the loss is reduced to its mean over the samples, or its sum.
+        clip: how the gradient is clipped, a code of `encode`, and at what limit.
+        optimizer: the key of a rule that the kernels know, and the numbers its settings give it.
+        updates: how many steps the rule has taken; `state` (vectors, parameters) is what it
+            remembers of them, in the order of the plan.
         wanted: before which steps to measure over all samples, flags (steps,).
         batches: the rows that each step learns from; empty if each learns from all.
     """
@@ -33,14 +37,26 @@ class Descent:
     mean: bool
     wanted: NDArray[np.bool_]
     batches: tuple[Index, ...] = ()
+    lasso: Array | None = None
+    clip: int = CLIP_NONE
+    limit: float = 1.0
+    optimizer: str = "sgd"
+    numbers: tuple[float, ...] = ()
+    updates: int = 0
+    state: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Descended:
-    """How many steps went well, and training loss, test loss, objective (3, steps) as wanted."""
+    """How many steps went well, and training loss, test loss, objective (3, steps) as wanted.
+
+    `state` is what the rule remembers after them, `former` after all but the last.
+    """
 
     taken: int
     records: Array
+    state: tuple[Array, ...]
+    former: tuple[Array, ...]
 
 
 class Descender:
@@ -64,6 +80,9 @@ class Descender:
             test.settle()
         sizes = [len(rows) for rows in descent.batches]
         part = self._part(max(sizes)) if sizes else whole
+        none = np.zeros(len(descent.decay))
+        state = np.zeros((len(descent.state), len(none)))
+        state[:, whole.slots] = np.array(descent.state).reshape(state.shape)
         order = Order(
             rates=np.array(descent.rates, dtype=np.float64),
             decay=self._by_slot(descent.decay),
@@ -72,12 +91,21 @@ class Descender:
             rows=np.concatenate(descent.batches) if sizes else np.zeros(0, dtype=np.int64),
             wanted=np.array(descent.wanted, dtype=np.int64),
             fed=self._fed,
+            lasso=self._by_slot(none if descent.lasso is None else descent.lasso),
+            clip=int(descent.clip),
+            limit=float(descent.limit),
+            rule=optimizers().index(descent.optimizer),
+            numbers=np.array(descent.numbers, dtype=np.float64),
+            updates=int(descent.updates),
+            state=state,
+            former=state.copy(),
         )
         records = np.full((3, len(descent.rates)), np.nan)
         taken = _runner(whole).descend(
             _lanes(whole), None if test is None else _lanes(test), _lanes(part), order, records
         )
-        return Descended(taken, records)
+        states, formers = (tuple(s[whole.slots] for s in x) for x in (state, order.former))
+        return Descended(taken, records, states, formers)
 
     @property
     def tests(self) -> bool:

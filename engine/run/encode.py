@@ -16,6 +16,8 @@ EXTRA is where the ports, or the offsets of a dot, begin; TRAINED, of an op, its
 """
 FORWARD, BACKWARD, DESCEND = range(3)
 """What the kernels can be asked to do."""
+CLIP_NONE, CLIP_NORM, CLIP_VALUE = range(3)
+"""How a gradient is clipped, in the order of `engine.graph.records.CLIPS`."""
 PLACE, MODE = range(2)
 """Columns of the table of ports: the first of consecutive slots and the mode all share, or -1."""
 
@@ -44,10 +46,12 @@ class Lanes(NamedTuple):
 class Order(NamedTuple):
     """What to do in each step.
 
-    `rates` are the learning rates; `decay` is the alpha of each parameter by slot; `mean` says how
-    the loss is reduced.  Step k learns from rows[first[k]:first[k + 1]] of the samples, or from
-    all if `first` is empty.  `wanted` says before which steps to record.  `fed` are the slots that
-    samples are written to.
+    `rates` are the learning rates; `decay` and `lasso` are the alphas of L2 and L1 by slot; `mean`
+    says how the loss is reduced.  Step k learns from rows[first[k]:first[k + 1]] of the samples,
+    or from all if `first` is empty.  `wanted` says before which steps to record.  `fed` are the
+    slots that samples are written to.  The gradient is clipped as `clip` says, at `limit`.  `rule`
+    is the optimiser's code, `numbers` its settings, `updates` how many steps it has taken; `state`
+    and `former` (vectors, parameters) receive what it remembers now and what it did a step before.
     """
 
     rates: Array
@@ -57,6 +61,37 @@ class Order(NamedTuple):
     rows: Index
     wanted: Index
     fed: Index
+    lasso: Array
+    clip: int
+    limit: float
+    rule: int
+    numbers: Array
+    updates: int
+    state: Array
+    former: Array
+
+
+def plain_order(rates: Array, parameters: int, wanted: Index) -> Order:
+    """Return the order of steps of plain gradient descent on the mean, over all samples."""
+    rows, none = np.zeros(0, dtype=np.int64), np.zeros(0)
+    alphas, state = np.zeros(parameters), np.zeros((0, parameters))
+    return Order(
+        rates=rates,
+        decay=alphas,
+        mean=True,
+        first=rows,
+        rows=rows,
+        wanted=wanted,
+        fed=rows,
+        lasso=alphas,
+        clip=CLIP_NONE,
+        limit=0.0,
+        rule=0,
+        numbers=none,
+        updates=0,
+        state=state,
+        former=state,
+    )
 
 
 def encode(program: Program, steps: tuple[Instruction, ...]) -> Encoded:

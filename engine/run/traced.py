@@ -12,7 +12,7 @@ import numpy as np
 from engine.errors import EngineError
 from engine.ops import OPS
 from engine.run import compiled
-from engine.run.encode import Order
+from engine.run.encode import plain_order
 from engine.run.machine import NumpyRunner
 from engine.run.passes.lower import lower
 from engine.run.passes.wiring import LEAF, Wiring, wanted_rows
@@ -93,9 +93,8 @@ class Traced:
         """
         if self._compiled is None:
             return np.array([self.step(rate) for rate in rates])
-        flags, none = np.ones(len(rates), np.int64), np.zeros(0, dtype=np.int64)
-        decay = np.zeros(len(self._slots))
-        order = Order(np.array(rates, np.float64), decay, True, none, none, flags, none)
+        flags = np.ones(len(rates), np.int64)
+        order = plain_order(np.array(rates, np.float64), len(self._slots), flags)
         records = np.full((3, len(rates)), np.nan)
         over = self._compiled.lanes(self._value, self._gradient, 1)
         taken = self._compiled.descend(over, None, None, order, records)

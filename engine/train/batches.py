@@ -1,7 +1,8 @@
 """Which samples a step learns from: every epoch deals all of them out in an order of its own.
 
 The trainer asks with the number of the step.  The order of an epoch follows from the seed and the
-epoch alone, so that a run that goes back to an earlier step deals the same batches again.
+epoch alone, so that a run that goes back to an earlier step deals the same batches again.  Without
+a seed, every epoch takes them as they come.
 """
 
 import numpy as np
@@ -18,7 +19,7 @@ class Batches:
     """
 
     def __init__(
-        self, count: int, size: int, seed: int, first_step: int = 0, first_epoch: int = 0
+        self, count: int, size: int, seed: int | None, first_step: int = 0, first_epoch: int = 0
     ) -> None:
         self.size = min(size, count)
         self.in_epoch = -(-count // self.size)  # rounded up: the rest is a batch, too
@@ -38,6 +39,8 @@ class Batches:
         return self._shuffled(self.epoch(step))[first : first + self.size]
 
     def _shuffled(self, epoch: int) -> Rows:
+        if self._seed is None:
+            return np.arange(self._count)
         if self._order is None or self._order[0] != epoch:
             self._order = (epoch, RandomState([self._seed, epoch]).permutation(self._count))
         return self._order[1]

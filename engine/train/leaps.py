@@ -9,47 +9,73 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.graph.records import TrainingSettings
+from engine.graph.records import CLIPS, TrainingSettings
+from engine.run.compiled import optimizers
 from engine.run.descender import Descender, Descent
 from engine.train.batches import Batches
 from engine.train.history import History
 from engine.train.objective import Terms
-from engine.train.schedules import SCHEDULES
+from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.schedules import learning_rates
 
 Numbers = NDArray[np.float64]
-
-OPTIMIZERS = frozenset({"sgd"})  # what the kernels can do
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leap:
-    """How many steps went well, the parameters after them, and those before the last."""
+    """How many steps went well; the parameters and the state after them, and before the last."""
 
     taken: int
     parameters: Numbers
+    state: State
     before: Numbers
+    state_before: State
 
 
 def leap(
     descender: Descender,
     steps: range,
     settings: TrainingSettings,
+    state: State,
     terms: Terms,
     batches: Batches,
     history: History,
 ) -> Leap:
     """Take the steps; fewer, if one ends non-finite.  What the history wants is recorded."""
-    rate = SCHEDULES[settings.schedule].rate
     wanted = _wanted(history, steps)
-    dealt = () if batches.in_epoch == 1 else tuple(batches.rows(step) for step in steps)
-    rates = np.array([rate(settings, step) for step in steps])
-    made = descender.take(Descent(rates, terms.decay, terms.mean, wanted, dealt))
+    order = Descent(
+        rates=np.array(learning_rates(settings, steps)),
+        decay=terms.decay,
+        mean=terms.mean,
+        wanted=wanted,
+        batches=() if batches.in_epoch == 1 else tuple(batches.rows(step) for step in steps),
+        lasso=terms.lasso,
+        clip=CLIPS.index(terms.clip),
+        limit=terms.limit,
+        optimizer=settings.optimizer,
+        numbers=OPTIMIZERS[settings.optimizer].given(settings),
+        updates=state.updates,
+        state=state.vectors,
+    )
+    made = descender.take(order)
     measured = np.flatnonzero(wanted & np.isfinite(made.records[2]))
     for k in measured[measured <= made.taken].tolist():
         loss, test_loss, objective = made.records[:, k].tolist()
         if history.wants(steps[k]):
             history.add(steps[k], loss, test_loss if descender.tests else None, objective)
-    return Leap(made.taken, descender.parameters(), descender.before())
+    updates = state.updates + made.taken
+    return Leap(
+        made.taken,
+        descender.parameters(),
+        State(updates, made.state),
+        descender.before(),
+        State(updates - 1, made.former),
+    )
+
+
+def can_leap(settings: TrainingSettings) -> bool:
+    """Whether the kernels know the optimiser."""
+    return settings.optimizer in optimizers()
 
 
 def _wanted(history: History, steps: range) -> NDArray[np.bool_]:

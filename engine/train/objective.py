@@ -1,8 +1,8 @@
 """The number that training makes smaller, over one set of samples, and its gradient.
 
-objective = reduce(loss over the samples) + penalty nodes + alpha * sum(p**2).  The trainer owns
-one for all training samples, one for the test samples and one for each size of batch.  It knows
-vectors and a tape, never the document.
+objective = reduce(loss over the samples) + penalty nodes + l2 * sum(p**2) + l1 * sum(|p|).
+The trainer owns one for all training samples, one for the test samples and one for each size of
+batch.  It knows vectors and a tape, never the document.
 """
 
 from dataclasses import dataclass
@@ -24,16 +24,20 @@ Numbers = NDArray[np.float64]
 class Terms:
     """What the settings make of the objective.
 
-    `mean` or sum over samples; `decay` is the alpha of each parameter, shape (parameters,).
+    `mean` or sum over samples; `decay` and `lasso` are the alphas of L2 and L1 of each parameter,
+    shape (parameters,).  `clip` and `limit` say how a gradient is clipped before it is used.
     """
 
     mean: bool
     decay: Numbers
+    lasso: Numbers
+    clip: str
+    limit: float
 
     @property
     def decays(self) -> bool:
-        """Whether there is any L2 penalty."""
-        return bool(self.decay.any())
+        """Whether there is any L1 or L2 penalty."""
+        return bool(self.decay.any() or self.lasso.any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,39 @@ class Measure:
 
 def make_terms(document: Document, plan: Plan, training: TrainingSettings) -> Terms:
     """Return the terms of the settings for the parameters of a plan."""
-    nodes = (document.node(node) for node in plan.parameters.tolist())
+    nodes = [document.node(node) for node in plan.parameters.tolist()]
     decays = np.array([decay(node, training) for node in nodes], dtype=np.float64)
-    return Terms(training.reduction == "mean", decays)
+    lassos = np.array([lasso(node, training) for node in nodes], dtype=np.float64)
+    mean = training.reduction == "mean"
+    return Terms(mean, decays, lassos, training.clip, training.clip_limit)
 
 
 def decay(parameter: Node, training: TrainingSettings) -> float:
     """Return the alpha of a parameter: L2 adds 2 * alpha * p to its gradient."""
-    spared = training.l2_scope == "weights" and part(parameter) == BIAS
-    return 0.0 if spared else training.l2
+    return 0.0 if _is_spared(parameter, training) else training.l2
+
+
+def lasso(parameter: Node, training: TrainingSettings) -> float:
+    """Return the alpha of a parameter: L1 adds alpha * sign(p) to its gradient, 0 where p is 0."""
+    return 0.0 if _is_spared(parameter, training) else training.l1
+
+
+def clipped(gradient: Numbers, terms: Terms) -> Numbers:
+    """Return the gradient as a step uses it.
+
+    As torch.nn.utils do: shortened to limit / (norm + 1e-6) of itself if it is longer than the
+    limit, or each number cut where its size exceeds it.
+    """
+    if terms.clip == "norm":
+        factor = terms.limit / (float(np.sqrt(gradient @ gradient)) + 1e-6)
+        return gradient if factor >= 1.0 else gradient * factor
+    if terms.clip == "value":
+        return np.clip(gradient, -terms.limit, terms.limit)
+    return gradient
+
+
+def _is_spared(parameter: Node, training: TrainingSettings) -> bool:
+    return training.l2_scope == "weights" and part(parameter) == BIAS
 
 
 class Objective:
@@ -72,6 +100,7 @@ class Objective:
         penalties = sum(self._reduced(node, mean=True) for node in plan.penalties)
         if terms.decays:
             penalties += float(terms.decay @ (parameters * parameters))
+            penalties += float(terms.lasso @ np.abs(parameters))
         return Measure(loss, loss + penalties)
 
     def gradient(self, parameters: Numbers, terms: Terms) -> Numbers:
@@ -79,7 +108,7 @@ class Objective:
         self.tape.backward(self._weight(terms))
         gradient = self.tape.parameter_gradient()
         if terms.decays:
-            gradient += 2.0 * terms.decay * parameters
+            gradient += 2.0 * terms.decay * parameters + terms.lasso * np.sign(parameters)
         return gradient
 
     def unfused(self, terms: Terms) -> Tape:

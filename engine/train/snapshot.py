@@ -1,6 +1,7 @@
 """What a training run tells: its state after a number of steps, for views and the command line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ class Snapshot:
     `parameters` are (ids, values), ascending by id.  Losses are over all training or all test
     samples, None where there are none; the objective is the training loss with all penalties.
     Accuracies run from 0 to 1.  `learning_rate` is that of the step to come.  With a `problem`
-    the parameters are the last ones that were fine.
+    the parameters are the last ones that were fine.  `remembered` is the optimiser's state: by the
+    title of each of its numbers, one for each parameter, in the order of `parameters`.
     """
 
     step: int
@@ -28,6 +30,7 @@ class Snapshot:
     test_accuracy: float | None
     learning_rate: float
     problem: Problem | None = None
+    remembered: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def accuracy(self) -> float | None:

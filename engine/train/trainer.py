@@ -25,12 +25,11 @@ from engine.train.batches import Batches
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
-from engine.train.leaps import OPTIMIZERS as LEAPING
-from engine.train.leaps import leap
-from engine.train.objective import Measure, Objective, make_terms
-from engine.train.optimizers import OPTIMIZERS
+from engine.train.leaps import can_leap, leap
+from engine.train.objective import Measure, Objective, clipped, make_terms
+from engine.train.optimizers import OPTIMIZERS, State
 from engine.train.samples import Samples, load_samples
-from engine.train.schedules import SCHEDULES
+from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
 from engine.train.tapes import Tapes
 
@@ -47,6 +46,7 @@ class Trainer:
         ids: the parameters' ids, ascending.
         parameters: their numbers in that order, read-only; a new vector after every step.
         step: how many updates were made.
+        state: what the optimiser remembers, replaced by every step.
         history: what was measured so far.
         log: which settings or data came into force at which step.
     """
@@ -66,14 +66,14 @@ class Trainer:
         self._plan = plan
         self._shuffle = document.seeds.shuffle
         self._tapes = Tapes(document, plan, samples, runner)
-        self._before: tuple[int, Numbers] | None = None  # where the last step began
+        self._before: tuple[int, Numbers, State] | None = None  # where the last step began
         self._measure: Measure | None = None
         self._latest: Snapshot | None = None
         self._problem: Problem | None = None
         values = [document.node(node).value for node in plan.parameters.tolist()]
-        self._move(0, np.array(values, dtype=np.float64))
+        state = OPTIMIZERS[document.training.optimizer].start(len(self.ids))
+        self._move(0, np.array(values, dtype=np.float64), state)
         self._follow(document.training)
-        self._optimizer_state = self._optimizer.start(len(self.ids))
         self._batches = self._dealt()
 
     @classmethod
@@ -107,7 +107,7 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate of the step to come."""
-        return self._schedule.rate(self._settings, self.step)
+        return learning_rate(self._settings, self.step)
 
     @property
     def epoch(self) -> int:
@@ -145,31 +145,39 @@ class Trainer:
     def _leap(self, steps: int) -> int:
         """Take steps with the compiled kernels while they end well; return how many."""
         descender = self._tapes.descender
-        if descender is None or self._settings.optimizer not in LEAPING:
+        if descender is None or not can_leap(self._settings):
             return 0
         descender.start(self.parameters)
         ahead = range(self.step, self.step + steps)
-        made = leap(descender, ahead, self._settings, self._terms, self._batches, self.history)
+        made = leap(
+            descender,
+            ahead,
+            self._settings,
+            self.state,
+            self._terms,
+            self._batches,
+            self.history,
+        )
         if made.taken:
-            self._move(self.step + made.taken, made.parameters)
-            self._before = (self.step - 1, made.before)
+            self._move(self.step + made.taken, made.parameters, made.state)
+            self._before = (self.step - 1, made.before, made.state_before)
         return made.taken
 
     def _take_step(self) -> bool:
         objective = self._measured_batch()
         if objective is None:
             return False
-        gradient = objective.gradient(self.parameters, self._terms)
-        updated = self._optimizer.update(
-            self.parameters, gradient, self.learning_rate, self._optimizer_state
+        gradient = clipped(objective.gradient(self.parameters, self._terms), self._terms)
+        updated, state = self._optimizer.step(
+            self.parameters, gradient, self.learning_rate, self.state, self._settings
         )
         if not np.isfinite(updated).all():
             self._stop(
                 failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
             )
             return False
-        before = (self.step, self.parameters)
-        self._move(self.step + 1, updated)
+        before = (self.step, self.parameters, self.state)
+        self._move(self.step + 1, updated, state)
         self._before = before
         return True
 
@@ -186,10 +194,10 @@ class Trainer:
         self._fail(batch)
         return None
 
-    def _move(self, step: int, parameters: Numbers) -> None:
+    def _move(self, step: int, parameters: Numbers, state: State) -> None:
         """Stand elsewhere, with nothing measured there yet."""
         parameters.flags.writeable = False
-        self.step, self.parameters = step, parameters
+        self.step, self.parameters, self.state = step, parameters, state
         self._before = self._measure = self._latest = self._problem = None
 
     def _fail(self, objective: Objective) -> None:
@@ -247,6 +255,7 @@ class Trainer:
             test_accuracy=test_accuracy,
             learning_rate=self.learning_rate,
             problem=self._problem,
+            remembered=dict(zip(self._optimizer.titles, self.state.vectors, strict=True)),
         )
 
     # Edits meanwhile -----------------------------------------------------------------------------
@@ -261,17 +270,18 @@ class Trainer:
         self._tapes.set_numbers(ids, numbers)
         told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
         now = zip(self.ids.tolist(), self.parameters.tolist(), strict=True)
-        self._move(self.step, np.array([told.get(node, number) for node, number in now]))
+        self._move(
+            self.step, np.array([told.get(node, number) for node, number in now]), self.state
+        )
 
     def update_settings(self, training: TrainingSettings) -> Refusal | None:
         """Go on with other settings from the next step on, unless they make no sense."""
         refusal = check_settings(training)
         if refusal is None:
-            before = self._settings
+            before, rule = self._settings, self._optimizer
             self._follow(training)
-            if training.optimizer != before.optimizer:
-                self._optimizer_state = self._optimizer.start(len(self.ids))
-            if training.batch != before.batch:
+            self.state = self._optimizer.resume(self.state, rule, len(self.ids))
+            if (training.batch, training.order) != (before.batch, before.order):
                 self._batches = self._dealt(self.step, self.epoch)
         return refusal
 
@@ -285,16 +295,19 @@ class Trainer:
             self._shuffle = seeds.shuffle
             self._tapes.use(samples)
             self._batches = self._dealt(self.step, self.epoch)
-            self._move(self.step, self.parameters)
+            self._move(self.step, self.parameters, self.state)
             self.log.append((self.step, data))
         return refusal
 
     def restore(self, step: int, numbers: Numbers) -> None:
-        """Go to the parameters (parameters,) after so many steps; later entries are dropped."""
+        """Go to the parameters (parameters,) after so many steps; later entries are dropped.
+
+        The optimiser begins anew there: what it remembered belongs to other parameters.
+        """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
-        self._move(step, np.array(numbers, dtype=np.float64))
-        self._optimizer_state = self._optimizer.start(len(self.ids))
+        state = self._optimizer.start(len(self.ids))
+        self._move(step, np.array(numbers, dtype=np.float64), state)
         self.history.forget_after(step)
         if step < self._batches.first_step:
             self._batches = self._dealt()
@@ -303,17 +316,17 @@ class Trainer:
         """Go on with another runner; a run that has begun keeps its own."""
         if self.step == 0 and runner != self.runner:
             self._tapes.use_runner(runner)
-            self._move(0, self.parameters)
+            self._move(0, self.parameters, self.state)
 
     def _follow(self, training: TrainingSettings) -> None:
         self._settings = training
-        self._terms = make_terms(self._document, self._plan, training)
         self._optimizer = OPTIMIZERS[training.optimizer]
-        self._schedule = SCHEDULES[training.schedule]
-        self._move(self.step, self.parameters)
+        self._terms = make_terms(self._document, self._plan, training)
+        self._move(self.step, self.parameters, self.state)
         self.log.append((self.step, training))
 
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
         count = self._tapes.count
-        return Batches(count, self._settings.batch or count, self._shuffle, step, epoch)
+        seed = self._shuffle if self._settings.order == "shuffled" else None
+        return Batches(count, self._settings.batch or count, seed, step, epoch)

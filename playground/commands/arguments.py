@@ -34,6 +34,11 @@ def decimal(text: str) -> float:
         raise ArgumentTypeError(words.format(text=text or "''")) from None
 
 
+def batch(text: str) -> int | None:
+    """Return the number of samples in a step, None for "all"."""
+    return None if text.strip().casefold() in ("all", _("all")) else whole(text)
+
+
 def count(text: str) -> int:
     """Return a whole number from 0 on."""
     number = whole(text)

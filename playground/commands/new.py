@@ -13,13 +13,13 @@ from typing import Any
 from engine.errors import Refusal
 from engine.graph.arguments import MOST_UNITS, activations
 from engine.graph.models import FEATURES, LOSSES, Model, loss_names, model_document
-from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
+from engine.graph.records import DataSettings, Seeds
 from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
-from engine.train.schedules import SCHEDULES
 from playground.commands.arguments import decimal, network, one_of, whole, widths
 from playground.commands.documents import save
+from playground.commands.settings import declare_settings, given_settings
 from playground.commands.terminal import Exit, granted, say, say_json
 
 DEMO = Model()
@@ -44,7 +44,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
     for title, options in (
         (_("the network and its loss"), network_options()),
         (_("the data"), data_options()),
-        (_("the training"), training_options()),
     ):
         group = parser.add_argument_group(title)
         for name, words, kind, default in options:
@@ -54,6 +53,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
             else:
                 values = {"type": one_of(kind), "choices": kind}
             group.add_argument(name, default=default, help=shown, **values)
+    declare_settings(parser, DEMO.training)
 
 
 def network_options() -> list[Option]:
@@ -82,21 +82,6 @@ def data_options() -> list[Option]:
         ("--noise", _("how far they stray; if not given, the data set says"), decimal, None),
         ("--test-share", _("the share kept from training, to test"), decimal, data.test_share),
         ("--seed", _("of the data, the first weights and the order of batches"), whole, seed),
-    ]
-
-
-def training_options() -> list[Option]:
-    """Return the options about training."""
-    its = DEMO.training
-    return [
-        ("--learning-rate", _("the first learning rate"), decimal, its.learning_rate),
-        ("--schedule", _("how the learning rate goes on"), list(SCHEDULES), its.schedule),
-        ("--end-rate", _("where a linear schedule ends"), decimal, its.end_rate),
-        ("--schedule-steps", _("the steps until it ends"), whole, its.schedule_steps),
-        ("--l2", _("the penalty: X times the sum of squared parameters"), decimal, its.l2),
-        ("--l2-scope", _("whether that counts biases, too"), L2_SCOPES, its.l2_scope),
-        ("--reduction", _("of the losses of a batch"), REDUCTIONS, its.reduction),
-        ("--batch", _("the samples of one step; all if not given"), whole, its.batch),
     ]
 
 
@@ -133,10 +118,7 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
         loss=arguments.loss,
         data=data_of(arguments),
         seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
-        training=replace(
-            DEMO.training,
-            **{name: getattr(arguments, name) for name in TRAINING},
-        ),
+        training=replace(DEMO.training, **given_settings(arguments)),
     )
 
 
@@ -168,15 +150,3 @@ def data_of(arguments: argparse.Namespace) -> DataSettings:
         dataset.default_noise if noise is None else noise,
         arguments.test_share,
     )
-
-
-TRAINING = (
-    "learning_rate",
-    "schedule",
-    "end_rate",
-    "schedule_steps",
-    "l2",
-    "l2_scope",
-    "reduction",
-    "batch",
-)

@@ -15,12 +15,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
-from engine.graph.properties import set_seeds
+from engine.graph.properties import set_seeds, set_training
 from engine.train.trainer import Snapshot, Trainer
 from playground.commands import compiled_engine
 from playground.commands.arguments import count, positive, whole
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
+from playground.commands.settings import declare_settings, given_settings
 from playground.commands.terminal import Exit, complain, granted, say, say_json
 
 STEPS = 100
@@ -70,6 +71,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("--json", action="store_true", help=_("write JSON"))
     add("--save", type=Path, metavar="OUT.mgp", help=_("write the trained document"))
     add("--picture", type=Path, metavar="OUT.png", help=_("write a picture of the boundary"))
+    declare_settings(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.save is not None:
         check_target(document, arguments.file, arguments.save)
     reseed(document, arguments.seed, arguments.init)
+    document.apply(granted(set_training(document, **given_settings(arguments))))
     if arguments.picture is not None:
         check_picture(document)
     runner = compiled_engine.load() if arguments.runner == "numba" else "numpy"

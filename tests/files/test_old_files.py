@@ -1,6 +1,10 @@
 """Files of every released version open for good; `old/` holds one of each, never written again."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from engine.files import read, write
 from engine.files.format import VERSION
@@ -8,6 +12,8 @@ from engine.graph.document import Document
 from engine.graph.records import DataSettings, Seeds, TrainingSettings, View
 
 OLD = Path(__file__).parent / "old"
+# Files with what came later without a new version: an older program keeps it, and asks nothing.
+GROWN = {"version-1-optimisers.mgp"}
 
 
 def opened(version: int) -> Document:
@@ -19,8 +25,32 @@ def opened(version: int) -> Document:
 
 def test_there_is_a_file_of_every_version() -> None:
     assert {path.name for path in OLD.iterdir()} == {
-        f"version-{number}.mgp" for number in range(1, VERSION + 1)
+        *(f"version-{number}.mgp" for number in range(1, VERSION + 1)),
+        *GROWN,
     }
+
+
+@pytest.mark.parametrize("name", sorted(GROWN))
+def test_what_came_later_is_saved_as_it_was(name: str) -> None:
+    document = read((OLD / name).read_bytes())
+    assert isinstance(document, Document), str(document)
+    assert write(document) == (OLD / name).read_bytes()
+
+
+def test_nothing_of_the_settings_of_optimisers_is_lost() -> None:
+    document = read((OLD / "version-1-optimisers.mgp").read_bytes())
+    assert isinstance(document, Document), str(document)
+    told = {"optimizer": "adamw", "schedule": "cosine", "order": "fixed", "momentum": 0.5}
+    told |= {"decay": 0.875, "beta1": 0.75, "beta2": 0.96875, "epsilon": 1e-6}
+    told |= {"weight_decay": 0.25, "step_factor": 0.5, "warmup_steps": 12, "l1": 0.125}
+    told |= {"clip": "norm", "clip_limit": 2.0}
+    assert document.training == replace(opened(1).training, **told)
+
+
+def test_settings_that_say_nothing_new_are_not_written() -> None:
+    written = json.loads(write(opened(1)))["training"]
+    first = "reduction optimizer learning_rate schedule end_rate schedule_steps l2 l2_scope batch"
+    assert written.keys() == set(first.split())
 
 
 def test_every_file_opens_with_the_same_content() -> None:

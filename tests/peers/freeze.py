@@ -1,7 +1,8 @@
 """Run exported programs with PyTorch and the published micrograd, and freeze what PyTorch says.
 
 `make peers` runs it; it needs `build/peers`. The gate compares what was frozen with the engine,
-and the programs of today, by their digest, with those that were run.
+and the programs of today, by their digest, with those that were run. The same goes for the curves
+of PyTorch's own optimisers.
 """
 
 import hashlib
@@ -9,7 +10,10 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
+from tests.peers.curves import cases as runs
+from tests.peers.curves import ours, theirs
 from tests.peers.programs import (
     ROOT,
     Program,
@@ -25,11 +29,18 @@ from tests.peers.programs import (
 
 PYTHON = ROOT / "build" / "peers" / "bin" / "python"
 FROZEN = Path(__file__).parent / "frozen_torch.json"
+CURVES = Path(__file__).parent / "frozen_curves.json"
 
 
 def digest(program: Program) -> str:
     """Return what tells a program from all others."""
     return hashlib.sha256(program.text.encode()).hexdigest()[:16]
+
+
+def write(path: Path, found: dict[str, Any]) -> None:
+    """Write JSON with a line for each name."""
+    lines = (f"{json.dumps(name)}: {json.dumps(one)}" for name, one in found.items())
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 def main() -> int:
@@ -50,13 +61,20 @@ def main() -> int:
                 if p.steps and not all(map(near, found[p.name]["losses"], losses_of(p)))
             ]
             print(f"{kind}: {len(made)} programs run")
+        curves = theirs(Path(folder), PYTHON)
+        wrong += [
+            f"{name}: the objectives differ"
+            for name, document, _model in runs()
+            if not all(map(near, ours(document, "numpy"), curves[name]))
+        ]
+        print(f"torch: {len(curves)} runs of its optimisers")
         print("\n".join(wrong) or "All numbers are the same.")
         if wrong:
             return 1
         for program in made:
             found[program.name]["digest"] = digest(program)
-        lines = (f"{json.dumps(name)}: {json.dumps(one)}" for name, one in found.items())
-        FROZEN.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+        write(FROZEN, found)
+        write(CURVES, curves)
     return 0
 
 

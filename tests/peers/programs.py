@@ -105,7 +105,9 @@ def networks() -> Iterator[tuple[str, Document, frozenset[int]]]:
     for k, activation in enumerate(("relu", "tanh", "sigmoid", "softplus", "leaky_relu")):
         training = TrainingSettings(
             learning_rate=0.1 * (k + 1),
-            schedule=("constant", "linear")[k % 2],
+            schedule=("constant", "linear", "cosine", "step", "linear")[k],
+            warmup_steps=(0, 0, 0, 0, 3)[k],
+            order=("shuffled", "fixed")[k == 3],
             end_rate=0.01,
             schedule_steps=7,
             l2=1e-3 * k,

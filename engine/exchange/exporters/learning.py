@@ -47,23 +47,31 @@ class Learning:
         batch = self.settings.batch
         return batch if batch is not None and batch < len(self.rows) else None
 
+    @property
+    def imports(self) -> list[str]:
+        """The modules that the batches and the rate are computed with."""
+        needed = {"math": "math." in self.rate(), "numpy": self.size is not None}
+        return [f"import {name}" for name, wanted in needed.items() if wanted]
+
     def rate(self) -> str:
         """Return the learning rate of a step as an expression in `step`."""
         settings = self.settings
+        warm = settings.warmup_steps
         names: Names = {
             "rate": settings.learning_rate,
             "end": settings.end_rate,
+            "factor": settings.step_factor,
             "over": float(settings.schedule_steps),
-            "step": "step",
+            "step": f"max(step - {warm}, 0)" if warm else "step",
         }
-        formula = SCHEDULES[settings.schedule].formula
-        return spell(formula, names, lambda name, given: f"{name}({', '.join(given)})")
+        rate = spell(SCHEDULES[settings.schedule].formula, names, _called)
+        return f"min((step + 1) / {warm + 1}, 1) * ({rate})" if warm else rate
 
     def update(self, parameter: str, gradient: str) -> str:
         """Return what a parameter becomes in a step, as an expression."""
         formula = OPTIMIZERS[self.settings.optimizer].formula.split("=", 1)[1].strip()
         names: Names = {"p": parameter, "gradient": gradient, "rate": "rate"}
-        return spell(formula, names, lambda name, given: f"{name}({', '.join(given)})")
+        return spell(formula, names, _called)
 
     def data_lines(self, head: str = "data = [", tail: str = "]") -> list[str]:
         """Return the rows as a list, a row a line."""
@@ -78,15 +86,28 @@ class Learning:
         return [
             "def batch(step):",
             f"    epoch, part = divmod(step, {in_epoch})",
-            f"    order = numpy.random.RandomState([{self.shuffle}, epoch]).permutation({count})",
+            f"    order = {self._order(count)}",
             f"    rows = order[part * {self.size} : (part + 1) * {self.size}]",
             f"    return {pick}",
         ]
+
+    def _order(self, count: str) -> str:
+        if self.settings.order == "fixed":
+            return f"numpy.arange({count})"
+        return f"numpy.random.RandomState([{self.shuffle}, epoch]).permutation({count})"
 
     @staticmethod
     def list_lines(name: str, items: list[str]) -> list[str]:
         """Return a list of parameters."""
         return listed(items, f"{name} = [", "]")
+
+
+def _called(name: str, given: list[str]) -> str:
+    """Write the call of a function in the loop, where there are plain numbers only."""
+    if name == "power":
+        return f"{given[0]} ** {given[1]}"
+    module = "math." if name in ("cos", "floor") else ""
+    return f"{module}{name}({', '.join(given)})"
 
 
 def learning_of(document: Document, samples: Samples | None) -> Learning | Refusal | None:
@@ -102,8 +123,10 @@ def learning_of(document: Document, samples: Samples | None) -> Learning | Refus
     refusal = check_settings(training) or check_columns(document, plan, samples)
     if refusal is not None:
         return refusal
-    if OPTIMIZERS[training.optimizer].start(1):
+    if OPTIMIZERS[training.optimizer].state:
         return Refusal(_("The training loop of this optimiser is not written out"))
+    if training.l1 or training.clip != "none":
+        return Refusal(_("A training loop with an L1 penalty or clipping is not written out"))
     leaves = [n for n in document.nodes() if n.is_leaf and n.role in ("feature", "target")]
     fed = sorted(leaves, key=lambda n: (n.role, n.index, n.id))
     rows = _rows(fed, samples)

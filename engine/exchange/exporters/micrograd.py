@@ -30,6 +30,7 @@ from engine.ops import Op
 from engine.run.compiler import known
 
 RELU = "max(x, 0)"
+NUMPY = "import numpy"
 DEEPEST = 900  # micrograd goes backward by recursion, and Python stops at 1000
 LOAD = [
     "def load(module, numbers):",
@@ -61,11 +62,10 @@ class Micrograd(TrainedScript):
         """Return docstring, imports and helpers."""
         learning, depth = self.learning, self.depth()
         lines = ['"""A graph of scalars for micrograd, written by Micrograd Playground."""', ""]
-        lines += imports(self.writer.used)
-        if depth > DEEPEST:
-            lines.append("import sys")
-        if isinstance(learning, Learning) and learning.size is not None:
-            lines.append("import numpy")
+        loop = learning.imports if isinstance(learning, Learning) else []
+        system = ["import sys"] if depth > DEEPEST else []
+        lines += sorted({*imports(self.writer.used), *system, *loop} - {NUMPY})
+        lines += [line for line in loop if line == NUMPY]
         lines += ["", "from micrograd.engine import Value"]
         if self.used:
             lines.append(f"from micrograd.nn import {', '.join(sorted(self.used))}")

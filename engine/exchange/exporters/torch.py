@@ -93,8 +93,8 @@ class Torch(TrainedScript):
     def header(self) -> list[str]:
         """Return docstring, imports and modules."""
         lines = ['"""A graph of scalars for PyTorch, written by Micrograd Playground."""', ""]
-        if isinstance(self.learning, Learning) and self.learning.size is not None:
-            lines.append("import numpy")
+        if isinstance(self.learning, Learning):
+            lines += self.learning.imports
         lines.append("import torch")
         networks = self.outline.networks
         if networks or self.says_nn:

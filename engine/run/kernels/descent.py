@@ -1,14 +1,18 @@
 """Many steps of gradient descent in one call: forward, objective, backward, update, and records.
 
 The parameters are the first slots of `value`.  After an update their gradients' places hold the
-parameters from before it, so that a step that ends non-finite can be taken back.
+parameters from before it, and `former` the optimiser's state, so that a step that ends non-finite
+can be taken back.
 """
+
+import math
 
 import numba
 
-from engine.run.encode import BACKWARD, DESCEND, FORWARD
+from engine.run.encode import BACKWARD, CLIP_NONE, CLIP_NORM, DESCEND, FORWARD
 from engine.run.kernels.op_bodies import FAST
 from engine.run.kernels.sweep import backward, copy, forward, position
+from engine.run.kernels.updates import update
 
 KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
 ENTRY = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, cache=True)
@@ -27,6 +31,7 @@ def _run(task, program, whole, test, part, order, records):
     count = order.decay.size
     value, gradient = whole.value, whole.gradient
     batched = order.first.size > 0
+    penalised = _is_penalised(order)
     taken = 0
     for k in range(order.rates.size):
         over, lanes = whole, whole.lanes
@@ -44,11 +49,11 @@ def _run(task, program, whole, test, part, order, records):
             forward(program, over.value, lanes, over.scratch)
             if task == FORWARD:
                 return 1
-            loss, penalty = _measure(program, over.value, lanes, order)
+            loss, penalty = _measure(program, over.value, lanes, order, penalised)
             if stage == TEST:
                 records[1, k] = loss
             elif not abs(loss + penalty) <= LARGEST:
-                return _back(value, gradient, count, taken)
+                return _back(value, gradient, order, taken)
             elif order.wanted[k] and stage == WHOLE:
                 records[0, k], records[2, k] = loss, loss + penalty
         over, lanes = (part, lanes) if batched else (whole, whole.lanes)
@@ -58,11 +63,24 @@ def _run(task, program, whole, test, part, order, records):
         backward(program, over.value, over.gradient, lanes, weight, over.scratch)
         if task == BACKWARD:
             return 1
-        fine = _update(value, over.gradient, order.rates[k], order.decay)
+        if penalised:
+            _penalise(value, over.gradient, order)
+        if order.clip != CLIP_NONE:
+            _clip(over.gradient, order)
+        update(
+            order.rule,
+            value,
+            over.gradient,
+            order.rates[k],
+            float(order.updates + taken + 1),
+            order.state,
+            order.former,
+            order.numbers,
+        )
         if batched:
             copy(gradient, over.gradient, count)
-        if not fine:
-            copy(value, gradient, count)
+        if not _is_fine(value, count):
+            _undo(value, gradient, order)
             return taken
         taken += 1
     return taken
@@ -79,16 +97,24 @@ def _is_due(stage, task, batched, wanted, tests):
 
 
 @KERNEL
-def _back(value, gradient, count, taken):
+def _back(value, gradient, order, taken):
     """Take back the step that led to where the objective is not finite."""
     if taken:
-        copy(value, gradient, count)
+        _undo(value, gradient, order)
         return taken - 1
     return 0
 
 
 @KERNEL
-def _measure(program, value, lanes, order):
+def _undo(value, gradient, order):
+    """Put back the parameters and the state from before the last step."""
+    copy(value, gradient, order.decay.size)
+    for k in range(order.state.shape[0]):
+        copy(order.state[k], order.former[k], order.decay.size)
+
+
+@KERNEL
+def _measure(program, value, lanes, order, penalised):
     """Return the reduced loss and the sum of all penalties."""
     sizes = program[6]
     narrow = sizes[0]
@@ -98,10 +124,11 @@ def _measure(program, value, lanes, order):
     penalty = 0.0
     for k in range(2, sizes.size):
         penalty += _reduced(value, sizes[k], narrow, lanes, True)
-    square = 0.0
-    for k in range(order.decay.size):
-        square += order.decay[k] * value[k] * value[k]
-    return loss, penalty + square
+    added = 0.0
+    if penalised:
+        for k in range(order.decay.size):
+            added += order.decay[k] * value[k] * value[k] + order.lasso[k] * abs(value[k])
+    return loss, penalty + added
 
 
 @KERNEL
@@ -131,15 +158,47 @@ def _deal(whole, part, order, first, last, narrow):
 
 
 @KERNEL
-def _update(value, gradient, rate, decay):
-    """Move the parameters downhill, and leave what they were in the gradients' place."""
+def _is_penalised(order):
+    """Whether there is any L1 or L2."""
+    total = 0.0
+    for k in range(order.decay.size):
+        total += order.decay[k] + order.lasso[k]
+    return total > 0.0
+
+
+@KERNEL
+def _penalise(value, gradient, order):
+    """Add what L1 and L2 add to the gradient."""
+    for k in range(order.decay.size):
+        p = value[k]
+        sign = (1.0 if p > 0.0 else 0.0) - (1.0 if p < 0.0 else 0.0)
+        gradient[k] += 2.0 * order.decay[k] * p + order.lasso[k] * sign
+
+
+@KERNEL
+def _clip(gradient, order):
+    """Shorten the gradient to the limit, or cut each of its numbers at it."""
+    limit, count = order.limit, order.decay.size
+    if order.clip == CLIP_NORM:
+        squares = 0.0
+        for k in range(count):
+            squares += gradient[k] * gradient[k]
+        factor = limit / (math.sqrt(squares) + 1e-6)
+        if not factor >= 1.0:
+            for k in range(count):
+                gradient[k] *= factor
+        return
+    for k in range(count):
+        g = gradient[k]
+        gradient[k] = limit if g > limit else (-limit if g < -limit else g)
+
+
+@KERNEL
+def _is_fine(value, count):
+    """Whether all parameters are finite."""
     worst = 0.0
-    for k in range(decay.size):
-        before = value[k]
-        after = before - rate * (gradient[k] + 2.0 * decay[k] * before)
-        value[k] = after
-        gradient[k] = before
-        worst += 0.0 * after
+    for k in range(count):
+        worst += 0.0 * value[k]
     return worst == 0.0
 
 

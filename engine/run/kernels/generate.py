@@ -1,7 +1,7 @@
-"""Write the modules of op kernels from the op table, so that no op is known twice.
+"""Write the modules of kernels from the tables of ops and optimisers, so that none is known twice.
 
-`bodies` and `chains` give the text of `op_bodies.py` and `op_chains.py`; a test holds the
-committed files against them.  Bodies are
+`bodies`, `chains` and `updates` give the text of `op_bodies.py`, `op_chains.py` and `updates.py`;
+a test holds the committed files against them.  Bodies are
 taken from the records as they are, but for lists: a partial that would be returned in a list is
 written to an array instead, since compiled code should not allocate.
 """
@@ -9,7 +9,8 @@ written to an array instead, since compiled code should not allocate.
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from engine.ops import OPS, Op, scalars
 from engine.ops.record import Body
@@ -49,7 +50,55 @@ KEYS = (
 {keys}
 )
 '''
+UPDATES = '''"""Steps of all optimisers; generated from their table, not to be edited.
+
+`python -m engine.train.optimizers` writes it anew.  `code` counts through KEYS.
+"""
+
+import numba
+
+from engine.run.kernels.elementary import (
+{names}
+)
+from engine.run.kernels.op_bodies import BODY, FAST
+
+KERNEL = numba.njit(fastmath=FAST, error_model="numpy", nogil=True, _nrt=False)
+
+KEYS = (
+{keys}
+)
+'''
+UPDATE = '''
+
+@KERNEL
+def update(code, value, gradient, rate, step, state, former, a):
+    """Move the parameters, the first of `value`; `state` (vectors, parameters) goes along.
+
+    What both were is left in the gradients' place and in `former`; `a` holds the settings.
+    """
+    count = state.shape[1]
+'''
 SLOPES = "slopes"
+
+
+class Rule(Protocol):
+    """What is read of an optimiser; see `engine.train.optimizers.Optimizer`."""
+
+    @property
+    def key(self) -> str:
+        """What it is called in files."""
+
+    @property
+    def body(self) -> Body:
+        """The step of one parameter."""
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """The names of what it remembers."""
+
+    @property
+    def settings(self) -> Mapping[str, float]:
+        """The settings that the body reads."""
 
 
 def bodies() -> str:
@@ -67,6 +116,28 @@ def chains() -> str:
     fixed = [(code, op) for code, op in ops if not op.variadic]
     many = [(code, op) for code, op in ops if op.variadic]
     return header + _fixed_chains(fixed) + _many_chains(many)
+
+
+def updates(rules: Iterable[Rule]) -> str:
+    """Return the module of optimisers as text."""
+    rules = list(rules)
+    code = "".join(_body(rule.body, lists=False) for rule in rules)
+    names = sorted(set(scalars.__all__) & _names(code))
+    text = UPDATES.format(names=_lines(names), keys=_lines(f'"{rule.key}"' for rule in rules))
+    text += code + UPDATE
+    for place, rule in enumerate(rules):
+        text += f"    {'elif' if place else 'if'} code == {place}:  # {rule.key}\n"
+        text += "".join(f"        {name} = a[{k}]\n" for k, name in enumerate(rule.settings))
+        given = ["value[k]", "gradient[k]", "rate", "step"]
+        given += [f"state[{k}, k]" for k in range(len(rule.state))]
+        text += f"        for k in range(count):\n            made = {rule.body.__name__}(\n"
+        text += "".join(f"                {name},\n" for name in (*given, *rule.settings))
+        text += "            )\n"
+        text += "            gradient[k] = value[k]\n            value[k] = made[0]\n"
+        for k in range(len(rule.state)):
+            text += f"            former[{k}, k] = state[{k}, k]\n"
+            text += f"            state[{k}, k] = made[{k + 1}]\n"
+    return text
 
 
 def _bodies(ops: Iterable[Op]) -> dict[str, str]:

@@ -4,7 +4,7 @@ The form makes a row of each record. A record reads a setting of the document as
 text into an edit, or into the sentence why it cannot be. Nothing here makes a widget.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -14,10 +14,11 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_data, set_seeds, set_training
-from engine.graph.records import L2_SCOPES, REDUCTIONS, DataSettings, Seeds
+from engine.graph.records import DataSettings, Seeds
+from engine.graph.settings import SETTINGS, Setting
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
-from engine.train.schedules import SCHEDULES
+from engine.train.settings import along, applies, words
 from playground.widgets.fields import Choice
 
 SETTERS = {"data": set_data, "seeds": set_seeds, "training": set_training}
@@ -95,7 +96,7 @@ class Field:
     Attributes:
         section: the heading it stands under.
         choices: the words it may be; () for one that is typed.
-        needs: the word that another setting of the record must be, as (name, word), or None.
+        rare: whether most people leave it alone; such fields stand folded away.
     """
 
     section: str
@@ -105,11 +106,16 @@ class Field:
     kind: Kind
     tip: str = ""
     choices: tuple[Choice, ...] = ()
-    needs: tuple[str, str] | None = None
+    rare: bool = False
 
     def text(self, document: Document) -> str:
         """Return the setting as it is written in its field."""
         return self.kind.show(getattr(getattr(document, self.record), self.name))
+
+    def is_usual(self, document: Document) -> bool:
+        """Whether the setting is what it is in a new document."""
+        record = getattr(document, self.record)
+        return bool(getattr(record, self.name) == getattr(type(record)(), self.name))
 
     def edit(self, document: Document, text: str) -> Edit | Refusal:
         """Return the edit that gives the setting another value."""
@@ -122,7 +128,9 @@ class Field:
         return edit if self.record == "training" else with_data(edit)
 
     def _along(self, document: Document, value: object) -> dict[str, object]:
-        """Return what changes with it: another data set comes as it shows itself best."""
+        """Return what changes with it: data sets and optimisers come as they are at their best."""
+        if self.name == "optimizer" and value != document.training.optimizer:
+            return {k: v for k, v in along(optimizer=value).items() if k != self.name}
         if self.name != "generator" or value == document.data.generator:
             return {}
         dataset = DATASETS.get(str(value))
@@ -132,10 +140,7 @@ class Field:
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
-        if self.needs is None:
-            return True
-        name, word = self.needs
-        return bool(getattr(getattr(document, self.record), name) == word)
+        return self.record != "training" or applies(self.name, document.training)
 
 
 def with_new_weights(document: Document, edit: Edit | Refusal) -> Edit | Refusal:
@@ -157,9 +162,17 @@ def with_data(edit: Edit | Refusal) -> Edit | Refusal:
     return samples if isinstance(samples, Refusal) else edit
 
 
-def titled(words: Iterable[str]) -> tuple[Choice, ...]:
-    """Offer words as they are."""
-    return tuple((word, _(word)) for word in words)
+def training_field(setting: Setting) -> Field:
+    """Return the field of a setting of training."""
+    kind = WHOLE if setting.whole else NUMBER
+    if setting.is_word:
+        kind = WORD
+    elif setting.optional:
+        kind = BATCH
+    choices = tuple((key, _(title)) for key, title in words(setting.name))
+    return Field(
+        STEPS, "training", setting.name, setting.label, kind, setting.tip, choices, setting.rare
+    )
 
 
 DATA, MODEL, STEPS = _("Data"), _("Model"), _("Training")
@@ -196,73 +209,5 @@ FIELDS: tuple[Field, ...] = (
     Field(
         MODEL, "seeds", "init", _("Weight seed"), WHOLE, _("Another seed, other initial weights")
     ),
-    Field(
-        STEPS,
-        "training",
-        "learning_rate",
-        _("Learning rate"),
-        NUMBER,
-        _("How far a step goes against the gradient"),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "schedule",
-        _("Schedule"),
-        WORD,
-        _("How the learning rate changes with the steps"),
-        tuple((s.key, s.title) for s in SCHEDULES.values()),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "end_rate",
-        _("Last rate"),
-        NUMBER,
-        _("The learning rate at the end of the schedule, and after it"),
-        needs=("schedule", "linear"),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "schedule_steps",
-        _("Over steps"),
-        WHOLE,
-        _("How many steps the schedule takes"),
-        needs=("schedule", "linear"),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "l2",
-        _("L2"),
-        NUMBER,
-        _("Added to the loss: this times the sum of the squares of the parameters"),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "l2_scope",
-        _("L2 applies to"),
-        WORD,
-        _("All parameters, or the weights without the biases"),
-        titled(L2_SCOPES),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "batch",
-        _("Batch"),
-        BATCH,
-        _("How many points a step looks at: a number, or all"),
-    ),
-    Field(
-        STEPS,
-        "training",
-        "reduction",
-        _("Reduction"),
-        WORD,
-        _("Whether the loss of a batch is the mean or the sum of its points"),
-        titled(REDUCTIONS),
-    ),
+    *(training_field(setting) for setting in SETTINGS.values()),
 )

@@ -5,10 +5,11 @@ enters becomes an edit, and what cannot be is said in a sentence while the old t
 """
 
 from collections.abc import Iterable
+from gettext import gettext as _
 from itertools import groupby
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
 from playground.panels.training.fields import Field
@@ -48,19 +49,25 @@ class SettingRow(Row):
             field = ChoiceField(record.title, record.choices)
         super().__init__(record.title, field, record.tip, parent)
         self._session = session
-        self._record = record
+        self.record = record
         self.setObjectName(f"{record.record}.{record.name}")
         field.entered.connect(self._enter)
         self.refresh()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the setting means something and is not what it usually is."""
+        document = self._session.document
+        return self.record.applies(document) and not self.record.is_usual(document)
+
     def refresh(self) -> None:
         """Show what the document says."""
         document = self._session.document
-        self.field.show_text(self._record.text(document))
-        self.setVisible(self._record.applies(document))
+        self.field.show_text(self.record.text(document))
+        self.setVisible(self.record.applies(document))
 
     def _enter(self, text: str) -> None:
-        self._session.do(self._record.edit(self._session.document, text))
+        self._session.do(self.record.edit(self._session.document, text))
         self.refresh()
 
 
@@ -79,6 +86,47 @@ class Section(QWidget):
         self._column.insertWidget(1 if first else -1, widget)
 
 
+class More(QWidget):
+    """Rows that most people leave alone, under a button that unfolds them.
+
+    The button takes the keyboard by Tab only, as all that stand beside the canvas.
+    """
+
+    def __init__(self, rows: Iterable[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = QToolButton(self)
+        self.button.setObjectName("more")
+        self.button.setProperty("kind", "fold")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.setCheckable(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.tell(0)
+        self.button.setToolTip(_("Settings that most people leave alone"))
+        self._inside = QWidget(self)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GAP)
+        for row in rows:
+            inside.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.button)
+        column.addWidget(self._inside)
+        self.button.toggled.connect(self.unfold)
+        self.unfold(False)
+
+    def tell(self, changed: int) -> None:
+        """Say how many of the rows are not as they usually are."""
+        text = _("More · {n} changed").format(n=changed) if changed else _("More")
+        self.button.setText(text)
+
+    def unfold(self, on: bool) -> None:
+        """Show the rows, or fold them away."""
+        self.button.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+        self._inside.setVisible(on)
+
+
 class SettingsForm(QObject):
     """Keeps the rows of the table in step with the session's document.
 
@@ -90,11 +138,19 @@ class SettingsForm(QObject):
         super().__init__(parent)
         self.sections: dict[str, Section] = {}
         self._rows: list[SettingRow] = []
+        self._folded: list[tuple[More, list[SettingRow]]] = []
         for title, records in groupby(fields, key=heading):
             self.sections[title] = part = Section(title, parent)
-            for record in records:
-                self._rows.append(SettingRow(session, record, part))
-                part.add(self._rows[-1])
+            rows = [SettingRow(session, record, part) for record in records]
+            self._rows += rows
+            for row in rows:
+                if not row.record.rare:
+                    part.add(row)
+            rare = [row for row in rows if row.record.rare]
+            if rare:
+                self._folded.append((More(rare, part), rare))
+                part.add(self._folded[-1][0])
+        self.refresh()
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
 
@@ -102,6 +158,8 @@ class SettingsForm(QObject):
         """Show what the document says in every row."""
         for row in self._rows:
             row.refresh()
+        for more, rows in self._folded:
+            more.tell(sum(row.is_changed for row in rows))
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields:

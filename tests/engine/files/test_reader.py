@@ -43,7 +43,7 @@ def test_whole_characters_written_as_surrogate_pairs_are_read() -> None:
 def test_unknown_ops_and_fields_survive_load_and_save() -> None:
     tree = copy.deepcopy(GOOD)
     tree |= {"sounds": {"volume": 0.5}, "version": 7}
-    tree["training"] = {"momentum": 0.9}
+    tree["training"] = {"patience": 0.9}
     tree["view"] = {"lanterns": [[1, 2]]}
     tree["graph"]["mood"] = "calm"
     tree["graph"]["edges"][0]["comment"] = "the first"
@@ -55,7 +55,7 @@ def test_unknown_ops_and_fields_survive_load_and_save() -> None:
     saved = json.loads(write(opened(json.dumps(tree).encode())))
     assert saved["sounds"] == {"volume": 0.5}
     assert saved["version"] == 7
-    assert saved["training"]["momentum"] == 0.9
+    assert saved["training"]["patience"] == 0.9
     assert saved["view"]["lanterns"] == [[1, 2]]
     assert saved["graph"]["mood"] == "calm"
     assert saved["graph"]["edges"][0]["comment"] == "the first"

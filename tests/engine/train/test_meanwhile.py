@@ -195,7 +195,9 @@ def test_what_cannot_be_is_refused_and_training_goes_on_as_before() -> None:
     ("settings", "words"),
     [
         ({"optimizer": "sdg"}, "There is no optimiser 'sdg'. Did you mean 'sgd'."),
-        ({"schedule": "cosine"}, "There is no schedule 'cosine'. Choose one of constant, linear."),
+        ({"schedule": "up"}, "There is no schedule 'up'. Choose one of constant, linear, step"),
+        ({"clip": "hard"}, "Clipping is one of none, norm, value"),
+        ({"beta2": 1.0}, "Beta 2 lies between 0 and"),
         ({"learning_rate": float("nan")}, "The learning rate lies between"),
         ({"batch": 0}, "The batch size lies between"),
         ({"reduction": "max"}, "The reduction is one of mean, sum"),
@@ -207,3 +209,43 @@ def test_settings_that_make_no_sense_are_refused_in_words(settings, words: str) 
     refusal = Trainer.build(document)
     assert isinstance(refusal, Refusal)
     assert str(refusal).startswith(words)
+
+
+def remembered(trainer: Trainer) -> list[list[float]]:
+    return [vector.tolist() for vector in trainer.state.vectors]
+
+
+@pytest.mark.parametrize("runner", ["numpy", "numba"])
+@pytest.mark.usefixtures("kernels")
+def test_another_setting_keeps_the_weights_and_what_the_optimiser_remembers(runner: str) -> None:
+    trainer = built(parabola(optimizer="adam"), runner=runner)
+    trainer.advance(7)
+    before = (trainer.parameters.tolist(), remembered(trainer))
+    for changed in ({"learning_rate": 0.5}, {"beta1": 0.5}, {"optimizer": "adamw"}):
+        settings = replace(trainer.log[-1][1], **changed)
+        assert trainer.update_settings(settings) is None
+        assert trainer.log[-1] == (7, settings)
+        assert (trainer.parameters.tolist(), remembered(trainer)) == before
+    trainer.advance(1)
+    assert trainer.state.updates == 8
+
+
+def test_an_optimiser_that_remembers_other_things_begins_as_at_the_first_step() -> None:
+    trainer = built(parabola(optimizer="momentum"))
+    trainer.advance(5)
+    parameters = trainer.parameters.tolist()
+    trainer.update_settings(TrainingSettings(optimizer="adam"))
+    assert trainer.parameters.tolist() == parameters
+    assert (trainer.state.updates, remembered(trainer)) == (0, [[0.0], [0.0]])
+    trainer.advance(1)
+    assert trainer.parameters == pytest.approx(np.array(parameters) - 0.1, abs=1e-6)
+
+
+def test_going_back_begins_anew_and_takes_the_same_steps_again() -> None:
+    trainer = built(parabola(optimizer="adam"))
+    first = trainer.parameters.copy()
+    trainer.advance(9)
+    end = trainer.parameters.tolist()
+    trainer.restore(0, first)
+    trainer.advance(9)
+    assert trainer.parameters.tolist() == end

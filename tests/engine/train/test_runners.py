@@ -8,6 +8,7 @@ from engine.graph.document import Document
 from engine.graph.records import DataSettings, TrainingSettings
 from engine.graph.reshape import reshape
 from engine.graph.verbs import delete
+from engine.train.optimizers import OPTIMIZERS
 from engine.train.trainer import Trainer
 from tests.engine.graph.networks import group_of, node_at
 from tests.engine.train.documents import built, demo, graph, marked, parabola, trained
@@ -39,6 +40,11 @@ def holed() -> Document:
     return document
 
 
+def training(key: str, **changed: object) -> TrainingSettings:
+    """Return small steps of an optimiser, with settings of its own."""
+    return TrainingSettings(optimizer=key, learning_rate=0.002, weight_decay=0.1, **changed)
+
+
 RUNS = {
     "holes": holed(),
     "the demo": demo(),
@@ -47,9 +53,27 @@ RUNS = {
     "test samples": demo(data=MOONS, loss="cross_entropy", activation="tanh"),
     "weights only": demo(training=TrainingSettings(l2=0.01, l2_scope="weights")),
     "deep": demo(layers=(8, 8, 8, 1), activation="sigmoid", loss="squared_error"),
+    "L1": demo(training=TrainingSettings(l1=0.01, l2=0.01)),
+    "L1 of weights": demo(training=TrainingSettings(l1=0.01, l2_scope="weights", batch=7)),
+    "short gradients": demo(training=TrainingSettings(clip="norm", clip_limit=0.1)),
+    "cut slopes": demo(training=TrainingSettings(clip="value", clip_limit=0.01, batch=30)),
+    "a fixed order": demo(training=TrainingSettings(order="fixed", batch=30)),
+    "a warm-up": demo(
+        training=TrainingSettings(schedule="cosine", schedule_steps=50, warmup_steps=20)
+    ),
+    **{key: demo(training=training(key)) for key in OPTIMIZERS},
+    **{f"{key}, batches": demo(training=training(key, batch=32)) for key in OPTIMIZERS},
     "no data": parabola(),
     "a penalty": penalised(),
 }
+
+
+def downfall() -> Document:
+    """Return log(x), which falls until a step goes beyond 0."""
+    return graph(("log", (1,)), leaves=[("parameter", 3.5)])
+
+
+MOVING = sorted(OPTIMIZERS.keys() - {"sgd"})
 
 
 def both(document: Document, **arguments: int) -> tuple[Trainer, Trainer]:
@@ -73,18 +97,23 @@ def test_a_hundred_steps_have_the_same_history(name: str) -> None:
         if ours[0] is not None:
             assert ours == pytest.approx(theirs, abs=1e-9), column
     np.testing.assert_allclose(fast.parameters, slow.parameters, rtol=1e-9, atol=1e-9)
+    assert fast.state.updates == slow.state.updates == 100
+    for ours, theirs in zip(fast.state.vectors, slow.state.vectors, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-9)
 
 
-def test_steps_at_once_and_one_by_one_are_the_same_run_to_the_last_bit() -> None:
-    at_once, singly = both(RUNS["batches"])[0], both(RUNS["batches"])[0]
+@pytest.mark.parametrize("name", ["batches", "adam, batches", "rmsprop"])
+def test_steps_at_once_and_one_by_one_are_the_same_run_to_the_last_bit(name: str) -> None:
+    at_once, singly = both(RUNS[name])[0], both(RUNS[name])[0]
     at_once.advance(30)
     for _step in range(30):
         singly.advance()
     assert at_once.parameters.tolist() == singly.parameters.tolist()
 
 
-def test_steps_are_taken_in_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast, _slow = both(RUNS["batches"])
+@pytest.mark.parametrize("name", ["batches", *OPTIMIZERS, "short gradients", "L1"])
+def test_steps_are_taken_in_one_call(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast, _slow = both(RUNS[name])
     monkeypatch.setattr(Trainer, "_take_step", None)
     assert fast.advance(500).step == 500
 
@@ -109,8 +138,9 @@ def test_only_every_tenth_step_is_recorded_if_that_is_asked_for() -> None:
         ),
         graph(("log", (1,)), leaves=[("parameter", 0.05)]),
         graph(("sqrt", (1,)), leaves=[("parameter", 0.0)]),
+        *(trained(downfall(), learning_rate=1.0, optimizer=key) for key in MOVING),
     ],
-    ids=["parabola", "network", "batches", "logarithm", "root"],
+    ids=["parabola", "network", "batches", "logarithm", "root", *MOVING],
 )
 def test_a_run_that_ends_non_finite_stops_at_the_same_step_with_the_same_words(
     document: Document,
@@ -122,6 +152,9 @@ def test_a_run_that_ends_non_finite_stops_at_the_same_step_with_the_same_words(
     assert (found.step, found.problem.node) == (expected.step, expected.problem.node)
     assert found.problem.reason == expected.problem.reason
     assert np.isfinite(found.parameters[1]).all()
+    assert fast.state.updates == slow.state.updates == found.step
+    for ours, theirs in zip(fast.state.vectors, slow.state.vectors, strict=True):
+        assert ours == pytest.approx(theirs, rel=1e-9)
     assert fast.history.steps == slow.history.steps
 
 

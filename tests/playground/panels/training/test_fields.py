@@ -8,6 +8,8 @@ from engine.graph.models import Model, model_document
 from engine.graph.properties import set_data, set_training
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
 from engine.train.datasets import DATASETS
+from engine.train.optimizers import OPTIMIZERS
+from engine.train.schedules import SCHEDULES
 from playground.panels.training.fields import FIELDS, Field
 
 ENTRIES = {
@@ -18,6 +20,19 @@ ENTRIES = {
     "seeds.data": "7",
     "seeds.shuffle": "9",
     "seeds.init": "8",
+    "training.optimizer": "adam",
+    "training.momentum": "0.5",
+    "training.decay": "0.9",
+    "training.beta1": "0.8",
+    "training.beta2": "0.99",
+    "training.epsilon": "1e-6",
+    "training.weight_decay": "0.1",
+    "training.step_factor": "1/2",
+    "training.warmup_steps": "10",
+    "training.l1": "1e-3",
+    "training.clip": "norm",
+    "training.clip_limit": "0.5",
+    "training.order": "fixed",
     "training.learning_rate": "2e-3",
     "training.schedule": "linear",
     "training.end_rate": "0.001",
@@ -35,6 +50,19 @@ VALUES = {
     "seeds.data": 7,
     "seeds.shuffle": 9,
     "seeds.init": 8,
+    "training.optimizer": "adam",
+    "training.momentum": 0.5,
+    "training.decay": 0.9,
+    "training.beta1": 0.8,
+    "training.beta2": 0.99,
+    "training.epsilon": 1e-06,
+    "training.weight_decay": 0.1,
+    "training.step_factor": 0.5,
+    "training.warmup_steps": 10,
+    "training.l1": 0.001,
+    "training.clip": "norm",
+    "training.clip_limit": 0.5,
+    "training.order": "fixed",
     "training.learning_rate": 0.002,
     "training.schedule": "linear",
     "training.end_rate": 0.001,
@@ -57,8 +85,7 @@ def named(name: str) -> Field:
 def test_every_setting_that_can_be_chosen_has_a_field():
     records = {"data": DataSettings, "seeds": Seeds, "training": TrainingSettings}
     settings = {f"{name}.{slot}" for name, record in records.items() for slot in record.__slots__}
-    # One optimiser leaves no choice.
-    assert settings - {key(field) for field in FIELDS} == {"training.optimizer"}
+    assert settings == {key(field) for field in FIELDS}
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=key)
@@ -134,8 +161,32 @@ def test_another_seed_of_weights_draws_them_in_the_same_edit():
     assert document.same_content(other)
 
 
-def test_only_a_linear_schedule_has_an_end():
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_an_optimiser_shows_the_settings_that_it_reads_and_brings_their_numbers(optimizer):
     document = Document()
-    assert not named("training.end_rate").applies(document)
-    document.apply(accept(set_training(document, schedule="linear")))
-    assert named("training.end_rate").applies(document)
+    document.apply(accept(set_training(document, epsilon=0.5, momentum=0.25, beta2=0.75)))
+    document.apply(accept(named("training.optimizer").edit(document, optimizer)))
+    own = OPTIMIZERS[optimizer].settings
+    known = {name for record in OPTIMIZERS.values() for name in record.settings}
+    shown = {name for name in known if named(f"training.{name}").applies(document)}
+    assert shown == set(own)
+    if optimizer != "sgd":
+        assert {name: getattr(document.training, name) for name in own} == own
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_a_schedule_shows_the_settings_that_it_reads(schedule):
+    document = Document()
+    document.apply(accept(set_training(document, schedule=schedule)))
+    known = {name for record in SCHEDULES.values() for name in record.settings}
+    shown = {name for name in known if named(f"training.{name}").applies(document)}
+    assert shown == set(SCHEDULES[schedule].settings)
+
+
+def test_what_is_off_hides_what_belongs_to_it():
+    document = Document()
+    assert not named("training.l2_scope").applies(document)
+    assert not named("training.clip_limit").applies(document)
+    document.apply(accept(set_training(document, l1=0.1, clip="value")))
+    assert named("training.l2_scope").applies(document)
+    assert named("training.clip_limit").applies(document)

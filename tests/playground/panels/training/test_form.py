@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph.properties import set_training
 from playground.panels.training.fields import FIELDS
@@ -132,3 +132,42 @@ def test_every_field_has_a_name_and_says_what_it_is_for(row):
         field = row(f"{record.record}.{record.name}").field
         assert field.accessibleName() == record.title
         assert field.toolTip()
+
+
+def test_choosing_an_optimiser_shows_its_own_fields_with_its_numbers(network, row, qtbot):
+    field = row("training.optimizer").field
+    assert field.currentData() == "sgd"
+    assert not row("training.beta1").isVisible()
+    field.setFocus()
+    for _step in range(6):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    network.flush()
+    assert network.document.training.optimizer == "adagrad"
+    assert row("training.epsilon").isVisible()
+    assert row("training.epsilon").field.text() == "1e-10"
+    assert not row("training.momentum").isVisible()
+    enter(qtbot, row("training.epsilon").field, "1e-7")
+    assert network.document.training.epsilon == 1e-7
+    network.undo()
+    network.undo()
+    network.flush()
+    assert network.document.training.optimizer == "adamw"
+    assert row("training.weight_decay").isVisible()
+
+
+def test_what_most_people_leave_alone_is_folded_away_until_it_is_asked_for(network, row, qtbot):
+    more = row("training.clip").window().findChild(QToolButton, "more")
+    assert more.text() == "More"
+    assert not row("training.clip").isVisible()
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert row("training.clip").isVisible()
+    assert not row("training.clip_limit").isVisible()
+    field = row("training.clip").field
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    network.flush()
+    assert network.document.training.clip == "norm"
+    assert row("training.clip_limit").isVisible()
+    assert more.text() == "More · 1 changed"
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert not row("training.clip").isVisible()
