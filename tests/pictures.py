@@ -1,8 +1,8 @@
 """The pictures of the README, taken from the real window: run by `make pictures`.
 
-Each picture is a moment of a real session, in both themes: the lecture's neuron, and a training
-run on moons before, during and after. Nothing is drawn by hand and no number is made up; the
-script ends with an error if a run does not get there.
+Each picture is a moment of a real session, in both themes: the lecture's neuron, a training run on
+moons before, during and after, and what it has learned at every depth. Nothing is drawn by hand
+and no number is made up; the script ends with an error if a run does not get there.
 """
 
 import gc
@@ -21,12 +21,14 @@ THEMES = ("dark", "light")
 PATIENCE = 60.0  # seconds for one training run
 COLOURS = 256  # make a third of the size, and no difference that can be seen
 STEPS_DURING, STEPS_AFTER = 12, 100
+DEPTHS = ("networks", "layers", "neurons", "scalars")
 
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PIL import Image  # noqa: E402 - the platform is chosen first
 from PySide6.QtCore import QSettings  # noqa: E402
+from PySide6.QtGui import QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from engine.errors import accept  # noqa: E402
@@ -80,9 +82,14 @@ def settle(seconds: float = 0.5) -> None:
 
 
 def take(window: MainWindow, name: str) -> None:
+    """Write what the window looks like now."""
+    write(window.grab(), name)
+
+
+def write(shot: QPixmap, name: str) -> None:
     """Write one picture."""
     path = FOLDER / f"{name}.png"
-    if not window.grab().save(str(path)):
+    if not shot.save(str(path)):
         raise SystemExit(f"{path} could not be written")
     with Image.open(path) as picture:
         few = picture.convert("RGB").quantize(COLOURS, kmeans=8)
@@ -120,11 +127,18 @@ def moons(theme: str) -> None:
         take(window, f"moons-before-{theme}")
         session.training.play()
         wait_for(lambda: steps(session) >= STEPS_DURING)
-        take(window, f"moons-during-{theme}")
+        during = window.grab()
         wait_for(lambda: steps(session) >= STEPS_AFTER)
         session.training.pause()
+        write(during, f"moons-during-{theme}")  # which takes longer than training does
         settle()
         take(window, f"moons-after-{theme}")
+        for number, depth in enumerate(DEPTHS):
+            window.commands[f"view.depth.{number}"].trigger()
+            settle(1.0)
+            window.commands["view.fit"].trigger()
+            settle(1.0)
+            take(window, f"moons-depth-{depth}-{theme}")
 
 
 def steps(session: Session) -> int:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, QTim
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGraphicsView
 
+from playground.canvas.frame.maps import Shares
 from playground.canvas.gestures.base import Stage
 from playground.canvas.map_card import MapCard
 from playground.canvas.maps import MapWatch
 from playground.canvas.mouse import Mouse
+from playground.canvas.painting.detail import Detail
 from playground.theme import ThemeManager
 
 REST_MILLISECONDS = 160
@@ -104,11 +106,15 @@ class MapHover(QObject):
         """Return what is under a point of the viewport, if nothing lies over it."""
         stage = self._stage
         picture, point = stage.scene.picture, stage.camera.to_scene(at)
-        row = picture.frame.cells.at(picture.corners(), point.x(), point.y())
+        row = picture.frame.cells.at(picture.corners(), self._sights(), point.x(), point.y())
         hit = None if row is None else stage.parts.hit_at(point)
         if row is None or hit is None or hit.number != int(picture.frame.cells.item[row]):
             return None
         return hit.id, int(picture.frame.cells.node[row])
+
+    def _sights(self) -> Shares:
+        """Return how much each place counts that maps have on cards."""
+        return Detail.at(self._stage.camera.zoom).sights
 
     def _show(self) -> None:
         if self._cell is None:
@@ -140,7 +146,7 @@ class MapHover(QObject):
         )
         if not len(rows):
             return QRectF()
-        rect = QRectF(*cells.in_scene(picture.corners())[int(rows[0])].tolist())
+        rect = QRectF(*cells.in_scene(picture.corners(), self._sights())[int(rows[0])].tolist())
         return self._stage.camera.rect_on_screen(rect)
 
     def _place(self, item: int, node: int) -> QRect:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsView
 from engine.graph.document import Document
 from engine.train.maps import axes_of, mapped
 from playground.canvas.gestures.base import Stage
+from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.maps import SMALLEST
 from playground.training import Measured, Wanted
 
@@ -101,8 +102,9 @@ class MapWatch(QObject):
             self._training.want_maps(Wanted())
             return
         frame = self._stage.scene.picture.frame
-        rects = frame.cells.in_scene(frame.rects[:, :2])
-        pixels = rects[:, 2] * self._stage.camera.zoom * self._view.devicePixelRatioF()
+        zoom = self._stage.camera.zoom
+        rects = frame.cells.in_scene(frame.rects[:, :2], Detail.at(zoom).sights)
+        pixels = rects[:, 2] * zoom * self._view.devicePixelRatioF()
         there = frame.cells.mapped & (pixels >= SMALLEST)
         sight = self._stage.camera.in_sight()
         seen = there & _reach(rects, sight)

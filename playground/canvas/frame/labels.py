@@ -20,7 +20,6 @@ from engine import ops
 from engine.explain.groups import beside_name, port_name
 from engine.explain.groups import title as title_of
 from engine.graph.document import Document
-from engine.graph.geometry import map_area
 from engine.graph.outside import Stub
 from engine.graph.projection import Item, Projection
 from engine.graph.records import Group, Node
@@ -29,7 +28,6 @@ from engine.ops.writing import RAISED
 from playground.canvas.frame import style
 from playground.canvas.frame.contents import Contents
 from playground.canvas.frame.gates import bundle_name, gates_at
-from playground.canvas.frame.maps import GRIDS
 from playground.canvas.frame.style import Align, Face, Kind, TextStyle
 
 Floats = NDArray[np.float64]
@@ -113,11 +111,16 @@ def labels_of(
     known: dict[Hashable, list[tuple[int, float, float, float]]] = {}
     for place, (item, kind) in enumerate(zip(projection.items, kinds.tolist(), strict=True)):
         node = document.node(item.id) if item.kind == "node" else None
-        key = None if node is None else (kind, item.rect[2:], _look(node))
+        key = None if node is None else (int(faces[place]), item.rect[2:], _look(node))
         lines = known.get(key) if key is not None else None
         if lines is None:
             lines = [
-                (numbers.setdefault(words, len(numbers)), x, y, _middle(document, item) - y)
+                (
+                    numbers.setdefault(words, len(numbers)),
+                    x,
+                    y,
+                    _middle(item, int(faces[place])) - y,
+                )
                 for words, x, y in _entries(
                     document, projection, item, Kind(kind), int(faces[place]), contents
                 )
@@ -151,12 +154,9 @@ def labels_of(
     )
 
 
-def _middle(document: Document, item: Item) -> float:
+def _middle(item: Item, face: int) -> float:
     """Return how far down a title stands that is all a card shows: in its middle, above maps."""
-    group = document.groups.get(item.id)
-    size = item.rect[2:]
-    bare = group is None or group.template not in GRIDS
-    return (size[1] if bare else map_area(size)[1]) / 2
+    return style.MAPPED_TITLES.get(face, item.rect[3] / 2)
 
 
 def _look(node: Node) -> tuple[Hashable, ...]:

@@ -35,6 +35,7 @@ class Face(IntEnum):
     STUB = Kind.STUB
     MAPPED_TILE = 5
     MAPPED_LEAF = 6
+    MAPPED_CARD = 7
 
 
 class Align(IntEnum):
@@ -89,7 +90,7 @@ NAME = TextStyle("name", 12, role="muted", least=8.5, outside=True)
 TITLE = TextStyle("title", 12, QFont.Weight.DemiBold, least=10.0)
 COUNT = TextStyle("count", 12, role="muted")
 DETAIL = TextStyle("detail", 11, role="dim", legible=SMALLEST)
-TILE_VALUE = TextStyle("tile value", 15, QFont.Weight.Medium, digits=True)
+CARD_VALUE = TextStyle("card value", 20, QFont.Weight.Medium, digits=True)
 MAP_VALUE = TextStyle("map value", 11, QFont.Weight.Medium, digits=True, outside=True)
 MAP_SLOPE = TextStyle("map slope", 9, digits=True, role="backward", outside=True)
 LEAF_VALUE = TextStyle("leaf value", 12, QFont.Weight.Medium, digits=True)
@@ -128,19 +129,21 @@ VALUE_PLACES: dict[int, NumberPlace] = {
     Face.LEAF: NumberPlace(VALUE, 12, 43, room=88),
     Face.OP: NumberPlace(PILL_VALUE, 46, 42, Align.CENTRE, room=76),
     Face.TILE: NumberPlace(PILL_VALUE, 10, 43, room=56),
-    Face.CARD: NumberPlace(TILE_VALUE, 211, 112, Align.RIGHT, room=96),
+    Face.CARD: NumberPlace(CARD_VALUE, 211, 113, Align.RIGHT, room=96),
     Face.STUB: NumberPlace(OUTSIDE_VALUE, 11, 36),
     Face.MAPPED_TILE: NumberPlace(MAP_VALUE, 36, 85, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_VALUE, 12, 42, room=56),
+    Face.MAPPED_CARD: NumberPlace(CARD_VALUE, 211, 113, Align.RIGHT, room=96),
 }
 SLOPE_PLACES: dict[int, NumberPlace] = {
     Face.LEAF: NumberPlace(SLOPE, 12, 61, room=88),
     Face.OP: NumberPlace(PILL_SLOPE, 46, 57, Align.CENTRE, room=58),
     Face.TILE: NumberPlace(PILL_SLOPE, 10, 58, room=58),
-    Face.CARD: NumberPlace(PILL_SLOPE, 211, 128, Align.RIGHT, room=96),
+    Face.CARD: NumberPlace(PILL_SLOPE, 211, 129, Align.RIGHT, room=96),
     Face.STUB: NumberPlace(OUTSIDE_SLOPE, 129, 36, Align.RIGHT),
     Face.MAPPED_TILE: NumberPlace(MAP_SLOPE, 36, 94, Align.CENTRE, room=84),
     Face.MAPPED_LEAF: NumberPlace(LEAF_SLOPE, 12, 58, room=56),
+    Face.MAPPED_CARD: NumberPlace(PILL_SLOPE, 211, 129, Align.RIGHT, room=96),
 }
 # The local derivative beside a port, from where the wire ends.
 PORT_PLACE = NumberPlace(PORT_SLOPE, -7, 9.5, Align.RIGHT)
@@ -162,15 +165,21 @@ NAME_LINE = -8.0
 TITLE_LINE = 21.0
 DETAIL_LINE = 38.0
 COUNT_LINE = 53.0
-OUTPUT_LINE = -15.0  # of the name of the only output, from its port
+OUTPUT_LINE = -19.0  # of the name of the only output, from its port
 GATE_NAME, GATE_ALONE, GATE_ROOM = -2.0, 4.0, 92.0  # of a name above numbers, or of a bundle's
 CARD_PAD = 13.0
 OUTSIDE_LINE, OUTSIDE_PAD = 18.0, 11.0
 TILE_TITLE_LINE = 21.0
 # What a badge is further down where numbers stand below a tile.
 MAPPED_BADGE_DROP = 24.0
-# The small map on a feature's card: left, top, side.
-LEAF_MAP = (70.0, 30.0, 32.0)
+# Maps on cards, from afar, beside a name alone, and beside all that is written on them: the map on
+# a feature's card (x, y, width, height), and where those on a folded layer or network begin.
+LEAF_MAPS = ((8.0, 36.0, 96.0, 40.0), (8.0, 30.0, 96.0, 46.0), (70.0, 30.0, 32.0, 32.0))
+CARD_MAPS = (62.0, 34.0)
+MAPPED_TITLES: dict[int, float] = {
+    Face.MAPPED_LEAF: 17.0,
+    Face.MAPPED_CARD: 30.0,
+}  # the middle of a name above maps, from afar
 # The bar of a leaf shows how large its gradient is among all, to either side of the middle.
 BAR_LINE = 71.0
 BAR_HALF = 44.0

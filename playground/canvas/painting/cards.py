@@ -20,10 +20,10 @@ from playground.canvas.frame.digits import State
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import Heat
 from playground.canvas.frame.readings import Readings
-from playground.canvas.frame.style import BACKING, Kind
+from playground.canvas.frame.style import BACKING, Face, Kind
 from playground.canvas.painting import bodies
 from playground.canvas.painting.bodies import Ring, Shape
-from playground.canvas.painting.detail import Detail
+from playground.canvas.painting.detail import Detail, ramp
 from playground.canvas.painting.faces import Page, put_labels, put_numbers
 from playground.canvas.painting.gates import put_gates
 from playground.canvas.painting.ghosts import put_ghosts
@@ -44,6 +44,7 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 BESIDE = 34.0  # what reaches out of a card: its floating name, its badge
+CLEAR_OF_MAPS = (0.75, 1.0)  # of the way that maps make room, over which what they hid appears
 FADED = 0.35
 STALE = 0.55
 
@@ -99,6 +100,7 @@ class CardPainter:
             np.flatnonzero(seen),
             _opacity(frame, readings, emphasis, gliding),
             self._tints(stock, readings, heat),
+            _beside(frame, stock.tints.detail, heat),
         )
         self._put_edges(page)
         self._put_rings(page, emphasis)
@@ -212,12 +214,19 @@ def _put_bars(page: Page) -> None:
         np.zeros(len(items), np.int64),
         lambda _: bodies.bar_sprite(page.stock.theme, scale),
     )
-    part = readings.slope[items] / readings.peak * style.BAR_HALF * scale
-    length = np.maximum(np.rint(np.abs(part)), 1.0)
+    signed = readings.slope[items] / readings.peak * style.BAR_HALF * scale
+    length = np.maximum(np.rint(np.abs(signed)), 1.0)
     middle = round((style.PAD + style.BAR_HALF) * scale)
     places = page.at[items] + (middle, round(style.BAR_LINE * scale))
-    places[:, 0] -= np.where(part < 0, length, 0)
-    page.put(Layer.FACE, items, sprites, places, stretch=length, part=page.detail.numbers)
+    places[:, 0] -= np.where(signed < 0, length, 0)
+    part = page.detail.numbers * page.beside[items]
+    page.put(Layer.FACE, items, sprites, places, stretch=length, part=part)
+
+
+def _beside(frame: Frame, detail: Detail, heat: Heat | None) -> Floats:
+    """Return how clear what stands beside maps is on each item: the heat view has no maps."""
+    narrow = np.isin(frame.faces, (Face.MAPPED_LEAF, Face.MAPPED_CARD)) & (heat is None)
+    return np.where(narrow, ramp(detail.beside_maps, *CLEAR_OF_MAPS), 1.0)
 
 
 def _opacity(

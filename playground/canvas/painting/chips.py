@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 MOST = 24
 READABLE = 0.5
+SMALLEST = 0.8  # of its size on the screen that a chip keeps from afar
 HEIGHT = 21.0
 PAD = 9.0
 PARTED = 0.72  # how far along two wires between the same cards stand apart
@@ -28,7 +29,7 @@ BARE = 16.0  # of a wire that has to be seen beside its chip
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What a chip says, half the width of its words, and its middle in the scene."""
+    """What a chip says, half the width of its words at 100 %, and its middle in the scene."""
 
     words: str
     half: float
@@ -40,11 +41,13 @@ def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens
     font, theme = style.CHIP.font(), picture.theme
     drop = QFontMetricsF(font).capHeight() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = unit_of(lens.zoom)
     for chip in chips_of(picture, corners, lens.zoom):
         at = lens.point(*chip.at)
         painter.save()
         painter.translate(round(at.x()), round(at.y()))
-        painter.scale(lens.scale, lens.scale)
+        size = unit * lens.scale
+        painter.scale(size, size)
         painter.setPen(QPen(theme.hairline, 1.0))
         painter.setBrush(theme.panel)
         box = QRectF(-chip.half - PAD, -HEIGHT / 2, 2 * (chip.half + PAD), HEIGHT)
@@ -64,14 +67,19 @@ def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
     pieces = pieces_of(picture.frame.wires, corners)
     middles = points_on(pieces, rows, _parts(picture, rows)).tolist()
     spans = lengths(pieces)[rows].tolist()
-    metrics = QFontMetricsF(style.CHIP.font())
+    metrics, unit = QFontMetricsF(style.CHIP.font()), unit_of(zoom)
     chips = []
     for row, (x, y), length in zip(rows.tolist(), middles, spans, strict=True):
         words = text(float(picture.readings.partial[row]), TIMES)
         half = metrics.horizontalAdvance(words) / 2
-        if length >= 2 * (half + PAD) + BARE:
+        if length >= 2 * (half + PAD) * unit + BARE:
             chips.append(Chip(words, half, (x, y)))
     return chips
+
+
+def unit_of(zoom: float) -> float:
+    """Return how long a pixel of a chip is in the scene."""
+    return max(1.0, SMALLEST / zoom)
 
 
 def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:

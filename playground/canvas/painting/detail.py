@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.canvas.frame.maps import Shares
 from playground.canvas.frame.style import TextStyle
 
 TITLES = (0.30, 0.37)  # names and symbols of nodes
 CARDS = (0.36, 0.44)  # from a block of colour to a card
 LIFTS = (0.38, 0.44)  # from the middle of a card to the top, before the numbers come
 NUMBERS = (0.44, 0.50)  # values, gradients, and what is small
+BESIDE_MAPS = (0.56, 0.70)  # what is read beside maps, which make room for it
 CLOSE = (1.45, 1.60)  # formulas, port names, more figures
 CLEARER = 1.12  # times the zoom at which a small text can just be read, until it is clear
 FOLDED_TITLES = 0.12  # the zoom from which a folded group may have room for its title
@@ -29,13 +31,19 @@ class Detail:
     cards: float
     lifts: float
     numbers: float
+    beside_maps: float
     close: float
 
     @classmethod
     def at(cls, zoom: float) -> "Detail":
         """Return what is told at a zoom."""
-        parts = (ramp(zoom, *ends) for ends in (TITLES, CARDS, LIFTS, NUMBERS, CLOSE))
+        parts = (ramp(zoom, *ends) for ends in (TITLES, CARDS, LIFTS, NUMBERS, BESIDE_MAPS, CLOSE))
         return cls(zoom, *parts)
+
+    @property
+    def sights(self) -> Shares:
+        """How much each place counts that maps have on cards."""
+        return (1.0 - self.lifts, self.lifts - self.beside_maps, self.beside_maps)
 
     def enlarged(self, look: TextStyle) -> float:
         """Return how many times its size a text is written, so that it can be read."""

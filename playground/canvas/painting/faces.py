@@ -65,6 +65,7 @@ class Page:
         at: the corners of all items in whole device pixels, (n, 2).
         seen, shown: which items are in sight, as flags and as numbers.
         opacity: of each item, (n,); tints: what its body is filled with.
+        beside: how clear what stands beside maps is, on each item, (n,).
     """
 
     sheet: Sheet
@@ -77,6 +78,7 @@ class Page:
     shown: Index
     opacity: Floats
     tints: Index
+    beside: Floats
 
     def put(
         self,
@@ -101,7 +103,9 @@ def put_labels(page: Page) -> None:
         words = labels.texts[choice // 2]
         return bodies.words_sprite(words, reverse=bool(choice % 2), tints=tints, scale=stock.scale)
 
-    part = np.where(labels.title, detail.titles, detail.small(labels.legible))
+    small = detail.small(labels.legible)
+    small *= np.where(labels.outside, 1.0, page.beside[labels.item])
+    part = np.where(labels.title, detail.titles, small)
     if detail.zoom >= FOLDED_TITLES:
         part = np.where(labels.folded, 1.0, part)
     shown = np.flatnonzero(page.seen[labels.item] & (part > 0))
@@ -131,6 +135,7 @@ def put_numbers(page: Page) -> None:
         return
     told = page.shown[frame.shows[page.shown] >= 0]
     faces = frame.faces[told]
+    told, faces = told[page.beside[told] > 0], faces[page.beside[told] > 0]
     values = told[zoom > VALUE_LEGIBLE[faces]]
     slopes = told[zoom > SLOPE_LEGIBLE[faces]]
     if not len(values) and not len(slopes):
@@ -154,7 +159,8 @@ def put_numbers(page: Page) -> None:
         written, where, roles, page.at[items] + np.rint(offsets * page.stock.scale)
     )
     legible = np.where(is_slope, SLOPE_LEGIBLE[faces], VALUE_LEGIBLE[faces])
-    page.put(Layer.FACE, items[rows], sprites, places, part=page.detail.small(legible)[rows])
+    part = page.detail.small(legible) * page.beside[items]
+    page.put(Layer.FACE, items[rows], sprites, places, part=part[rows])
 
 
 def _roles(

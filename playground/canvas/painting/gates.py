@@ -43,7 +43,8 @@ def put_gates(page: Page) -> None:
         _roles(page, items, numbers, states, is_slope),
         page.at[items] + np.rint(offsets * page.stock.scale),
     )
-    page.put(Layer.FACE, items[of], sprites, places, part=part[is_slope.astype(int)][of])
+    clear = part[is_slope.astype(int)] * page.beside[items]
+    page.put(Layer.FACE, items[of], sprites, places, part=clear[of])
 
 
 def _roles(

@@ -25,9 +25,11 @@ from playground.theme import Theme
 Index = NDArray[np.int64]
 
 MOST = 24  # chips at a time
+PILE = 200  # of which some may still stand apart
 READABLE = 0.5  # the zoom from which bands say how many wires they join
 HEIGHT, PAD, GAP, LOCK = 22.0, 9.0, 7.0, 12.0
 BARE = 24.0  # of a band that has to be seen beside its chip
+TOUCH = 8.0  # pixels between two chips, of which else neither is shown
 BELOW = 9.0  # from the middle of a bias to its chip
 PARTS = np.array((0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9))  # of a wire, where its chip may be
 
@@ -131,7 +133,20 @@ def counts_of(picture: Picture, lens: Lens) -> list[Grip]:
         rect = _around((at[0], at[1]), words, unit)
         if seen.contains(rect.center()) and length >= rect.width() + BARE:
             found.append(Grip(None, row, rect, unit, words))
-    return found if len(found) <= MOST else []
+    if len(found) > PILE:
+        return []
+    clear = apart(found)
+    return clear if len(clear) <= MOST else []
+
+
+def apart(grips: list[Grip]) -> list[Grip]:
+    """Return those that touch none of the others: a pile of them says nothing."""
+    if len(grips) < 2:
+        return grips
+    boxes = np.array([grip.rect.getCoords() for grip in grips])
+    low, high = boxes[:, :2] - TOUCH * grips[0].unit, boxes[:, 2:]
+    meets = ((low[:, None] < high[None]) & (low[None] < high[:, None])).all(axis=2)
+    return [grip for grip, others in zip(grips, meets.sum(axis=1), strict=True) if others == 1]
 
 
 def _grip(

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from engine.train.maps import PLAIN, Maps
 from playground.canvas.frame.style import RADII, Kind
@@ -25,6 +25,8 @@ HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTrans
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 SMALLEST = 9.0  # device pixels a side; a smaller cell has the colour of its number alone
 LEAST = 2.0  # and is not painted at all below this
+EDGED = 12.0  # device pixels a side from which a cell on a card has an edge,
+EDGE = 1.0  # so wide
 RADIUS = 4.0  # of cells on cards, in scene units
 
 
@@ -60,7 +62,8 @@ class Atlas:
 class Tile(NamedTuple):
     """One cell as it is painted, in device pixels.
 
-    `row` is its map in the atlas, None if there is none: then it has the colour `shade`.
+    `row` is its map in the atlas, None if there is none: then it has the colour `shade`. What lies
+    `among` others on a card has an edge.
     """
 
     item: int
@@ -68,6 +71,7 @@ class Tile(NamedTuple):
     radius: float
     row: int | None
     shade: int
+    among: bool
 
 
 class MapPainter:
@@ -101,17 +105,18 @@ class MapPainter:
         While things glide, `growth` is the size of each item, of its own, (n,).
         """
         cells, scale, stock = page.frame.cells, page.stock.scale, page.stock
-        rows = np.flatnonzero(page.seen[cells.item] & (cells.rect[:, 2] * scale >= LEAST))
+        rect = cells.rect(page.detail.sights)
+        rows = np.flatnonzero(page.seen[cells.item] & (rect[:, 2] * scale >= LEAST))
         items, own = cells.item[rows], page.frame.kinds[cells.item[rows]] == Kind.TILE
         line = np.where(own, max(1.0, scale * stock.theme.lines), 0.0)[:, None]
-        corners = np.rint(page.at[items] + cells.rect[rows, :2] * scale) + line
-        sizes = np.rint(cells.rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
+        corners = np.rint(page.at[items] + rect[rows, :2] * scale) + line
+        sizes = np.rint(rect[rows, 2:] * scale) - 2 * line  # a tile's border is to be seen
         corner = np.where(own, RADII[Kind.TILE] * scale - line[:, 0], RADIUS * scale)
         if growth is not None:
             factor = growth[items, None]
             corners = page.at[items] + (corners - page.at[items]) * factor
             sizes, corner = sizes * factor, corner * factor[:, 0]
-        corner = np.minimum(corner, sizes[:, 0] / 4)
+        corner = np.minimum(corner, sizes.min(axis=1) / 4)
         numbers = page.readings.cells[rows]
         shades = self._words[shade_numbers(numbers)].tolist()
         known = self._atlas.rows if self._atlas is not None else {}
@@ -121,23 +126,29 @@ class MapPainter:
             np.concatenate((corners, sizes), axis=1).tolist(),
             corner.tolist(),
             shades,
+            (~own & (sizes[:, 0] >= EDGED)).tolist(),
             strict=True,
         )
         found: list[list[Tile]] = []
-        for item, node, box, radius, shade in table:
+        for item, node, box, radius, shade, among in table:
             row = known.get(node) if box[2] >= SMALLEST else None
             if not found or found[-1][0].item != item:
                 found.append([])
-            found[-1].append(Tile(item, QRectF(*box), radius, row, shade))
+            found[-1].append(Tile(item, QRectF(*box), radius, row, shade, among))
         return found
 
     def paint(self, painter: QPainter, tiles: list[Tile], opacity: float) -> None:
         """Paint the tiles of one item."""
         painter.setOpacity(opacity)
+        edge = Qt.PenStyle.NoPen if self._theme is None else QPen(self._theme.hairline, EDGE)
         for tile in tiles:
+            painter.setPen(edge if tile.among else Qt.PenStyle.NoPen)
             if tile.row is not None and self._atlas is not None:
                 painter.setBrush(self._atlas.brush(tile.row, tile.box))
             else:
                 painter.setBrush(QColor.fromRgba(tile.shade))
-            painter.drawRoundedRect(tile.box, tile.radius, tile.radius)
+            inset = EDGE / 2 if tile.among else 0.0
+            box = tile.box.adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(box, tile.radius, tile.radius)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(1.0)

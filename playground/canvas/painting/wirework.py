@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.canvas.frame.heat import SHADES, Heat
 from playground.canvas.frame.routes import pieces_of
 from playground.canvas.frame.wires import Wires
-from playground.canvas.painting.detail import TITLES
+from playground.canvas.painting.detail import CARDS, TITLES, ramp
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.primitives import Brushwork, curves_path
 from playground.canvas.painting.tints import mixed
@@ -30,15 +30,16 @@ AT_REST = 1.6
 BAND, DOUBLING, WIDEST = 1.6, 0.8, 14.0  # a band of many wires: for each doubling, at most
 WIDE = 2.6
 NATURAL = 0.8  # the zoom at which a wire is as wide as it says
+KEPT = 0.4  # where there are cards, weights become thinner by a power so much less from afar
 SEAMLESS, SEAMS = 3.0, 1.6  # device pixels up to which one pass a pixel leaves no seams; passes
 FEW = 200  # wires that may have a wide pen
 # Least share of the largest weight, width on the screen, opacity.
 WEIGHT_STEPS = (
-    (0.0, 0.8, 0.20),
-    (0.2, 0.9, 0.34),
-    (0.45, 1.2, 0.52),
-    (0.7, 2.0, 0.75),
-    (0.9, 3.0, 1.0),
+    (0.0, 0.8, 0.17),
+    (0.15, 1.0, 0.32),
+    (0.30, 1.6, 0.54),
+    (0.50, 2.5, 0.80),
+    (0.72, 3.5, 1.0),
 )
 LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 # Smoothing costs most of the time of weights in sight. Where nodes are but blocks of colour, a
@@ -46,6 +47,7 @@ LEVELS = np.array([step[0] for step in WEIGHT_STEPS])
 FAINT, FAINT_BELOW = 0.35, TITLES[1]
 MOST = 8_000  # wires at rest in one picture; of more, the strongest and some of the others
 SCATTER = 2_654_435_761  # rows times this, modulo 2**32, lie all over the range
+TURNS = 7  # in which many wires are painted, so that neither colour covers the other
 BACK = 0.3  # of its colour is left of a wire that steps back
 
 
@@ -129,6 +131,8 @@ class WirePainter:
         grey = mixed(theme.background, theme.wire, _strong(min(1.0, 0.4 + lens.zoom), theme))
         count = wires.count[wire]
         single = count == 1
+        turns = TURNS if np.count_nonzero(resting) > FEW else 1
+        kept = (NATURAL / min(lens.zoom, NATURAL)) ** (KEPT * ramp(lens.zoom, *CARDS))
         for back in (True, False):
             some = resting & (chosen.rest[wire] == back)
             strength = BACK if back else 1.0
@@ -140,11 +144,14 @@ class WirePainter:
                 part = _strong(opacity, theme) * strength
                 least = FAINT if lens.zoom < FAINT_BELOW else 0.0
                 painter.setRenderHint(smooth, on=lens.zoom >= STRAIGHT and part > least)
+                signed = []
                 for colour, level in zip(colours, (number, -number), strict=True):
-                    faint = mixed(theme.background, colour, part)
-                    at = some & (levels == level)
-                    self._strokes(painter, points[at & single], faint, width, lens)
+                    faint, at = mixed(theme.background, colour, part), some & (levels == level)
                     self._bands(painter, points, at, count, faint, lens)
+                    signed.append((faint, points[at & single]))
+                for turn in range(turns):
+                    for faint, curves in signed:
+                        self._strokes(painter, curves[turn::turns], faint, width * kept, lens)
         painter.setRenderHint(smooth)
         flow = shown & chosen.flow[wire] & ~chosen.selected[wire]
         self._outstanding(painter, points[flow], theme.backward, lens)

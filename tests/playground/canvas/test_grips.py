@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.errors import accept
@@ -10,6 +10,7 @@ from engine.graph.models import Model, insert_model
 from engine.graph.properties import set_frozen
 from engine.graph.records import DataSettings
 from playground.canvas.frame.routes import points_on
+from playground.canvas.painting.grips import Grip, apart
 
 
 class Net:
@@ -366,3 +367,11 @@ def test_a_selected_band_unfolds_to_its_wires_and_folds_to_itself(net, band, ses
     hands.settle()
     assert session.wires == chosen
     assert net.picture.selected_wires.sum() == 1
+
+
+def test_of_chips_that_would_touch_each_other_none_says_its_count():
+    pile = [Grip(None, row, QRectF(0.0, 24.0 * row, 40.0, 22.0), 1.0) for row in range(5)]
+    alone = Grip(None, 9, QRectF(100.0, 0.0, 40.0, 22.0), 1.0)
+    assert apart([*pile, alone]) == [alone]
+    assert apart(pile[::2]) == pile[::2]
+    assert apart([]) == []

@@ -13,6 +13,7 @@ from engine.graph.properties import set_data, set_value
 from engine.graph.records import DataSettings
 from engine.graph.verbs import disconnect
 from engine.run.evaluate import evaluate
+from playground.canvas.painting.detail import Detail
 from playground.canvas.painting.maps import SMALLEST
 from playground.session.clear import model_edit
 
@@ -96,7 +97,7 @@ def test_only_what_is_in_sight_is_asked_for(moons, canvas, session, hands, qtbot
     canvas.set_zoom(0.05)
     hands.settle()
     canvas._maps.ask()
-    assert frame_of(canvas).cells.rect[:, 2].max() * 0.05 < SMALLEST
+    assert frame_of(canvas).cells.places[..., 2].max() * 0.05 < SMALLEST
     assert session.training._wanted.nodes == ()
 
 
@@ -280,10 +281,11 @@ def test_a_cell_of_a_folded_layer_is_enlarged_by_itself(moons, canvas, session, 
     cells = frame_of(canvas).cells
     rows = np.flatnonzero(cells.item == frame_of(canvas).index[layer])
     assert len(rows) == 4
+    sights = Detail.at(canvas.zoom).sights
     await_maps(canvas, qtbot, cells.node[rows].tolist())
     hands.hover(AWAY)
     for row in rows[[0, 3]].tolist():
-        rect = cells.in_scene(frame_of(canvas).rects[:, :2])[row]
+        rect = cells.in_scene(frame_of(canvas).rects[:, :2], sights)[row]
         place = canvas._camera.rect_on_screen(QRectF(*rect.tolist())).toRect()
         hands.hover(place.center())
         qtbot.waitUntil(lambda: shown(canvas), timeout=2000)

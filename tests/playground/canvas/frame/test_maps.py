@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from engine.errors import accept
 from engine.graph.document import Document
-from engine.graph.geometry import FOLDED_SIZES, map_area
+from engine.graph.geometry import FOLDED_SIZES, MAP_MARGIN, map_area
 from engine.graph.models import Model, model_document
 from engine.graph.records import DataSettings
 from engine.train.maps import mapped
 from playground.canvas.frame.build import build_frame
-from playground.canvas.frame.maps import grid
-from playground.canvas.frame.style import DETAIL_LINE, Face, Kind
+from playground.canvas.frame.maps import Sight, areas, grid
+from playground.canvas.frame.style import CARD_MAPS, DETAIL_LINE, Face, Kind
+from playground.canvas.painting.detail import Detail
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +68,28 @@ def test_the_words_of_a_card_are_above_its_maps(template):
     assert (left + width, top + height) < FOLDED_SIZES[template]
 
 
+@given(st.floats(0.05, 4.0), st.integers(1, 100))
+def test_at_every_zoom_maps_lie_within_their_card_and_below_its_name(zoom, count):
+    size, shares = FOLDED_SIZES["layer"], np.array(Detail.at(zoom).sights)
+    assert np.isclose(shares.sum(), 1.0)
+    assert (shares >= 0).all()
+    grids = np.array([grid(area, count) for area in areas(size)])
+    x, y, width, height = np.tensordot(shares, grids, 1).T
+    assert (x >= MAP_MARGIN - 1e-6).all()
+    assert (x + width <= size[0] - MAP_MARGIN + 1e-6).all()
+    assert (y >= CARD_MAPS[Sight.ALONE] - 1e-6).all()
+    assert (y + height <= size[1] - MAP_MARGIN + 1e-6).all()
+
+
+def test_maps_are_larger_where_nothing_else_can_be_read_and_no_text_is_told_there():
+    size = FOLDED_SIZES["layer"]
+    _far, alone, near = (grid(area, 16)[0] for area in areas(size))
+    assert alone[2] > 1.2 * near[2]
+    for zoom in (0.3, 0.45, 0.55):
+        assert Detail.at(zoom).sights[Sight.NEAR] == 0.0
+    assert Detail.at(1.0).sights == (0.0, 0.0, 1.0)
+
+
 def test_a_folded_neuron_is_a_square_filled_with_the_map_of_its_output(network):
     frame = built(network, "neuron")
     tiles = np.flatnonzero(frame.kinds == Kind.TILE)
@@ -74,7 +97,7 @@ def test_a_folded_neuron_is_a_square_filled_with_the_map_of_its_output(network):
     for number in tiles.tolist():
         [row] = np.flatnonzero(frame.cells.item == number).tolist()
         assert frame.cells.node[row] == frame.shows[number]
-        assert frame.cells.rect[row].tolist() == [0, 0, *FOLDED_SIZES["neuron"]]
+        assert (frame.cells.places[:, row] == (0, 0, *FOLDED_SIZES["neuron"])).all()
         assert frame.faces[number] == Face.MAPPED_TILE
     assert FOLDED_SIZES["neuron"][0] == FOLDED_SIZES["neuron"][1]
 
@@ -116,14 +139,15 @@ def test_without_maps_tiles_have_their_names_and_cards_cells_of_one_colour(netwo
 def test_the_topmost_cell_is_found_at_a_point(network):
     frame = built(network, "neuron")
     corners = frame.rects[:, :2].copy()
-    rect = frame.cells.in_scene(corners)
+    sights = Detail.at(1.0).sights
+    rect = frame.cells.in_scene(corners, sights)
     x, y = (rect[0, :2] + rect[0, 2:] / 2).tolist()
-    assert frame.cells.at(corners, x, y) == 0
+    assert frame.cells.at(corners, sights, x, y) == 0
     last = len(frame.cells) - 1
     corners[frame.cells.item[last]] = corners[frame.cells.item[0]]
-    x, y = (frame.cells.in_scene(corners)[last, :2] + 5).tolist()
-    assert frame.cells.at(corners, x, y) == last
-    assert frame.cells.at(corners, 1e6, 0.0) is None
+    x, y = (frame.cells.in_scene(corners, sights)[last, :2] + 5).tolist()
+    assert frame.cells.at(corners, sights, x, y) == last
+    assert frame.cells.at(corners, sights, 1e6, 0.0) is None
 
 
 def test_folding_changes_no_stored_place(network):

@@ -55,6 +55,7 @@ SCENES = {
     "network-maps": Scene("network", 1.0, (-300, 30), maps=True),
     "network-maps-far": Scene("network", 0.3, (0, 0), maps=True),
     "layers-maps": Scene("layers", 0.7, (-80, 0), maps=True),
+    "layers-maps-alone": Scene("layers", 0.5, (-20, 40), maps=True),
     "network-heat": Scene("network", 0.3, (0, 60), heat=True),
     "cards-numbers": Scene("cards", 1.0, (0, 0)),
     "inside-numbers": Scene("inside", 0.8, (-110, 0)),

@@ -33,7 +33,7 @@ def document():
 def tiles(room):
     """Return the item numbers and nodes of the tiles of a studio."""
     cells = room.picture.frame.cells
-    rows = np.flatnonzero(cells.rect[:, 0] == 0)
+    rows = np.flatnonzero(cells.places[0, :, 0] == 0)
     return list(zip(cells.item[rows].tolist(), cells.node[rows].tolist(), strict=True))
 
 

@@ -115,7 +115,7 @@ def test_a_selected_wire_is_yellow(studio, chain):
 
 
 def test_levels_grow_with_the_weight_and_carry_its_sign():
-    levels = weight_levels(np.array([0.01, 0.3, -0.5, -1.0, 1.0, np.nan, 0.0]))
+    levels = weight_levels(np.array([0.01, 0.2, -0.4, -1.0, 1.0, np.nan, 0.0]))
     assert levels.tolist() == [1, 2, -3, -5, 5, 0, 1]
 
 
