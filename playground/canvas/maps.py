@@ -19,7 +19,7 @@ from playground.training import Measured, Wanted
 
 SETTLING_MILLISECONDS = 30
 MARGIN = 0.3  # of the view, all around it, so that what comes into sight has its map already
-SIDES = ((64.0, 32), (24.0, 24), (0.0, 16))  # from so many device pixels on so many points a side
+SIDES = ((28.0, 32), (18.0, 24), (0.0, 16))  # from so many device pixels on so many points a side
 MOST = 400
 NOTHING: frozenset[int] = frozenset()
 

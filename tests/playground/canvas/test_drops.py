@@ -48,7 +48,7 @@ def test_what_would_be_dropped_is_shown_before(session, product, canvas, hands):
 
 def test_anything_else_is_not_taken(product, canvas):
     data = QMimeData()
-    data.setText("tanh")
+    data.setData("application/x-another-program", b"tanh")
     assert not drag(canvas, data, QPoint(620, 480))
 
 
