@@ -20,8 +20,8 @@ class Boundary(NamedTuple):
     """The ports of one group, as ids of nodes, ascending.
 
     `inputs` are the nodes outside that feed something inside; `outputs` those inside that feed
-    something outside, feed nothing at all, or carry a mark. A weight of a template whose product was
-    deleted is no output: its neuron answers with one number, as before.
+    something outside, feed nothing at all, or carry a mark. A weight of a template whose product
+    was deleted is no output: its neuron answers with one number, as before.
     """
 
     inputs: tuple[int, ...]
