@@ -138,7 +138,7 @@ class Regrowth:
         )
 
     def _place(self, number: int, unit: int, group: int) -> Point:
-        """Return where a new neuron stands: right below those that stay, where there is a gap."""
+        """Return where a new neuron stands: no lower than right below those that stay."""
         width, origin = self.target.shape.widths[number], self.target.origin[number]
         x, y = neuron_place(unit, width)
         survivors = 0 if origin is None else min(width, self.old.widths[origin])

@@ -6,7 +6,7 @@ of the wheel or key. It takes the place of the tooltip there.
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsView, QToolTip
 
 from playground.canvas.frame.maps import Shares
 from playground.canvas.gestures.base import Stage
@@ -75,7 +75,7 @@ class MapHover(QObject):
             self._spent = None
             self.hide()
         elif kind is QEvent.Type.ToolTip:
-            return self.card.isVisible()
+            return self._cell is not None  # the map is there, or about to be
         return False
 
     def hide(self) -> None:
@@ -120,6 +120,7 @@ class MapHover(QObject):
         if self._cell is None:
             return
         item, node = self._cell
+        QToolTip.hideText()
         self._watch.look_at(node)
         self.card.tell(item, node)
         self._follow()

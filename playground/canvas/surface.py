@@ -5,7 +5,7 @@ What the mouse is doing is an object, never a flag; events only pass through her
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -50,6 +50,7 @@ from playground.widgets.announce import announce
 from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
+NEAR = 6  # pixels that the mouse may stray before a tooltip goes
 Anchor = QGraphicsView.ViewportAnchor
 Flag = QGraphicsView.OptimizationFlag
 
@@ -188,8 +189,10 @@ class Surface(QGraphicsView):
         return super().viewportEvent(event)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        words = words_at(self._stage, self._camera.to_scene(QPointF(event.pos())))
-        QToolTip.showText(event.globalPos(), words, self.viewport())
+        at = event.pos()
+        words = words_at(self._stage, self._camera.to_scene(QPointF(at)))
+        here = QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR))
+        QToolTip.showText(event.globalPos(), words, self.viewport(), here)
 
     def _after(self, event: QMouseEvent) -> None:
         touch = self._touch(event.position(), event.modifiers())

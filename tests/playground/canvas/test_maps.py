@@ -308,3 +308,17 @@ def test_no_tooltip_stands_where_the_large_map_does(tile, canvas, hands, qtbot):
     event = QHelpEvent(QEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
     QApplication.sendEvent(canvas.viewport(), event)
     assert not QToolTip.isVisible()
+
+
+def test_a_tooltip_gives_way_to_the_large_map_even_to_one_that_is_about_to_come(
+    tile, canvas, hands, qtbot
+):
+    at = canvas.item_rect(tile).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
+    hands.hover(AWAY)
+    QToolTip.showText(canvas.viewport().mapToGlobal(AWAY), "of a wire", canvas.viewport())
+    hands.hover(at)
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert QToolTip.text() == "of a wire", "the map is waited for"
+    qtbot.waitUntil(lambda: shown(canvas), timeout=2000)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)

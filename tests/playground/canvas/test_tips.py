@@ -1,6 +1,7 @@
 """Tooltips: what a thing is, its formula, and the sentence that explains a strange number."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -126,3 +127,17 @@ def test_the_tooltip_is_shown_over_the_card(session, build, canvas):
     assert "m is not computed: an input is missing" in QToolTip.text()
     QToolTip.hideText()
     QApplication.processEvents()
+
+
+def test_the_tooltip_goes_when_the_mouse_does(build, canvas, hands, qtbot):
+    lonely = build.op("mul", (), 0, 0, label="m")
+    QApplication.processEvents()
+    at = canvas.item_rect(lonely).center()
+    hands.hover(at)
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert QToolTip.isVisible()
+    hands.hover(at + QPoint(2, 1))
+    assert QToolTip.isVisible()
+    hands.hover(at + QPoint(12, 0))  # on the same card still
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
