@@ -58,6 +58,7 @@ class PullOut(Carry):
         if isinstance(edit, Refusal):
             super().end(touch)
             return
+        self._let_go()
         projection = self.stage.scene.picture.frame.projection
         place = projection.moved(document, self._item, off.x(), off.y())
         if not self.stage.session.do(

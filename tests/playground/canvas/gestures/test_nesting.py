@@ -1,10 +1,10 @@
 """Dragging into groups and out of them: with Alt at once, over another group after a rest."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 
 from engine.errors import accept
-from engine.graph.verbs import group
+from engine.graph.verbs import connect, group
 
 
 class Pair:
@@ -143,3 +143,16 @@ def test_a_group_is_dragged_into_another_and_never_into_itself(session, pair, ca
     )
     hands.drag(begin, begin + QPoint(10, 10), "Alt")
     assert session.document.groups[pair.group].group is None
+
+
+def test_a_card_that_was_pulled_out_of_its_wires_rests_no_more(
+    session, pair, canvas, hands, build
+):
+    """Nothing of a gesture that is over may be shown later: its rows are those of another frame."""
+    session.do(accept(connect(build.document, pair.c, pair.t)))
+    hands.settle()
+    hands.drag(grip(canvas, pair.t), inside(canvas, pair.group), "Control", "Shift")
+    assert build.document.inputs(pair.t) == (None,)
+    hands.settle()
+    assert not [timer for timer in canvas._scene.findChildren(QTimer) if timer.isActive()]
+    assert canvas._scene.picture.floating.cut is None
