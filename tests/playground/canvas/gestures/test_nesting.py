@@ -148,7 +148,7 @@ def test_a_group_is_dragged_into_another_and_never_into_itself(session, pair, ca
 def test_a_card_that_was_pulled_out_of_its_wires_rests_no_more(
     session, pair, canvas, hands, build
 ):
-    """Nothing of a gesture that is over may be shown later: its rows are those of another frame."""
+    """What a gesture that is over shows would have rows of a frame that is gone."""
     session.do(accept(connect(build.document, pair.c, pair.t)))
     hands.settle()
     hands.drag(grip(canvas, pair.t), inside(canvas, pair.group), "Control", "Shift")
