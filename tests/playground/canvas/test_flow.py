@@ -78,7 +78,7 @@ def test_a_system_that_wants_no_motion_gets_none(moons, flow, monkeypatch):
 def test_far_out_where_none_are_seen_no_paint_is_asked_for(
     moons, canvas, flow, hands, zoom, expected
 ):
-    canvas.show_maps(on=False)  # their news are painted, too
+    moons.training.close()  # what its thread tells is painted, too
     canvas.set_zoom(zoom)
     canvas._scene.flow(0.0)
     hands.settle()
