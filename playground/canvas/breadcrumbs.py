@@ -25,6 +25,7 @@ from engine.graph.document import Document
 from playground.icons import icon
 from playground.session import Session
 from playground.theme import ThemeManager
+from playground.widgets.emptying import empty
 from playground.widgets.labels import label
 
 AWAY, RADIUS, PAD = 12, 9.0, 3
@@ -141,12 +142,7 @@ class Breadcrumbs(QWidget):
             yield group, title(record), " · ".join(part for part in (made, words) if part)
 
     def _lay_out(self, steps: tuple[tuple[int | None, str, str], ...]) -> None:
-        while self._row.count() > 1:
-            taken = self._row.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row, keep=1)
         self.crumbs = [Crumb(self, *step) for step in steps]
         for place, crumb in enumerate(self.crumbs):
             if place:

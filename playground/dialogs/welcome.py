@@ -28,6 +28,7 @@ from playground.dialogs.examples import Example
 from playground.icons import icon
 from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
+from playground.widgets.emptying import empty
 from playground.widgets.entry import MARGIN, Entry
 from playground.widgets.labels import label, section
 from playground.widgets.picture_entry import PICTURE, PictureEntry
@@ -92,11 +93,7 @@ class Welcome(FloatingCard):
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List the files opened last."""
-        while (item := self._recent.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._recent)
         for path in paths[:MOST_RECENT]:
             file = Path(path)
             entry = Entry(path, file.stem, str(file.parent), self._themes, self)

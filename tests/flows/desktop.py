@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,8 +29,19 @@ def virtual_desktop(size: str = "1600x1000") -> Iterator[dict[str, str]]:
     environ = {k: v for k, v in os.environ.items() if k not in away} | {"DISPLAY": display}
     manager = subprocess.Popen(["openbox"], env=environ, stderr=subprocess.DEVNULL)
     try:
+        await_manager(environ)
         yield environ
     finally:
         for process in (manager, server):
             process.terminate()
             process.wait(10)
+
+
+def await_manager(environ: dict[str, str]) -> None:
+    """Return when the window manager manages: what is shown before it does is left where it is."""
+    asked = ["xdotool", "get_num_desktops"]  # answered by a window manager alone
+    for _ in range(200):
+        if subprocess.run(asked, env=environ, capture_output=True, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+    pytest.fail("openbox does not manage the virtual desktop")

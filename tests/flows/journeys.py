@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +54,35 @@ class Person:
         self.do("type", "--delay", 15, "--", text)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(condition, timeout=PATIENCE)
+        try:
+            self._qtbot.waitUntil(condition, timeout=PATIENCE)
+        except self._qtbot.TimeoutError as error:
+            raise AssertionError(f"it did not happen; {self.surroundings()}") from error
+
+    def surroundings(self) -> str:
+        """Say where X and Qt see the mouse and the windows, for whoever reads a failure."""
+        ask = ["xdotool", "getmouselocation", "getactivewindow", "getwindowgeometry"]
+        seen = subprocess.run(ask, capture_output=True, text=True, check=False)
+        windows = [
+            f"{type(window).__name__} {window.objectName()!r} at {window.mapToGlobal(QPoint(0, 0))}"
+            for window in QApplication.topLevelWidgets()
+            if window.isVisible()
+        ]
+        ours = f"Qt: mouse {QCursor.pos()}, active {QApplication.activeWindow()}, {windows}"
+        return f"X: {' '.join((seen.stdout + seen.stderr).split())}; {ours}"
+
+    def until_reached(self, window: QWidget) -> None:
+        """Move the mouse about in a window until the window has felt it: then it can be used."""
+        felt: list[QPoint] = []
+        middle = window.mapToGlobal(window.rect().center())
+
+        def reached() -> bool:
+            place = middle + QPoint(len(felt) % 7, 0)
+            felt.append(place)
+            self.do("mousemove", place.x(), place.y())
+            return QCursor.pos() == place and window.underMouse()
+
+        self.until(reached)
 
     def until_still(self, window: QWidget) -> None:
         """Wait until the window manager has done with placing a window, and its layout, too."""
@@ -76,12 +105,15 @@ def program(qapp: QApplication, person: Person, home: Path) -> Iterator[Program]
     """The whole program, as `python main.py` starts it."""
     program = Program(qapp)
     program.start(None)
-    person.until(program.window.isActiveWindow)
-    person.until_still(program.window)
-    yield program
-    program.session.stack.setClean()
-    program.close()
-    del program
+    try:
+        person.until(program.window.isActiveWindow)
+        person.until_still(program.window)
+        person.until_reached(program.window)
+        yield program
+    finally:
+        program.session.stack.setClean()
+        program.close()
+        del program
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

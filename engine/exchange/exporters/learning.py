@@ -9,7 +9,6 @@ from gettext import gettext as _
 
 from engine.errors import Refusal
 from engine.exchange.exporters.formulas import Names, spell
-from engine.exchange.exporters.naming import listed
 from engine.exchange.exporters.terms import number
 from engine.graph.document import Document
 from engine.graph.records import Node, TrainingSettings
@@ -95,11 +94,6 @@ class Learning:
         if self.settings.order == "fixed":
             return f"numpy.arange({count})"
         return f"numpy.random.RandomState([{self.shuffle}, epoch]).permutation({count})"
-
-    @staticmethod
-    def list_lines(name: str, items: list[str]) -> list[str]:
-        """Return a list of parameters."""
-        return listed(items, f"{name} = [", "]")
 
 
 def _called(name: str, given: list[str]) -> str:

@@ -27,7 +27,6 @@ from engine.exchange.exporters.trained_script import TrainedScript
 from engine.graph.arguments import LINEAR
 from engine.graph.document import Document
 from engine.ops import Op
-from engine.run.compiler import known
 
 RELU = "max(x, 0)"
 NUMPY = "import numpy"
@@ -76,15 +75,6 @@ class Micrograd(TrainedScript):
             lines += ["", *helper]
         return [*lines, *(["", *LOAD] if self.used else [])]
 
-    def main(self) -> list[str]:
-        """Return what the program prints when it is run."""
-        return [
-            'if __name__ == "__main__":',
-            "    for name, node in list(globals().items()):",
-            "        if isinstance(node, Value):",
-            '            print(f"{name}: data {node.data}, grad {node.grad}")',
-        ]
-
     def depth(self) -> int:
         """Return how many numbers stand one behind the other at most, n-ary sums as chains."""
         depths: dict[int, int] = {}
@@ -103,12 +93,6 @@ class Micrograd(TrainedScript):
     def leaf(self, node: int) -> str:
         """Return a leaf as a `Value`."""
         return f"Value({number(self.value(node))})"
-
-    def op(self, node: int, scope: Scope) -> str:
-        """Return an op in micrograd's own words, or as a call of its function."""
-        record = self.nodes[node]
-        inputs = [self.named(source, scope) for source in self.sources(node)]
-        return self.applied(known(record), inputs, self.attributes(record))
 
     def applied(self, op: Op, inputs: list[str], attributes: tuple[float, ...]) -> str:
         """Return an op of numbers that have these names."""

@@ -22,7 +22,6 @@ from engine.exchange.exporters.trained_script import TrainedScript
 from engine.graph.arguments import LINEAR
 from engine.graph.document import Document
 from engine.ops import Op
-from engine.run.compiler import known
 
 SETUP = [
     "torch.set_default_dtype(torch.float64)",
@@ -47,6 +46,8 @@ class Torch(TrainedScript):
 
     opening, closing = "data = torch.tensor([", "])"
     picked = "data[torch.as_tensor(rows)]"
+    number_test = "isinstance(node, torch.Tensor) and node.dim() == 0"
+    number_data = "node.item()"
 
     def __init__(self, document: Document, folded: Iterable[int]) -> None:
         self.modules: dict[str, list[str]] = {}
@@ -104,26 +105,11 @@ class Torch(TrainedScript):
             lines += [*module, ""]
         return [*lines, *(LOAD if networks else [])]
 
-    def main(self) -> list[str]:
-        """Return what the program prints when it is run."""
-        return [
-            'if __name__ == "__main__":',
-            "    for name, node in list(globals().items()):",
-            "        if isinstance(node, torch.Tensor) and node.dim() == 0:",
-            '            print(f"{name}: data {node.item()}, grad {node.grad}")',
-        ]
-
     # Statements ----------------------------------------------------------------------------------
 
     def leaf(self, node: int) -> str:
         """Return a leaf as a tensor without dimensions."""
         return f"torch.tensor({number(self.value(node))}, requires_grad=True)"
-
-    def op(self, node: int, scope: Scope) -> str:
-        """Return an op as PyTorch says it."""
-        record = self.nodes[node]
-        inputs = [self.named(source, scope) for source in self.sources(node)]
-        return self.applied(known(record), inputs, self.attributes(record))
 
     def applied(self, op: Op, inputs: list[str], attributes: tuple[float, ...]) -> str:
         """Return an op of tensors that have these names."""

@@ -7,6 +7,8 @@ from engine.exchange.exporters.learning import Learning
 from engine.exchange.exporters.naming import Names, listed
 from engine.exchange.exporters.script import Scope, Script, indented
 from engine.exchange.exporters.tracing import traced
+from engine.ops import Op
+from engine.run.compiler import known
 
 MAIN_LOOP = [
     "    for step, loss in enumerate(train()):",
@@ -19,6 +21,9 @@ class TrainedScript(Script):
 
     opening, closing = "data = [", "]"  # of the rows of data
     picked = "[data[k] for k in rows]"  # the samples of a step
+    # Whether `node` is a number of the library, and what it holds, as the program asks.
+    number_test = "isinstance(node, Value)"
+    number_data = "node.data"
 
     def trained(self, learning: Learning) -> list[list[str]]:
         """Return the program of a document with a loss."""
@@ -82,6 +87,21 @@ class TrainedScript(Script):
         """Return the lines of a step downhill from `total` at `rate`."""
         raise NotImplementedError
 
+    def applied(self, op: Op, inputs: list[str], attributes: tuple[float, ...]) -> str:
+        """Return an op of numbers that have these names."""
+        raise NotImplementedError
+
+    def op(self, node: int, scope: Scope) -> str:
+        """Return the expression of an op."""
+        record = self.nodes[node]
+        inputs = [self.named(source, scope) for source in self.sources(node)]
+        return self.applied(known(record), inputs, self.attributes(record))
+
     def main(self) -> list[str]:
         """Return what the program prints when it is run."""
-        raise NotImplementedError
+        return [
+            'if __name__ == "__main__":',
+            "    for name, node in list(globals().items()):",
+            f"        if {self.number_test}:",
+            f'            print(f"{{name}}: data {{{self.number_data}}}, grad {{node.grad}}")',
+        ]

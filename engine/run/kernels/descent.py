@@ -31,7 +31,7 @@ def _run(task, program, whole, test, part, order, records):
     count = order.decay.size
     value, gradient = whole.value, whole.gradient
     batched = order.first.size > 0
-    penalised = _is_penalised(order)
+    penalised = _is_penalised(order.decay, order.lasso)
     taken = 0
     for k in range(order.rates.size):
         over, lanes = whole, whole.lanes
@@ -49,7 +49,9 @@ def _run(task, program, whole, test, part, order, records):
             forward(program, over.value, lanes, over.scratch)
             if task == FORWARD:
                 return 1
-            loss, penalty = _measure(program, over.value, lanes, order, penalised)
+            loss, penalty = _measure(
+                program, over.value, lanes, order.mean, order.decay, order.lasso, penalised
+            )
             if stage == TEST:
                 records[1, k] = loss
             elif not abs(loss + penalty) <= LARGEST:
@@ -64,7 +66,7 @@ def _run(task, program, whole, test, part, order, records):
         if task == BACKWARD:
             return 1
         if penalised:
-            _penalise(value, over.gradient, order)
+            _penalise(value, over.gradient, order.decay, order.lasso)
         if order.clip != CLIP_NONE:
             _clip(over.gradient, order)
         update(
@@ -114,20 +116,20 @@ def _undo(value, gradient, order):
 
 
 @KERNEL
-def _measure(program, value, lanes, order, penalised):
+def _measure(program, value, lanes, mean, decay, lasso, penalised):
     """Return the reduced loss and the sum of all penalties."""
     sizes = program[6]
     narrow = sizes[0]
     loss = 0.0
     if sizes[1] >= 0:
-        loss = _reduced(value, sizes[1], narrow, lanes, order.mean)
+        loss = _reduced(value, sizes[1], narrow, lanes, mean)
     penalty = 0.0
     for k in range(2, sizes.size):
         penalty += _reduced(value, sizes[k], narrow, lanes, True)
     added = 0.0
     if penalised:
-        for k in range(order.decay.size):
-            added += order.decay[k] * value[k] * value[k] + order.lasso[k] * abs(value[k])
+        for k in range(decay.size):
+            added += decay[k] * value[k] * value[k] + lasso[k] * abs(value[k])
     return loss, penalty + added
 
 
@@ -158,21 +160,21 @@ def _deal(whole, part, order, first, last, narrow):
 
 
 @KERNEL
-def _is_penalised(order):
+def _is_penalised(decay, lasso):
     """Whether there is any L1 or L2."""
     total = 0.0
-    for k in range(order.decay.size):
-        total += order.decay[k] + order.lasso[k]
+    for k in range(decay.size):
+        total += decay[k] + lasso[k]
     return total > 0.0
 
 
 @KERNEL
-def _penalise(value, gradient, order):
+def _penalise(value, gradient, decay, lasso):
     """Add what L1 and L2 add to the gradient."""
-    for k in range(order.decay.size):
+    for k in range(decay.size):
         p = value[k]
         sign = (1.0 if p > 0.0 else 0.0) - (1.0 if p < 0.0 else 0.0)
-        gradient[k] += 2.0 * order.decay[k] * p + order.lasso[k] * sign
+        gradient[k] += 2.0 * decay[k] * p + lasso[k] * sign
 
 
 @KERNEL

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from engine.explain.arriving import Share, arrival, decay_words, shares
 from playground.session import Session
+from playground.widgets.emptying import empty
 from playground.widgets.labels import label, number, section
 from playground.widgets.numbers import written
 
@@ -107,8 +108,4 @@ class GradientTable(QWidget):
     def _clear(self) -> None:
         self._rows.clear()
         self._head = None
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)

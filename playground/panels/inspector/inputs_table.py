@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.explain import InputExplanation
 from playground.theme import ThemeManager
+from playground.widgets.emptying import empty
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import written
 
@@ -66,8 +67,4 @@ class InputsTable(QWidget):
 
     def _clear(self) -> None:
         self._rows.clear()
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)

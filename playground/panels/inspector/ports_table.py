@@ -11,6 +11,7 @@ from engine.explain.groups import Port, port, port_names
 from engine.graph.boundary import Boundary, boundary
 from playground.session import Session
 from playground.theme import ThemeManager
+from playground.widgets.emptying import empty
 from playground.widgets.labels import label, number, section
 from playground.widgets.numbers import exact, written
 
@@ -99,10 +100,6 @@ class PortsTable(QWidget):
 
     def _clear(self) -> None:
         self._rows.clear()
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for line in range(self._grid.rowCount()):
             self._grid.setRowMinimumHeight(line, 0)

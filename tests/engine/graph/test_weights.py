@@ -6,14 +6,24 @@ from hypothesis import strategies as st
 
 from engine.errors import accept
 from engine.graph.document import Document
+from engine.graph.flat import NONE, flattened
 from engine.graph.models import Model, model_document
 from engine.graph.projection import project
 from engine.graph.records import DataSettings
 from engine.graph.verbs import add_op, add_value, connect, delete
-from engine.graph.weights import weighed, weight_of
+from engine.graph.weights import weighed
 
 MOONS = accept(model_document(Model((3, 2, 1), data=DataSettings("moons", samples=10))))
 GROUPS = sorted(MOONS.groups)
+
+
+def weight_of(document: Document, wire: tuple[int, int]) -> int | None:
+    """Read the weight of a wire off the arrays."""
+    flat = flattened(document)
+    columns = (flat.ids[flat.end], flat.port, flat.weight)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    weight = next((weight for target, port, weight in rows if (target, port) == wire), NONE)
+    return None if weight == NONE else weight
 
 
 def searched(document: Document, target: int, port: int) -> int | None:
