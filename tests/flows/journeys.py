@@ -64,7 +64,7 @@ class Person:
         ask = ["xdotool", "getmouselocation", "getactivewindow", "getwindowgeometry"]
         seen = subprocess.run(ask, capture_output=True, text=True, check=False)
         windows = [
-            f"{type(window).__name__} {window.objectName()!r} at {window.mapToGlobal(QPoint(0, 0))}"
+            f"{type(window).__name__} at {window.mapToGlobal(QPoint(0, 0))}"
             for window in QApplication.topLevelWidgets()
             if window.isVisible()
         ]
