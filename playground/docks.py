@@ -29,6 +29,7 @@ class Docks:
         outline: QWidget,
         training: QWidget,
         code: QWidget,
+        studio: QWidget,
     ) -> None:
         self._window = window
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -44,12 +45,15 @@ class Docks:
             (Qt.Corner.BottomRightCorner, right),
         ):
             window.setCorner(corner, side)
-        below.hide()
+        second_below = self._add("studio", studio, Qt.DockWidgetArea.BottomDockWidgetArea)
+        for dock in (below, second_below):
+            dock.hide()
         self.named: dict[str, tuple[QDockWidget, ...]] = {
             "build": (first, second),
             "train": (self._add("training", Scrolled(training), right),),
             "outline": (beside,),
             "code": (below,),
+            "studio": (second_below,),
         }
 
     def arrange(self) -> None:

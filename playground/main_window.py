@@ -52,6 +52,7 @@ from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
+from playground.panels.studio import Studio
 from playground.panels.training import TrainingPanel
 from playground.session import Session
 from playground.session.library import Library
@@ -106,9 +107,9 @@ class MainWindow(QMainWindow):
         self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes)
         self.code = CodePanel(session, themes, settings)
-        self._docks = Docks(
-            self, self.palette_panel, self.inspector, self.outline, self.training_panel, self.code
-        )
+        self.studio = Studio(session, themes, settings)
+        left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
+        self._docks = Docks(self, *left, right, self.code, self.studio)
         self._make_handlers()
         self.commands = ActionSet(self, self, self._icon, (*ACTIONS, *add_actions()))
         self.commands.attach(self.canvas)

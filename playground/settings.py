@@ -62,6 +62,7 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
 CODE_FORMAT = Setting(
     key="export/code",
     title=_("Format of code"),
@@ -107,6 +108,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    STUDIO_PAGE,
     CODE_FORMAT,
     PICTURE_FORMAT,
     PICTURE_SCALE,

@@ -26,6 +26,7 @@ MAX_DEPTH = 32
 MAX_NESTING = 64  # groups within groups
 MAX_COORDINATE = 1e9
 MAX_SIDE = 1e6  # of a frame or note
+MAX_COLUMNS, MAX_ROWS = 10_000, 1_000_000  # of a table
 MAX_INTEGER = 2**53 - 1  # beyond it JSON readers of other languages lose digits
 MAX_ID = 2**48
 # Counted in the raw text before parsing, so that no 64 MiB of commas can keep the parser busy.

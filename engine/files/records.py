@@ -30,7 +30,8 @@ from engine.files.fields import (
     shown,
     shown_as,
 )
-from engine.files.format import MAX_SIDE
+from engine.files.format import MAX_COLUMNS, MAX_SIDE
+from engine.files.tables import TABLE
 from engine.graph.properties import check_setting
 from engine.graph.records import (
     BOOKMARKS,
@@ -93,6 +94,9 @@ DATA: Mapping[str, Field] = {
     "samples": integer(),
     "noise": NUMBER,
     "test_share": NUMBER,
+    "table": optional(TABLE),
+    "features": listed(integer(0, MAX_COLUMNS)),
+    "target": optional(integer(0, MAX_COLUMNS)),
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
 

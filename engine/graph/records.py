@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from engine.graph.tables import Table
+
 Role = Literal["constant", "parameter", "feature", "target"]
 Point = tuple[float, float]
 Slot = tuple[int | str, ...]
@@ -111,12 +113,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class DataSettings:
-    """What the samples are generated from; without a generator the document has no data."""
+    """Where the samples come from: a generator, or a table; with neither there is no data.
+
+    Of a table, `features` are the numbers of the columns that are feature 0, 1, …, and `target`
+    is that of the column to learn, None if there is none.
+    """
 
     generator: str | None = None
     samples: int = 100
     noise: float = 0.1
     test_share: float = 0.0
+    table: Table | None = None
+    features: tuple[int, ...] = ()
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,11 @@ LARGEST_SEED = 2**32 - 1
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A recipe for points in the plane with a label of -1 or 1 each.
+    """A recipe for points with a label each.
 
     `draw` gets the number of samples, the noise and the random stream, and gives inputs of shape
-    (n, 2) and labels of shape (n,), in an order that may be split anywhere.
+    (n, features) and labels of shape (n,), in an order that may be split anywhere.  Labels
+    are as `Samples` has them for so many `classes`: -1 or 1, numbers from 0 on, any for none.
     `samples` and `noise` are the least and the greatest that make sense; the defaults show the
     data set at its best.
     """
@@ -42,9 +43,11 @@ class Dataset:
     noise: tuple[float, float] = (0.0, 1.0)
     default_samples: int = 100
     default_noise: float = 0.1
+    classes: int = 2
+    features: int = 2
 
     def generate(self, samples: int, noise: float, seed: int) -> tuple[Numbers, Numbers] | Refusal:
-        """Draw inputs (samples, 2) and labels (samples,), or refuse what is out of range."""
+        """Draw inputs (samples, features) and labels (samples,), or refuse what is out of range."""
         refusal = (
             _outside(_("The number of samples"), samples, *self.samples)
             or _outside(_("The noise"), noise, *self.noise)

@@ -173,6 +173,16 @@ PANELS = (
         checkable=True,
         tip=_("Show or hide the graph as a tree, for eyes, keys and screen readers"),
     ),
+    Action(
+        id="view.panel.studio",
+        text=_("&Studio"),
+        handler="view.toggle_panel",
+        arguments=("studio",),
+        shortcuts=("Ctrl+Shift+T",),
+        menu="View/Panels",
+        checkable=True,
+        tip=_("Show or hide the pages that look into a training run"),
+    ),
 )
 
 NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

@@ -1,0 +1,40 @@
+"""The pages of the studio: one record each, in one table, in the order of their tabs.
+
+Adding a page is adding a record: the studio, its tabs and the menu read the table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QWidget
+
+from playground.panels.studio.optimizer import OptimizerPage
+from playground.session import Session
+from playground.settings import Settings
+from playground.theme import ThemeManager
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `make` is called when the page is first seen, and never again.
+
+    A page follows the session by itself, and does nothing while it is hidden.
+    """
+
+    key: str
+    title: str
+    tip: str
+    make: Callable[[Session, ThemeManager, Settings], QWidget]
+
+
+_TABLE = (
+    Page(
+        "optimizer",
+        _("Optimiser"),
+        _("What the optimiser remembers of each parameter"),
+        OptimizerPage,
+    ),
+)
+PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})
