@@ -7,7 +7,13 @@ import pytest
 from engine.files import read
 from engine.graph.document import Document
 from engine.train.datasets import DATASETS
-from tests.playground.conftest import Run
+from tests.playground.terminal import Run, runner
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the program in this process."""
+    return runner(capsys)
 
 
 def opened(path: Path) -> Document:

@@ -73,7 +73,7 @@ def test_data_that_cannot_be_drawn_fit_nothing() -> None:
         (
             "moons",
             "spiral3",
-            "The model does not fit the data: it tells 2 classes apart, and the data have 3. Replace",
+            "The model does not fit the data: it tells 2 classes apart, and the data have 3.",
         ),
         (
             "moons",
