@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
-        self.training_panel = TrainingPanel(session, themes)
+        self.training_panel = TrainingPanel(session, themes, settings)
         self.code = CodePanel(session, themes, settings)
         self.studio = Studio(session, themes, settings)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
