@@ -20,7 +20,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import CLASS_SCORES, MARGINS, THRESHOLDS
+from engine.train.metrics import CLASS_SCORES, MARGINS, NUMBER, THRESHOLDS
 from engine.train.samples import Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -146,6 +146,12 @@ def reach_of(samples: Samples | None) -> Reach:
     return Reach(low, high) if high > low else Reach(low - 1.0, low + 1.0)
 
 
+def link_of(document: Document, samples: Samples | None) -> str:
+    """Return how predictions are read: as numbers where the targets are."""
+    told = samples is None or samples.classes or not samples.targets.shape[1]
+    return document.link if told else NUMBER
+
+
 def default_bounds(samples: Samples | None) -> Bounds:
     """Return the range of the samples and a margin of 1 around it, as in micrograd's demo."""
     if samples is None or samples.inputs.shape[1] < 2:
@@ -163,10 +169,10 @@ class BoundaryProbe:
     """
 
     def __init__(
-        self, document: Document, plan: Plan, axes: tuple[int, int], bounds: Bounds
+        self, document: Document, plan: Plan, axes: tuple[int, int], samples: Samples | None
     ) -> None:
-        self.bounds = bounds
-        self._link = document.link
+        self.bounds = default_bounds(samples)
+        self._link = link_of(document, samples)
         self._predictions = document.marked("prediction")
         self._axes = axes
         self._tape = _tape(plan, self._predictions)
@@ -188,8 +194,8 @@ class BoundaryProbe:
         if isinstance(plan, Refusal):
             return plan
         samples = load_samples(document.data, document.seeds)
-        bounds = default_bounds(None if isinstance(samples, Refusal) else samples)
-        return cls(document, plan, (axes[0], axes[1]), bounds)
+        known = None if isinstance(samples, Refusal) else samples
+        return cls(document, plan, (axes[0], axes[1]), known)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""

@@ -27,6 +27,7 @@ MARGINS: Mapping[str, tuple[float, float]] = MappingProxyType(
     }
 )
 CLASS_SCORES = "class scores"
+NUMBER = "number"
 
 
 def accuracy(link: str, predictions: Sequence[Numbers], labels: Numbers) -> float | None:

@@ -21,7 +21,7 @@ from playground.panels.boundary.watch import BoundaryWatch, planar
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager, number_font
-from playground.widgets.labels import label, number
+from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
 
 STEPS = {
@@ -63,9 +63,10 @@ class BoundaryPanel(QWidget):
         self.watch = BoundaryWatch(session, themes, settings, self.picture, self.legend, asker)
         self.views = ViewButton(session, themes, settings, large=large)
         self.empty = EmptyState(session)
-        self._about = number(tone="muted")
+        self._about = Elided()
+        self._about.setProperty("tone", "muted")
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._about.setFont(number_font(12))
-        self._about.setToolTip(_("A dark rim marks the points that are kept for the test"))
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
@@ -77,8 +78,7 @@ class BoundaryPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(label(_("Decision boundary"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._about)
+        head.addWidget(self._about, 1)
         head.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +121,10 @@ class BoundaryPanel(QWidget):
         probe = self._session.probe
         samples = planar(self._session.samples)
         self._keeps_probe &= probe is not None
-        self._about.setText(self._text(samples, probe))
+        said = self._text(samples, probe)
+        rims = _("A dark rim marks the points that are kept for the test")
+        self._about.setText(said)
+        self._about.setToolTip(f"{said}\n{rims}" if samples is not None else "")
         if samples is None:
             return
         self.picture.choose(self._session.view.sample if probe is None else None)
