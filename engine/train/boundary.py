@@ -1,4 +1,6 @@
-"""What a network says all over the plane of its two features: the decision boundary.
+"""What a network says all over a plane of two of its features: the decision boundary.
+
+Other features are held at one number; a network of one feature is measured along a line.
 
 The worker thread measures it between chunks of steps, the command line draws it at the end.  A
 probe is built once for a structure and then measures again and again with other parameters; it
@@ -28,6 +30,7 @@ Ids = NDArray[np.int64]
 
 LANES = 512  # points at a time: few enough to stay in the cache
 MARGIN = 1.0
+MARGINS_OF_SPAN = (0.05, 1.0)  # the least and the greatest share of the span that it may be
 RESOLUTION = 100
 FINEST = 1000
 
@@ -43,6 +46,19 @@ class Bounds:
 
 
 NO_DATA = Bounds(-5.0, 5.0, -5.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A plane of the features: `axes` lie along x and y, the others are `held` at a number each.
+
+    `held` is a number for every feature, (); a single axis makes it a line. What is empty or None
+    follows from the samples: their first two features, their means, where they lie.
+    """
+
+    axes: tuple[int, ...] = ()
+    held: tuple[float, ...] = ()
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,41 +92,62 @@ class Boundary:
         return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
 
 
-def default_bounds(samples: Samples | None) -> Bounds:
-    """Return the range of the samples and a margin of 1 around it, as in micrograd's demo."""
-    if samples is None or samples.inputs.shape[1] < 2:
+def default_bounds(samples: Samples | None, axes: tuple[int, ...] = (0, 1)) -> Bounds:
+    """Return the range of the samples along some axes, and a margin around it.
+
+    It is 1, as in micrograd's demo, unless the data are much wider or much narrower than that.
+    Along a single axis, up and down are those of the targets.
+    """
+    if samples is None or not len(samples) or max(axes) >= samples.inputs.shape[1]:
         return NO_DATA
-    (left, bottom), (right, top) = samples.inputs[:, :2].min(0), samples.inputs[:, :2].max(0)
-    return Bounds(
-        float(left) - MARGIN, float(right) + MARGIN, float(bottom) - MARGIN, float(top) + MARGIN
-    )
+    left, right = _range(samples.inputs[:, axes[0]])
+    up = samples.inputs[:, axes[1]] if len(axes) > 1 else samples.labels
+    return Bounds(left, right, *_range(up))
+
+
+def _range(numbers: Numbers) -> tuple[float, float]:
+    low, high = float(numbers.min()), float(numbers.max())
+    least, most = (share * (high - low) for share in MARGINS_OF_SPAN)
+    margin = min(max(MARGIN, least), most) or MARGIN
+    return low - margin, high + margin
+
+
+def default_axes(document: Document, samples: Samples | None) -> tuple[int, ...]:
+    """Return the first two features of the graph that data feed, of the data if there are fewer.
+
+    One feature, or none, where there are no more.
+    """
+    used = sorted({n.index for n in document.nodes() if n.op == LEAF and n.role == "feature"})
+    columns = range(samples.inputs.shape[1]) if samples is not None else used
+    fed = [index for index in used if index in columns]
+    return tuple(sorted((*fed, *(index for index in columns if index not in fed)))[:2])
 
 
 class BoundaryProbe:
-    """Measures the prediction of one document over the plane; made by `build`.
+    """Measures the prediction of one document over a plane; made by `build`.
 
-    `bounds` is what it measures unless told otherwise: where the document's samples lie.
+    Attributes:
+        axes, bounds: the features and the part of the plane that it measures; `look` sets them.
     """
 
-    def __init__(
-        self, document: Document, plan: Plan, axes: tuple[int, int], bounds: Bounds
-    ) -> None:
-        self.bounds = bounds
+    axes: tuple[int, ...]
+    bounds: Bounds
+
+    def __init__(self, document: Document, plan: Plan, samples: Samples | None) -> None:
         self._link = document.link
         self._predictions = document.marked("prediction")
-        self._axes = axes
+        self._samples = samples
+        self._axes = default_axes(document, samples)
+        self._columns = 1 + max(n.index for n in document.nodes() if n.role == "feature")
         self._tape = _tape(plan, self._predictions)
         self._tape.load(document)
+        self.look(Plane())
 
     @classmethod
     def build(cls, document: Document) -> "BoundaryProbe | Refusal":
         """Make ready to measure a document, or say why it has no boundary."""
-        axes = sorted({n.index for n in document.nodes() if n.op == LEAF and n.role == "feature"})
-        if len(axes) != 2:
-            return Refusal(
-                _("There is no boundary to draw"),
-                _("the plane has two features, and the graph has {count}").format(count=len(axes)),
-            )
+        if not any(n.op == LEAF and n.role == "feature" for n in document.nodes()):
+            return Refusal(_("There is no boundary to draw"), _("the graph has no feature"))
         predictions = document.marked("prediction")
         if len(predictions) != (2 if document.link == CLASS_SCORES else 1):
             return _wrong_predictions(len(predictions), document.link)
@@ -118,31 +155,43 @@ class BoundaryProbe:
         if isinstance(plan, Refusal):
             return plan
         samples = load_samples(document.data, document.seeds)
-        bounds = default_bounds(None if isinstance(samples, Refusal) else samples)
-        return cls(document, plan, (axes[0], axes[1]), bounds)
+        return cls(document, plan, None if isinstance(samples, Refusal) else samples)
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on; axes that the data do not have are not taken."""
+        samples, axes = self._samples, plane.axes
+        columns = self._columns if samples is None else samples.inputs.shape[1]
+        known = axes and all(0 <= axis < columns for axis in axes)
+        self.axes = axes if known else self._axes
+        self.bounds = plane.bounds or default_bounds(samples, self.axes)
+        means = () if samples is None else samples.inputs.mean(axis=0)
+        self._row = np.zeros(max(self._columns, columns))
+        held = plane.held or means
+        self._row[: len(held)] = held[: len(self._row)]
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
         self._tape.set_numbers(ids, numbers)
 
     def measure(self, resolution: int = RESOLUTION, bounds: Bounds | None = None) -> Boundary:
-        """Measure `resolution` times `resolution` points."""
+        """Measure `resolution` times `resolution` points, one row of them along a single axis."""
         bounds = bounds or self.bounds
-        x = np.linspace(bounds.left, bounds.right, resolution)
-        y = np.linspace(bounds.bottom, bounds.top, resolution)
-        points = np.stack((np.tile(x, resolution), np.repeat(y, resolution)), axis=1)
+        points = np.linspace(bounds.left, bounds.right, resolution)[:, None]
+        if len(self.axes) > 1:
+            y = np.linspace(bounds.bottom, bounds.top, resolution)
+            points = np.column_stack((np.tile(points[:, 0], resolution), np.repeat(y, resolution)))
         scores = np.empty(len(points), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32
             for first in range(0, len(points), LANES):
                 part = points[first : first + LANES]
                 scores[first : first + LANES] = self._scores(part)[: len(part)]
         scores.flags.writeable = False
-        return Boundary(scores.reshape(resolution, resolution), bounds, self._link)
+        return Boundary(scores.reshape(-1, resolution), bounds, self._link, self.axes)
 
     def _scores(self, points: Numbers) -> Numbers:
         """Return the scores of at most `LANES` points, shape (LANES,); the rest is padding."""
-        inputs = np.zeros((LANES, self._axes[1] + 1))
-        inputs[: len(points), self._axes] = points
+        inputs = np.tile(self._row, (LANES, 1))
+        inputs[: len(points), self.axes] = points
         self._tape.set_samples(inputs, np.empty((LANES, 0)))
         self._tape.forward()
         values = [self._tape.values(node) for node in self._predictions]

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Plane
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
@@ -77,6 +77,7 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._wanted = Wanted()
+        self._plane = Plane()
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -122,12 +123,19 @@ class Training(QObject):
             self._wanted = wanted
             self._worker.send(partial(Workbench.want_maps, wanted=wanted))
 
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on, and tell when it is there."""
+        if plane != self._plane:
+            self._plane = plane
+            self._worker.send(partial(Workbench.want_plane, plane=plane))
+
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
         self._keep = False
+        self.want_plane(Plane())  # that of the last document means nothing in this one
         self._load()
         self.state_changed.emit()
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, BoundaryProbe
+from engine.train.boundary import Boundary, BoundaryProbe, Plane
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
 from playground.training.mapping import Mapper, Wanted
@@ -48,6 +48,7 @@ class Workbench:
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
+        self._plane = Plane()
         self._mapper = Mapper()
         self._detail: int | None = None
         self._next_boundary = 0.0
@@ -67,6 +68,7 @@ class Workbench:
         probe = BoundaryProbe.build(document)
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
+        self.want_plane(self._plane)
         self._mapper.load(document)
         if self._refusal is not None:
             self.running = False
@@ -125,6 +127,13 @@ class Workbench:
         self._mapper.want(wanted)
         self._untold = True
         self._next_news = 0.0
+
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on."""
+        self._plane = plane
+        if self._probe is not None:
+            self._probe.look(plane)
+        self._look_again()
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
