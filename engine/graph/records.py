@@ -116,7 +116,8 @@ class DataSettings:
     """Where the samples come from: a generator, or a table; with neither there is no data.
 
     Of a table, `features` are the numbers of the columns that are feature 0, 1, …, and `target`
-    is that of the column to learn, None if there is none.
+    is that of the column to learn, None if there is none. With `standardise` the features of a
+    table are shifted and scaled to mean 0 and deviation 1 over the rows that are trained on.
     """
 
     generator: str | None = None
@@ -126,6 +127,7 @@ class DataSettings:
     table: Table | None = None
     features: tuple[int, ...] = ()
     target: int | None = None
+    standardise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

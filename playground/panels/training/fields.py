@@ -15,6 +15,7 @@ from engine.graph.edits import Edit
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_data, set_seeds, set_training
 from engine.graph.records import DataSettings, Seeds
+from engine.graph.rows import NO_TABLE
 from engine.graph.settings import SETTINGS, Setting
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
@@ -135,8 +136,9 @@ class Field:
             return {}
         dataset = DATASETS.get(str(value))
         if dataset is None:
-            return {}
-        return {"samples": dataset.default_samples, "noise": dataset.default_noise}
+            return {**NO_TABLE}
+        best = {"samples": dataset.default_samples, "noise": dataset.default_noise}
+        return {**NO_TABLE, **best}
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
