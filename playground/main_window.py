@@ -40,6 +40,7 @@ from playground.handlers import (
     Noting,
     Rewriting,
     Searching,
+    Sketching,
     Sliders,
     TrainingHandlers,
     ViewHandlers,
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
     The handlers stand in attributes named as the actions name them: `files`, `exporting`,
     `editing`, `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`,
     `clipboard`, `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`,
-    `training` and `help`.
+    `training`, `sketching` and `help`.
     """
 
     def __init__(
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
+        self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
+        self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
@@ -297,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
-        ids |= self.arranging.checked() | self.view.checked()
+        ids |= self.arranging.checked() | self.view.checked() | self.sketching.checked()
         ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")

@@ -162,6 +162,8 @@ VIEW: Mapping[str, Field] = {
     "scope": choice(("sample", "batch")),
     "current_group": optional(IDENTITY),
     "bookmarks": Field(_read_bookmarks, _write_bookmarks),
+    "axes": listed(integer(0, MAX_COLUMNS)),
+    "held": listed(NUMBER),
 }
 LINK = choice(LINKS)
 SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {

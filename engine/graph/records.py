@@ -193,7 +193,8 @@ class Bookmark:
 class View:
     """How the document was last looked at; kept in the file, never part of an edit.
 
-    `bookmarks` are ascending by their number.
+    `bookmarks` are ascending by their number. `axes` are the features that lie along x and y, the
+    others are `held` at these numbers, one for every feature; () leaves it to the data.
     """
 
     zoom: float = 1.0
@@ -203,6 +204,8 @@ class View:
     scope: str = "sample"
     current_group: int | None = None
     bookmarks: tuple[Bookmark, ...] = ()
+    axes: tuple[int, ...] = ()
+    held: tuple[float, ...] = ()
 
     def bookmark(self, slot: int) -> Bookmark | None:
         """Return the bookmark with a number, None if it is not set."""

@@ -30,6 +30,7 @@ Ids = NDArray[np.int64]
 
 LANES = 512  # points at a time: few enough to stay in the cache
 MARGIN = 1.0
+PLANE = (0, 1)
 MARGINS_OF_SPAN = (0.05, 1.0)  # the least and the greatest share of the span that it may be
 RESOLUTION = 100
 FINEST = 1000
@@ -67,11 +68,14 @@ class Boundary:
 
     Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of class
     scores it is the second less the first.  The boundary runs where a score is `threshold`.
+    `axes` are the features along x and y; if there is but one, so is the row, and the bounds say
+    up and down how far the targets reach.
     """
 
     scores: NDArray[np.float32]
     bounds: Bounds
     link: str
+    axes: tuple[int, ...] = PLANE
 
     @property
     def threshold(self) -> float:
@@ -92,7 +96,7 @@ class Boundary:
         return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
 
 
-def default_bounds(samples: Samples | None, axes: tuple[int, ...] = (0, 1)) -> Bounds:
+def default_bounds(samples: Samples | None, axes: tuple[int, ...] = PLANE) -> Bounds:
     """Return the range of the samples along some axes, and a margin around it.
 
     It is 1, as in micrograd's demo, unless the data are much wider or much narrower than that.

@@ -111,7 +111,7 @@ def _taken(table: Table, data: DataSettings, seeds: Seeds) -> Samples | Refusal:
         return refusal
     if not len(table):
         return Refusal(_("The table has no rows"))
-    rows, train = _dealt(len(table), data.test_share, seeds.data)
+    rows, train = dealt(len(table), data.test_share, seeds.data)
     inputs = table.numbers[rows][:, list(data.features)]
     learnt = () if data.target is None else (data.target,)
     words = () if data.target is None else table.words[data.target]
@@ -170,7 +170,7 @@ def table_of(samples: Samples) -> tuple[Table, tuple[int, ...], int | None]:
     return table, tuple(range(features)), features if learnt else None
 
 
-def _dealt(count: int, test_share: float, seed: int) -> tuple[Rows, int]:
+def dealt(count: int, test_share: float, seed: int) -> tuple[Rows, int]:
     """Return all rows, those for the test last, and how many there are to train on.
 
     Each row has its own draw, so that rows that are added leave the parts of the others alone.

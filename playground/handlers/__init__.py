@@ -19,6 +19,7 @@ from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
+from playground.handlers.sketching import Sketching
 from playground.handlers.sliders import Sliders
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
@@ -41,6 +42,7 @@ __all__ = [
     "Noting",
     "Rewriting",
     "Searching",
+    "Sketching",
     "Sliders",
     "TrainingHandlers",
     "ViewHandlers",

@@ -189,7 +189,8 @@ class Training(QObject):
 
     def _load_soon(self, *, keep: bool) -> None:
         self._keep = self._keep and keep
-        self._settling.start()
+        if not (keep and self._settling.isActive()):  # points that are drawn come all the while
+            self._settling.start()
 
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""

@@ -10,10 +10,10 @@ HEIGHT_TO_WIDTH = 0.875
 STRIP = 6.0  # from so many times as wide as high on, or as high as wide, both fill the picture
 
 
-def framed(bounds: Bounds) -> Bounds:
-    """Widen bounds, about their middle, to the shape of the picture."""
+def framed(bounds: Bounds, axes: tuple[int, ...] = (0, 1)) -> Bounds:
+    """Widen bounds, about their middle, to the shape of the picture; not those along one axis."""
     width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
-    if not 1.0 / STRIP < width / height < STRIP:
+    if len(axes) < 2 or not 1.0 / STRIP < width / height < STRIP:
         return bounds
     height = max(height, width * HEIGHT_TO_WIDTH)
     width = height / HEIGHT_TO_WIDTH

@@ -190,7 +190,7 @@ class Workbench:
             return None
         if self._trainer is not None:
             self._probe.set_numbers(*self._trainer.snapshot().parameters)
-        boundary = self._probe.measure(self._detail, framed(self._probe.bounds))
+        boundary = self._probe.measure(self._detail, framed(self._probe.bounds, self._probe.axes))
         took = self._clock() - begin
         self._next_boundary = begin + max(took / BOUNDARY_SHARE, SLOW_SECONDS)
         self._detail = FINE if self._detail == COARSE and not self.running else None

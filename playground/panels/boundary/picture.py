@@ -1,8 +1,12 @@
 """The picture of the boundary panel: shaded scores, the points over them, and the mouse.
 
+Scores along a single axis are a curve, and the points stand at their targets.
+
 It draws what it is given and says where the mouse is, in the coordinates of the features; what
 that means is for the panel. The plot never pans, zooms or opens a menu.
 """
+
+from typing import Protocol
 
 import numpy as np
 import pyqtgraph as pg
@@ -20,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import NO_DATA, Bounds
+from playground.panels.boundary.reach import Reach
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
@@ -34,12 +39,24 @@ RADIUS = 8.0
 RIM, TEST_RIM = QColor("white"), QColor("black")
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 CLEAR = QColor(0, 0, 0, 0)
+FADES = 8  # strengths of points that are told apart
+
+
+class Hand(Protocol):
+    """What takes the mouse of the picture for itself, such as a brush."""
+
+    def take(self, event: QMouseEvent, place: tuple[float, float]) -> None:
+        """Take an event of the mouse, at a place of the plane."""
+
+    def leave(self) -> None:
+        """Take note that the mouse has gone."""
 
 
 class BoundaryPicture(QWidget):
     """Shows scores, points, the chosen one and the probe.
 
     Attributes:
+        hand: who has the mouse instead of those who listen here, None for nobody.
         hovered: the mouse moved; carries x and y.
         left: the mouse went away.
         pressed: the left button was pressed; carries x and y.
@@ -52,19 +69,23 @@ class BoundaryPicture(QWidget):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
+        self.hand: Hand | None = None
         self._scores: Scores | None = None
         self._bounds = NO_DATA
         self._points: Numbers = np.empty((0, 2))
         self._labels: Numbers = np.empty(0)
         self._first_test = 0
+        self._strength: Numbers = np.empty(0)
         self._plot = bare_plot(self)
         self._image = pg.ImageItem(axisOrder="row-major")
+        self._curve = pg.PlotCurveItem(antialias=True)
         self._dots = pg.ScatterPlotItem(size=POINT, antialias=True)
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
         self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
-        for item in (self._image, self._dots, self._halo, self._ring, self._cross):
+        for item in (self._image, self._curve, self._dots, self._halo, self._ring, self._cross):
             self._plot.addItem(item)
+        self._reach = Reach(self)
         self._corners = Corners(themes, self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
@@ -76,14 +97,31 @@ class BoundaryPicture(QWidget):
     # What is shown -------------------------------------------------------------------------------
 
     def show_scores(self, scores: Scores | None, bounds: Bounds) -> None:
-        """Show scores from -1 to 1, the first row at the bottom, or (None) an empty plane."""
+        """Show scores from -1 to 1, the first row at the bottom, or (None) an empty plane.
+
+        A single row is shown as a curve.
+        """
         self._scores, self._bounds = scores, bounds
-        self._plot.getViewBox().setRange(rectangle(bounds), padding=0)
+        self.show_part(bounds)
         self._draw_scores()
 
-    def show_points(self, points: Numbers, labels: Numbers, first_test: int) -> None:
-        """Show points (n, 2) coloured by the sign of their labels; the test points come last."""
+    def show_part(self, bounds: Bounds) -> None:
+        """Show this part of the plane."""
+        self._plot.getViewBox().setRange(rectangle(bounds), padding=0)
+
+    def show_points(
+        self,
+        points: Numbers,
+        labels: Numbers,
+        first_test: int,
+        strength: Numbers | None = None,
+    ) -> None:
+        """Show points (n, 2) coloured by the sign of their labels; the test points come last.
+
+        `strength` (n,) says from 0 to 1 how much of each is seen; None: all of all.
+        """
         self._points, self._labels, self._first_test = points, labels, first_test
+        self._strength = np.ones(len(points)) if strength is None else strength
         self._draw_points()
 
     def choose(self, point: int | None) -> None:
@@ -101,12 +139,22 @@ class BoundaryPicture(QWidget):
         self._corners.focused = on
         self._corners.update()
 
+    def show_reach(self, circle: tuple[float, float, float] | None, colour: QColor = RIM) -> None:
+        """Show how far a brush reaches: a place and a radius in pixels; None for no brush."""
+        if circle is None:
+            self._reach.hide()
+        else:
+            self._reach.show_circle(self.position_of(*circle[:2]), circle[2], colour)
+
+    def pixel(self) -> Numbers:
+        """Return how much of the plane a pixel is, across and up."""
+        return np.array(self._plot.getPlotItem().getViewBox().viewPixelSize())
+
     def near(self, x: float, y: float) -> int | None:
         """Return the point under a place, the nearest of several, None for none."""
         if not len(self._points):
             return None
-        scale = np.array(self._plot.getPlotItem().getViewBox().viewPixelSize())
-        away = np.hypot(*((self._points - (x, y)) / scale).T)
+        away = np.hypot(*((self._points - (x, y)) / self.pixel()).T)
         nearest = int(np.argmin(away))
         return nearest if away[nearest] <= REACH else None
 
@@ -119,26 +167,48 @@ class BoundaryPicture(QWidget):
     # Drawing -------------------------------------------------------------------------------------
 
     def _draw_scores(self) -> None:
-        if self._scores is None:
+        if self._scores is None or len(self._scores) < 2:
             self._image.clear()
+            self._draw_curve()
             return
+        self._curve.clear()
         picture = shades(enlarged(self._scores, PIXELS), self._table)
         self._image.setImage(picture, levels=None, autoLevels=False)
         self._image.setRect(rectangle(self._bounds))
 
+    def _draw_curve(self) -> None:
+        if self._scores is None:
+            self._curve.clear()
+            return
+        [scores] = self._scores
+        across = np.linspace(self._bounds.left, self._bounds.right, len(scores))
+        self._curve.setData(across, np.asarray(scores, np.float64))
+
     def _draw_points(self) -> None:
         theme = self._themes.current()
-        colours = [pg.mkBrush(theme.map_negative), pg.mkBrush(theme.map_positive)]
-        rims = [pg.mkPen(RIM, width=1), pg.mkPen(TEST_RIM, width=1)]
+        colours = [theme.map_negative, theme.map_positive]
+        strengths = np.rint(self._strength * FADES).astype(int).tolist()
+        brushes = {
+            (k, s): pg.mkBrush(faded(colours[k], s)) for k in (0, 1) for s in set(strengths)
+        }
+        rims = {
+            (k, s): pg.mkPen(faded(rim, s), width=1)
+            for k, rim in enumerate((RIM, TEST_RIM))
+            for s in set(strengths)
+        }
         self._dots.setData(
             pos=self._points,
-            brush=[colours[int(label > 0)] for label in self._labels],
-            pen=[rims[int(k >= self._first_test)] for k in range(len(self._points))],
+            brush=[
+                brushes[int(label > 0), s]
+                for label, s in zip(self._labels, strengths, strict=True)
+            ],
+            pen=[rims[int(k >= self._first_test), s] for k, s in enumerate(strengths)],
         )
 
     def _dress(self) -> None:
         theme = self._themes.current()
         self._table = colour_table(theme)
+        self._curve.setPen(pg.mkPen(theme.ink, width=2))
         self._halo.setPen(pg.mkPen(TEST_RIM, width=4))
         self._ring.setPen(pg.mkPen(theme.selection, width=2))
         self._cross.setPen(pg.mkPen(theme.selection, width=1.5))
@@ -157,7 +227,7 @@ class BoundaryPicture(QWidget):
         super().resizeEvent(event)
         height = round(self.width() * HEIGHT_TO_WIDTH)
         self.setFixedHeight(height)
-        for part in (self._plot, self._corners):
+        for part in (self._plot, self._reach, self._corners):
             part.setGeometry(0, 0, self.width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -165,13 +235,16 @@ class BoundaryPicture(QWidget):
         kind = event.type()
         if isinstance(event, QMouseEvent):
             place = self._place(event)
+            if self.hand is not None:
+                self.hand.take(event, place)
+                return True
             if kind == QEvent.Type.MouseMove:
                 self.hovered.emit(*place)
             elif kind in PRESSES and event.button() is Qt.MouseButton.LeftButton:
                 self.pressed.emit(*place)
             return True
         if kind == QEvent.Type.Leave:
-            self.left.emit()
+            (self.left.emit if self.hand is None else self.hand.leave)()
         return kind in (QEvent.Type.Wheel, QEvent.Type.ContextMenu)
 
     def _place(self, event: QMouseEvent) -> tuple[float, float]:
@@ -206,6 +279,13 @@ class Corners(QWidget):
             painter.setPen(QPen(theme.selection, 2))
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
         painter.end()
+
+
+def faded(colour: QColor, strength: int) -> QColor:
+    """Return a colour of which so many of FADES parts are seen."""
+    seen = QColor(colour)
+    seen.setAlphaF(strength / FADES)
+    return seen
 
 
 def rectangle(bounds: Bounds) -> QRectF:

@@ -1,23 +1,25 @@
 """What strokes draw on: the rows of the document's table, as points of the plane that is shown.
 
 Data that were generated become a table with the first stroke, the same points in the same parts;
-where there are no data, a table of two features begins. All changes are the verbs of the table,
-and those of one stroke are one undo step, which can be put back whole.
+where there are no data, an empty table begins. All changes are the verbs of the table, and those
+of one stroke are one undo step, which can be put back whole. Places are in the units that the
+features are trained in; along a single axis, up is the target.
 """
 
-from collections.abc import Hashable
 from dataclasses import replace
 from gettext import gettext as _
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import Refusal
-from engine.graph.edits import Change, Edit
+from engine.errors import EngineError, Refusal
+from engine.graph.edits import Edit
+from engine.graph.properties import set_data
 from engine.graph.records import DataSettings
 from engine.graph.rows import add_rows, move_row, remove_rows, use_table
 from engine.graph.tables import Table, make_table
 from engine.train.drawn import class_words, drawn_table
+from engine.train.samples import Samples
 from playground.session import Session
 
 Numbers = NDArray[np.float64]
@@ -30,7 +32,7 @@ class Sheet:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._before: DataSettings | None = None
-        self._token: Hashable = None
+        self._token: object = None
         self._count = 0
 
     # What there is -------------------------------------------------------------------------------
@@ -40,19 +42,25 @@ class Sheet:
         """The settings of the document's data, as they are now."""
         return self._session.document.data
 
-    @property
-    def columns(self) -> tuple[int, int]:
-        """The columns of the table that lie along x and y."""
-        return plane_columns(self._session)
-
     def places(self) -> Numbers:
         """Return where the points are, shape (n, 2): row by row, or sample by sample."""
+        table, axes = self.data.table, self._session.axes
+        if table is not None:
+            return placed(self._scaled(self._features(table)), self._labels(table), axes)
+        samples = self._session.samples
+        return (
+            np.empty((0, 2)) if samples is None else placed(samples.inputs, samples.labels, axes)
+        )
+
+    def classes(self) -> int:
+        """Return how many classes the target has, 0 if it is a number."""
         table = self.data.table
         if table is not None:
-            places: Numbers = table.numbers[:, list(self.columns)]
-            return places
+            return 0 if self.data.target is None else len(table.words[self.data.target])
         samples = self._session.samples
-        return np.empty((0, 2)) if samples is None else samples.inputs[:, :2]
+        if samples is not None:
+            return samples.classes
+        return 0 if self._session.document.link == "number" else 2
 
     # What strokes do -----------------------------------------------------------------------------
 
@@ -61,44 +69,56 @@ class Sheet:
         self._before, self._token, self._count = self.data, object(), 0
         if self.data.table is not None:
             return point
-        table, rows = drawn_table(self._session.samples, self._session.document.seeds, self.data)
-        features = tuple(range(len(table.names) - 1))
-        self._do(
-            use_table(
-                self._session.document, table, features, len(features), gesture=self._token
-            ),
-            _("Make a table of the data"),
-        )
+        document, samples = self._session.document, self._session.samples
+        table, features, target, rows = drawn_table(document, samples)
+        edit = use_table(document, table, features, target, gesture=self._token)
+        self._do(edit, _("Make a table of the data"))
         return int(rows[point]) if len(rows) else point
 
     def add(self, places: Numbers, target: float) -> None:
-        """Add points (n, 2) with a target: a number, or that of the class."""
+        """Add points (n, 2) with a target: a number, or that of the class.
+
+        Features that are no axis are those that are held; along one axis, a number is the place.
+        """
         self._grow(int(target))
-        table = self._table()
-        rows = np.tile(self._others(table), (len(places), 1))
-        rows[:, list(self.columns)] = places
-        if self.data.target is not None and self.data.target not in self.columns:
-            rows[:, self.data.target] = target
+        table, axes = self._table(), self._session.axes
+        rows = np.zeros((len(places), len(table.names)))
+        features = np.zeros((len(places), len(self.data.features)))
+        held = self._session.held[: features.shape[1]]
+        features[:, : len(held)] = held
+        features[:, axes] = places[:, : len(axes)]
+        rows[:, self.data.features] = self._raw(features)
+        if self.data.target is not None:
+            rows[:, self.data.target] = places[:, 1] if self._is_graph(table) else target
         self._count += len(places)
         title = _("Draw {count} points") if self._count > 1 else _("Draw a point")
         self._do(add_rows(self._session.document, rows, self._token), title)
 
     def move(self, row: int, place: Numbers) -> None:
         """Give a point another place."""
-        numbers = dict(zip(self.columns, place.tolist(), strict=True))
+        table, axes = self._table(), self._session.axes
+        features = self._scaled(self._features(table)[row])
+        features[list(axes)] = place[: len(axes)]
+        raw = self._raw(features)
+        numbers = {self.data.features[axis]: float(raw[axis]) for axis in axes}
+        if self.data.target is not None and self._is_graph(table):
+            numbers[self.data.target] = float(place[1])
         edit = move_row(self._session.document, row, numbers, self._token)
         self._do(edit, _("Move a point"))
 
     def remove(self, rows: Rows) -> None:
-        """Take points away, the last one as well."""
+        """Take points away, the last one as well: one can draw on an empty table, if not train.
+
+        The verb keeps one row, so an empty one is another table.
+        """
         if not len(rows):
             return
         table, self._count = self._table(), self._count + len(rows)
-        title = _("Remove {count} points") if self._count > 1 else _("Remove a point")
+        title = _("Remove {count} points").format(count=self._count)
         if len(rows) < len(table):
             self._do(remove_rows(self._session.document, rows.tolist(), self._token), title)
         else:
-            self._swap(make_table(table.names, table.numbers[:0], table.words), title)
+            self._use(make_table(table.names, table.numbers[:0], table.words), title)
 
     def show(self, point: int) -> None:
         """Make a point the sample that the canvas shows."""
@@ -110,8 +130,8 @@ class Sheet:
     def put_back(self) -> None:
         """Make the data what they were before the stroke; the step is gone as if it never was."""
         if self._before is not None:
-            change = Change("document", 0, "data", self.data, self._before)
-            self._do(Edit("", (change,), gesture=self._token), "")
+            before = {name: getattr(self._before, name) for name in DataSettings.__slots__}
+            self._do(set_data(self._session.document, **before), "")
 
     # Between -------------------------------------------------------------------------------------
 
@@ -121,23 +141,58 @@ class Sheet:
         if column is None or not table.words[column] or target < len(table.words[column]):
             return
         words = list(table.words)
-        words[column] = class_words(target + 1, words[column])
-        self._swap(make_table(table.names, table.numbers, words), _("Add a class"))
+        words[column] = class_words(words[column], target + 1)
+        self._use(make_table(table.names, table.numbers, words), _("Add a class"))
 
-    def _swap(self, table: Table | Refusal, title: str) -> None:
-        if isinstance(table, Table):
-            change = Change("document", 0, "data", self.data, replace(self.data, table=table))
-            self._do(Edit("", (change,), gesture=self._token), title)
+    def _use(self, table: Table | Refusal, title: str) -> None:
+        changed = (
+            set_data(self._session.document, table=table) if isinstance(table, Table) else table
+        )
+        self._do(changed, title)
 
-    def _others(self, table: Table) -> Numbers:
-        """Return a row as new points have it where they do not say: 0, or what is held."""
-        return np.zeros(len(table.names))
+    def _is_graph(self, table: Table) -> bool:
+        """Whether up is the target, a number."""
+        target = self.data.target
+        return len(self._session.axes) == 1 and target is not None and not table.words[target]
+
+    def _features(self, table: Table) -> Numbers:
+        features: Numbers = table.numbers[:, list(self.data.features)]
+        return features
+
+    def _labels(self, table: Table) -> Numbers:
+        """Return the targets of the rows as samples have them."""
+        if self.data.target is None:
+            return np.zeros(len(table))
+        labels: Numbers = table.numbers[:, self.data.target]
+        return 2.0 * labels - 1.0 if len(table.words[self.data.target]) == 2 else labels
+
+    def _scaled(self, raw: Numbers) -> Numbers:
+        samples = self._session.samples
+        return raw if samples is None else samples.scaled(raw)
+
+    def _raw(self, inputs: Numbers) -> Numbers:
+        samples = self._session.samples
+        return inputs if samples is None else samples.raw(inputs)
 
     def _table(self) -> Table:
         table = self.data.table
-        assert table is not None  # a stroke has begun
+        if table is None:
+            raise EngineError(_("A stroke that has not begun changes rows"))
         return table
 
     def _do(self, edit: Edit | Refusal, title: str) -> None:
-        done = replace(edit, title=title) if isinstance(edit, Edit) else edit
-        self._session.do(done)
+        if isinstance(edit, Edit):
+            title = title.format(count=self._count)
+            edit = replace(edit, title=title, gesture=self._token)
+        self._session.do(edit)
+
+
+def placed(inputs: Numbers, labels: Numbers, axes: tuple[int, ...]) -> Numbers:
+    """Return where samples lie, shape (n, 2): along two axes, or along one with their label up."""
+    across: Numbers = inputs[:, list(axes)]
+    return across if len(axes) > 1 else np.column_stack((across, labels))
+
+
+def points_of(samples: Samples, axes: tuple[int, ...]) -> Numbers:
+    """Return where the samples lie, shape (n, 2)."""
+    return placed(samples.inputs, samples.labels, axes)
