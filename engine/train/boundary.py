@@ -22,7 +22,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import CLASS_SCORES, THRESHOLDS
+from engine.train.metrics import CLASS_SCORES, MARGINS, THRESHOLDS
 from engine.train.samples import Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -66,10 +66,11 @@ class Plane:
 class Boundary:
     """Scores on a grid, read-only float32 (ny, nx); corners of the bounds are grid points.
 
-    Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of class
-    scores it is the second less the first.  The boundary runs where a score is `threshold`.
-    `axes` are the features along x and y; if there is but one, so is the row, and the bounds say
-    up and down how far the targets reach.
+    Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of two
+    class scores it is the second less the first, and the boundary runs where a score is
+    `threshold`.  Of more classes there is one grid each, (k, ny, nx), and the greatest wins.
+    `axes` are the features along x and y; if there is but one, ny is 1, and the bounds say up and
+    down how far the targets reach.
     """
 
     scores: NDArray[np.float32]
@@ -78,9 +79,48 @@ class Boundary:
     axes: tuple[int, ...] = PLANE
 
     @property
+    def classes(self) -> int:
+        """How many classes are told apart; 0 where the prediction is a number."""
+        if self.scores.ndim > 2:
+            return len(self.scores)
+        return 2 if self.link in THRESHOLDS or self.link == CLASS_SCORES else 0
+
+    @property
+    def side(self) -> int:
+        """How many points there are along each axis."""
+        return int(self.scores.shape[-1])
+
+    @property
     def threshold(self) -> float:
         """The score between the two classes."""
         return THRESHOLDS.get(self.link, 0.0)
+
+    @property
+    def margins(self) -> tuple[float, float] | None:
+        """The scores on both sides where the decision counts as sure; None if none do."""
+        return MARGINS.get(self.link) if self.scores.ndim == 2 else None
+
+    @property
+    def winners(self) -> NDArray[np.int64]:
+        """The number of the class that wins at each point, (ny, nx)."""
+        if self.scores.ndim > 2:
+            winners: NDArray[np.int64] = np.argmax(self.scores, axis=0)
+            return winners
+        return (self.scores > self.threshold).astype(np.int64)
+
+    @property
+    def probabilities(self) -> NDArray[np.float32]:
+        """The softmax of more than two class scores, (k, ny, nx)."""
+        powers = np.exp(self.scores - self.scores.max(axis=0))
+        shares: NDArray[np.float32] = powers / powers.sum(axis=0)
+        return shares
+
+    @property
+    def lead(self) -> NDArray[np.float32]:
+        """How far the winner of more than two classes leads in probability, from 0 to 1."""
+        ranked = np.partition(self.probabilities, -2, axis=0)
+        ahead: NDArray[np.float32] = ranked[-1] - ranked[-2]
+        return ahead
 
     @property
     def shades(self) -> NDArray[np.float32]:
@@ -153,7 +193,7 @@ class BoundaryProbe:
         if not any(n.op == LEAF and n.role == "feature" for n in document.nodes()):
             return Refusal(_("There is no boundary to draw"), _("the graph has no feature"))
         predictions = document.marked("prediction")
-        if len(predictions) != (2 if document.link == CLASS_SCORES else 1):
+        if (len(predictions) > 1) != (document.link == CLASS_SCORES) or not predictions:
             return _wrong_predictions(len(predictions), document.link)
         plan = probe_plan(document, predictions)
         if isinstance(plan, Refusal):
@@ -184,23 +224,24 @@ class BoundaryProbe:
         if len(self.axes) > 1:
             y = np.linspace(bounds.bottom, bounds.top, resolution)
             points = np.column_stack((np.tile(points[:, 0], resolution), np.repeat(y, resolution)))
-        scores = np.empty(len(points), dtype=np.float32)
+        many = len(self._predictions) if len(self._predictions) > 2 else 1
+        scores = np.empty((many, len(points)), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32
             for first in range(0, len(points), LANES):
                 part = points[first : first + LANES]
-                scores[first : first + LANES] = self._scores(part)[: len(part)]
+                scores[:, first : first + LANES] = self._scores(part)[:, : len(part)]
         scores.flags.writeable = False
-        return Boundary(scores.reshape(-1, resolution), bounds, self._link, self.axes)
+        grids = scores.reshape(many, -1, resolution)
+        return Boundary(grids if many > 1 else grids[0], bounds, self._link, self.axes)
 
     def _scores(self, points: Numbers) -> Numbers:
-        """Return the scores of at most `LANES` points, shape (LANES,); the rest is padding."""
+        """Return the scores of at most `LANES` points, (k or 1, LANES); the rest is padding."""
         inputs = np.tile(self._row, (LANES, 1))
         inputs[: len(points), self.axes] = points
         self._tape.set_samples(inputs, np.empty((LANES, 0)))
         self._tape.forward()
-        values = [self._tape.values(node) for node in self._predictions]
-        scores = values[1] - values[0] if self._link == CLASS_SCORES else values[0]
-        return np.broadcast_to(scores, LANES)
+        values = [np.broadcast_to(self._tape.values(node), LANES) for node in self._predictions]
+        return np.stack(values) if len(values) != 2 else (values[1] - values[0])[None]
 
 
 def boundary_grid(
@@ -224,12 +265,10 @@ def _wrong_predictions(count: int, link: str) -> Refusal:
     what = _("There is no boundary to draw")
     if not count:
         return Refusal(what, _("no value is marked as the prediction"), _("Mark the prediction"))
-    if link == CLASS_SCORES and count > 2:
-        return Refusal(what, _("it lies between two classes, and there are {n}").format(n=count))
     return Refusal(
         what,
         _("{count} values are marked as predictions").format(count=count),
-        _("Leave the mark on one, or read two as class scores"),
+        _("Leave the mark on one, or read several as class scores"),
     )
 
 

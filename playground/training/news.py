@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
+"""What the worker has to tell: newest snapshot, curves, boundary, maps, views; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -13,6 +13,7 @@ from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
+from playground.training.viewing import Seen
 
 Numbers = NDArray[np.float64]
 
@@ -49,6 +50,7 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    seen: Seen | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -59,6 +61,7 @@ class News:
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )
 
