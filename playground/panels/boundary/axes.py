@@ -176,6 +176,13 @@ class HeldRows(QWidget):
                 row.show_feature(samples, shown[place])
 
 
+def says_something(samples: Samples) -> bool:
+    """Tell whether axes are worth their names: people named them, or they are no plain plane."""
+    count = samples.inputs.shape[1]
+    plain = tuple(f"x{index + 1}" for index in range(count))
+    return count != 2 or samples.names[:count] != plain
+
+
 def span(samples: Samples, feature: int) -> tuple[float, float]:
     """Return the range of a feature, made a unit wide if it is always the same."""
     column = samples.inputs[:, feature]

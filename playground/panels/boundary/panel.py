@@ -12,17 +12,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from engine.graph.document import Document
+from engine.graph.models import Model
 from engine.train.boundary import Boundary, Bounds, Plane, default_bounds
 from engine.train.datasets import DATASETS
+from engine.train.fitting import fitted
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
 from playground.icons import icon
-from playground.panels.boundary.axes import AxisRow, HeldRows, nearness
+from playground.panels.boundary.axes import AxisRow, HeldRows, nearness, says_something
 from playground.panels.boundary.brushes import ICON, BrushBar
 from playground.panels.boundary.drawing import Drawing
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.panels.boundary.sheet import points_of
 from playground.session import Session
+from playground.session.clear import model_edit
 from playground.theme import ThemeManager, number_font
 from playground.training import framed
 from playground.widgets.heatmap import leaning
@@ -64,6 +68,9 @@ class BoundaryPanel(QWidget):
         self._about = number(tone="muted")
         self._about.setFont(number_font(12))
         self._about.setToolTip(_("A dark rim marks the points that are kept for the test"))
+        self.offer = QPushButton(_("Insert a network"))
+        self.offer.setToolTip(_("Insert a network with the loss that these data need"))
+        self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
@@ -91,12 +98,15 @@ class BoundaryPanel(QWidget):
         parts = (self.brushes, self.up, self.picture, self.across, self.held)
         for part in (*parts, self.empty, self._remark):
             column.addWidget(part)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.picture.hovered.connect(self._hover)
         self.picture.left.connect(self._leave)
         self.picture.pressed.connect(self._press)
-        self.empty.button.pressed.connect(self.clicked)
+        self.offer.clicked.connect(self._insert_network)
+        for button in (self.empty.button, self.offer):
+            button.pressed.connect(self.clicked)
         self.empty.draw.clicked.connect(self.draw)
         self.pencil.clicked.connect(self.draw)
         self.drawing.changed.connect(self._show_mode)
@@ -137,6 +147,15 @@ class BoundaryPanel(QWidget):
         self.picture.setVisible(samples is not None or drawing.on)
         self.empty.setVisible(samples is None and not drawing.on)
 
+    def _insert_network(self) -> None:
+        """Insert the network that the data need, beside everything there is."""
+        document = self._session.document
+        model = fitted(Model(data=document.data, seeds=document.seeds))
+        if isinstance(model, Model):
+            self._session.insert(model_edit(document, model), select=False)
+        else:
+            self._session.do(model)
+
     def _show_points(self) -> None:
         samples, axes = self._session.samples, self._session.axes
         self.held.show_features(samples, axes)
@@ -150,9 +169,8 @@ class BoundaryPanel(QWidget):
     def _show_axes(self, bounds: Bounds) -> None:
         """Name the axes where that says anything: own data, or more or less than a plane."""
         samples, axes = self._session.samples, self._session.axes
-        named = self._session.document.data.table is not None
         for row in (self.across, self.up):
-            row.setVisible(samples is not None and (named or samples.inputs.shape[1] != 2))
+            row.setVisible(samples is not None and says_something(samples))
             if samples is not None:
                 row.show_axis(samples, axes, bounds)
 
@@ -165,7 +183,9 @@ class BoundaryPanel(QWidget):
     def _show_boundary(self, boundary: Boundary | None) -> None:
         refusal = self._session.training.unseen
         samples, axes = self._session.samples, self._session.axes
-        self._remark.setVisible(samples is not None and refusal is not None)
+        without = samples is not None and not is_learning(self._session.document)
+        self.offer.setVisible(without)
+        self._remark.setVisible(samples is not None and refusal is not None and not without)
         self._remark.setText("" if refusal is None else str(refusal))
         bounds = self.drawing.bounds or framed(default_bounds(samples, axes), axes)
         if boundary is not None and boundary.axes == axes:
@@ -288,6 +308,11 @@ class BoundaryPanel(QWidget):
             self._session.set_sample(self._session.view.sample + STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def is_learning(document: Document) -> bool:
+    """Tell whether anything in a document takes its numbers from data."""
+    return any(node.role == "feature" for node in document.nodes())
 
 
 class EmptyState(QWidget):

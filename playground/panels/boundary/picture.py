@@ -167,6 +167,7 @@ class BoundaryPicture(QWidget):
     # Drawing -------------------------------------------------------------------------------------
 
     def _draw_scores(self) -> None:
+        self._corners.bare = self._scores is None or len(self._scores) < 2
         if self._scores is None or len(self._scores) < 2:
             self._image.clear()
             self._draw_curve()
@@ -257,12 +258,13 @@ class Corners(QWidget):
     """Lies over the picture, rounds its corners and frames it; lets the mouse through.
 
     Attributes:
-        focused: whether there is a frame.
+        focused: whether the frame is that of the keyboard; bare: whether the plane is empty.
     """
 
     def __init__(self, themes: ThemeManager, parent: QWidget) -> None:
         super().__init__(parent)
         self.focused = False
+        self.bare = False
         self._themes = themes
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -275,8 +277,9 @@ class Corners(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(path, theme.panel)
-        if self.focused:
-            painter.setPen(QPen(theme.selection, 2))
+        if self.focused or self.bare:
+            frame = QPen(theme.selection, 2) if self.focused else QPen(theme.hairline, theme.lines)
+            painter.setPen(frame)
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
         painter.end()
 

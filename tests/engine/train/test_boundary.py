@@ -122,8 +122,8 @@ def test_scores_cannot_be_written_to() -> None:
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        (graph(leaves=[("feature", 0.0)]), "the plane has two features, and the graph has 1"),
-        (Document(), "the plane has two features, and the graph has 0"),
+        (graph(leaves=[("feature", 0.0)]), "no value is marked as the prediction"),
+        (Document(), "the graph has no feature"),
         (two_features("mul", 3), "an input is missing"),
         (marked(two_features("add"), 3, "prediction"), "2 values are marked as predictions"),
         (two_features("add", link="class scores"), "1 values are marked as predictions"),
