@@ -65,7 +65,7 @@ class Drawing(QObject):
         self.span: tuple[float, float] | None = None
         self.bounds: Bounds | None = None
         self._number = 0.0
-        self._further = 0  # classes that have no point yet
+        self._wanted = 0  # classes, with those that have no point yet
         self._stroke: Stroke | None = None
         self._session = session
         self._picture = picture
@@ -79,11 +79,11 @@ class Drawing(QObject):
 
     def start(self) -> None:
         """Take the mouse of the picture."""
-        self.on, self.chosen, self._further = True, 0, 0
+        self.on, self.chosen, self._wanted = True, 0, 0
         self._picture.hand = self
         self._session.set_probe(None)
         self.follow()
-        self._session.hinted.emit(self._hint())
+        self.choose(0)
 
     def stop(self) -> None:
         """Give the mouse back."""
@@ -123,7 +123,7 @@ class Drawing(QObject):
     @property
     def may_add(self) -> bool:
         """Whether there may be a further class."""
-        return self.span is None and len(self.brushes) < MOST_CLASSES
+        return bool(self._sheet.classes()) and len(self.brushes) < MOST_CLASSES
 
     def choose(self, brush: int) -> None:
         """Take a brush."""
@@ -147,7 +147,7 @@ class Drawing(QObject):
     def add_class(self) -> None:
         """Have a brush for a further class, which begins with its first point."""
         if self.may_add:
-            self._further += 1
+            self._wanted = len(self.brushes) + 1
             self._make_brushes()
             self.choose(len(self.brushes) - 1)
 
@@ -164,7 +164,10 @@ class Drawing(QObject):
         return theme.map_positive if target else theme.map_negative
 
     def _make_brushes(self) -> None:
-        classes = self._sheet.classes()
+        classes, self.span = self._sheet.classes(), None
+        if self._sheet.is_graph():
+            self.brushes, self.chosen = (Brush(_("points"), 0.0),), min(self.chosen, 0)
+            return
         if not classes:
             labels = None if self._session.samples is None else self._session.samples.labels
             self.span = reach(labels)
@@ -172,12 +175,10 @@ class Drawing(QObject):
             numbers = (low, 0.0 if low < 0.0 < high else (low + high) / 2, high)
             self.brushes = tuple(Brush(f"{number:.3g}", number) for number in numbers)
             return
-        self.span = None
         samples = self._session.samples
         words = samples.words if samples is not None else ()
         names = [words[k] if k < len(words) else str(k + 1) for k in range(classes)]
-        self._further = min(self._further, MOST_CLASSES - classes)
-        names += [_("a further class")] * self._further
+        names += [_("a further class")] * (self._wanted - classes)
         self.brushes = tuple(Brush(name, float(k)) for k, name in enumerate(names))
         self.chosen = min(self.chosen, len(self.brushes) - 1)
 
@@ -212,6 +213,8 @@ class Drawing(QObject):
         if event.type() in PRESSES and event.button() in (LEFT, RIGHT):
             self._begin(event.button(), touch)
         elif event.type() == QEvent.Type.MouseMove:
+            if self._stroke is not None and self._sheet.is_disturbed:
+                self._end()
             if self._stroke is not None:
                 self._stroke.move(touch)
             self._point(touch)
@@ -224,14 +227,16 @@ class Drawing(QObject):
         self._picture.show_reach(None)
 
     def cancel(self) -> None:
-        """Take the stroke under way back."""
+        """Take the stroke under way back, unless something else has had its way with the data."""
         if self._stroke is not None:
-            self._stroke.cancel()
+            if not self._sheet.is_disturbed:
+                self._stroke.cancel()
             self._end()
 
     def _begin(self, button: Qt.MouseButton, touch: Touch) -> None:
         self.cancel()
         self.began.emit()
+        self._sheet.watch()
         point = self._grasped(touch)
         if button == RIGHT or self.target is None:
             self._stroke = Erase(self._sheet, touch, self.radius)

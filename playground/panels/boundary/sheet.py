@@ -34,6 +34,7 @@ class Sheet:
         self._before: DataSettings | None = None
         self._token: object = None
         self._count = 0
+        self._left: DataSettings | None = None
 
     # What there is -------------------------------------------------------------------------------
 
@@ -62,6 +63,19 @@ class Sheet:
             return samples.classes
         return 0 if self._session.document.link == "number" else 2
 
+    def is_graph(self) -> bool:
+        """Whether up is the target, a number: where a point is drawn says what it is."""
+        return len(self._session.axes) == 1 and not self.classes()
+
+    def watch(self) -> None:
+        """Take note of the data as they are, before a stroke."""
+        self._left = self.data
+
+    @property
+    def is_disturbed(self) -> bool:
+        """Whether something else has changed the data in the middle of a stroke, such as undo."""
+        return self._left is not self.data
+
     # What strokes do -----------------------------------------------------------------------------
 
     def begin(self, point: int = 0) -> int:
@@ -89,7 +103,7 @@ class Sheet:
         features[:, axes] = places[:, : len(axes)]
         rows[:, self.data.features] = self._raw(features)
         if self.data.target is not None:
-            rows[:, self.data.target] = places[:, 1] if self._is_graph(table) else target
+            rows[:, self.data.target] = places[:, 1] if self.is_graph() else target
         self._count += len(places)
         title = _("Draw {count} points") if self._count > 1 else _("Draw a point")
         self._do(add_rows(self._session.document, rows, self._token), title)
@@ -101,7 +115,7 @@ class Sheet:
         features[list(axes)] = place[: len(axes)]
         raw = self._raw(features)
         numbers = {self.data.features[axis]: float(raw[axis]) for axis in axes}
-        if self.data.target is not None and self._is_graph(table):
+        if self.data.target is not None and self.is_graph():
             numbers[self.data.target] = float(place[1])
         edit = move_row(self._session.document, row, numbers, self._token)
         self._do(edit, _("Move a point"))
@@ -150,11 +164,6 @@ class Sheet:
         )
         self._do(changed, title)
 
-    def _is_graph(self, table: Table) -> bool:
-        """Whether up is the target, a number."""
-        target = self.data.target
-        return len(self._session.axes) == 1 and target is not None and not table.words[target]
-
     def _features(self, table: Table) -> Numbers:
         features: Numbers = table.numbers[:, list(self.data.features)]
         return features
@@ -185,6 +194,7 @@ class Sheet:
             title = title.format(count=self._count)
             edit = replace(edit, title=title, gesture=self._token)
         self._session.do(edit)
+        self.watch()
 
 
 def placed(inputs: Numbers, labels: Numbers, axes: tuple[int, ...]) -> Numbers:
