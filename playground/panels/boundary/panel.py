@@ -281,7 +281,7 @@ class BoundaryPanel(QWidget):
 
     def _features(self, x: float, y: float) -> tuple[float, ...]:
         """Return all features of a place of the plane."""
-        features = list(self._session.held)
+        features = list(self._session.held) or [0.0] * (1 + max(self._session.axes))
         for axis, end in zip(self._session.axes, (x, y), strict=False):
             features[axis] = end
         return tuple(features)
