@@ -62,6 +62,22 @@ class Plane:
     bounds: Bounds | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The numbers at both ends of the colours, where the prediction is a number."""
+
+    low: float = -1.0
+    high: float = 1.0
+
+    def share(self, numbers: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return where numbers lie between both ends, -1 being the low one and 1 the high one."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2
+        return (numbers - middle) / half
+
+
+PLAIN_REACH = Reach()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Boundary:
     """Scores on a grid, read-only float32 (ny, nx); corners of the bounds are grid points.
@@ -116,24 +132,38 @@ class Boundary:
         return shares
 
     @property
-    def lead(self) -> NDArray[np.float32]:
-        """How far the winner of more than two classes leads in probability, from 0 to 1."""
-        ranked = np.partition(self.probabilities, -2, axis=0)
-        ahead: NDArray[np.float32] = ranked[-1] - ranked[-2]
-        return ahead
+    def leads(self) -> NDArray[np.float32]:
+        """How far the winner of more than two classes leads in probability, (k, ny, nx).
 
-    @property
-    def shades(self) -> NDArray[np.float32]:
-        """How decided each point is, from -1 over 0 at the boundary to 1.
+        It is 0 for all other classes, and so continuous where two of them meet.
+        """
+        shares = self.probabilities
+        second = np.partition(shares, -2, axis=0)[-2]
+        leads: NDArray[np.float32] = np.maximum(shares - second, np.float32(0.0))
+        return leads
 
-        For logits and class scores that is the difference of the classes' probabilities.
+    def shades(self, reach: Reach = PLAIN_REACH) -> NDArray[np.float32]:
+        """Return how decided each point is, from -1 over 0 at the boundary to 1.
+
+        For logits and two class scores that is the difference of the classes' probabilities.
+        A number is as far as it lies from the middle of its reach.
         """
         if self.link == "probability":
             return np.float32(2.0) * self.scores - np.float32(1.0)
         if self.link in ("logit", CLASS_SCORES):
             difference: NDArray[np.float32] = np.tanh(self.scores / np.float32(2.0))
             return difference
-        return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
+        scores = self.scores if self.classes else reach.share(self.scores).astype(np.float32)
+        return np.clip(scores, np.float32(-1.0), np.float32(1.0))
+
+
+def reach_of(samples: Samples | None) -> Reach:
+    """Return the range of the targets; of both signs, it is the same on both sides of zero."""
+    labels = samples.labels if samples is not None and len(samples) else np.zeros(1)
+    low, high = float(labels.min()), float(labels.max())
+    if low < 0.0 < high:
+        low, high = -max(-low, high), max(-low, high)
+    return Reach(low, high) if high > low else Reach(low - 1.0, low + 1.0)
 
 
 def default_bounds(samples: Samples | None, axes: tuple[int, ...] = PLANE) -> Bounds:

@@ -11,8 +11,9 @@ from engine.train.boundary import Bounds
 
 Numbers = NDArray[np.float64]
 
-# Corners of a cell as (up, right), by triangle.
-TRIANGLES = (((0, 0), (0, 1), (1, 1)), ((0, 0), (1, 1), (1, 0)))
+# Corners of a cell as (up, right), by triangle, always in one order: then the point in which a
+# side is crossed is the same number for number from both sides of it.
+TRIANGLES = (((0, 0), (0, 1), (1, 1)), ((0, 0), (1, 0), (1, 1)))
 
 
 def contour(scores: NDArray[np.floating], level: float, bounds: Bounds) -> Numbers:
@@ -39,7 +40,11 @@ def _pieces(
     places = np.stack([np.stack((x[column + r], y[row + u]), axis=-1) for u, r in corners])
     alone = np.where(above.sum(axis=0) == 1, above.argmax(axis=0), above.argmin(axis=0))
     each = np.arange(len(row))
-    ends = [_crossing(tall, places, alone, (alone + turn) % 3, each) for turn in (1, 2)]
+    others = ((alone + turn) % 3 for turn in (1, 2))
+    ends = [
+        _crossing(tall, places, np.minimum(alone, other), np.maximum(alone, other), each)
+        for other in others
+    ]
     return np.stack(ends, axis=1)
 
 
@@ -55,3 +60,26 @@ def _crossing(
     part = (begin / (begin - end))[:, None]
     found: Numbers = places[one, each] + part * (places[other, each] - places[one, each])
     return found
+
+
+def joined(pieces: Numbers) -> list[Numbers]:
+    """Join pieces (n, 2, 2) that share their ends to lines, each (points, 2)."""
+    flat = pieces.reshape(-1, 2)
+    places, numbers = np.unique(flat[:, 0] + 1j * flat[:, 1], return_inverse=True)
+    near: dict[int, list[int]] = {}
+    for one, other in numbers.reshape(-1, 2).tolist():
+        if one != other:
+            near.setdefault(one, []).append(other)
+            near.setdefault(other, []).append(one)
+    ends = [place for place, others in near.items() if len(others) == 1]
+    lines = []
+    for start in (*ends, *near):
+        if not near[start]:
+            continue
+        line = [start]
+        while near[line[-1]]:
+            following = near[line[-1]].pop()
+            near[following].remove(line[-1])
+            line.append(following)
+        lines.append(places[line])
+    return [np.stack((line.real, line.imag), axis=1) for line in lines]

@@ -5,7 +5,7 @@ It begins strokes, moves and ends or cancels them; what they do is in `strokes`,
 for the document in `sheet`. The plane never shrinks while one draws, and stands still in a stroke.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 import numpy as np
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 
-from engine.train.boundary import Bounds, default_bounds
+from engine.train.boundary import PLAIN_REACH, Bounds, default_bounds
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.panels.boundary.sheet import Sheet
 from playground.panels.boundary.strokes import Erase, Move, Spray, Stroke, Touch
 from playground.session import Session
 from playground.theme import Theme
 from playground.training import framed
+from playground.widgets.shading import shading_of
 
 ERASER = -1
 MOST_CLASSES = 8
@@ -43,16 +44,14 @@ class Drawing(QObject):
 
     Attributes:
         changed: it went on or off, or there is another brush.
-        began, done: a stroke begins, or is over.
+        began: a stroke begins.
         on: whether one draws; chosen: the number of the brush, or ERASER.
         radius: of the brush, in pixels; brushes: all there are.
         span: the least and the greatest number there is to draw; None where there are classes.
-        bounds: the part of the plane one draws in.
     """
 
     changed = Signal()
     began = Signal()
-    done = Signal()
 
     def __init__(
         self, session: Session, picture: BoundaryPicture, parent: QObject | None = None
@@ -63,13 +62,14 @@ class Drawing(QObject):
         self.radius = USUAL
         self.brushes: tuple[Brush, ...] = ()
         self.span: tuple[float, float] | None = None
-        self.bounds: Bounds | None = None
+        self._axes = session.axes
         self._number = 0.0
         self._wanted = 0  # classes, with those that have no point yet
         self._stroke: Stroke | None = None
         self._session = session
         self._picture = picture
         self._sheet = Sheet(session)
+        session.view_changed.connect(self._follow_view)
 
     # The mode ------------------------------------------------------------------------------------
 
@@ -87,8 +87,11 @@ class Drawing(QObject):
 
     def stop(self) -> None:
         """Give the mouse back."""
+        if not self.on:
+            return
         self.cancel()
-        self.on, self.bounds = False, None
+        self.on = False
+        self._session.set_part(None)
         self._picture.hand = None
         self._picture.show_reach(None)
         self._session.hinted.emit("")
@@ -99,17 +102,19 @@ class Drawing(QObject):
         if not self.on:
             return
         self._make_brushes()
-        if self._stroke is None:
-            samples, axes = self._session.samples, self._session.axes
+        samples, axes = self._session.samples, self._session.axes
+        if self._stroke is None or axes != self._axes:
             there = framed(default_bounds(samples, axes), axes)
-            self.bounds = there if self.bounds is None else around(self.bounds, there, axes)
+            part = self._session.plane.bounds if axes == self._axes else None
+            self._axes = axes
+            self._session.set_part(there if part is None else around(part, there, axes))
         self.changed.emit()
 
-    def look_anew(self) -> None:
+    def _follow_view(self) -> None:
         """Draw in another plane, which begins with what lies in it."""
-        self.cancel()
-        self.bounds = None
-        self.follow()
+        if self.on and self._session.axes != self._axes:
+            self.cancel()
+            self.follow()
 
     # Brushes -------------------------------------------------------------------------------------
 
@@ -158,10 +163,13 @@ class Drawing(QObject):
 
     def colour(self, target: float, theme: Theme) -> QColor:
         """Return the colour of the points with a target."""
-        if self.span is not None:
-            low, high = self.span
-            return theme.map_positive if target > (low + high) / 2 else theme.map_negative
-        return theme.map_positive if target else theme.map_negative
+        shading = shading_of(self._session.samples, theme)
+        if self._sheet.is_graph():
+            return theme.ink
+        if self.span is None:
+            return theme.of_class(int(target))
+        reach = shading.reach if self._session.samples is not None else PLAIN_REACH
+        return replace(shading, classes=0, reach=reach).points(np.array([target]))[0]
 
     def _make_brushes(self) -> None:
         classes, self.span = self._sheet.classes(), None
@@ -251,7 +259,6 @@ class Drawing(QObject):
         self._stroke = None
         self._session.flush()
         self.follow()
-        self.done.emit()
 
     def _point(self, touch: Touch) -> None:
         """Show what a press would do here."""

@@ -9,27 +9,27 @@ from gettext import gettext as _
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph.document import Document
 from engine.graph.models import Model
-from engine.train.boundary import Boundary, Bounds, Plane, default_bounds
 from engine.train.datasets import DATASETS
 from engine.train.fitting import fitted
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
 from playground.icons import icon
-from playground.panels.boundary.axes import AxisRow, HeldRows, nearness, says_something
+from playground.panels.boundary.axes import AxisRow, HeldRows, says_something
 from playground.panels.boundary.brushes import ICON, BrushBar
+from playground.panels.boundary.choices import ViewButton
 from playground.panels.boundary.drawing import Drawing
+from playground.panels.boundary.legend import Legend
 from playground.panels.boundary.picture import BoundaryPicture
-from playground.panels.boundary.sheet import points_of
+from playground.panels.boundary.watch import BoundaryWatch
 from playground.session import Session
 from playground.session.clear import model_edit
+from playground.settings import Settings
 from playground.theme import ThemeManager, number_font
-from playground.training import framed
-from playground.widgets.heatmap import leaning
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import written
 
@@ -44,21 +44,34 @@ STEPS = {
 class BoundaryPanel(QWidget):
     """Title, picture, and what to do where there is nothing to show.
 
+    The window has a small one, the studio a `large` one.
+
     Attributes:
+        enlarged: the boundary is to be shown large.
         clicked: the mouse pressed something here, which does not take the keyboard for it.
     """
 
     clicked = Signal()
+    enlarged = Signal()
 
     def __init__(
-        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+        self,
+        session: Session,
+        themes: ThemeManager,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        large: bool = False,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._themes = themes
-        self._view = (session.view.axes, session.view.held)
         self._keeps_probe = False
-        self.picture = BoundaryPicture(themes)
+        self.picture = BoundaryPicture(themes, large=large)
+        self.legend = Legend(themes)
+        asker = "page" if large else "panel"
+        self.watch = BoundaryWatch(session, themes, settings, self.picture, self.legend, asker)
+        self.views = ViewButton(session, themes, settings, large=large)
         self.drawing = Drawing(session, self.picture, self)
         self.brushes = BrushBar(self.drawing, themes)
         self.pencil = QToolButton()
@@ -91,11 +104,12 @@ class BoundaryPanel(QWidget):
         self.pencil.setToolTip(_("Draw data with the mouse  (Ctrl+Alt+D)"))
         self.pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head.addWidget(self.pencil)
+        head.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        parts = (self.brushes, self.up, self.picture, self.across, self.held)
+        parts = (self.brushes, self.up, self.picture, self.across, self.held, self.legend)
         for part in (*parts, self.empty, self._remark):
             column.addWidget(part)
         column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
@@ -109,26 +123,31 @@ class BoundaryPanel(QWidget):
             button.pressed.connect(self.clicked)
         self.empty.draw.clicked.connect(self.draw)
         self.pencil.clicked.connect(self.draw)
-        self.drawing.changed.connect(self._show_mode)
-        self.drawing.began.connect(self.setFocus)
-        self.drawing.done.connect(self.refresh)
         self.brushes.done.clicked.connect(self.draw)
+        self.drawing.began.connect(self.setFocus)
+        self.drawing.changed.connect(self.refresh)
+        self.watch.came.connect(self._show_axes)
         self._themes.theme_changed.connect(self._dress)
         self._dress()
-        self._session.training.boundary_ready.connect(self._show_boundary)
+        self.views.pressed.connect(self.clicked)
+        self.views.enlarged.connect(self.enlarged)
+        self._session.training.boundary_ready.connect(self._show_remark)
         self._session.changed.connect(self._follow)
         self._session.document_replaced.connect(self._start_over)
-        self._session.view_changed.connect(self._follow_view)
+        self._session.view_changed.connect(self._show_place)
 
     # What is shown -------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the data of the document, and its boundary as far as it is known."""
-        self.drawing.follow()
-        self._show_mode()
-        self._show_points()
-        self._tell_plane()
-        self._show_boundary(self._session.training.boundary)
+        samples, draws = self._session.samples, self.drawing.on
+        self.pencil.setChecked(draws)
+        self.brushes.setVisible(draws)
+        self.picture.setVisible(samples is not None or draws)
+        self.legend.setVisible(samples is not None)
+        self.empty.setVisible(samples is None and not draws)
+        self._show_axes()
+        self._show_remark()
         self._show_place()
 
     def draw(self) -> None:
@@ -138,14 +157,15 @@ class BoundaryPanel(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clicked.emit()
-        self.refresh()
 
-    def _show_mode(self) -> None:
-        samples, drawing = self._session.samples, self.drawing
-        self.pencil.setChecked(drawing.on)
-        self.brushes.setVisible(drawing.on)
-        self.picture.setVisible(samples is not None or drawing.on)
-        self.empty.setVisible(samples is None and not drawing.on)
+    def _show_axes(self) -> None:
+        """Name the axes where that says anything: own data, or more or less than a plane."""
+        samples, axes = self._session.samples, self._session.axes
+        self.held.show_features(samples, axes)
+        for row in (self.across, self.up):
+            row.setVisible(samples is not None and says_something(samples))
+            if samples is not None:
+                row.show_axis(samples, axes, self.watch.bounds)
 
     def _insert_network(self) -> None:
         """Insert the network that the data need, beside everything there is."""
@@ -156,47 +176,13 @@ class BoundaryPanel(QWidget):
         else:
             self._session.do(model)
 
-    def _show_points(self) -> None:
-        samples, axes = self._session.samples, self._session.axes
-        self.held.show_features(samples, axes)
-        if samples is None:
-            self.picture.show_points(np.empty((0, 2)), np.empty(0), 0)
-            return
-        seen = nearness(samples, axes, self._session.held)
-        points = points_of(samples, axes)
-        self.picture.show_points(points, samples.labels, samples.train.stop, seen)
-
-    def _show_axes(self, bounds: Bounds) -> None:
-        """Name the axes where that says anything: own data, or more or less than a plane."""
-        samples, axes = self._session.samples, self._session.axes
-        for row in (self.across, self.up):
-            row.setVisible(samples is not None and says_something(samples))
-            if samples is not None:
-                row.show_axis(samples, axes, bounds)
-
-    def _tell_plane(self) -> None:
-        """Have the boundary measured where it is seen."""
-        session = self._session
-        axes, held = session.view.axes and session.axes, session.view.held and session.held
-        session.training.want_plane(Plane(axes, held, self.drawing.bounds))
-
-    def _show_boundary(self, boundary: Boundary | None) -> None:
+    def _show_remark(self) -> None:
         refusal = self._session.training.unseen
-        samples, axes = self._session.samples, self._session.axes
+        samples = self._session.samples
         without = samples is not None and not is_learning(self._session.document)
         self.offer.setVisible(without)
         self._remark.setVisible(samples is not None and refusal is not None and not without)
         self._remark.setText("" if refusal is None else str(refusal))
-        bounds = self.drawing.bounds or framed(default_bounds(samples, axes), axes)
-        if boundary is not None and boundary.axes == axes:
-            plain = len(axes) == 1 and boundary.link == "number"
-            scores = boundary.scores if plain else leaning(boundary)
-            bounds = self.drawing.bounds or boundary.bounds
-            self.picture.show_scores(scores, boundary.bounds)
-        else:
-            self.picture.show_scores(None, bounds)
-        self.picture.show_part(bounds)
-        self._show_axes(bounds)
 
     def _show_place(self) -> None:
         """Mark the sample or the place whose numbers the canvas shows."""
@@ -214,7 +200,8 @@ class BoundaryPanel(QWidget):
         if samples is None:
             return ""
         if probe is not None:
-            return " · ".join(written(feature, 3) for feature in self._raw(samples, probe))
+            raw = samples.raw(np.array(probe)).tolist()
+            return " · ".join(written(feature, 3) for feature in raw)
         dataset = DATASETS.get(self._session.document.data.generator or "")
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
@@ -222,59 +209,56 @@ class BoundaryPanel(QWidget):
             points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
         return f"{dataset.title} · {points}" if dataset is not None else points
 
-    def _raw(self, samples: Samples, features: tuple[float, ...]) -> list[float]:
-        """Return features in the units of the table."""
-        raw: list[float] = samples.raw(np.array(features)).tolist()
-        return raw
+    def _dress(self) -> None:
+        theme = self._themes.current()
+        self.pencil.setIcon(icon("edit", theme.ink, theme.faint))
 
     def _start_over(self) -> None:
         """Show another document; nobody draws in it yet."""
-        if self.drawing.on:
-            self.drawing.stop()
-        self._view = (self._session.view.axes, self._session.view.held)
+        self.drawing.stop()
         self.refresh()
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields or changes.structural:
-            self.refresh()
-
-    def _follow_view(self) -> None:
-        """Show another plane, if the view has one; else the sample or the place."""
-        view, session = (self._session.view.axes, self._session.view.held), self._session
-        if view != self._view:
-            if view[0] != self._view[0]:
-                self.drawing.look_anew()
-            self._view = view
-            self._show_points()
-            self._tell_plane()
-            self._show_boundary(session.training.boundary)
-        self._show_place()
-
-    def _dress(self) -> None:
-        theme = self._themes.current()
-        self.pencil.setIcon(icon("edit", theme.ink, theme.faint))
+            (self.drawing.follow if self.drawing.on else self.refresh)()
 
     # What is looked at ---------------------------------------------------------------------------
 
     def _hover(self, x: float, y: float) -> None:
         point = self.picture.near(x, y)
-        shape = Qt.CursorShape.CrossCursor if point is None else Qt.CursorShape.PointingHandCursor
+        bend = self.picture.near_bend(x, y) if point is None else None
+        over = point is not None or bend is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.CrossCursor
         self.picture.setCursor(shape)
+        self._light(bend)
         if self._keeps_probe:
             return
         # A chosen point is not lost to the next twitch of the mouse.
         chosen = point is not None and point == self._session.view.sample
         self._session.set_probe(None if chosen else self._features(x, y))
 
+    def _light(self, bend: int | None) -> None:
+        """Name the neuron whose line the mouse is on."""
+        neuron = None if bend is None else self.watch.neuron(bend)
+        self.picture.overlays.light(None if neuron is None else bend)
+        groups = self._session.document.groups
+        named = neuron is not None and neuron in groups
+        self.picture.setToolTip(groups[neuron].label if named and neuron is not None else "")
+
     def _leave(self) -> None:
+        self._light(None)
         if not self._keeps_probe:
             self._session.set_probe(None)
 
     def _press(self, x: float, y: float) -> None:
         self.clicked.emit()
         point = self.picture.near(x, y)
+        bend = self.picture.near_bend(x, y) if point is None else None
+        neuron = None if bend is None else self.watch.neuron(bend)
         if point is not None:
             self._session.set_sample(point)
+        elif neuron is not None and neuron in self._session.document.groups:
+            self._session.set_selection({neuron})
         else:
             self._keeps_probe = True
             self._session.set_probe(self._features(x, y))
@@ -285,6 +269,12 @@ class BoundaryPanel(QWidget):
         for axis, end in zip(self._session.axes, (x, y), strict=False):
             features[axis] = end
         return tuple(features)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the boundary large after a double-click on the head."""
+        if event.position().y() < self.picture.y():
+            self.enlarged.emit()
+        super().mouseDoubleClickEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys work here."""
@@ -299,7 +289,6 @@ class BoundaryPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose brushes while one draws; else walk through the samples, and end the probe."""
         if self.drawing.on and self.drawing.key(Qt.Key(event.key()), event.text()):
-            self.refresh()
             if not self.drawing.on:
                 self.clicked.emit()
         elif event.key() == Qt.Key.Key_Escape and self._session.probe is not None:

@@ -1,4 +1,4 @@
-"""The picture of the boundary panel: shaded scores, the points over them, and the mouse.
+"""The picture of the boundary: coloured scores, what lies over them, the points, and the mouse.
 
 Scores along a single axis are a curve, and the points stand at their targets.
 
@@ -23,23 +23,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.train.boundary import NO_DATA, Bounds
+from engine.train.boundary import Boundary, Bounds
+from playground.panels.boundary.overlays import Overlays
 from playground.panels.boundary.reach import Reach
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
-from playground.widgets.heatmap import Scores, colour_table, enlarged, shades
+from playground.widgets.heatmap import leaning
+from playground.widgets.shading import Shading
 
 Numbers = NDArray[np.float64]
 
-PIXELS = 300  # of the picture, along each side
+PIXELS, LARGE_PIXELS = 300, 600  # of the picture, along each side
 POINT, CHOSEN, PROBE = 8.0, 15.0, 13.0  # diameters in pixels
 REACH = 9.0  # how near to a point the mouse has to be, in pixels
+LINE_REACH = 5.0  # and how near to a line
 RADIUS = 8.0
 RIM, TEST_RIM = QColor("white"), QColor("black")
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 CLEAR = QColor(0, 0, 0, 0)
-FADES = 8  # strengths of points that are told apart
 
 
 class Hand(Protocol):
@@ -53,29 +55,34 @@ class Hand(Protocol):
 
 
 class BoundaryPicture(QWidget):
-    """Shows scores, points, the chosen one and the probe.
+    """Shows a boundary, points, the chosen one and the probe.
+
+    It is as high as its width calls for; a `large` one is as large as its place allows.
 
     Attributes:
         hand: who has the mouse instead of those who listen here, None for nobody.
+        overlays: what lies between the colours and the points.
         hovered: the mouse moved; carries x and y.
         left: the mouse went away.
         pressed: the left button was pressed; carries x and y.
+        resized: the picture has another size.
     """
 
     hovered = Signal(float, float)
     left = Signal()
     pressed = Signal(float, float)
+    resized = Signal()
 
-    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: ThemeManager, parent: QWidget | None = None, *, large: bool = False
+    ) -> None:
         super().__init__(parent)
         self._themes = themes
         self.hand: Hand | None = None
-        self._scores: Scores | None = None
-        self._bounds = NO_DATA
+        self._large = large
+        self._boundary: Boundary | None = None
+        self._shading: Shading | None = None
         self._points: Numbers = np.empty((0, 2))
-        self._labels: Numbers = np.empty(0)
-        self._first_test = 0
-        self._strength: Numbers = np.empty(0)
         self._plot = bare_plot(self)
         self._image = pg.ImageItem(axisOrder="row-major")
         self._curve = pg.PlotCurveItem(antialias=True)
@@ -83,12 +90,21 @@ class BoundaryPicture(QWidget):
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
         self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
-        for item in (self._image, self._curve, self._dots, self._halo, self._ring, self._cross):
+        self.overlays = Overlays(self._plot)
+        for height, item in (
+            (0, self._image),
+            (2, self._curve),
+            (3, self._dots),
+            (6, self._halo),
+            (7, self._ring),
+            (8, self._cross),
+        ):
+            item.setZValue(height)
             self._plot.addItem(item)
         self._reach = Reach(self)
         self._corners = Corners(themes, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizePolicy(policy)
+        down = QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, down)
         self._plot.viewport().setMouseTracking(True)
         self._plot.viewport().installEventFilter(self)
         themes.theme_changed.connect(self._dress)
@@ -96,33 +112,34 @@ class BoundaryPicture(QWidget):
 
     # What is shown -------------------------------------------------------------------------------
 
-    def show_scores(self, scores: Scores | None, bounds: Bounds) -> None:
-        """Show scores from -1 to 1, the first row at the bottom, or (None) an empty plane.
-
-        A single row is shown as a curve.
-        """
-        self._scores, self._bounds = scores, bounds
-        self.show_part(bounds)
-        self._draw_scores()
-
-    def show_part(self, bounds: Bounds) -> None:
-        """Show this part of the plane."""
+    def show_boundary(self, boundary: Boundary | None, bounds: Bounds, shading: Shading) -> None:
+        """Show a part of the plane, with a boundary in colours or as a curve, if there is one."""
+        self._boundary, self._shading = boundary, shading
         self._plot.getViewBox().setRange(rectangle(bounds), padding=0)
+        self._draw_scores()
 
     def show_points(
         self,
         points: Numbers,
-        labels: Numbers,
-        first_test: int,
-        strength: Numbers | None = None,
+        colours: list[QColor],
+        tests: list[bool],
+        seen: Numbers | None = None,
     ) -> None:
-        """Show points (n, 2) coloured by the sign of their labels; the test points come last.
+        """Show points (n, 2) in their colours; those for the test have a dark rim.
 
-        `strength` (n,) says from 0 to 1 how much of each is seen; None: all of all.
+        `seen` (n,) tells from 0 to 1 how much of each is seen; None: all of all.
         """
-        self._points, self._labels, self._first_test = points, labels, first_test
-        self._strength = np.ones(len(points)) if strength is None else strength
-        self._draw_points()
+        self._points = points
+        rims = [TEST_RIM if test else RIM for test in tests]
+        if seen is not None:
+            strengths = seen.tolist()
+            colours = [faded(*one) for one in zip(colours, strengths, strict=True)]
+            rims = [faded(*one) for one in zip(rims, strengths, strict=True)]
+        self._dots.setData(
+            pos=points,
+            brush=[pg.mkBrush(colour) for colour in colours],
+            pen=[pg.mkPen(rim, width=1) for rim in rims],
+        )
 
     def choose(self, point: int | None) -> None:
         """Ring a point, None for none."""
@@ -158,6 +175,10 @@ class BoundaryPicture(QWidget):
         nearest = int(np.argmin(away))
         return nearest if away[nearest] <= REACH else None
 
+    def near_bend(self, x: float, y: float) -> int | None:
+        """Return the number of the bend under a place, None for none."""
+        return self.overlays.near(np.array((x, y)), self.pixel(), LINE_REACH)
+
     def position_of(self, x: float, y: float) -> QPointF:
         """Return where a place of the plane is, in the coordinates of the picture."""
         box = self._plot.getPlotItem().getViewBox()
@@ -167,55 +188,31 @@ class BoundaryPicture(QWidget):
     # Drawing -------------------------------------------------------------------------------------
 
     def _draw_scores(self) -> None:
-        self._corners.bare = self._scores is None or len(self._scores) < 2
-        if self._scores is None or len(self._scores) < 2:
-            self._image.clear()
-            self._draw_curve()
-            return
-        self._curve.clear()
-        picture = shades(enlarged(self._scores, PIXELS), self._table)
-        self._image.setImage(picture, levels=None, autoLevels=False)
-        self._image.setRect(rectangle(self._bounds))
-
-    def _draw_curve(self) -> None:
-        if self._scores is None:
+        boundary, plane = self._boundary, None
+        if boundary is not None and len(boundary.axes) > 1:
+            plane = boundary
+        self._corners.bare = plane is None
+        if boundary is not None and plane is None:
+            across = np.linspace(boundary.bounds.left, boundary.bounds.right, boundary.side)
+            self._curve.setData(across, heights(boundary))
+        else:
             self._curve.clear()
+        if plane is None or self._shading is None:
+            self._image.clear()
             return
-        [scores] = self._scores
-        across = np.linspace(self._bounds.left, self._bounds.right, len(scores))
-        self._curve.setData(across, np.asarray(scores, np.float64))
-
-    def _draw_points(self) -> None:
-        theme = self._themes.current()
-        colours = [theme.map_negative, theme.map_positive]
-        strengths = np.rint(self._strength * FADES).astype(int).tolist()
-        brushes = {
-            (k, s): pg.mkBrush(faded(colours[k], s)) for k in (0, 1) for s in set(strengths)
-        }
-        rims = {
-            (k, s): pg.mkPen(faded(rim, s), width=1)
-            for k, rim in enumerate((RIM, TEST_RIM))
-            for s in set(strengths)
-        }
-        self._dots.setData(
-            pos=self._points,
-            brush=[
-                brushes[int(label > 0), s]
-                for label, s in zip(self._labels, strengths, strict=True)
-            ],
-            pen=[rims[int(k >= self._first_test), s] for k, s in enumerate(strengths)],
-        )
+        pixels = LARGE_PIXELS if self._large else PIXELS
+        picture = self._shading.picture(plane, pixels)
+        self._image.setImage(picture, levels=None, autoLevels=False)
+        self._image.setRect(rectangle(plane.bounds))
 
     def _dress(self) -> None:
         theme = self._themes.current()
-        self._table = colour_table(theme)
-        self._curve.setPen(pg.mkPen(theme.ink, width=2))
+        self.overlays.dress(theme)
+        self._curve.setPen(pg.mkPen(theme.ink, width=2 * theme.lines))
         self._halo.setPen(pg.mkPen(TEST_RIM, width=4))
         self._ring.setPen(pg.mkPen(theme.selection, width=2))
         self._cross.setPen(pg.mkPen(theme.selection, width=1.5))
         self._cross.setBrush(pg.mkBrush(theme.selection))
-        self._draw_scores()
-        self._draw_points()
 
     # Qt ------------------------------------------------------------------------------------------
 
@@ -226,10 +223,20 @@ class BoundaryPicture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the shape, so that a unit is as long across as up."""
         super().resizeEvent(event)
-        height = round(self.width() * HEIGHT_TO_WIDTH)
-        self.setFixedHeight(height)
+        width = self.width()
+        if self._large:
+            width = min(width, round(self.height() / HEIGHT_TO_WIDTH))
+        height = round(width * HEIGHT_TO_WIDTH)
+        if not self._large:
+            self.setFixedHeight(height)
         for part in (self._plot, self._reach, self._corners):
-            part.setGeometry(0, 0, self.width(), height)
+            part.setGeometry((self.width() - width) // 2, 0, width, height)
+        self.resized.emit()
+
+    @property
+    def pixels(self) -> float:
+        """How many pixels of the screen the picture is wide."""
+        return float(self._plot.width() * self.devicePixelRatioF())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse and the wheel before the plot does."""
@@ -284,11 +291,18 @@ class Corners(QWidget):
         painter.end()
 
 
-def faded(colour: QColor, strength: int) -> QColor:
-    """Return a colour of which so many of FADES parts are seen."""
-    seen = QColor(colour)
-    seen.setAlphaF(strength / FADES)
-    return seen
+def heights(boundary: Boundary) -> Numbers:
+    """Return the curve of a boundary along one axis: numbers, the lean to a class, or classes."""
+    scores = leaning(boundary) if boundary.classes == 2 else boundary.scores
+    curve: Numbers = (boundary.winners if scores.ndim > 2 else scores)[0].astype(np.float64)
+    return curve
+
+
+def faded(colour: QColor, seen: float) -> QColor:
+    """Return a colour of which so much is seen."""
+    part = QColor(colour)
+    part.setAlphaF(seen)
+    return part
 
 
 def rectangle(bounds: Bounds) -> QRectF:

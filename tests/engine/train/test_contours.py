@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.train.boundary import Bounds
-from engine.train.contours import contour
+from engine.train.contours import contour, joined
 
 BOUNDS = Bounds(-1.0, 2.0, 0.0, 1.5)
 
@@ -52,3 +52,18 @@ def test_cells_that_are_not_finite_have_no_line():
     scores[:, :15] = np.nan
     scores[0, -1] = np.inf
     assert np.isfinite(contour(scores, 1.0, BOUNDS)).all()
+
+
+def test_pieces_are_joined_to_whole_lines():
+    """A circle is one closed line, a plane one open line, and nothing is lost on the way."""
+    round_ = contour(grid(lambda x, y: (x - 0.5) ** 2 + (y - 0.75) ** 2, 101), 0.36, BOUNDS)
+    [circle] = joined(round_)
+    assert circle[0].tolist() == circle[-1].tolist()
+    [line] = joined(contour(grid(lambda x, y: x + 2 * y), 1.3, BOUNDS))
+    assert np.hypot(*(line[-1] - line[0])) == pytest.approx(np.hypot(2.3, 1.15))
+    for pieces, whole in ((round_, circle),):
+        length = np.hypot(*(pieces[:, 1] - pieces[:, 0]).T).sum()
+        assert np.hypot(*np.diff(whole, axis=0).T).sum() == pytest.approx(length)
+    rough = contour(np.random.RandomState(7).standard_normal((12, 12)), 0.1, BOUNDS)
+    assert sum(len(line) - 1 for line in joined(rough)) == len(rough)
+    assert joined(np.empty((0, 2, 2))) == []

@@ -81,7 +81,8 @@ def test_of_three_classes_all_scores_are_measured() -> None:
         assert boundary.winners[row, column] == scores.argmax()
         shares = np.sort(np.exp(scores) / np.exp(scores).sum())
         assert boundary.probabilities[:, row, column].sum() == pytest.approx(1.0)
-        assert boundary.lead[row, column] == pytest.approx(shares[-1] - shares[-2], abs=1e-6)
+        leads = np.where(scores == scores.max(), shares[-1] - shares[-2], 0.0)
+        assert boundary.leads[:, row, column] == pytest.approx(leads, abs=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,11 @@ class Painter:
 
 
 @pytest.fixture
-def show(session, themes, qtbot):
+def show(session, themes, settings, qtbot):
     """Return a function that shows the panel of the session, drawing."""
 
     def shown() -> Painter:
-        panel = BoundaryPanel(session, themes)
+        panel = BoundaryPanel(session, themes, settings)
         qtbot.addWidget(panel)
         panel.resize(288, 420)
         panel.show()

@@ -33,12 +33,12 @@ def boxes(session):
 
 
 @pytest.fixture
-def panel(boxes, themes, qtbot) -> BoundaryPanel:
-    return shown(boxes, themes, qtbot)
+def panel(boxes, themes, settings, qtbot) -> BoundaryPanel:
+    return shown(boxes, themes, settings, qtbot)
 
 
-def shown(session, themes, qtbot) -> BoundaryPanel:
-    made = BoundaryPanel(session, themes)
+def shown(session, themes, settings, qtbot) -> BoundaryPanel:
+    made = BoundaryPanel(session, themes, settings)
     qtbot.addWidget(made)
     made.resize(288, 500)
     made.show()
@@ -171,12 +171,12 @@ def test_drawing_in_a_plane_gives_the_others_what_is_held(panel, boxes, qtbot):
     assert table.numbers[60, [0, 3]] == pytest.approx(wanted, abs=0.2)
 
 
-def test_many_features_share_one_slider(session, themes, qtbot):
+def test_many_features_share_one_slider(session, themes, settings, qtbot):
     numbers = np.random.RandomState(0).normal(size=(20, 9))
     table = accept(make_table([f"f{k}" for k in range(9)], numbers))
     session.do(use_table(session.document, table, tuple(range(8)), 8))
     session.flush()
-    panel = BoundaryPanel(session, themes)
+    panel = BoundaryPanel(session, themes, settings)
     qtbot.addWidget(panel)
     panel.show()
     [row] = [row for row in panel.held.rows if row.isVisible()]
@@ -186,11 +186,13 @@ def test_many_features_share_one_slider(session, themes, qtbot):
     assert session.held[5] == numbers[:, 5].min()
 
 
-def test_of_one_feature_the_prediction_is_a_curve_through_the_points(session, themes, qtbot):
+def test_of_one_feature_the_prediction_is_a_curve_through_the_points(
+    session, themes, settings, qtbot
+):
     model = accept(fitted(Model((2, 1), data=DataSettings("sine", samples=30))))
     session.do(model_edit(session.document, model))
     session.flush()
-    panel = shown(session, themes, qtbot)
+    panel = shown(session, themes, settings, qtbot)
     samples = session.samples
     assert np.array_equal(dots(panel), np.column_stack((samples.inputs, samples.labels)))
     across, heights = panel.picture._curve.getData()
@@ -200,11 +202,11 @@ def test_of_one_feature_the_prediction_is_a_curve_through_the_points(session, th
     assert panel.up._name.text() == "y"
 
 
-def test_drawing_on_a_curve_gives_points_their_height(session, themes, qtbot):
+def test_drawing_on_a_curve_gives_points_their_height(session, themes, settings, qtbot):
     model = accept(fitted(Model((2, 1), data=DataSettings("line", samples=10))))
     session.do(model_edit(session.document, model))
     session.flush()
-    panel = shown(session, themes, qtbot)
+    panel = shown(session, themes, settings, qtbot)
     panel.draw()
     assert [brush.name for brush in panel.drawing.brushes] == ["points"]
     place = (float(session.samples.inputs.mean()), float(session.samples.labels.max()))
