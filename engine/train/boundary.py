@@ -61,6 +61,16 @@ class Plane:
     held: tuple[float, ...] = ()
     bounds: Bounds | None = None
 
+    def within(self, inputs: Numbers, usual: tuple[int, ...]) -> "tuple[tuple[int, ...], Numbers]":
+        """Return axes and held numbers (features,) for data like these inputs (n, features).
+
+        The axes are the usual ones if there are none, or the data do not have them.
+        """
+        columns = inputs.shape[1]
+        known = len(self.axes) == len(usual) and all(0 <= axis < columns for axis in self.axes)
+        held = np.array(self.held) if len(self.held) == columns else inputs.mean(axis=0)
+        return (self.axes if known else usual), held
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -233,15 +243,12 @@ class BoundaryProbe:
 
     def look(self, plane: Plane) -> None:
         """Measure another plane from now on; axes that the data do not have are not taken."""
-        samples, axes = self._samples, plane.axes
-        columns = self._columns if samples is None else samples.inputs.shape[1]
-        known = axes and all(0 <= axis < columns for axis in axes)
-        self.axes = axes if known else self._axes
+        samples = self._samples
+        inputs = np.zeros((1, self._columns)) if samples is None else samples.inputs
+        self.axes, held = plane.within(inputs, self._axes)
         self.bounds = plane.bounds or default_bounds(samples, self.axes)
-        means = () if samples is None else samples.inputs.mean(axis=0)
-        self._row = np.zeros(max(self._columns, columns))
-        held = plane.held or means
-        self._row[: len(held)] = held[: len(self._row)]
+        self._row = np.zeros(max(self._columns, len(held)))
+        self._row[: len(held)] = held
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""

@@ -73,9 +73,9 @@ class Workbench:
         probe = BoundaryProbe.build(document)
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
-        self.want_plane(self._plane)
         self._mapper.load(document)
         self._viewer.load(document)
+        self.want_plane(self._plane)
         self._ladder.forget()
         if self._refusal is not None:
             self.running = False
@@ -142,6 +142,8 @@ class Workbench:
         self._plane = plane
         if self._probe is not None:
             self._probe.look(plane)
+        self._mapper.look(plane)
+        self._viewer.look(plane)
         self._look_again()
 
     def want_views(self, wanted: Views) -> None:

@@ -13,6 +13,8 @@ from engine.graph.tables import make_table
 from engine.train.fitting import fitted
 from playground.panels.boundary import BoundaryPanel
 from playground.session.clear import model_edit
+from playground.settings import SLOPES
+from playground.training import Wanted
 
 NAMES = ("length", "width", "height", "weight")
 
@@ -213,3 +215,33 @@ def test_drawing_on_a_curve_gives_points_their_height(session, themes, settings,
     spot = panel.picture.position_of(*place).toPoint()
     qtbot.mouseClick(panel.picture._plot.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert session.document.data.table.numbers[-1] == pytest.approx(place, abs=0.2)
+
+
+def test_maps_and_arrows_are_of_the_same_plane(panel, boxes, settings, qtbot):
+    """What a map says at a point is what the canvas computes with the point's features."""
+    boxes.set_view(axes=(2, 1), held=(0.5, 0.0, 0.0, -0.5))
+    [prediction] = boxes.document.marked("prediction")
+    boxes.training.want_maps(Wanted((prediction,), 16))
+    settings.write(SLOPES, True)
+
+    def there() -> bool:
+        maps, seen = boxes.training.maps, boxes.training.seen
+        measured = maps is not None and maps.small is not None and maps.small.axes == (2, 1)
+        return measured and seen is not None and seen.slopes is not None
+
+    qtbot.waitUntil(there)
+    maps = boxes.training.maps.small
+    features = np.array(boxes.held)
+    features[[2, 1]] = maps.bounds.left, maps.bounds.top
+    assert maps.scores[0, -1, 0] == pytest.approx(predicted(boxes, features), abs=1e-5)
+
+    def steepness() -> float:
+        slopes = boxes.training.seen.slopes
+        features[[2, 1]] = slopes.places[3]
+        ahead, behind = features.copy(), features.copy()
+        ahead[2] += 1e-5
+        behind[2] -= 1e-5
+        slope = (predicted(boxes, ahead) - predicted(boxes, behind)) / 2e-5
+        return abs(slope - slopes.slopes[3, 0])
+
+    qtbot.waitUntil(lambda: steepness() < 1e-4)
