@@ -22,7 +22,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import CLASS_SCORES, MARGINS, THRESHOLDS
+from engine.train.metrics import CLASS_SCORES, MARGINS, NUMBER, THRESHOLDS
 from engine.train.samples import Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -176,6 +176,12 @@ def reach_of(samples: Samples | None) -> Reach:
     return Reach(low, high) if high > low else Reach(low - 1.0, low + 1.0)
 
 
+def link_of(document: Document, samples: Samples | None) -> str:
+    """Return how predictions are read: as numbers where the targets are."""
+    told = samples is None or samples.classes or not samples.targets.shape[1]
+    return document.link if told else NUMBER
+
+
 def default_bounds(samples: Samples | None, axes: tuple[int, ...] = PLANE) -> Bounds:
     """Return the range of the samples along some axes, and a margin around it.
 
@@ -218,7 +224,7 @@ class BoundaryProbe:
     bounds: Bounds
 
     def __init__(self, document: Document, plan: Plan, samples: Samples | None) -> None:
-        self._link = document.link
+        self._link = link_of(document, samples)
         self._predictions = document.marked("prediction")
         self._samples = samples
         self._axes = default_axes(document, samples)

@@ -17,7 +17,15 @@ from engine.graph.document import Document
 from engine.graph.records import LEAF
 from engine.run.compiler import is_complete
 from engine.run.probe import Probe
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane, default_bounds
+from engine.train.boundary import (
+    Boundary,
+    Bounds,
+    Ids,
+    Numbers,
+    Plane,
+    default_bounds,
+    link_of,
+)
 from engine.train.metrics import CLASS_SCORES
 from engine.train.samples import Samples, load_samples
 
@@ -128,7 +136,8 @@ class MapProbe:
         if isinstance(probe, Refusal):
             return probe
         read = document.marked("prediction") if document.link != CLASS_SCORES else []
-        links = tuple(document.link if node in read else PLAIN for node in wanted)
+        link = link_of(document, samples)
+        links = tuple(link if node in read else PLAIN for node in wanted)
         return cls(probe, wanted, links, axes, samples)
 
     def look(self, plane: Plane) -> None:

@@ -29,6 +29,7 @@ MARGINS: Mapping[str, tuple[float, float]] = MappingProxyType(
     }
 )
 CLASS_SCORES = "class scores"
+NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane
+from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane, link_of
 from engine.train.maps import MapProbe, Maps
 
 MOST_POINTS = 2000
@@ -75,7 +75,7 @@ class SpaceProbe:
                 _("There is no space to draw"), _("no unit of the layer depends on the plane")
             )
         read = read if set(read) <= set(probe.nodes) else []
-        return cls(probe, known, read, document.link)
+        return cls(probe, known, read, link_of(document, probe.samples))
 
     @property
     def bounds(self) -> Bounds:

@@ -39,7 +39,8 @@ class News:
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
-    the snapshot, so they come together.
+    the snapshot, so they come together. What was told since the order `since` still holds; without
+    one, what was told since the last.
     """
 
     serial: int
@@ -51,10 +52,11 @@ class News:
     unseen: Refusal | None = None
     maps: Measured | None = None
     seen: Seen | None = None
+    since: int | None = None
 
     def over(self, older: "News | None") -> "News":
-        """Return these news together with what only the older ones of the same order tell."""
-        if older is None or older.serial != self.serial:
+        """Return these news together with what only the older ones tell, if that still holds."""
+        if older is None or older.serial < (self.serial if self.since is None else self.since):
             return self
         return replace(
             self,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Plane
+from engine.train.boundary import Plane, link_of
 from engine.train.maps import MapProbe, Maps
 from engine.train.metrics import right
 from engine.train.slopes import SlopeProbe, Slopes
@@ -144,7 +144,8 @@ class Viewer:
         if probe.nodes != self._predictions:  # one depends on a target, or on nothing
             return None
         values = list(probe.values(probe.samples.inputs))
-        return right(self._document.link, values, probe.samples.labels)
+        link = link_of(self._document, probe.samples)
+        return right(link, values, probe.samples.labels)
 
     def _all(self) -> tuple[Probes[MapProbe], Probes[SpaceProbe], Probes[SlopeProbe]]:
         return self._maps, self._spaces, self._slopes

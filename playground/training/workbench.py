@@ -39,6 +39,7 @@ class Workbench:
     def __init__(self, publish: Callable[[News], None], clock: Callable[[], float]) -> None:
         self.serial = 0
         self.running = False
+        self._since = 0  # the order after which nothing that was told before holds
         self._publish = publish
         self._clock = clock
         self._pace = Pace()
@@ -168,6 +169,7 @@ class Workbench:
 
     def _look_again(self) -> None:
         self._untold = True
+        self._since = self.serial
         self._look_soon()
         self._next_boundary = 0.0
 
@@ -254,6 +256,7 @@ class Workbench:
                 self._unseen,
                 maps,
                 seen,
+                self._since,
             )
         )
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPen
 
 from engine.train.boundary import Boundary
 from engine.train.contours import contour, joined
@@ -25,6 +25,7 @@ FAINT, SOFT = 150, 120  # opacities
 RING, RING_WIDTH = 13.0, 1.6
 DASHES = [4.0, 3.0]
 LONGEST = 0.86  # of the distance between two arrows
+SHORTEST = 0.14  # an arrow of less is none
 USUAL = 90  # percent of the arrows are no longer than the longest that is drawn
 BARB = 0.32  # of the length of an arrow
 GAP = np.full((1, 2), np.nan)
@@ -65,9 +66,9 @@ class Overlays:
         dashed = pg.mkPen(theme.ink, width=BEND * theme.lines, style=Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern(DASHES)
         self._margins.setPen(dashed)
-        self._bends.setPen(pg.mkPen(faint, width=BEND * theme.lines))
-        self._lit_bend.setPen(pg.mkPen(theme.selection, width=LIT))
-        self._arrow_halo.setPen(pg.mkPen(halo, width=HALO))
+        self._bends.setPen(flat(faint, BEND * theme.lines))
+        self._lit_bend.setPen(flat(theme.selection, LIT))
+        self._arrow_halo.setPen(flat(halo, HALO))
         self._arrows.setPen(pg.mkPen(theme.backward, width=ARROW * theme.lines))
         self._wrong_halo.setPen(pg.mkPen(theme.background, width=RING_WIDTH + 2))
         self._wrong.setPen(pg.mkPen(theme.ink, width=RING_WIDTH * theme.lines))
@@ -117,6 +118,13 @@ class Overlays:
         return found
 
 
+def flat(colour: QColor, width: float) -> QPen:
+    """Return a pen whose strokes end where they end: clear ones must not cover each other."""
+    pen: QPen = pg.mkPen(colour, width=width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
 def borders(boundary: Boundary) -> list[Numbers]:
     """Return the lines where classes meet."""
     if boundary.scores.ndim == 2:
@@ -137,8 +145,9 @@ def arrows(slopes: Slopes) -> Numbers:
         return NONE
     room = LONGEST * float(np.diff(np.unique(slopes.places[:, 0])).min(initial=np.inf))
     longest = float(np.percentile(sizes, USUAL)) or float(sizes.max())
-    lengths = room * np.minimum(sizes / longest, 1.0)
-    way = (lengths / np.maximum(sizes, np.finfo(float).tiny))[:, None] * ways
+    long = sizes >= SHORTEST * longest
+    places, ways, sizes = places[long], ways[long], sizes[long]
+    way = (room * np.minimum(sizes / longest, 1.0) / sizes)[:, None] * ways
     tail, tip = places - way / 2, places + way / 2
     across = np.stack((-way[:, 1], way[:, 0]), axis=1)
     barbs = [tip - BARB * way + side * BARB * 0.7 * across for side in (1, -1)]

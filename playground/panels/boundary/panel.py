@@ -30,7 +30,7 @@ from playground.session import Session
 from playground.session.clear import model_edit
 from playground.settings import Settings
 from playground.theme import ThemeManager, number_font
-from playground.widgets.labels import label, number
+from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
 
 STEPS = {
@@ -78,9 +78,10 @@ class BoundaryPanel(QWidget):
         self.across, self.up = (AxisRow(session, place) for place in (0, 1))
         self.held = HeldRows(session)
         self.empty = EmptyState(session)
-        self._about = number(tone="muted")
+        self._about = Elided()
+        self._about.setProperty("tone", "muted")
+        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._about.setFont(number_font(12))
-        self._about.setToolTip(_("A dark rim marks the points that are kept for the test"))
         self.offer = QPushButton(_("Insert a network"))
         self.offer.setToolTip(_("Insert a network with the loss that these data need"))
         self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,8 +96,7 @@ class BoundaryPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(label(_("Decision boundary"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._about)
+        head.addWidget(self._about, 1)
         self.pencil.setProperty("kind", "plain")
         self.pencil.setCheckable(True)
         self.pencil.setIconSize(ICON)
@@ -189,7 +189,10 @@ class BoundaryPanel(QWidget):
         probe, axes = self._session.probe, self._session.axes
         samples = self._session.samples
         self._keeps_probe &= probe is not None
-        self._about.setText(self._text(samples, probe))
+        said = self._text(samples, probe)
+        rims = _("A dark rim marks the points that are kept for the test")
+        self._about.setText(said)
+        self._about.setToolTip(f"{said}\n{rims}" if samples is not None else "")
         if samples is None:
             return
         self.picture.choose(self._session.view.sample if probe is None else None)

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from engine.graph.hidden import HiddenLayer, hidden_layers
-from engine.train.boundary import NO_DATA, Boundary, default_bounds
+from engine.train.boundary import NO_DATA, Boundary, default_bounds, link_of
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
 from playground.panels.boundary.axes import nearness
@@ -191,7 +191,8 @@ class BoundaryWatch(QObject):
         if self._session.probe is not None:
             document = self._session.document
             names = class_names(document, self.shading.classes)
-            words = verdict(document, self._session.result, names)
+            link = link_of(document, self._session.samples)
+            words = verdict(document, self._session.result, link, names)
         elif self._wrong is not None:
             words = ngettext("{count} wrong", "{count} wrong", self._wrong).format(
                 count=self._wrong

@@ -23,13 +23,12 @@ def class_names(document: Document, classes: int) -> list[str]:
     return [_("class {number}").format(number=number + 1) for number in range(classes)]
 
 
-def verdict(document: Document, result: Result, names: list[str]) -> str:
-    """Say what is predicted now, and how surely; "" if nothing is."""
+def verdict(document: Document, result: Result, link: str, names: list[str]) -> str:
+    """Say what is predicted now, and how surely, as the link has it; "" if nothing is."""
     predictions = document.marked("prediction")
     numbers = [result.number(node) for node in predictions if node in result.row]
     if not numbers or len(numbers) != len(predictions):
         return ""
-    link = document.link
     if link == CLASS_SCORES and len(numbers) > 1:
         highest = max(numbers)
         powers = [exp(number - highest) for number in numbers]

@@ -1,5 +1,6 @@
 """The page of the boundary: as large as the studio, with everything that can be seen of it."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.panels.boundary import BoundaryPanel
@@ -7,9 +8,11 @@ from playground.panels.boundary.choices import ChoiceList
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
+from playground.training import HEIGHT_TO_WIDTH
 
 MARGIN = 14
 LIST_WIDTH = 210
+NARROWEST = 240  # of the panel
 
 
 class BoundaryPage(QWidget):
@@ -34,3 +37,11 @@ class BoundaryPage(QWidget):
         line.setSpacing(MARGIN)
         line.addWidget(self.panel, 1)
         line.addLayout(side)
+        line.addStretch(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list beside the picture, however wide the page is."""
+        super().resizeEvent(event)
+        around = self.panel.height() - self.panel.picture.height()
+        wide = (self.height() - MARGIN - around) / HEIGHT_TO_WIDTH
+        self.panel.setMaximumWidth(max(round(wide), NARROWEST))
