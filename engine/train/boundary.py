@@ -31,6 +31,7 @@ Ids = NDArray[np.int64]
 LANES = 512  # points at a time: few enough to stay in the cache
 MARGIN = 1.0
 PLANE = (0, 1)
+STRIP = 6.0  # from so many times as wide as high on, or as high as wide, pictures are stretched
 MARGINS_OF_SPAN = (0.05, 1.0)  # the least and the greatest share of the span that it may be
 RESOLUTION = 100
 FINEST = 1000
@@ -122,6 +123,19 @@ class Boundary:
         return THRESHOLDS.get(self.link, 0.0)
 
     @property
+    def curve(self) -> Numbers:
+        """Along a single axis, (nx,): numbers, the lean from -1 to 1 to one of two, or classes.
+
+        Plain scores of two classes go on beyond -1 and 1.
+        """
+        scores: Numbers = (self.scores if self.scores.ndim < 3 else self.winners)[0].astype(float)
+        if self.link == "probability":
+            scores = 2.0 * scores - 1.0
+        elif self.scores.ndim < 3 and self.link in ("logit", CLASS_SCORES):
+            scores = np.tanh(scores / 2.0)
+        return scores
+
+    @property
     def margins(self) -> tuple[float, float] | None:
         """The scores on both sides where the decision counts as sure; None if none do."""
         return MARGINS.get(self.link) if self.scores.ndim == 2 else None
@@ -180,6 +194,12 @@ def link_of(document: Document, samples: Samples | None) -> str:
     """Return how predictions are read: as numbers where the targets are."""
     told = samples is None or samples.classes or not samples.targets.shape[1]
     return document.link if told else NUMBER
+
+
+def placed(inputs: Numbers, labels: Numbers, axes: tuple[int, ...]) -> Numbers:
+    """Return where samples lie, shape (n, 2): along two axes, or along one with their label up."""
+    across: Numbers = inputs[:, list(axes)]
+    return across if len(axes) > 1 else np.column_stack((across, labels))
 
 
 def default_bounds(samples: Samples | None, axes: tuple[int, ...] = PLANE) -> Bounds:

@@ -4,10 +4,9 @@ The worker measures it and the boundary panel shows it, so both ask here: a unit
 as up, unless features of different kinds would leave a strip of one of them.
 """
 
-from engine.train.boundary import Bounds
+from engine.train.boundary import STRIP, Bounds
 
 HEIGHT_TO_WIDTH = 0.875
-STRIP = 6.0  # from so many times as wide as high on, or as high as wide, both fill the picture
 
 
 def framed(bounds: Bounds, axes: tuple[int, ...] = (0, 1)) -> Bounds:

@@ -29,7 +29,6 @@ from playground.panels.boundary.reach import Reach
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
-from playground.widgets.heatmap import leaning
 from playground.widgets.shading import Shading
 
 Numbers = NDArray[np.float64]
@@ -194,7 +193,7 @@ class BoundaryPicture(QWidget):
         self._corners.bare = plane is None
         if boundary is not None and plane is None:
             across = np.linspace(boundary.bounds.left, boundary.bounds.right, boundary.side)
-            self._curve.setData(across, heights(boundary))
+            self._curve.setData(across, boundary.curve)
         else:
             self._curve.clear()
         if plane is None or self._shading is None:
@@ -289,13 +288,6 @@ class Corners(QWidget):
             painter.setPen(frame)
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
         painter.end()
-
-
-def heights(boundary: Boundary) -> Numbers:
-    """Return the curve of a boundary along one axis: numbers, the lean to a class, or classes."""
-    scores = leaning(boundary) if boundary.classes == 2 else boundary.scores
-    curve: Numbers = (boundary.winners if scores.ndim > 2 else scores)[0].astype(np.float64)
-    return curve
 
 
 def faded(colour: QColor, seen: float) -> QColor:

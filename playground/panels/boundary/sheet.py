@@ -18,8 +18,8 @@ from engine.graph.properties import set_data
 from engine.graph.records import DataSettings
 from engine.graph.rows import add_rows, move_row, remove_rows, use_table
 from engine.graph.tables import Table, make_table
+from engine.train.boundary import placed
 from engine.train.drawn import class_words, drawn_table
-from engine.train.samples import Samples
 from playground.session import Session
 
 Numbers = NDArray[np.float64]
@@ -195,14 +195,3 @@ class Sheet:
             edit = replace(edit, title=title, gesture=self._token)
         self._session.do(edit)
         self.watch()
-
-
-def placed(inputs: Numbers, labels: Numbers, axes: tuple[int, ...]) -> Numbers:
-    """Return where samples lie, shape (n, 2): along two axes, or along one with their label up."""
-    across: Numbers = inputs[:, list(axes)]
-    return across if len(axes) > 1 else np.column_stack((across, labels))
-
-
-def points_of(samples: Samples, axes: tuple[int, ...]) -> Numbers:
-    """Return where the samples lie, shape (n, 2)."""
-    return placed(samples.inputs, samples.labels, axes)

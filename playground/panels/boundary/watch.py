@@ -10,13 +10,12 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from engine.graph.hidden import HiddenLayer, hidden_layers
-from engine.train.boundary import NO_DATA, Boundary, default_bounds, link_of
+from engine.train.boundary import NO_DATA, Boundary, default_bounds, link_of, placed
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
 from playground.panels.boundary.axes import nearness
 from playground.panels.boundary.legend import Entry, Legend
 from playground.panels.boundary.picture import BoundaryPicture
-from playground.panels.boundary.sheet import points_of
 from playground.panels.boundary.words import class_names, verdict
 from playground.session import Session
 from playground.settings import (
@@ -131,7 +130,7 @@ class BoundaryWatch(QObject):
         self._rows = np.arange(count)
         colours = self.shading.points(samples.labels[:count])
         tests = [row >= samples.train.stop for row in range(count)]
-        points = points_of(samples, self._session.axes)[:count]
+        points = placed(samples.inputs, samples.labels, self._session.axes)[:count]
         seen = nearness(samples, self._session.axes, self._session.held)
         self._picture.show_points(points, colours, tests, seen if seen is None else seen[:count])
 
@@ -180,7 +179,7 @@ class BoundaryWatch(QObject):
         points = np.empty((0, 2))
         if known and samples is not None and seen.right is not None:
             wrong = ~seen.right[: len(self._rows)]
-            places = points_of(samples, self._session.axes)[: len(self._rows)]
+            places = placed(samples.inputs, samples.labels, self._session.axes)[: len(self._rows)]
             points, self._wrong = places[wrong], int(wrong.sum())
         self._picture.overlays.show_wrong(points)
         self.say()
