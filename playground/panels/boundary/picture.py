@@ -6,6 +6,7 @@ It draws what it is given and says where the mouse is, in the coordinates of the
 that means is for the panel. The plot never pans, zooms or opens a menu.
 """
 
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QMouseEvent,
     QPainter,
@@ -41,6 +43,7 @@ RADIUS = 8.0
 RIM, TEST_RIM = QColor("white"), QColor("black")
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 CLEAR = QColor(0, 0, 0, 0)
+FADES = 8  # strengths of points that are told apart
 
 
 class Hand(Protocol):
@@ -129,15 +132,13 @@ class BoundaryPicture(QWidget):
         `seen` (n,) tells from 0 to 1 how much of each is seen; None: all of all.
         """
         self._points = points
+        strengths = np.ones(len(points)) if seen is None else seen
+        parts = np.rint(strengths * FADES).astype(int).tolist()
         rims = [TEST_RIM if test else RIM for test in tests]
-        if seen is not None:
-            strengths = seen.tolist()
-            colours = [faded(*one) for one in zip(colours, strengths, strict=True)]
-            rims = [faded(*one) for one in zip(rims, strengths, strict=True)]
         self._dots.setData(
             pos=points,
-            brush=[pg.mkBrush(colour) for colour in colours],
-            pen=[pg.mkPen(rim, width=1) for rim in rims],
+            brush=[filling(c.rgba(), part) for c, part in zip(colours, parts, strict=True)],
+            pen=[rim(c.rgba(), part) for c, part in zip(rims, parts, strict=True)],
         )
 
     def choose(self, point: int | None) -> None:
@@ -290,11 +291,24 @@ class Corners(QWidget):
         painter.end()
 
 
-def faded(colour: QColor, seen: float) -> QColor:
-    """Return a colour of which so much is seen."""
-    part = QColor(colour)
-    part.setAlphaF(seen)
-    return part
+# pyqtgraph draws a symbol for each brush and pen that it has not met yet, alike as they may be.
+@cache
+def filling(colour: int, part: int) -> QBrush:
+    """Return the one brush of a colour of which so many of FADES parts are seen."""
+    return QBrush(faded(colour, part))
+
+
+@cache
+def rim(colour: int, part: int) -> QPen:
+    """Return the one pen of such a colour."""
+    return QPen(faded(colour, part), 1)
+
+
+def faded(colour: int, part: int) -> QColor:
+    """Return a colour of which so many of FADES parts are seen."""
+    seen = QColor(colour)
+    seen.setAlphaF(part / FADES)
+    return seen
 
 
 def rectangle(bounds: Bounds) -> QRectF:
