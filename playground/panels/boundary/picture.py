@@ -301,7 +301,9 @@ def filling(colour: int, part: int) -> QBrush:
 @cache
 def rim(colour: int, part: int) -> QPen:
     """Return the one pen of such a colour."""
-    return QPen(faded(colour, part), 1)
+    pen = QPen(faded(colour, part), 1)
+    pen.setCosmetic(True)
+    return pen
 
 
 def faded(colour: int, part: int) -> QColor:
