@@ -22,7 +22,7 @@ from playground.training.ladder import FINE
 from playground.training.mapping import Ids, Numbers, Probes
 
 ARROWS = (16, 14)  # across and up
-LINES = (60, 100)  # points a side: while the picture changes, and at rest
+LINES = (40, 100)  # points a side: while the picture changes, and at rest
 CELLS = 25  # points a side of the grid that a layer bends
 
 

@@ -36,7 +36,7 @@ def colour_table(theme: Theme, *, hard: bool = False) -> Picture:
     ends[[0, 2]] = np.rint(STRENGTH * ends[[0, 2]] + (1.0 - STRENGTH) * ends[1])
     places = np.linspace(-1.0, 1.0, SHADES - 1)
     if hard:
-        places = np.sign(places)
+        places = np.where(places > 0.0, 1.0, -1.0)
     table = np.zeros((SHADES, 4), dtype=np.uint8)
     for channel in range(4):
         mixed = np.interp(places, (-1.0, 0.0, 1.0), ends[:, channel])

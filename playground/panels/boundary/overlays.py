@@ -21,7 +21,6 @@ from playground.theme import Theme
 Numbers = NDArray[np.float64]
 
 LINE, BEND, LIT, ARROW, HALO = 1.6, 1.1, 2.4, 1.4, 3.4  # widths
-FAINT, SOFT = 150, 120  # opacities
 RING, RING_WIDTH = 13.0, 1.6
 DASHES = [4.0, 3.0]
 LONGEST = 0.86  # of the distance between two arrows
@@ -44,12 +43,12 @@ class Overlays:
         self.bends: tuple[int, ...] = ()
         self._pieces: list[Numbers] = []
         self._lit: int | None = None
-        self._bends = _curve(plot, BELOW)
+        self._bends = _curve(plot, BELOW, pieces=True)
         self._lit_bend = _curve(plot, BELOW)
         self._margins = _curve(plot, BELOW)
         self._line = _curve(plot, BELOW)
-        self._arrow_halo = _curve(plot, BELOW)
-        self._arrows = _curve(plot, BELOW)
+        self._arrow_halo = _curve(plot, BELOW, pieces=True)
+        self._arrows = _curve(plot, BELOW, pieces=True)
         clear = QColor(0, 0, 0, 0)
         self._wrong_halo = pg.ScatterPlotItem(size=RING, brush=clear, antialias=True)
         self._wrong = pg.ScatterPlotItem(size=RING, brush=clear, antialias=True)
@@ -59,16 +58,13 @@ class Overlays:
 
     def dress(self, theme: Theme) -> None:
         """Wear the colours of a theme."""
-        faint, halo = QColor(theme.ink), QColor(theme.background)
-        faint.setAlpha(FAINT)
-        halo.setAlpha(SOFT)
         self._line.setPen(pg.mkPen(theme.ink, width=LINE * theme.lines))
         dashed = pg.mkPen(theme.ink, width=BEND * theme.lines, style=Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern(DASHES)
         self._margins.setPen(dashed)
-        self._bends.setPen(flat(faint, BEND * theme.lines))
+        self._bends.setPen(flat(theme.muted, BEND * theme.lines))
         self._lit_bend.setPen(flat(theme.selection, LIT))
-        self._arrow_halo.setPen(flat(halo, HALO))
+        self._arrow_halo.setPen(flat(theme.background, HALO))
         self._arrows.setPen(pg.mkPen(theme.backward, width=ARROW * theme.lines))
         self._wrong_halo.setPen(pg.mkPen(theme.background, width=RING_WIDTH + 2))
         self._wrong.setPen(pg.mkPen(theme.ink, width=RING_WIDTH * theme.lines))
@@ -119,7 +115,7 @@ class Overlays:
 
 
 def flat(colour: QColor, width: float) -> QPen:
-    """Return a pen whose strokes end where they end: clear ones must not cover each other."""
+    """Return a pen whose strokes end where they end; opaque, as many short lines are then fast."""
     pen: QPen = pg.mkPen(colour, width=width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
@@ -169,8 +165,10 @@ def _levels(boundary: Boundary, levels: Sequence[float]) -> list[Numbers]:
     return [line for piece in pieces for line in joined(piece)]
 
 
-def _curve(plot: pg.PlotWidget, height: int) -> pg.PlotCurveItem:
+def _curve(plot: pg.PlotWidget, height: int, *, pieces: bool = False) -> pg.PlotCurveItem:
     curve = pg.PlotCurveItem(antialias=True)
+    if pieces:  # a long path of short strokes takes many times as long
+        curve.setSegmentedLineMode("on")
     curve.setZValue(height)
     plot.addItem(curve)
     return curve
