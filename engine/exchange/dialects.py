@@ -72,6 +72,23 @@ def dialect_of(data: bytes, encoding: str, header: bool | None = None) -> Dialec
     return Dialect(best.delimiter, best.decimal, header)
 
 
+def is_tabular(text: str) -> bool:
+    """Whether a text is rather a table than anything else that can be pasted.
+
+    It has two rows and two columns at least, all rows are as long, and one column at least has
+    numbers alone below its name.
+    """
+    data = text.encode("utf-8", "replace")
+    if isinstance(encoding_of(data), Refusal):
+        return False
+    dialect = dialect_of(data, "utf-8-sig")
+    rows = rows_of(text, dialect.delimiter)
+    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return False
+    columns = zip(*rows[1:], strict=True)
+    return any(all(number_in(c, dialect.decimal) is not None for c in one) for one in columns)
+
+
 def number_in(cell: str, decimal: str = ".") -> float | None:
     """Return the number that a cell holds, which may be infinite; None if it holds none."""
     try:

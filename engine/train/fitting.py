@@ -7,8 +7,9 @@
 from dataclasses import replace
 
 from engine.errors import Refusal
+from engine.graph.document import Document
 from engine.graph.models import DEMO_TRAINING, STEADY_TRAINING, Model, outputs, suiting
-from engine.train.samples import load_samples
+from engine.train.samples import Samples, load_samples
 
 
 def fitted(model: Model) -> Model | Refusal:
@@ -36,3 +37,17 @@ def fitted(model: Model) -> Model | Refusal:
         classes=classes,
         features=features,
     )
+
+
+def fits(document: Document, samples: Samples) -> bool:
+    """Whether the features and targets of a document are as many, and read, as its data need."""
+    leaves = [node for node in document.nodes() if node.is_leaf]
+    features = {node.index for node in leaves if node.role == "feature"}
+    targets = [node for node in leaves if node.role == "target"]
+    if features != set(range(samples.inputs.shape[1])) or not targets:
+        return False
+    if not samples.classes:
+        return all(node.encoding == "number" for node in targets)
+    if any(node.encoding == "one-hot" for node in targets):
+        return len({node.index for node in targets}) == samples.classes
+    return samples.classes == 2

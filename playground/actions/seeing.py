@@ -201,6 +201,29 @@ TRAIN = (
         when="trainable",
         tip=_("Go back to step 0 with fresh parameters"),
     ),
+    Action(
+        id="data.function",
+        text=_("Points from a &function…"),
+        handler="tables.from_function",
+        menu="Train/Data",
+        tip=_("Take points above and below a typed function"),
+    ),
+    Action(
+        id="data.roles",
+        text=_("Edit &roles…"),
+        handler="tables.roles",
+        menu="Train/Data",
+        when="table",
+        tip=_("Say which columns of the table are features and which is the target"),
+    ),
+    Action(
+        id="data.generate",
+        text=_("&Generated points"),
+        handler="tables.generate",
+        menu="Train/Data",
+        when="table",
+        tip=_("Let go of the table, and generate points again"),
+    ),
     *(
         Action(
             id=f"train.scope.{scope}",

@@ -20,6 +20,7 @@ from playground.handlers.noting import Noting
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sliders import Sliders
+from playground.handlers.tables import Tables
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 from playground.handlers.weights import Weights
@@ -42,6 +43,7 @@ __all__ = [
     "Rewriting",
     "Searching",
     "Sliders",
+    "Tables",
     "TrainingHandlers",
     "ViewHandlers",
     "Weights",

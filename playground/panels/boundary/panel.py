@@ -7,8 +7,9 @@ None of this is an edit.
 
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.train.boundary import Boundary, default_bounds
@@ -36,9 +37,11 @@ class BoundaryPanel(QWidget):
 
     Attributes:
         clicked: the mouse pressed something here, which does not take the keyboard for it.
+        pasted: the keys for pasting were pressed.
     """
 
     clicked = Signal()
+    pasted = Signal()
 
     def __init__(
         self, session: Session, themes: ThemeManager, parent: QWidget | None = None
@@ -118,13 +121,16 @@ class BoundaryPanel(QWidget):
         if samples is None:
             return ""
         if probe is not None:
-            return " · ".join(written(feature, 3) for feature in probe)
-        dataset = DATASETS.get(self._session.document.data.generator or "")
+            told = zip(samples.names, samples.raw(np.array(probe)).tolist(), strict=False)
+            return " · ".join(f"{name} {written(feature, 3)}" for name, feature in told)
+        data = self._session.document.data
+        dataset = DATASETS.get(data.generator or "")
+        title = data.source if dataset is None else dataset.title
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
             count = len(samples) - samples.tests
             points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
-        return f"{dataset.title} · {points}" if dataset is not None else points
+        return f"{title} · {points}" if title else points
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields or changes.structural:
@@ -167,6 +173,9 @@ class BoundaryPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the samples with the arrow keys; Escape ends the probe."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+            return
         if event.key() == Qt.Key.Key_Escape and self._session.probe is not None:
             self._session.set_probe(None)
         elif event.key() in STEPS and self._session.samples is not None:

@@ -25,6 +25,7 @@ from playground.widgets.fields import Choice
 SETTERS = {"data": set_data, "seeds": set_seeds, "training": set_training}
 ALL = _("all")
 NO_DATA = ""
+GENERATED = frozenset({"generator", "samples", "noise"})  # what a table leaves nothing to say of
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ class Field:
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
+        if self.name in GENERATED:
+            return document.data.table is None
         return self.record != "training" or applies(self.name, document.training)
 
 
