@@ -16,7 +16,7 @@ from playground.theme import Theme, number_font
 from playground.widgets.labels import label, retone
 
 PICTURE = QSize(300, 240)
-FIELD_WIDTH, POINT = 84, 2.6
+FIELD_WIDTH, GAP, POINT = 84, 8, 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class FunctionDialog(FramedDialog):
 
     def _line(self, title: str, fields: list[Asked]) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setSpacing(GAP)
         name = label(title, "muted")
         line.addWidget(name)
         line.addStretch(1)
@@ -114,7 +115,8 @@ class FunctionDialog(FramedDialog):
             field.setAccessibleName(one.title)
             field.setToolTip(one.tip)
             field.setFont(number_font())
-            field.setFixedWidth(2 * FIELD_WIDTH + 6 if one.name == "formula" else FIELD_WIDTH)
+            wide = one.name == "formula"
+            field.setFixedWidth(2 * FIELD_WIDTH + GAP if wide else FIELD_WIDTH)
             field.textChanged.connect(self._weigh)
             self.fields[one.name] = field
             line.addWidget(field)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
+    QGridLayout,
     QProgressBar,
     QSpinBox,
     QStackedWidget,
@@ -29,6 +29,7 @@ from playground.widgets.labels import label, retone
 from playground.widgets.sheet_view import FEATURE, IGNORED, MOST_COLUMNS, TARGET, SheetView
 
 SIZE = (820, 620)
+FIELD_WIDTH = 118
 SHARES = 1_000  # steps of the bar
 CLASSES, NUMBER = "classes", "number"
 
@@ -95,6 +96,8 @@ class TableDialog(FramedDialog):
         self.share = QSpinBox(self)
         self.share.setRange(0, 90)
         self.share.setSuffix(" %")
+        self.share.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.share.lineEdit().setTextMargins(0, 0, 6, 0)
         self.share.setAccessibleName(_("Test share"))
         self.share.setToolTip(_("The rows that are kept from training"))
         self.model = self._box("", _("Make a network that fits, in place of the one there is"))
@@ -111,6 +114,7 @@ class TableDialog(FramedDialog):
     def _lay_out(self) -> None:
         reading = QWidget()
         middle = QVBoxLayout(reading)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.addStretch(1)
         middle.addWidget(label(_("Reading…"), "muted"))
         middle.addWidget(self.bar)
@@ -134,29 +138,21 @@ class TableDialog(FramedDialog):
         self._use.setEnabled(False)
         self.resize(*SIZE)
 
-    def _options(self) -> QHBoxLayout:
+    def _options(self) -> QGridLayout:
         """Put what concerns the rows at the left, what concerns training at the right."""
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for box in (self.header, self.skip, self.standardise):
-            left.addWidget(box)
-        left.addStretch(1)
-        for words, field in (
-            (_("Learn the target as"), self.kind),
-            (_("Test share"), self.share),
-        ):
-            line = QHBoxLayout()
+        grid = QGridLayout()
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for row, box in enumerate((self.header, self.standardise, self.skip)):
+            grid.addWidget(box, row, 0)
+        fields = ((_("Learn the target as"), self.kind), (_("Test share"), self.share))
+        for row, (words, field) in enumerate(fields):
             name = label(words, "muted")
             name.setBuddy(field)
-            field.setFixedWidth(118)
-            line.addStretch(1)
-            line.addWidget(name)
-            line.addWidget(field)
-            right.addLayout(line)
-        right.addStretch(1)
-        both = QHBoxLayout()
-        both.addLayout(left)
-        both.addLayout(right)
-        return both
+            field.setFixedWidth(FIELD_WIDTH)
+            grid.addWidget(name, row, 1)
+            grid.addWidget(field, row, 2)
+        return grid
 
     def _connect(self) -> None:
         self.header.clicked.connect(self.header_wanted)

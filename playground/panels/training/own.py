@@ -16,8 +16,8 @@ from playground.widgets.labels import label
 
 GAP = 6
 MOST_NAMES = 6  # of features that are named
-NEVER = ("data.table", "data.function")
-OWN = ("data.roles", "file.export.table", "data.generate")
+GENERATED = ("data.table", "data.function")
+OWN = ("data.roles", "file.export.table", "data.table", "data.generate")
 BUTTONS = {
     "data.table": (_("Open a table…"), _("Train on the rows of a CSV file")),
     "data.function": (_("From a function…"), _("Take points above and below a typed function")),
@@ -45,11 +45,9 @@ class OwnData(QWidget):
         self.buttons = {key: self._button(key, *told) for key, told in BUTTONS.items()}
         rows = QGridLayout()
         rows.setSpacing(GAP)
-        for k, key in enumerate(NEVER):
-            rows.addWidget(self.buttons[key], 2, k)
-        for k, key in enumerate(OWN[:2]):
-            rows.addWidget(self.buttons[key], 0, k)
-        rows.addWidget(self.buttons[OWN[2]], 1, 0, 1, 2)
+        places = {"data.roles": (0, 0), "file.export.table": (0, 1), "data.table": (1, 0)}
+        for key, button in self.buttons.items():
+            rows.addWidget(button, *places.get(key, (1, 1)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -72,8 +70,10 @@ class OwnData(QWidget):
         """Show what the document says."""
         document = self._session.document
         has_table = document.data.table is not None
-        for part in (self.name, self.about, *(self.buttons[key] for key in OWN)):
+        for part in (self.name, self.about):
             part.setVisible(has_table)
+        for key, button in self.buttons.items():
+            button.setVisible(key in (OWN if has_table else GENERATED))
         if has_table:
             self.name.setText(document.data.source or _("Table"))
             self.about.setText(table_words(document))

@@ -14,6 +14,7 @@ from engine.exchange.delimited import read_delimited, write_delimited
 from engine.train.fitting import fits
 from playground.dialogs.function import FunctionDialog
 from playground.dialogs.table import TableDialog
+from playground.widgets.numbers import written
 from tests.playground.drags import dragged
 from tests.playground.window.driving import name_file, turn
 
@@ -78,7 +79,7 @@ def test_a_dropped_table_becomes_the_data_with_a_network_that_fits(window, sessi
     assert data.table.words[2] == ("setosa", "versicolor", "virginica")
     assert session.samples.classes == 3
     assert fits(session.document, session.samples)
-    assert session.training.refusal is None
+    qtbot.waitUntil(lambda: session.training.refusal is None)
     assert session.stack.undoText() == "Use the table iris.csv"
     own = window.training_panel.own
     assert own.name.text() == "iris.csv"
@@ -270,4 +271,4 @@ def test_the_boundary_names_its_features_in_their_own_units(window, session, qtb
     turn()
     mean = session.samples.centre
     shown = window.training_panel.boundary._about.text()
-    assert shown == f"length {mean[0]:.3g} · width {mean[1]:.3g}"
+    assert shown == f"length {written(mean[0], 3)} · width {written(mean[1], 3)}"
