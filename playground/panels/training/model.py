@@ -5,6 +5,7 @@ weights are kept. Else what stands in the rows is a wish until the button is pre
 makes network, loss and data anew, as one edit.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from gettext import gettext as _
 
@@ -16,18 +17,21 @@ from engine.exchange.widths import parse_widths, widths_text
 from engine.graph.arguments import activations
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.graph.models import DEMO_TRAINING, Model, loss_names
+from engine.graph.models import DEMO_TRAINING, Model, loss_names, suiting
 from engine.graph.records import DataSettings, TrainingSettings
 from engine.graph.schemes import scheme_names
 from engine.graph.templates import TEMPLATES
 from engine.graph.verbs import delete, joined
+from engine.train.checks import misfit
+from engine.train.fitting import fitted, remark
 from playground.bridge import ChangeSet
 from playground.panels.shape import ShapeForm
 from playground.panels.training.form import Row, Section
 from playground.session import Session
 from playground.session.clear import model_edit
 from playground.session.items import outermost
-from playground.widgets.fields import ChoiceField, TextField
+from playground.widgets.fields import Choice, ChoiceField, TextField
+from playground.widgets.labels import label, retone
 
 NETWORK = "mlp"
 SAMPLED = ("feature", "target")
@@ -45,6 +49,9 @@ class ModelForm(QObject):
         self.init = choice(_("Initial weights"), scheme_names())
         self.shape = ShapeForm(session, ("layers", "activation", "init"))
         self.loss = choice(_("Loss"), loss_names())
+        self.fit = label()
+        self.fit.setObjectName("fit")
+        self.fit.setWordWrap(True)
         self.button = QPushButton()
         self.button.clicked.connect(self.put)
         self.button.setToolTip(
@@ -54,6 +61,7 @@ class ModelForm(QObject):
         self._new_rows: list[Row] = []  # of a network that is not there yet
         self._add_rows(part)
         self.layers.entered.connect(self._enter_layers)
+        self.loss.entered.connect(self._fit_layers)
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
         self.refresh()
@@ -63,24 +71,26 @@ class ModelForm(QObject):
             (
                 _("Layers"),
                 self.layers,
-                _("The units of each layer; the last one has a single unit"),
+                _("The units of each layer; the last one is as wide as data and loss need it"),
             ),
             (_("Activation"), self.activation, _("What the hidden neurons squash their sum with")),
             (_("Initial weights"), self.init, _("What the first weights are drawn from")),
         )
         self._new_rows = [Row(title, field, tip) for title, field, tip in rows]
         loss = Row(_("Loss"), self.loss, _("What is made smaller, for each point"))
-        for widget in (self.shape, *self._new_rows, loss, self.button):
+        for widget in (self.shape, *self._new_rows, loss, self.fit, self.button):
             part.add(widget)
 
     def refresh(self) -> None:
         """Show the network of the document, or what is offered if it has none."""
         document = self._session.document
-        self._wish = described(document)
+        self._wish = self._fitted(described(document))
         self.layers.show_text(widths_text(self._wish.layers))
         self.activation.show_text(str(self._wish.activation))
         self.init.show_text(self._wish.init)
+        self.loss.offer(titled(suiting(self._wish.classes)))
         self.loss.show_text(self._wish.loss)
+        self._show_fit()
         self.button.setText(_("Replace model") if parts(document) else _("Insert model"))
         network = only_network(document)
         for row in self._new_rows:
@@ -92,7 +102,7 @@ class ModelForm(QObject):
     def put(self) -> None:
         """Insert the network, in place of the one there is."""
         document = self._session.document
-        wish = replace(self._wish, loss=self.loss.currentData())
+        wish = self._fitted(replace(self._wish, loss=self.loss.currentData()))
         if only_network(document) is None:
             layers = parse_widths(self.layers.text())
             if isinstance(layers, Refusal):
@@ -100,6 +110,7 @@ class ModelForm(QObject):
                 return
             activation, init = self.activation.currentData(), self.init.currentData()
             wish = replace(wish, layers=layers, activation=activation, init=init)
+            wish = self._fitted(wish)
         edit = replacement(document, wish)
         if self._session.do(edit) and isinstance(edit, Edit):
             self._session.flush()
@@ -111,6 +122,32 @@ class ModelForm(QObject):
             self._session.do(layers)
         else:
             self.layers.show_text(widths_text(layers))
+            self._fit_layers()
+
+    def _fit_layers(self, _loss: str = "") -> None:
+        """Make the last layer that is typed as wide as the chosen loss needs it."""
+        layers = parse_widths(self.layers.text())
+        if not isinstance(layers, Refusal):
+            wish = self._fitted(replace(self._wish, loss=self.loss.currentData(), layers=layers))
+            self.layers.show_text(widths_text(wish.layers))
+
+    def _fitted(self, wish: Model) -> Model:
+        """Return a model that fits the data of the session; as it is if they cannot be had."""
+        fit = fitted(wish, self._session.samples)
+        return wish if isinstance(fit, Refusal) else fit
+
+    def _show_fit(self) -> None:
+        """Say whether the model of the document fits its data."""
+        document, samples = self._session.document, self._session.samples
+        has_model = bool(parts(document))
+        leaves = [node for node in document.nodes() if node.is_leaf and node.role in SAMPLED]
+        refusal = misfit(leaves, document, samples) if has_model else None
+        words = str(refusal) if refusal is not None else ""
+        if has_model and not words:
+            words = remark(document, samples)
+        retone(self.fit, "problem" if refusal is not None else "muted")
+        self.fit.setText(words)
+        self.fit.setVisible(bool(words))
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.groups or changes.fields or changes.structural:
@@ -119,7 +156,12 @@ class ModelForm(QObject):
 
 def choice(title: str, keys: tuple[str, ...]) -> ChoiceField:
     """Make a field of keys, shown by the titles of their templates where they have one."""
-    return ChoiceField(title, [(k, TEMPLATES[k].title if k in TEMPLATES else k) for k in keys])
+    return ChoiceField(title, titled(keys))
+
+
+def titled(keys: Iterable[str]) -> list[Choice]:
+    """Return keys with the titles of their templates, where they have one."""
+    return [(key, TEMPLATES[key].title if key in TEMPLATES else key) for key in keys]
 
 
 def described(document: Document) -> Model:
@@ -133,11 +175,16 @@ def described(document: Document) -> Model:
         tuple(network.get("layers", demo.layers)),
         network.get("activation", demo.activation),
         losses[0] if losses and losses[0] else demo.loss,
-        document.data if document.data.generator else DataSettings(demo.data.generator),
+        document.data if has_data(document) else DataSettings(demo.data.generator),
         document.seeds,
         DEMO_TRAINING if untouched else document.training,
         network.get("init", demo.init),
     )
+
+
+def has_data(document: Document) -> bool:
+    """Tell whether a document says where its samples come from."""
+    return document.data.generator is not None or document.data.table is not None
 
 
 def only_network(document: Document) -> int | None:
@@ -148,7 +195,7 @@ def only_network(document: Document) -> int | None:
 
 def parts(document: Document) -> list[int]:
     """Return what a new model takes the place of: networks, losses, features and targets."""
-    templates = (NETWORK, *loss_names())
+    templates = (NETWORK, "features", *loss_names())
     groups = [g.id for g in document.groups.values() if g.template in templates]
     if not any(document.groups[g].template == NETWORK for g in groups):
         return []

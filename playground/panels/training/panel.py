@@ -48,7 +48,7 @@ class TrainingPanel(QWidget):
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)
-        self._session = session
+        self._session, self._themes = session, themes
         self.boundary = BoundaryPanel(session, themes)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
@@ -70,7 +70,7 @@ class TrainingPanel(QWidget):
 
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
-        form = SettingsForm(self._session, FIELDS, inside)
+        form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
         self.own = OwnData(self._session)
