@@ -79,6 +79,11 @@ def test_a_dropped_table_becomes_the_data_with_a_network_that_fits(window, sessi
     assert data.table.words[2] == ("setosa", "versicolor", "virginica")
     assert session.samples.classes == 3
     assert fits(session.document, session.samples)
+    called = {n.role: [] for n in session.document.nodes()}
+    for node in session.document.nodes():
+        called[node.role].append(node.label)
+    assert called["feature"] == ["length", "width"]
+    assert called["target"] == ["setosa", "versicolor", "virginica"]
     qtbot.waitUntil(lambda: session.training.refusal is None)
     assert session.stack.undoText() == "Use the table iris.csv"
     own = window.training_panel.own
