@@ -76,10 +76,10 @@ def is_tabular(text: str) -> bool:
     """Whether a text is rather a table than anything else that can be pasted.
 
     It has two rows and two columns at least, all rows are as long, and one column at least has
-    numbers alone below its name.
+    numbers alone below its name. What has a = is a program.
     """
     data = text.encode("utf-8", "replace")
-    if isinstance(encoding_of(data), Refusal):
+    if "=" in text or isinstance(encoding_of(data), Refusal):
         return False
     dialect = dialect_of(data, "utf-8-sig")
     rows = rows_of(text, dialect.delimiter)

@@ -187,7 +187,8 @@ def _drawn(rows: NDArray[np.int64], columns: int, seed: int) -> NDArray[np.int64
     most = max(1, min(MOST_ROWS, MOST_CELLS // columns))
     if len(rows) <= most:
         return rows
-    return np.sort(np.random.RandomState(seed).permutation(rows)[:most])
+    draws = np.random.RandomState(seed).random_sample(len(rows))
+    return rows[np.sort(np.argpartition(draws, most)[:most])]
 
 
 def _made(

@@ -170,8 +170,18 @@ class TableDialog(FramedDialog):
         self._use.setEnabled(False)
         self.bar.setValue(round(share * SHARES))
 
-    def show_sheet(self, sheet: Sheet, roles: Roles, *, header: bool = True) -> None:
-        """Show a table that was read, with proposed roles; `header` may be asked for anew."""
+    def show_sheet(
+        self,
+        sheet: Sheet,
+        roles: Roles,
+        made: Taken | Refusal | None = None,
+        *,
+        header: bool = True,
+    ) -> None:
+        """Show a table that was read, with proposed roles; `header` may be asked for anew.
+
+        `made` is what comes of these roles if that is known already.
+        """
         self._sheet = sheet
         self._roles = [IGNORED] * len(sheet.columns)
         for feature in roles.features:
@@ -184,7 +194,7 @@ class TableDialog(FramedDialog):
         self.kind.show_text(CLASSES if roles.classes else NUMBER)
         self.view.show_sheet(sheet, self._roles)
         self._pages.setCurrentIndex(1)
-        self._weigh()
+        self._weigh() if made is None or self.skip.isChecked() else self._tell(made)
 
     def wanted(self) -> TableChoice | None:
         """Return what is asked for, None if there is nothing that can be used."""
@@ -209,14 +219,14 @@ class TableDialog(FramedDialog):
 
     def _weigh(self, _what: object = None) -> None:
         """Say what comes of the roles as they are."""
-        if self._sheet is None:
-            return
+        if self._sheet is not None:
+            self._tell(taken(self._sheet, self._asked(), skip=self.skip.isChecked()))
+
+    def _tell(self, made: Taken | Refusal) -> None:
         self.view.show_roles(self._roles, self._faint)
         self.kind.setEnabled(TARGET in self._roles)
-        roles = self._asked()
-        gaps = self._gaps(roles)
-        self.skip.setVisible(gaps > 0 or self.skip.isChecked())
-        self._taken = made = taken(self._sheet, roles, skip=self.skip.isChecked())
+        self.skip.setVisible(self._gaps(self._asked()) > 0 or self.skip.isChecked())
+        self._taken = made
         self._use.setEnabled(isinstance(made, Taken))
         self.model.setVisible(isinstance(made, Taken))
         if isinstance(made, Refusal):

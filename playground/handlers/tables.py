@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engine.errors import Refusal
 from engine.exchange.delimited import MAX_BYTES, read_delimited
 from engine.exchange.functions import Curve, curve_table
-from engine.exchange.sheets import Roles, Sheet, Taken, guess_roles, sheet_of
+from engine.exchange.sheets import Roles, Sheet, Taken, guess_roles, sheet_of, taken
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import Model
@@ -53,16 +53,16 @@ class Reading:
     stopped: bool = False
     data: bytes | Refusal = field(default=b"")
 
-    def read(self) -> "Outcome | None":
-        """Read it all; None if it was stopped."""
+    def read(self) -> "Outcome | Refusal | None":
+        """Read it all and guess its roles; None if it was stopped."""
         self.data = self.load()
         if isinstance(self.data, Refusal):
-            return Outcome(self.data, None)
+            return self.data
         sheet = read_delimited(self.data, self.header, self._go_on)
-        if sheet is None:
-            return None
-        roles = guess_roles(sheet) if isinstance(sheet, Sheet) else None
-        return Outcome(sheet, roles)
+        if not isinstance(sheet, Sheet):
+            return sheet
+        roles = guess_roles(sheet)
+        return Outcome(sheet, roles, taken(sheet, roles))
 
     def _go_on(self, share: float) -> bool:
         self.share = share
@@ -71,10 +71,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of reading a table."""
+    """A table that was read, guessed roles for its columns, and what comes of them."""
 
-    sheet: Sheet | Refusal
-    roles: Roles | None
+    sheet: Sheet
+    roles: Roles
+    made: Taken | Refusal
 
 
 class Tables(QObject):
@@ -131,11 +132,11 @@ class Tables(QObject):
         if isinstance(table, Refusal):
             self._session.do(table)
             return
-        taken = Taken(table, (0, 1), 2)
-        share, document = self._session.document.data.test_share, self._session.document
-        model = self._need(taken, False, share).propose and dialog.makes_model
-        name = f"y > {dialog.wanted().formula}"
-        self._do(document, name, TableChoice(taken, False, share, model))
+        points = Taken(table, (0, 1), 2)
+        share = self._session.document.data.test_share
+        propose = self._need(points, standardise=False, share=share).propose
+        choice = TableChoice(points, False, share, propose and dialog.makes_model)
+        self._do(f"y > {dialog.wanted().formula}", choice)
 
     def roles(self) -> None:
         """Ask anew which columns of the document's table are what."""
@@ -196,15 +197,15 @@ class Tables(QObject):
         if self.dialog is not None and self._reading is not None:
             self.dialog.show_progress(self._reading.share)
 
-    def _show(self, outcome: Outcome) -> None:
+    def _show(self, outcome: Outcome | Refusal) -> None:
         self._looking.stop()
         if self.dialog is None:
             return
-        if isinstance(outcome.sheet, Refusal) or outcome.roles is None:
-            self._refusal = outcome.sheet if isinstance(outcome.sheet, Refusal) else None
+        if isinstance(outcome, Refusal):
+            self._refusal = outcome
             self.dialog.reject()
         else:
-            self.dialog.show_sheet(outcome.sheet, outcome.roles)
+            self.dialog.show_sheet(outcome.sheet, outcome.roles, outcome.made)
 
     def _finish(self, source: str) -> None:
         """Wait for the answer of the dialog and do it."""
@@ -219,7 +220,7 @@ class Tables(QObject):
         if self._refusal is not None:
             self._session.do(self._refusal)
         elif choice and wanted is not None:
-            self._do(self._session.document, source, wanted)
+            self._do(source, wanted)
 
     def _stop(self) -> None:
         self._looking.stop()
@@ -229,8 +230,8 @@ class Tables(QObject):
 
     # Doing ---------------------------------------------------------------------------------------
 
-    def _do(self, document: Document, source: str, wanted: TableChoice) -> None:
-        edit = used(document, source, wanted)
+    def _do(self, source: str, wanted: TableChoice) -> None:
+        edit = used(self._session.document, source, wanted)
         title = _("Use the table {name}").format(name=source) if source else _("Use a table")
         if isinstance(edit, Edit):
             edit = replace(edit, title=title)
@@ -241,10 +242,10 @@ class Tables(QObject):
             self._session.reveal.emit(outermost(edit))
         self._session.hinted.emit(rows_words(wanted.table))
 
-    def _need(self, taken: Taken, standardise: bool, share: float) -> Need:
+    def _need(self, made: Taken, standardise: bool, share: float) -> Need:
         """Say which model fits a table, and whether the one there is does."""
         document = self._session.document
-        choice = TableChoice(taken, standardise, share, model=True)
+        choice = TableChoice(made, standardise, share, model=True)
         model = fitting(document, choice)
         if isinstance(model, Refusal):
             return Need(str(model), propose=False)
@@ -299,9 +300,9 @@ def need_words(document: Document, model: Model, *, fit: bool) -> str:
     return what.format(features=words, classes=classes, widths=widths, loss=loss)
 
 
-def rows_words(taken: Taken) -> str:
+def rows_words(made: Taken) -> str:
     """Say what has become the data."""
-    rows = len(taken.table)
+    rows = len(made.table)
     return ngettext(
         "{count:,} row is the data now", "{count:,} rows are the data now", rows
     ).format(count=rows)

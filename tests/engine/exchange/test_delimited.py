@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine.errors import Refusal, accept
 from engine.exchange.delimited import read_delimited, write_delimited
-from engine.exchange.sheets import Roles, Sheet, guess_roles, sheet_of, taken
+from engine.exchange.dialects import is_tabular
+from engine.exchange.sheets import MOST_CELLS, Roles, Sheet, guess_roles, sheet_of, taken
 from engine.graph.tables import make_table
 
 ROWS = [[1.5, -2.0, "cat"], [0.25, 3e-7, "dog"], [7.0, 1e6, "cat"]]
@@ -200,6 +201,46 @@ def test_reading_tells_how_far_it_is_and_can_be_stopped():
     assert told[-1] == 1.0
     assert len(told) > 2
     assert read_delimited(data, report=lambda _share: False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x\ty\n1\t2\n3\t4",
+        "x,y,kind\n1,2,cat\n3,4,dog\n",
+        "1;2\n3;4",
+        "1,5;2,5\n3,5;4,5",
+        "1 2 3\n4 5 6",
+    ],
+)
+def test_a_table_is_told_from_other_text(text):
+    assert is_tabular(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a = 2; b = 3\nc = a*b; d = a+b",
+        "tanh(a*b + c)",
+        "max(a, 2)\nmin(c, 3)",
+        "mlp 2 4 1 tanh\nmlp 2 4 4 1",
+        "a = Value(2.0, label='a')\nb = Value(-3.0, label='b')",
+        "MLP(2, [16, 16, 1])",
+        "1, 2, 3",
+        "1\n2\n3",
+        "https://playground.tensorflow.org/#activation=tanh&batchSize=10,3\n",
+        "Hello, world\nSo, it goes",
+        "import math, random\nx = 1.0, 2.0",
+        "\x89PNG\0\n1,2\n3,4",
+    ],
+)
+def test_other_text_is_no_table(text):
+    assert not is_tabular(text)
+
+
+def test_the_file_of_the_largest_table_stays_below_20_mebibytes():
+    assert MOST_CELLS * 8 * 4 / 3 < 20 * 2**20
 
 
 NUMBERS = st.floats(-1e100, 1e100)
