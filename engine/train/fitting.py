@@ -4,12 +4,14 @@
 `checks`.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from gettext import gettext as _
 
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.models import DEMO_TRAINING, STEADY_TRAINING, Model, outputs, suiting
+from engine.graph.records import Node
 from engine.train.samples import Samples, load_samples
 
 
@@ -54,9 +56,9 @@ def fits(document: Document, samples: Samples) -> bool:
     return samples.classes == 2
 
 
-def remark(document: Document, samples: Samples | None) -> str:
-    """Say where a document fits its data and yet misses something of them, "" if nowhere."""
-    used = {node.index for node in document.nodes() if node.role == "feature"}
+def remark(leaves: Iterable[Node], document: Document, samples: Samples | None) -> str:
+    """Say where features and targets fit the data and yet miss something, "" if nowhere."""
+    used = {node.index for node in leaves if node.role == "feature"}
     if samples is None or not used:
         return ""
     count = samples.inputs.shape[1]

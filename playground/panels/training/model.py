@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from gettext import gettext as _
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import Refusal
 from engine.exchange.widths import parse_widths, widths_text
@@ -31,14 +31,42 @@ from playground.session import Session
 from playground.session.clear import model_edit
 from playground.session.items import outermost
 from playground.widgets.fields import Choice, ChoiceField, TextField
-from playground.widgets.labels import label, retone
+from playground.widgets.labels import label
 
 NETWORK = "mlp"
 SAMPLED = ("feature", "target")
 
 
+class Misfit(QWidget):
+    """Says why the model of the document does not fit its data, with the way out beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = label(tone="problem")
+        self.words.setWordWrap(True)
+        self.button = QPushButton(_("Replace model"))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.setToolTip(_("Make a network and a loss that fit the data, with new weights"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def tell(self, refusal: Refusal | None) -> None:
+        """Say what does not fit; with None, be gone."""
+        if refusal is not None:
+            self.words.setText(f"{refusal.what}: {refusal.why}." if refusal.why else str(refusal))
+        self.setVisible(refusal is not None)
+
+
 class ModelForm(QObject):
-    """Adds its rows to a section of the settings."""
+    """Adds its rows to a section of the settings.
+
+    Attributes:
+        misfit: what the panel shows where it is seen while a model does not fit its data.
+    """
 
     def __init__(self, session: Session, part: Section) -> None:
         super().__init__(part)
@@ -49,9 +77,10 @@ class ModelForm(QObject):
         self.init = choice(_("Initial weights"), scheme_names())
         self.shape = ShapeForm(session, ("layers", "activation", "init"))
         self.loss = choice(_("Loss"), loss_names())
-        self.fit = label()
-        self.fit.setObjectName("fit")
-        self.fit.setWordWrap(True)
+        self.misfit = Misfit(part)
+        self.misfit.button.clicked.connect(self.put)
+        self.remark = label(tone="muted")
+        self.remark.setWordWrap(True)
         self.button = QPushButton()
         self.button.clicked.connect(self.put)
         self.button.setToolTip(
@@ -78,7 +107,7 @@ class ModelForm(QObject):
         )
         self._new_rows = [Row(title, field, tip) for title, field, tip in rows]
         loss = Row(_("Loss"), self.loss, _("What is made smaller, for each point"))
-        for widget in (self.shape, *self._new_rows, loss, self.fit, self.button):
+        for widget in (self.shape, *self._new_rows, loss, self.remark, self.button):
             part.add(widget)
 
     def refresh(self) -> None:
@@ -139,15 +168,14 @@ class ModelForm(QObject):
     def _show_fit(self) -> None:
         """Say whether the model of the document fits its data."""
         document, samples = self._session.document, self._session.samples
-        has_model = bool(parts(document))
-        leaves = [node for node in document.nodes() if node.is_leaf and node.role in SAMPLED]
-        refusal = misfit(leaves, document, samples) if has_model else None
-        words = str(refusal) if refusal is not None else ""
-        if has_model and not words:
-            words = remark(document, samples)
-        retone(self.fit, "problem" if refusal is not None else "muted")
-        self.fit.setText(words)
-        self.fit.setVisible(bool(words))
+        leaves = []
+        if has_network(document):  # what has none is its maker's own affair
+            leaves = [node for node in document.nodes() if node.is_leaf and node.role in SAMPLED]
+        refusal = misfit(leaves, document, samples)
+        words = remark(leaves, document, samples) if refusal is None else ""
+        self.misfit.tell(refusal)
+        self.remark.setText(words)
+        self.remark.setVisible(bool(words))
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.groups or changes.fields or changes.structural:
@@ -187,6 +215,11 @@ def has_data(document: Document) -> bool:
     return document.data.generator is not None or document.data.table is not None
 
 
+def has_network(document: Document) -> bool:
+    """Tell whether a document holds a network, or more than one."""
+    return any(group.template == NETWORK for group in document.groups.values())
+
+
 def only_network(document: Document) -> int | None:
     """Return the one network of a document; None if there is none, or more than one."""
     found = [group.id for group in document.groups.values() if group.template == NETWORK]
@@ -196,9 +229,9 @@ def only_network(document: Document) -> int | None:
 def parts(document: Document) -> list[int]:
     """Return what a new model takes the place of: networks, losses, features and targets."""
     templates = (NETWORK, "features", *loss_names())
-    groups = [g.id for g in document.groups.values() if g.template in templates]
-    if not any(document.groups[g].template == NETWORK for g in groups):
+    if not has_network(document):
         return []
+    groups = [g.id for g in document.groups.values() if g.template in templates]
     leaves = (n.id for n in document.nodes() if n.is_leaf and n.role in SAMPLED)
     return [*groups, *leaves]
 

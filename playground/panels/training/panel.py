@@ -93,7 +93,13 @@ class TrainingPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         top.setSpacing(GAP)
-        for part in (self.boundary, self.transport, self._notice, self.loss):
+        for part in (
+            self.boundary,
+            self.transport,
+            self._notice,
+            self.model.misfit,
+            self.loss,
+        ):
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ def panel(network, themes, qtbot):
     for part in form.sections.values():
         column.addWidget(part)
     outside.model = ModelForm(network, form.sections["Model"])
+    column.addWidget(outside.model.misfit)
     outside.show()
     qtbot.waitExposed(outside)
     return outside
@@ -71,34 +72,33 @@ def test_a_thumbnail_has_points_of_every_class_and_all_of_them_inside(key, theme
 def test_a_set_of_three_classes_asks_for_another_model_and_gets_it(network, panel, qtbot):
     choose(qtbot, network, panel, "spiral3")
     form = panel.model
-    assert form.fit.isVisible()
-    assert form.fit.text() == (
+    assert form.misfit.isVisible()
+    assert form.misfit.words.text() == (
         "The model does not fit the data: it tells 2 classes apart, and the data have 3."
-        " Replace the model."
     )
     assert [form.loss.itemData(k) for k in range(form.loss.count())] == ["softmax_cross_entropy"]
     before = network.document.copy()
-    qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.misfit.button, Qt.MouseButton.LeftButton)
     document = network.document
-    assert not form.fit.isVisible()
+    assert not form.misfit.isVisible()
     assert len(document.marked("prediction")) == 3
     assert document.link == "class scores"
     assert document.data == before.data
     network.undo()
     network.flush()
     assert document.same_content(before)
-    assert form.fit.isVisible()
+    assert form.misfit.isVisible()
     while document.data.generator != "moons":
         network.undo()
         network.flush()
-    assert not form.fit.isVisible()
+    assert not form.misfit.isVisible()
     assert form.loss.count() > 1
 
 
 def test_a_curve_asks_for_one_input_and_one_number(network, panel, qtbot):
     choose(qtbot, network, panel, "sine")
     form = panel.model
-    assert "x2 is feature 2, and the data has 1" in form.fit.text()
+    assert "x2 is feature 2, and the data has 1" in form.misfit.words.text()
     qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
     document = network.document
     leaves = [node for node in document.nodes() if node.is_leaf]
@@ -106,7 +106,7 @@ def test_a_curve_asks_for_one_input_and_one_number(network, panel, qtbot):
     assert [node.encoding for node in leaves if node.role == "target"] == ["number"]
     assert document.link == "number"
     assert document.training.optimizer == "adam"
-    assert not form.fit.isVisible()
+    assert not form.misfit.isVisible()
     network.training.step()
     qtbot.waitUntil(lambda: not network.training.running)
     assert network.training.refusal is None
@@ -117,8 +117,8 @@ def test_what_is_merely_missed_is_said_quietly(network, panel, qtbot):
     choose(qtbot, network, panel, "sine")
     qtbot.mouseClick(panel.model.button, Qt.MouseButton.LeftButton)
     choose(qtbot, network, panel, "moons")
-    assert panel.model.fit.text() == "The model looks at 1 of 2 features."
-    assert panel.model.fit.property("tone") == "muted"
+    assert panel.model.remark.text() == "The model looks at 1 of 2 features."
+    assert not panel.model.misfit.isVisible()
 
 
 def test_the_number_of_blobs_can_be_chosen(network, panel, qtbot):
@@ -132,7 +132,7 @@ def test_the_number_of_blobs_can_be_chosen(network, panel, qtbot):
     qtbot.keyClick(field, Qt.Key.Key_Return)
     network.flush()
     assert network.samples.classes == 5
-    assert "the data have 5" in panel.model.fit.text()
+    assert "the data have 5" in panel.model.misfit.words.text()
 
 
 @pytest.mark.parametrize("name", ["data", "init", "shuffle"])
