@@ -55,6 +55,9 @@ class TableChoice:
 class TableDialog(FramedDialog):
     """Asks how to use a table; the choice of the button is "use" or "".
 
+    `need` says which model a table needs, `faint` is the colour of what is ignored, and `seed`
+    draws the rows that are kept of too many.
+
     Attributes:
         header_wanted: the first row is to be read as names, or not; carries which.
     """
@@ -66,10 +69,11 @@ class TableDialog(FramedDialog):
         name: str,
         need: Callable[[Taken, bool, float], Need],
         faint: QColor,
+        seed: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, "", parent)
-        self._need, self._faint = need, faint
+        self._need, self._faint, self._seed = need, faint, seed
         self._sheet: Sheet | None = None
         self._roles: list[str] = []
         self._taken: Taken | Refusal | None = None
@@ -220,7 +224,8 @@ class TableDialog(FramedDialog):
     def _weigh(self, _what: object = None) -> None:
         """Say what comes of the roles as they are."""
         if self._sheet is not None:
-            self._tell(taken(self._sheet, self._asked(), skip=self.skip.isChecked()))
+            skip = self.skip.isChecked()
+            self._tell(taken(self._sheet, self._asked(), skip=skip, seed=self._seed))
 
     def _tell(self, made: Taken | Refusal) -> None:
         self.view.show_roles(self._roles, self._faint)

@@ -48,6 +48,7 @@ class Reading:
     """
 
     load: Callable[[], bytes | Refusal]
+    seed: int
     header: bool | None = None
     share: float = 0.0
     stopped: bool = False
@@ -62,7 +63,7 @@ class Reading:
         if not isinstance(sheet, Sheet):
             return sheet
         roles = guess_roles(sheet)
-        return Outcome(sheet, roles, taken(sheet, roles))
+        return Outcome(sheet, roles, taken(sheet, roles, seed=self.seed))
 
     def _go_on(self, share: float) -> bool:
         self.share = share
@@ -95,6 +96,10 @@ class Tables(QObject):
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MILLISECONDS)
         self._looking.timeout.connect(self._look)
+
+    @property
+    def _seed(self) -> int:
+        return self._session.document.seeds.data
 
     def close(self) -> None:
         """Read nothing more."""
@@ -168,12 +173,13 @@ class Tables(QObject):
     def _ask(self, name: str, loading: Callable[[], bytes | Refusal]) -> None:
         dialog = self._make(name)
         dialog.header_wanted.connect(self._read_anew)
-        self._begin(Reading(loading))
+        self._begin(Reading(loading, self._seed))
         self._finish(name)
 
     def _make(self, name: str) -> TableDialog:
         self._refusal = None
-        dialog = TableDialog(name, self._need, self._themes.current().faint, self._window)
+        faint = self._themes.current().faint
+        dialog = TableDialog(name, self._need, faint, self._seed, self._window)
         dialog.share.setValue(round(100 * self._session.document.data.test_share))
         self.dialog = dialog
         return dialog
@@ -191,7 +197,7 @@ class Tables(QObject):
         before = self._reading
         if before is not None:
             data = before.data
-            self._begin(Reading(lambda: data, header))
+            self._begin(Reading(lambda: data, self._seed, header))
 
     def _look(self) -> None:
         if self.dialog is not None and self._reading is not None:

@@ -206,6 +206,21 @@ def test_a_pasted_table_is_read_and_a_pasted_program_is_inserted(window, session
     assert sorted(node.label for node in session.document.nodes()) == ["a", "b", "c"]
 
 
+def test_a_table_is_pasted_on_the_boundary_too(window, session, qtbot):
+    session.train_moons()
+    session.settle()
+    turn()
+    QGuiApplication.clipboard().setText(IRIS)
+    seen = with_dialog(lambda dialog: press(dialog, "use"))
+    window.training_panel.boundary.setFocus()
+    qtbot.keyClick(
+        window.training_panel.boundary, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier
+    )
+    assert seen == ["60 rows · 3 columns"]
+    assert session.samples.names == ("length", "width", "kind")
+    assert fits(session.document, session.samples)
+
+
 def test_the_roles_of_a_table_can_be_changed_and_the_table_let_go(window, session, qtbot, iris):
     with_dialog(lambda dialog: press(dialog, "use"))
     window.tables.open_path(str(iris))
