@@ -237,6 +237,10 @@ class Tables(QObject):
     # Doing ---------------------------------------------------------------------------------------
 
     def _do(self, source: str, wanted: TableChoice) -> None:
+        if wanted.model:
+            if self._session.is_untouched:  # a start page makes room
+                self._session.new()
+            self._session.set_view(current_group=None)
         edit = used(self._session.document, source, wanted)
         title = _("Use the table {name}").format(name=source) if source else _("Use a table")
         if isinstance(edit, Edit):

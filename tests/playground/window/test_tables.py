@@ -102,6 +102,14 @@ def test_leaving_the_dialog_changes_nothing(window, session, qtbot, iris):
     assert window.tables.dialog is None
 
 
+def test_an_example_that_nothing_was_done_to_makes_room(window, session, qtbot, iris):
+    session.open_example()
+    with_dialog(lambda dialog: press(dialog, "use"))
+    window.tables.open_path(str(iris))
+    outermost = {node.label for node in session.document.nodes() if node.group is None}
+    assert outermost == {"length", "width", "setosa", "versicolor", "virginica"}
+
+
 def test_a_table_that_is_no_table_is_told_in_words(window, session, qtbot, tmp_path):
     said: list[str] = []
     session.refused.connect(said.append)
