@@ -98,6 +98,7 @@ DATA: Mapping[str, Field] = {
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
     "standardise": FLAG,
+    "source": TEXT,
     "classes": integer(),
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}

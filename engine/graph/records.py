@@ -118,7 +118,8 @@ class DataSettings:
     Of a table, `features` are the numbers of the columns that are feature 0, 1, …, and `target`
     is that of the column to learn, None if there is none. With `standardise` the features of a
     table are shifted and scaled to mean 0 and deviation 1 over the rows that are trained on.
-    `classes` is how many there are where a generator leaves that open.
+    `source` is what the table is called. `classes` is how many there are where a generator leaves
+    that open.
     """
 
     generator: str | None = None
@@ -129,6 +130,7 @@ class DataSettings:
     features: tuple[int, ...] = ()
     target: int | None = None
     standardise: bool = False
+    source: str = ""
     classes: int = 3
 
 

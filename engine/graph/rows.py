@@ -22,7 +22,8 @@ from engine.graph.tables import Table, make_table
 
 # What a document says of a table when it has none.
 NO_TABLE: Mapping[str, Any] = {
-    name: getattr(DataSettings(), name) for name in ("table", "features", "target", "standardise")
+    name: getattr(DataSettings(), name)
+    for name in ("table", "features", "target", "standardise", "source")
 }
 
 
@@ -34,9 +35,13 @@ def use_table(
     *,
     standardise: bool = False,
     test_share: float | None = None,
+    source: str = "",
     gesture: Hashable | None = None,
 ) -> Edit | Refusal:
-    """Take the samples from a table: these columns are feature 0, 1, …, and that is the target."""
+    """Take the samples from a table: these columns are feature 0, 1, …, and that is the target.
+
+    `source` is what the table is called; without one it keeps its name.
+    """
     share = document.data.test_share if test_share is None else test_share
     refusal = check_roles(table, features, target) or check_setting("test_share", share)
     if refusal is not None:
@@ -49,6 +54,7 @@ def use_table(
         target=target,
         standardise=standardise,
         test_share=share,
+        source=source or document.data.source,
     )
     return _swapped(document, after, _("Use a table"), gesture)
 

@@ -21,6 +21,7 @@ from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sketching import Sketching
 from playground.handlers.sliders import Sliders
+from playground.handlers.tables import Tables
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 from playground.handlers.weights import Weights
@@ -44,6 +45,7 @@ __all__ = [
     "Searching",
     "Sketching",
     "Sliders",
+    "Tables",
     "TrainingHandlers",
     "ViewHandlers",
     "Weights",

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph.document import Document
@@ -49,10 +49,12 @@ class BoundaryPanel(QWidget):
     Attributes:
         enlarged: the boundary is to be shown large.
         clicked: the mouse pressed something here, which does not take the keyboard for it.
+        pasted: the keys for pasting were pressed.
     """
 
     clicked = Signal()
     enlarged = Signal()
+    pasted = Signal()
 
     def __init__(
         self,
@@ -203,14 +205,16 @@ class BoundaryPanel(QWidget):
         if samples is None:
             return ""
         if probe is not None:
-            raw = samples.raw(np.array(probe)).tolist()
-            return " · ".join(written(feature, 3) for feature in raw)
-        dataset = DATASETS.get(self._session.document.data.generator or "")
+            told = zip(samples.names, samples.raw(np.array(probe)).tolist(), strict=False)
+            return " · ".join(f"{name} {written(feature, 3)}" for name, feature in told)
+        data = self._session.document.data
+        dataset = DATASETS.get(data.generator or "")
+        title = data.source if dataset is None else dataset.title
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
             count = len(samples) - samples.tests
-            points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
-        return f"{dataset.title} · {points}" if dataset is not None else points
+            points = _("{count} + {tests} test").format(count=count, tests=samples.tests)
+        return f"{title} · {points}" if title else points
 
     def _dress(self) -> None:
         theme = self._themes.current()
@@ -291,7 +295,9 @@ class BoundaryPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose brushes while one draws; else walk through the samples, and end the probe."""
-        if self.drawing.on and self.drawing.key(Qt.Key(event.key()), event.text()):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif self.drawing.on and self.drawing.key(Qt.Key(event.key()), event.text()):
             if not self.drawing.on:
                 self.clicked.emit()
         elif event.key() == Qt.Key.Key_Escape and self._session.probe is not None:
