@@ -19,6 +19,7 @@ from engine.graph.records import DataSettings
 from engine.graph.rows import add_rows, move_row, remove_rows, use_table
 from engine.graph.tables import Table, make_table
 from engine.train.boundary import placed
+from engine.train.datasets import DATASETS
 from engine.train.drawn import class_words, drawn_table
 from playground.session import Session
 
@@ -85,7 +86,9 @@ class Sheet:
             return point
         document, samples = self._session.document, self._session.samples
         table, features, target, rows = drawn_table(document, samples)
-        edit = use_table(document, table, features, target, gesture=self._token)
+        dataset = DATASETS.get(document.data.generator or "")
+        source = _("drawn") if dataset is None else dataset.title
+        edit = use_table(document, table, features, target, source=source, gesture=self._token)
         self._do(edit, _("Make a table of the data"))
         return int(rows[point]) if len(rows) else point
 
