@@ -16,6 +16,7 @@ from engine.files.fields import (
     NUMBER,
     PLAIN,
     POINT,
+    SEED,
     SLOT,
     SPAN,
     TEXT,
@@ -98,7 +99,7 @@ DATA: Mapping[str, Field] = {
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
 }
-SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
+SEEDS: Mapping[str, Field] = {"data": SEED, "init": SEED, "shuffle": integer()}
 
 
 def _setting(record: Setting) -> Field:

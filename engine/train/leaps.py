@@ -48,7 +48,7 @@ def leap(
         decay=terms.decay,
         mean=terms.mean,
         wanted=wanted,
-        batches=() if batches.in_epoch == 1 else tuple(batches.rows(step) for step in steps),
+        batches=() if batches.is_whole else tuple(batches.rows(step) for step in steps),
         lasso=terms.lasso,
         clip=CLIPS.index(terms.clip),
         limit=terms.limit,
@@ -74,8 +74,9 @@ def leap(
 
 
 def can_leap(settings: TrainingSettings) -> bool:
-    """Whether the kernels know the optimiser."""
-    return settings.optimizer in optimizers()
+    """Whether the kernels know the optimiser, and L1 as the settings have it."""
+    truncates = settings.l1 > 0 and settings.l1_rule == "truncated"
+    return settings.optimizer in optimizers() and not truncates
 
 
 def _wanted(history: History, steps: range) -> NDArray[np.bool_]:
