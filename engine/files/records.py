@@ -98,6 +98,7 @@ DATA: Mapping[str, Field] = {
     "table": optional(TABLE),
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
+    "classes": integer(),
 }
 SEEDS: Mapping[str, Field] = {"data": SEED, "init": SEED, "shuffle": integer()}
 
