@@ -12,9 +12,10 @@ from typing import Any
 
 from engine.errors import Refusal, accept
 from engine.graph.additions import results
-from engine.graph.arguments import CLASSES
+from engine.graph.arguments import CLASSES, FEATURES
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit
+from engine.graph.feeding import AXES
 from engine.graph.fragment import Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import weight_stream
@@ -25,27 +26,38 @@ from engine.graph.schemes import MICROGRAD
 from engine.graph.templates import TEMPLATES, Template, build, folds
 from engine.graph.verbs import joined
 
-FEATURES = 2
 # The losses a model may have: those that say how a prediction and a target are read.
 LOSSES: Mapping[str, Template] = MappingProxyType(
     {key: template for key, template in TEMPLATES.items() if template.link}
 )
+HINGE = "hinge"  # the demo's
 DEMO_TRAINING = TrainingSettings(
     learning_rate=1.0, schedule="linear", end_rate=0.1, schedule_steps=100, l2=1e-4
 )
+# For what the demo's great steps would throw out of reach: several classes, and numbers.
+STEADY_TRAINING = TrainingSettings(optimizer="adam", learning_rate=0.01)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What to make: an MLP of these layers, trained on this data with this loss."""
+    """What to make: an MLP of these layers, trained on this data with this loss.
+
+    The data have so many `features` and `classes`, 0 for numbers to come near to;
+    `engine.train.fitting` finds out.  The network sees the features, or what the words of
+    `computed` say of x1 and x2, see the template "features".  There may be an `activation` for
+    each layer.
+    """
 
     layers: Sequence[int] = (16, 16, 1)
-    activation: str = "relu"
-    loss: str = "hinge"
+    activation: str | tuple[str, ...] = "relu"
+    loss: str = HINGE
     data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
     seeds: Seeds = field(default_factory=Seeds)
     training: TrainingSettings = DEMO_TRAINING
     init: str = MICROGRAD
+    features: int = 2
+    classes: int = 2
+    computed: tuple[str, ...] = ()
 
 
 def insert_model(
@@ -59,10 +71,10 @@ def insert_model(
     refusal = _check(model)
     if refusal is not None:
         return refusal
-    title = title or _("Train on {data}").format(data=model.data.generator)
+    title = title or _("Train on {data}").format(data=model.data.generator or _("a table"))
     twin = document.copy()
     steps: list[Edit | Refusal] = [_retire(document)]
-    for make in (_settings, _leaves, _network, _loss):
+    for make in (_settings, _leaves, _computed, _network, _loss):
         twin.apply(accept(steps[-1]))
         edit = make(twin, model, position)
         steps.append(edit)
@@ -104,24 +116,48 @@ def _check(model: Model) -> Refusal | None:
     return None
 
 
+def suiting(classes: int) -> tuple[str, ...]:
+    """Return the losses that can be computed from data of so many classes, the usual one first.
+
+    With 0 classes the data are numbers to come near to.
+    """
+    if not classes:
+        return tuple(key for key, loss in LOSSES.items() if loss.numeric)
+    if classes > 2:
+        return tuple(key for key, loss in LOSSES.items() if loss.inputs is None)
+    return (HINGE, *(key for key in LOSSES if key != HINGE))
+
+
+def outputs(loss: str, classes: int) -> int:
+    """Return how many units a network for a loss ends in: one, or one a class."""
+    return 1 if LOSSES[loss].inputs is not None else max(classes, int(CLASSES.low))
+
+
 def _check_outputs(model: Model) -> Refusal | None:
-    """Say why the network does not end as the loss needs it: in one score, or one a class."""
-    last = model.layers[-1] if model.layers else 0
-    if LOSSES[model.loss].inputs is not None:
-        if last == 1:
-            return None
-        return Refusal(
-            _("A network for two classes ends in one unit"), "", _("Write the widths as 16,16,1")
+    """Say why the loss does not suit the data, or the last layer does not suit the loss."""
+    loss, suited = LOSSES[model.loss], suiting(model.classes)
+    if model.loss not in suited:
+        why = (
+            _("the data have {count} classes").format(count=model.classes)
+            if model.classes
+            else _("the data are numbers to come near to")
         )
-    if last >= CLASSES.low:
+        titles = ", ".join(LOSSES[key].title for key in suited)
+        return Refusal(
+            _("{loss} cannot be the loss").format(loss=loss.title),
+            why,
+            _("Choose {losses}").format(losses=titles),
+        )
+    wanted, last = outputs(model.loss, model.classes), model.layers[-1] if model.layers else 0
+    if last == wanted:
         return None
-    return Refusal(
-        _("With {loss} a network ends in one unit for each class").format(
-            loss=LOSSES[model.loss].title
-        ),
-        "",
-        _("Write the widths as 16,16,2"),
+    what = (
+        _("With {loss} a network ends in one unit")
+        if wanted == 1
+        else _("With {loss} a network ends in one unit for each class")
     )
+    remedy = _("Write the widths as 16,16,{last}").format(last=wanted)
+    return Refusal(what.format(loss=loss.title), "", remedy)
 
 
 def _retire(document: Document) -> Edit:
@@ -136,7 +172,7 @@ def _retire(document: Document) -> Edit:
 
 
 def _settings(document: Document, model: Model, position: Point) -> Edit:
-    link = LOSSES[model.loss].link
+    link = LOSSES[model.loss].link if model.classes else "number"
     wanted = {"data": model.data, "seeds": model.seeds, "training": model.training, "link": link}
     changes = (Change("document", 0, k, getattr(document, k), v) for k, v in wanted.items())
     return Edit("", tuple(change for change in changes if change.before != change.after))
@@ -144,8 +180,8 @@ def _settings(document: Document, model: Model, position: Point) -> Edit:
 
 def _leaves(document: Document, model: Model, position: Point) -> Edit:
     sketch = Sketch()
-    for k in range(FEATURES):
-        top = (k - FEATURES / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
+    for k in range(model.features):
+        top = (k - model.features / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
         sketch.value(f"x{k + 1}", 0.0, (0.0, top), role="feature", index=k)
     loss = LOSSES[model.loss]
     targets = model.layers[-1] if loss.inputs is None else 1
@@ -153,16 +189,45 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
         sketch.value(
             "y" if targets == 1 else f"y{k + 1}",
             0.0 if k else 1.0,
-            (_behind_network(), (k + 1) * ROW),
+            (_behind_network(model), (k + 1) * ROW),
             role="target",
             index=k,
-            encoding=loss.encoding,
+            encoding=loss.encoding if model.classes else "number",
         )
     return insert_fragment(document, sketch.finish(), "", position)
 
 
+def _computed(document: Document, model: Model, position: Point) -> Edit | Refusal:
+    """Insert what the network sees beside x1 and x2, if it is to see anything else."""
+    if not _computes(model):
+        return Edit("")
+    built = build("features", {FEATURES.key: model.computed}, len(AXES), weight_stream(0))
+    if isinstance(built, Refusal):
+        return built
+    corner = (position[0] + 2 * COLUMN, position[1] + ROW)
+    return insert_fragment(document, built, "", corner, None, _axes(document))
+
+
+def _computes(model: Model) -> bool:
+    return not set(model.computed) <= set(AXES)
+
+
+def _axes(document: Document) -> list[int]:
+    return [node.id for node in document.nodes() if node.role == "feature"]
+
+
+def _seen(document: Document, model: Model) -> list[int]:
+    """Return what the network sees, in order."""
+    axes = _axes(document)
+    if not model.computed:
+        return axes
+    there = dict(zip(AXES, axes, strict=False))
+    made = {node.slot[0]: node.id for node in document.nodes() if node.slot}
+    return [there[word] if word in there else made[word] for word in model.computed]
+
+
 def _network(document: Document, model: Model, position: Point) -> Edit | Refusal:
-    features = [node.id for node in document.nodes() if node.role == "feature"]
+    features = _seen(document, model)
     arguments = {
         "layers": tuple(model.layers),
         "activation": model.activation,
@@ -171,7 +236,7 @@ def _network(document: Document, model: Model, position: Point) -> Edit | Refusa
     built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + 2 * COLUMN, position[1] - FOLDED_SIZES["mlp"][1] / 2)
+    corner = (position[0] + _before_network(model), position[1] - FOLDED_SIZES["mlp"][1] / 2)
     edit = insert_fragment(document, built, "", corner, None, features)
     # What the network computes last is its prediction.
     scores = results(edit)
@@ -195,12 +260,16 @@ def _loss(document: Document, model: Model, position: Point) -> Edit | Refusal:
     built = build(model.loss, {}, len(inputs), weight_stream(0))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + _behind_network() + COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    corner = (position[0] + _behind_network(model) + COLUMN, position[1] - GROUP_SIZE[1] / 2)
     return insert_fragment(document, built, "", corner, None, inputs)
 
 
-def _behind_network() -> float:
-    return 2 * COLUMN + GROUP_SIZE[0] + COLUMN / 2
+def _before_network(model: Model) -> float:
+    return 2 * COLUMN + (GROUP_SIZE[0] + COLUMN if _computes(model) else 0.0)
+
+
+def _behind_network(model: Model) -> float:
+    return _before_network(model) + GROUP_SIZE[0] + COLUMN / 2
 
 
 def loss_names() -> tuple[str, ...]:

@@ -152,8 +152,8 @@ class TrainingSettings:
     Which of them an optimiser or a schedule reads, and how, its record says.  `learning_rate` is
     where the schedule starts, after `warmup_steps`.  `l1` and `l2` are alpha in
     alpha * sum(|p|) and alpha * sum(p**2), over what `l2_scope` says.  `batch` is the number of
-    samples in a step; None takes them all.  Samples that fill no batch at the end of an epoch are a
-    step of their own, or `remainder` carries them over into the first step of the next.  By
+    samples in a step; None takes them all.  Samples that fill no batch at the end of an epoch
+    are a step of their own, or `remainder` carries them over into the first step of the next.  By
     `l1_rule` L1 is a part of the gradient, or a weight that it would take across 0 becomes 0 and
     stays there.  What each may be stands in `engine.graph.settings`.
     """

@@ -24,7 +24,7 @@ FULL = 2**52  # from here on a numerator has all the bits that a fraction holds
 class Arc4(Random):
     """The numbers of `Math.seedrandom(text)`: David Bau's seedrandom 2.4.3, seedrandom.js.
 
-    It draws in [0, 1) only, which everything else of `Random` is made of.
+    It draws in [0, 1) only, which everything else of `Random` is made of; `drawn` says how often.
     """
 
     def seed(self, a: object = "", version: int = 2) -> None:
@@ -36,11 +36,12 @@ class Arc4(Random):
             held = pool[i]
             j = j + key[i % len(key)] + held & MASK
             pool[i], pool[j] = pool[j], held
-        self._pool, self._i, self._j = pool, 0, 0
+        self._pool, self._i, self._j, self.drawn = pool, 0, 0, 0
         self._bytes(WIDTH)
 
     def random(self) -> float:
         """Return the next number: 48 bits, and a byte or two more until 52 are significant."""
+        self.drawn += 1
         numerator, denominator, last = self._bytes(CHUNKS), WIDTH**CHUNKS, 0
         while numerator < FULL:
             numerator = (numerator + last) * WIDTH
@@ -48,7 +49,7 @@ class Arc4(Random):
             last = self._bytes(1)
         while numerator >= 2 * FULL:
             numerator, denominator, last = numerator // 2, denominator // 2, last // 2
-        return (numerator + last) / denominator
+        return float((numerator + last) / denominator)
 
     def _bytes(self, count: int) -> int:
         """Return the next bytes of ARC4 as one number."""
@@ -78,8 +79,11 @@ def _mixed(text: str) -> list[int]:
 
 def stream(seed: Seed) -> Random:
     """Return the stream of a seed."""
-    if not isinstance(seed, str):
-        return Random(seed)
+    return text_stream(seed) if isinstance(seed, str) else Random(seed)
+
+
+def text_stream(seed: str) -> Arc4:
+    """Return the stream of a seed that is a text."""
     text, skipped = _parted(seed)
     numbers = Arc4(text)
     for _drawn in range(skipped):

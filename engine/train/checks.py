@@ -31,7 +31,10 @@ def check_settings(training: TrainingSettings) -> Refusal | None:
 
 
 def check_columns(document: Document, plan: Plan, samples: Samples | None) -> Refusal | None:
-    """Return which feature or target has no column in the data, None if all have one."""
+    """Return which feature or target the data do not fit, None if they fit all.
+
+    A leaf needs a column; a target that is read as a class, as many classes as the data have.
+    """
     if samples is None:
         return None
     for leaf in plan.fed:
@@ -49,7 +52,26 @@ def check_columns(document: Document, plan: Plan, samples: Samples | None) -> Re
                     name=document.name(node), number=leaf.column + 1, count=table.shape[1]
                 ),
                 "",
-                _("Make it a constant or a parameter"),
+                _("Replace the model, or make it a constant or a parameter"),
                 (node,),
             )
+    return _check_classes(document, plan, samples.classes)
+
+
+def _check_classes(document: Document, plan: Plan, classes: int) -> Refusal | None:
+    """Return why the targets cannot tell the classes of the data apart, None if they can."""
+    targets = [leaf for leaf in plan.fed if leaf.role == "target"]
+    known = max(2, *(leaf.column + 1 for leaf in targets if leaf.encoding == "one-hot"), 0)
+    for leaf in targets:
+        node = int(plan.ids[plan.narrow + leaf.row])
+        name, why = document.name(node), ""
+        if not classes and leaf.encoding != "number":
+            why = _("{name} names a class, and the data are numbers").format(name=name)
+        elif classes > known:
+            why = _("it tells {known} classes apart, and the data have {count}").format(
+                known=known, count=classes
+            )
+        if why:
+            what = _("The model does not fit the data")
+            return Refusal(what, why, _("Replace the model"), (node,))
     return None

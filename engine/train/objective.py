@@ -97,7 +97,9 @@ def truncated(
     shrunk = after - rate * terms.lasso * np.sign(before)
     crossed = after * shrunk < 0.0
     numbers = np.where(crossed, 0.0, shrunk)
-    return (numbers, crossed) if dead is None else (np.where(dead, before, numbers), dead | crossed)
+    return (
+        (numbers, crossed) if dead is None else (np.where(dead, before, numbers), dead | crossed)
+    )
 
 
 def _is_spared(parameter: Node, training: TrainingSettings) -> bool:
