@@ -8,6 +8,7 @@ import math
 from gettext import gettext as _
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.train.datasets.record import Dataset, Drawn, Numbers, Stream
 
@@ -88,7 +89,7 @@ def hills(samples: int, noise: float, stream: Stream) -> Drawn:
     return points, heights[np.arange(samples), strongest]
 
 
-def _first_half(samples: int) -> Numbers:
+def _first_half(samples: int) -> NDArray[np.bool_]:
     return np.arange(samples) < samples - samples // 2
 
 
@@ -100,7 +101,7 @@ def _between(uniform: Numbers, reach: float) -> Numbers:
 def _normal(stream: Stream) -> float:
     """Draw a standard normal number by Marsaglia's polar method, throwing its twin away."""
     while True:
-        first, second = _between(stream.random_sample((2,)), 1.0).tolist()
+        first, second = (float(number) for number in _between(stream.random_sample((2,)), 1.0))
         square = first * first + second * second
         if 0.0 < square <= 1.0:
             return math.sqrt(-2.0 * math.log(square) / square) * first
