@@ -6,7 +6,7 @@ the handlers, edits to the session, and what is shown follows their signals.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
@@ -47,6 +47,7 @@ from playground.handlers import (
     Wiring,
     report,
 )
+from playground.handlers.files import opened_by
 from playground.icons import application_icon, icon
 from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
@@ -71,7 +72,6 @@ from playground.widgets.top_bar import TopBar
 
 SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
-SUFFIX = ".mgp"
 
 
 class MainWindow(QMainWindow):
@@ -364,16 +364,16 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a dragged document file."""
-        if dragged_file(event.mimeData()):
+        """Take a dragged document file, or a link."""
+        if opened_by(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open it."""
-        path = dragged_file(event.mimeData())
-        if path:
+        dropped = opened_by(event.mimeData())
+        if dropped:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.files.open_dropped(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless work would be lost; remember where everything stood."""
@@ -389,9 +389,3 @@ class MainWindow(QMainWindow):
         self.code.close_writer()
         self.exporting.close()
         event.accept()
-
-
-def dragged_file(data: QMimeData) -> str:
-    """Return the path of the one document file that is dragged, "" if it is anything else."""
-    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].endswith(SUFFIX) else ""

@@ -17,9 +17,8 @@ from urllib.parse import unquote
 from engine.errors import Refusal, Refused
 from engine.graph.arguments import MOST_UNITS
 from engine.graph.document import Document
-from engine.graph.edits import Edit
-from engine.graph.models import Model, insert_model, model_document
-from engine.graph.records import DataSettings, Point, Seeds, TrainingSettings
+from engine.graph.models import Model, model_document
+from engine.graph.records import DataSettings, Seeds, TrainingSettings
 from engine.graph.streams import LONGEST_SEED, text_seed
 from engine.train.datasets import DATASETS
 from engine.train.streams import TextStream
@@ -111,6 +110,16 @@ def read_link(text: str) -> Link | Refusal:
         return refused.refusal
 
 
+def title(link: Link) -> str:
+    """Return what the document of a link is called at first."""
+    return _("{data} of TF Playground").format(data=DATASETS[link.data].title.capitalize())
+
+
+def notes(link: Link) -> str:
+    """Return what could not be taken as it stands, "" if everything was."""
+    return " ".join(f"{note}." for note in link.notes)
+
+
 def told(link: Link) -> str:
     """Say in a line what a link trains."""
     widths = " → ".join(map(str, (len(link.features), *link.layers, 1)))
@@ -129,11 +138,6 @@ def told(link: Link) -> str:
 def link_document(link: Link) -> Document | Refusal:
     """Return a new document that does what a link does."""
     return model_document(model_of(link))
-
-
-def insert_link(document: Document, link: Link, position: Point) -> Edit | Refusal:
-    """Insert what a link does and make its data and settings the document's."""
-    return insert_model(document, model_of(link), position, _("Paste a link"))
 
 
 def model_of(link: Link) -> Model:

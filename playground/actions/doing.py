@@ -24,6 +24,14 @@ FILE = (
         tip=_("Open a graph from a file"),
     ),
     Action(
+        id="file.open_link",
+        text=_("Open &link…"),
+        handler="files.open_link",
+        shortcuts=("Ctrl+Shift+L",),
+        menu="File",
+        tip=_("Open what a link of TensorFlow Playground trains"),
+    ),
+    Action(
         id="file.forget",
         text=_("Forget these files"),
         handler="files.forget_recent",

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.errors import Refusal
+from engine.exchange.links import Link, is_link, notes, read_link
 from playground.dialogs.ask_save import AskSaveDialog
+from playground.dialogs.link import LinkDialog
 from playground.session import Session
 from playground.settings import FOLDER, RECENT_FILES, Settings
 
@@ -62,6 +66,35 @@ class Files:
         """Open a bundled example."""
         if self.may_leave():
             self._session.open_example(name)
+
+    def open_link(self) -> None:
+        """Ask for a link of TensorFlow Playground, the one on the clipboard first, and open it."""
+        if not self.may_leave():
+            return
+        dialog = LinkDialog(QGuiApplication.clipboard().text(), self._window)
+        if dialog.ask() == "open" and dialog.link is not None:
+            self._follow(dialog.link)
+
+    def open_dropped(self, text: str) -> None:
+        """Open the file or the link that was dropped, or say what is wrong with it."""
+        if not is_link(text):
+            self.open_path(text)
+            return
+        link = read_link(text)
+        if isinstance(link, Refusal):
+            self._warn(str(link))
+        elif self.may_leave():
+            self._follow(link)
+
+    def _follow(self, link: Link) -> None:
+        """Open a link; what is odd about it is seen for long."""
+        self._session.refused.connect(self._warn)
+        try:
+            opened = self._session.open_link(link)
+        finally:
+            self._session.refused.disconnect(self._warn)
+        if opened and link.notes:
+            self._warn(notes(link))
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""
@@ -124,6 +157,14 @@ class Files:
     def _remember(self, path: Path) -> None:
         self._settings.remember_file(str(path.absolute()))
         self._settings.write(FOLDER, str(path.absolute().parent))
+
+
+def opened_by(data: QMimeData) -> str:
+    """Return what a drop opens: a link, or the path of the one document file; "" if nothing."""
+    if is_link(data.text()):
+        return data.text()
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].endswith(SUFFIX) else ""
 
 
 def filters() -> str:
