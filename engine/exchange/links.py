@@ -15,7 +15,7 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from engine.errors import Refusal, Refused
-from engine.graph.arguments import MOST_UNITS
+from engine.graph.arguments import LINEAR, MOST_UNITS
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
@@ -123,9 +123,10 @@ def notes(link: Link) -> str:
 def told(link: Link) -> str:
     """Say in a line what a link trains."""
     widths = " → ".join(map(str, (len(link.features), *link.layers, 1)))
+    activation = link.activation if link.layers else _output(link)
     parts = [
         _("{data}, {count:,} points").format(data=DATASETS[link.data].title, count=link.samples),
-        f"{widths} {link.activation}",
+        f"{widths} {activation}",
         _("learning rate {rate:g}, batches of {batch}").format(
             rate=link.learning_rate, batch=link.batch
         ),
@@ -136,17 +137,20 @@ def told(link: Link) -> str:
 
 
 def link_document(link: Link) -> Document | Refusal:
-    """Return a new document that does what a link does."""
-    return model_document(model_of(link))
+    """Return a new document that does what a link does, with its features in sight."""
+    document = model_document(model_of(link))
+    if isinstance(document, Document):
+        shown = {g.id for g in document.groups.values() if g.template == "features"}
+        document.view = replace(document.view, folded=document.view.folded - shown)
+    return document
 
 
 def model_of(link: Link) -> Model:
     """Return the model of a link: network, data, seeds and settings."""
-    output = "tanh" if link.classifies else "linear"
     features = tuple(FEATURES[name] for name in link.features)
     return Model(
         layers=(*link.layers, 1),
-        activation=(*(link.activation for _layer in link.layers), output),
+        activation=(*(link.activation for _layer in link.layers), _output(link)),
         loss=LOSS,
         data=DataSettings(
             link.data, link.samples, link.noise, (link.samples - link.trained) / link.samples
@@ -166,6 +170,10 @@ def model_of(link: Link) -> Model:
         classes=2 if link.classifies else 0,
         computed=() if features == ("x1", "x2") else features,
     )
+
+
+def _output(link: Link) -> str:
+    return "tanh" if link.classifies else LINEAR
 
 
 def _seeds(link: Link) -> Seeds:

@@ -15,6 +15,7 @@ from engine.graph.additions import results
 from engine.graph.arguments import CLASSES, FEATURES
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit
+from engine.graph.features import STEP
 from engine.graph.feeding import AXES
 from engine.graph.fragment import Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
@@ -204,7 +205,9 @@ def _computed(document: Document, model: Model, position: Point) -> Edit | Refus
     built = build("features", {FEATURES.key: model.computed}, len(AXES), weight_stream(0))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + 2 * COLUMN, position[1] + ROW)
+    # Below the wires of x1 and x2 when it is open, which is as high as it holds things.
+    rows = sum(word not in AXES for word in model.computed)
+    corner = (position[0] + 2 * COLUMN, position[1] + ROW + (rows - 1) * STEP / 2)
     return insert_fragment(document, built, "", corner, None, _axes(document))
 
 

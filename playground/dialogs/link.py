@@ -10,7 +10,6 @@ from playground.dialogs.frame import FramedDialog
 from playground.widgets.labels import label
 
 WIDTH = 560
-LINES = 4  # of what is said of a link: the dialog does not grow under the mouse
 
 
 class LinkDialog(FramedDialog):
@@ -31,7 +30,6 @@ class LinkDialog(FramedDialog):
             ),
             parent,
         )
-        self.setMinimumWidth(WIDTH)
         self.link: Link | None = None
         self.field = QLineEdit(self)
         self.field.setAccessibleName(_("Link"))
@@ -43,16 +41,15 @@ class LinkDialog(FramedDialog):
         self.remarks = label(tone="dim")
         for words in (self.summary, self.remarks):
             words.setWordWrap(True)
-        self.remarks.setMinimumHeight(LINES * self.remarks.fontMetrics().lineSpacing())
         self.body.addWidget(self.field)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.remarks)
-        self.body.addStretch(1)
         self.add_button("", _("&Cancel"))
         self._button = self.add_button("open", _("&Open"), go=True)
         self.field.textChanged.connect(self._judge)
-        self.field.setText(proposed.strip() if is_link(proposed) else "")
-        self.field.selectAll()
+        text = proposed.strip() if is_link(proposed) else ""
+        self.field.setText(text)
+        self.field.setSelection(len(text), -len(text))  # all of it, seen from its beginning
         self.field.setFocus()
         self._judge()
 
@@ -62,9 +59,10 @@ class LinkDialog(FramedDialog):
         found = read_link(text) if text else None
         self.link = found if isinstance(found, Link) else None
         self._button.setEnabled(self.link is not None)
-        self.summary.setText(" ")
+        self.summary.setText(str(found) if isinstance(found, Refusal) else " ")
+        self.remarks.setText("")
         if isinstance(found, Link):
             self.summary.setText(told(found))
             self.remarks.setText(notes(found))
-        else:
-            self.remarks.setText(str(found) if isinstance(found, Refusal) else "")
+        self.remarks.setVisible(bool(self.remarks.text()))
+        self.fit(WIDTH)

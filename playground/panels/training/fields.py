@@ -44,6 +44,12 @@ def parse_whole(text: str) -> int | Refusal:
     return int(number)
 
 
+def parse_seed(text: str) -> int | str | Refusal:
+    """Read a seed: a whole number, or a text as links of TensorFlow Playground have it."""
+    number = parse_whole(text)
+    return text.strip() or number if isinstance(number, Refusal) else number
+
+
 def parse_batch(text: str) -> int | Refusal | None:
     """Read the number of samples in a step; "all" and nothing mean all of them."""
     return None if text.strip().casefold() in ("", ALL.casefold()) else parse_whole(text)
@@ -84,6 +90,7 @@ def parse_word(text: str) -> str | None:
 
 NUMBER = Kind(show_number, parse_number)
 WHOLE = Kind(str, parse_whole)
+SEED = Kind(str, parse_seed)
 BATCH = Kind(show_batch, parse_batch)
 SHARE = Kind(show_share, parse_share)
 WORD = Kind(show_word, parse_word)
@@ -197,7 +204,14 @@ FIELDS: tuple[Field, ...] = (
         SHARE,
         _("The points that are kept from training, to see how it does on new ones"),
     ),
-    Field(DATA, "seeds", "data", _("Data seed"), WHOLE, _("Another seed, other points")),
+    Field(
+        DATA,
+        "seeds",
+        "data",
+        _("Data seed"),
+        SEED,
+        _("Another seed, other points; a text is one of TF Playground, as in its links"),
+    ),
     Field(
         DATA,
         "seeds",
@@ -207,7 +221,12 @@ FIELDS: tuple[Field, ...] = (
         _("Another seed, another order in which batches take the points"),
     ),
     Field(
-        MODEL, "seeds", "init", _("Weight seed"), WHOLE, _("Another seed, other initial weights")
+        MODEL,
+        "seeds",
+        "init",
+        _("Weight seed"),
+        SEED,
+        _("Another seed, other initial weights; “text@n” goes on after n draws of a text"),
     ),
     *(training_field(setting) for setting in SETTINGS.values()),
 )
