@@ -247,7 +247,7 @@ def check_setting(name: str, value: Any) -> Refusal | None:
         return check_seed(title, value)
     if isinstance(allowed, tuple) and isinstance(allowed[0], int | float):
         low, high = allowed
-        if not math.isfinite(value) or not low <= value <= high:
+        if isinstance(value, str) or not math.isfinite(value) or not low <= value <= high:
             return Refusal(
                 _("{title} lies between {low:g} and {high:g}").format(
                     title=title, low=low, high=high
