@@ -4,24 +4,28 @@
 `checks`.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
+from gettext import gettext as _
 
 from engine.errors import Refusal
+from engine.graph.document import Document
 from engine.graph.models import DEMO_TRAINING, STEADY_TRAINING, Model, outputs, suiting
-from engine.train.samples import load_samples
+from engine.graph.records import Node
+from engine.train.samples import Samples, load_samples
 
 
-def fitted(model: Model) -> Model | Refusal:
+def fitted(model: Model, samples: Samples | None = None) -> Model | Refusal:
     """Return a model that fits its data, as little changed as can be, or why there are no data.
 
     The hidden layers stay. The loss stays if it can be computed from such data, the last layer
     becomes as wide as it needs. The demo's training stays where it is known to work: for two
-    classes.
+    classes. `samples` are those of its data, loaded if they are not given.
     """
-    samples = load_samples(model.data, model.seeds)
-    if samples is None or isinstance(samples, Refusal):
-        return model if samples is None else samples
-    classes, features = samples.classes, samples.inputs.shape[1]
+    loaded = samples or load_samples(model.data, model.seeds)
+    if loaded is None or isinstance(loaded, Refusal):
+        return model if loaded is None else loaded
+    classes, features = loaded.classes, loaded.inputs.shape[1]
     suited = suiting(classes)
     loss = model.loss if model.loss in suited else suited[0]
     layers = (*model.layers[:-1], outputs(loss, classes))
@@ -36,3 +40,20 @@ def fitted(model: Model) -> Model | Refusal:
         classes=classes,
         features=features,
     )
+
+
+def remark(leaves: Iterable[Node], document: Document, samples: Samples | None) -> str:
+    """Say where features and targets fit the data and yet miss something, "" if nowhere."""
+    used = {node.index for node in leaves if node.role == "feature"}
+    if samples is None or not used:
+        return ""
+    count = samples.inputs.shape[1]
+    if len(used) < count:
+        return _("The model looks at {used} of {count} features.").format(
+            used=len(used), count=count
+        )
+    if samples.classes and document.link == "number" and document.marked("prediction"):
+        return _("The model predicts a number, and the data have {count} classes.").format(
+            count=samples.classes
+        )
+    return ""

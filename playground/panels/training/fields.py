@@ -104,6 +104,7 @@ class Field:
         section: the heading it stands under.
         choices: the words it may be; () for one that is typed.
         rare: whether most people leave it alone; such fields stand folded away.
+        die: what another value at random brings, "" where there is no button for that.
     """
 
     section: str
@@ -114,6 +115,7 @@ class Field:
     tip: str = ""
     choices: tuple[Choice, ...] = ()
     rare: bool = False
+    die: str = ""
 
     def text(self, document: Document) -> str:
         """Return the setting as it is written in its field."""
@@ -143,11 +145,25 @@ class Field:
         dataset = DATASETS.get(str(value))
         if dataset is None:
             return {}
-        return {"samples": dataset.default_samples, "noise": dataset.default_noise}
+        return {
+            "samples": dataset.default_samples,
+            "noise": dataset.default_noise,
+            **({"classes": dataset.classes} if dataset.most_classes else {}),
+        }
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
+        if self.record == "data":
+            return data_applies(self.name, document.data)
         return self.record != "training" or applies(self.name, document.training)
+
+
+def data_applies(name: str, data: DataSettings) -> bool:
+    """Whether a setting of the data means anything beside the others."""
+    if name in ("generator", "test_share"):
+        return True
+    dataset = DATASETS.get(data.generator or "")
+    return dataset is not None and (name != "classes" or bool(dataset.most_classes))
 
 
 def with_new_weights(document: Document, edit: Edit | Refusal) -> Edit | Refusal:
@@ -194,8 +210,9 @@ FIELDS: tuple[Field, ...] = (
         _("What the features and the target are fed from"),
         ((NO_DATA, _("none")), *((d.key, d.title) for d in DATASETS.values())),
     ),
+    Field(DATA, "data", "classes", _("Classes"), WHOLE, _("How many classes there are: 2 to 8")),
     Field(DATA, "data", "samples", _("Samples"), WHOLE, _("How many points there are")),
-    Field(DATA, "data", "noise", _("Noise"), NUMBER, _("How far points stray from their place")),
+    Field(DATA, "data", "noise", _("Noise"), NUMBER, _("How far points stray: 0 to 1")),
     Field(
         DATA,
         "data",
@@ -211,6 +228,7 @@ FIELDS: tuple[Field, ...] = (
         _("Data seed"),
         SEED,
         _("Another seed, other points; a text is one of TF Playground, as in its links"),
+        die=_("Draw other points"),
     ),
     Field(
         DATA,
@@ -219,6 +237,7 @@ FIELDS: tuple[Field, ...] = (
         _("Shuffle seed"),
         WHOLE,
         _("Another seed, another order in which batches take the points"),
+        die=_("Deal the batches in another order"),
     ),
     Field(
         MODEL,
@@ -227,6 +246,7 @@ FIELDS: tuple[Field, ...] = (
         _("Weight seed"),
         SEED,
         _("Another seed, other initial weights; “text@n” goes on after n draws of a text"),
+        die=_("Draw other initial weights"),
     ),
     *(training_field(setting) for setting in SETTINGS.values()),
 )
