@@ -160,7 +160,7 @@ def model_of(link: Link) -> Model:
             learning_rate=link.learning_rate,
             batch=min(link.batch, link.trained),
             order="fixed",
-            remainder="carried over",
+            remainder="carry",
             l1=link.penalty_rate if link.penalty == "l1" else 0.0,
             l1_rule="truncated",
             l2=link.penalty_rate / 2 if link.penalty == "l2" else 0.0,  # the original's is w²/2

@@ -26,7 +26,7 @@ NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
 CLIPS = ("none", "norm", "value")
 ORDERS = ("shuffled", "fixed")
-REMAINDERS = ("own step", "carried over")
+REMAINDERS = ("step", "carry")
 L1_RULES = ("subgradient", "truncated")
 BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
@@ -179,7 +179,7 @@ class TrainingSettings:
     l1: float = 0.0
     clip: str = "none"
     clip_limit: float = 1.0
-    remainder: str = "own step"
+    remainder: str = "step"
     l1_rule: str = "subgradient"
 
 

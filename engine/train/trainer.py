@@ -337,7 +337,7 @@ class Trainer:
         count = self._tapes.count
         settings = self._settings
         seed = self._shuffle if settings.order == "shuffled" else None
-        carried = settings.remainder == "carried over"
+        carried = settings.remainder == "carry"
         return Batches(count, settings.batch or count, seed, step, epoch, carried=carried)
 
 

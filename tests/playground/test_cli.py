@@ -154,7 +154,6 @@ def test_new_draws_by_the_scheme_that_is_asked_for(run: Run, tmp_path: Path) -> 
         ("--steps", "x", "write a whole number such as 100, not x"),
         ("--steps", "-1", "write a number from 0 to a billion, not -1"),
         ("--record-every", "0", "write a number from 1 to a billion, not 0"),
-        ("--seed", "", "data seed is a whole number, or a text of at most 100 letters"),
     ],
 )
 def test_train_says_what_to_write(run: Run, option: str, typed: str, words: str) -> None:

@@ -63,3 +63,5 @@ def test_seeds_of_the_playground_are_seeds_of_other_commands_too(run: Run, tmp_p
     ]
     assert numbers[0] == numbers[1]
     assert run("new", "-o", other, "--dataset", "spiral", "--seed", "0.25").code == 0
+    bad = run("train", other, "--seed", "")
+    assert "The data seed is a whole number, or a text" in bad.sentence

@@ -81,7 +81,7 @@ class Learning:
         """Return the function that deals the samples of a step; `pick` are rows of an order."""
         if self.size is None:
             return []
-        carries = self.settings.remainder == "carried over"
+        carries = self.settings.remainder == "carry"
         full, rest = divmod(len(self.rows), self.size)
         in_epoch = full + (rest > 0 and not carries)
         carried = [

@@ -11,7 +11,7 @@ from engine.train.samples import load_samples
 from tests.engine.train.documents import demo
 
 
-@pytest.mark.parametrize("remainder", ["own step", "carried over"])
+@pytest.mark.parametrize("remainder", ["step", "carry"])
 @pytest.mark.parametrize("order", ["fixed", "shuffled"])
 @pytest.mark.parametrize("batch", [3, 5])
 def test_a_step_takes_the_points_that_training_takes(
@@ -23,7 +23,7 @@ def test_a_step_takes_the_points_that_training_takes(
     text = accept(EXPORTERS["micrograd"].write(document, frozenset()))
     exec(text.replace("from micrograd.engine", "from engine.value"), names)
     seed = document.seeds.shuffle if order == "shuffled" else None
-    batches = Batches(10, batch, seed, carried=remainder == "carried over")
+    batches = Batches(10, batch, seed, carried=remainder == "carry")
     samples = accept(load_samples(document.data, document.seeds))
     for step in range(3 * batches.in_epoch):
         dealt = np.array(names["batch"](step))[:, :2]
