@@ -93,3 +93,10 @@ def test_both_runners_do_the_same(document: Document) -> None:
     np.testing.assert_allclose(
         numpy.advance(300).parameters[1], numba.advance(300).parameters[1], atol=1e-9
     )
+    assert numpy.state.dead is not None
+    assert numpy.state.dead.any()
+    np.testing.assert_array_equal(numpy.state.dead, numba.state.dead)
+    # Once compiled steps went well, others go on from the same state.
+    assert numba.update_settings(replace(RULE, l1=0.0)) is None
+    numba.advance(1)
+    assert numba.state.dead is None
