@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
-        self.training_panel = TrainingPanel(session, themes)
+        self.training_panel = TrainingPanel(session, themes, settings)
         self.code = CodePanel(session, themes, settings)
         self.studio = Studio(session, themes, settings)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
@@ -220,6 +220,8 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
+        large = self.commands["view.page.boundary"]
+        self.training_panel.boundary.enlarged.connect(large.trigger)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)

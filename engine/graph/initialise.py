@@ -17,7 +17,7 @@ from engine.graph.parts import roots
 from engine.graph.properties import set_values
 from engine.graph.records import Node
 from engine.graph.schemes import MICROGRAD, SCHEMES, Scheme
-from engine.graph.streams import Seed, stream
+from engine.graph.streams import Arc4, Seed, next_seed, stream
 
 WEIGHT, BIAS = "weight", "bias"
 
@@ -29,6 +29,12 @@ def weight_stream(seed: Seed, document: Document | None = None) -> Random:
         for _drawn in _draws(document, numbers):
             pass
     return numbers
+
+
+def next_init(document: Document) -> Seed:
+    """Return the seed of the initial weights that come after the document's own."""
+    numbers = weight_stream(document.seeds.init, document)
+    return next_seed(document.seeds.init, numbers.drawn if isinstance(numbers, Arc4) else 0)
 
 
 def part(node: Node) -> str:

@@ -88,12 +88,25 @@ def text_stream(seed: str) -> Arc4:
     numbers = Arc4(text)
     for _drawn in range(skipped):
         numbers.random()
+    numbers.drawn = 0  # counted from here on
     return numbers
 
 
 def text_seed(text: str, drawn: int = 0) -> str:
     """Return the seed of a text's stream after so many draws."""
     return f"{text}@{drawn}" if drawn or text.isdigit() or _parted(text)[0] != text else text
+
+
+def next_seed(seed: Seed, drawn: int) -> Seed:
+    """Return the seed of what comes next: the number after, or the text's stream further on.
+
+    With a text, `drawn` is how many draws were taken since; the stream goes on behind them, as
+    "Reset" does in TensorFlow Playground.
+    """
+    if not isinstance(seed, str):
+        return (seed + 1) % 2**32
+    text, skipped = _parted(seed)
+    return text_seed(text, (skipped + max(drawn, 1)) % (MOST_SKIPPED + 1))
 
 
 def check_seed(title: str, seed: str) -> Refusal | None:

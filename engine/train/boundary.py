@@ -20,7 +20,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import CLASS_SCORES, THRESHOLDS
+from engine.train.metrics import CLASS_SCORES, MARGINS, NUMBER, THRESHOLDS
 from engine.train.samples import Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -45,12 +45,29 @@ class Bounds:
 NO_DATA = Bounds(-5.0, 5.0, -5.0, 5.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The numbers at both ends of the colours, where the prediction is a number."""
+
+    low: float = -1.0
+    high: float = 1.0
+
+    def share(self, numbers: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return where numbers lie between both ends, -1 being the low one and 1 the high one."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2
+        return (numbers - middle) / half
+
+
+PLAIN_REACH = Reach()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Boundary:
     """Scores on a grid, read-only float32 (ny, nx); corners of the bounds are grid points.
 
-    Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of class
-    scores it is the second less the first.  The boundary runs where a score is `threshold`.
+    Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of two
+    class scores it is the second less the first, and the boundary runs where a score is
+    `threshold`.  Of more classes there is one grid each, (k, ny, nx), and the greatest wins.
     """
 
     scores: NDArray[np.float32]
@@ -58,22 +75,81 @@ class Boundary:
     link: str
 
     @property
+    def classes(self) -> int:
+        """How many classes are told apart; 0 where the prediction is a number."""
+        if self.scores.ndim > 2:
+            return len(self.scores)
+        return 2 if self.link in THRESHOLDS or self.link == CLASS_SCORES else 0
+
+    @property
+    def side(self) -> int:
+        """How many points there are along each axis."""
+        return int(self.scores.shape[-1])
+
+    @property
     def threshold(self) -> float:
         """The score between the two classes."""
         return THRESHOLDS.get(self.link, 0.0)
 
     @property
-    def shades(self) -> NDArray[np.float32]:
-        """How decided each point is, from -1 over 0 at the boundary to 1.
+    def margins(self) -> tuple[float, float] | None:
+        """The scores on both sides where the decision counts as sure; None if none do."""
+        return MARGINS.get(self.link) if self.scores.ndim == 2 else None
 
-        For logits and class scores that is the difference of the classes' probabilities.
+    @property
+    def winners(self) -> NDArray[np.int64]:
+        """The number of the class that wins at each point, (ny, nx)."""
+        if self.scores.ndim > 2:
+            winners: NDArray[np.int64] = np.argmax(self.scores, axis=0)
+            return winners
+        return (self.scores > self.threshold).astype(np.int64)
+
+    @property
+    def probabilities(self) -> NDArray[np.float32]:
+        """The softmax of more than two class scores, (k, ny, nx)."""
+        powers = np.exp(self.scores - self.scores.max(axis=0))
+        shares: NDArray[np.float32] = powers / powers.sum(axis=0)
+        return shares
+
+    @property
+    def leads(self) -> NDArray[np.float32]:
+        """How far the winner of more than two classes leads in probability, (k, ny, nx).
+
+        It is 0 for all other classes, and so continuous where two of them meet.
+        """
+        shares = self.probabilities
+        second = np.partition(shares, -2, axis=0)[-2]
+        leads: NDArray[np.float32] = np.maximum(shares - second, np.float32(0.0))
+        return leads
+
+    def shades(self, reach: Reach = PLAIN_REACH) -> NDArray[np.float32]:
+        """Return how decided each point is, from -1 over 0 at the boundary to 1.
+
+        For logits and two class scores that is the difference of the classes' probabilities.
+        A number is as far as it lies from the middle of its reach.
         """
         if self.link == "probability":
             return np.float32(2.0) * self.scores - np.float32(1.0)
         if self.link in ("logit", CLASS_SCORES):
             difference: NDArray[np.float32] = np.tanh(self.scores / np.float32(2.0))
             return difference
-        return np.clip(self.scores, np.float32(-1.0), np.float32(1.0))
+        scores = self.scores if self.classes else reach.share(self.scores).astype(np.float32)
+        return np.clip(scores, np.float32(-1.0), np.float32(1.0))
+
+
+def reach_of(samples: Samples | None) -> Reach:
+    """Return the range of the targets; of both signs, it is the same on both sides of zero."""
+    labels = samples.labels if samples is not None and len(samples) else np.zeros(1)
+    low, high = float(labels.min()), float(labels.max())
+    if low < 0.0 < high:
+        low, high = -max(-low, high), max(-low, high)
+    return Reach(low, high) if high > low else Reach(low - 1.0, low + 1.0)
+
+
+def link_of(document: Document, samples: Samples | None) -> str:
+    """Return how predictions are read: as numbers where the targets are."""
+    told = samples is None or samples.classes or not samples.targets.shape[1]
+    return document.link if told else NUMBER
 
 
 def default_bounds(samples: Samples | None) -> Bounds:
@@ -93,10 +169,10 @@ class BoundaryProbe:
     """
 
     def __init__(
-        self, document: Document, plan: Plan, axes: tuple[int, int], bounds: Bounds
+        self, document: Document, plan: Plan, axes: tuple[int, int], samples: Samples | None
     ) -> None:
-        self.bounds = bounds
-        self._link = document.link
+        self.bounds = default_bounds(samples)
+        self._link = link_of(document, samples)
         self._predictions = document.marked("prediction")
         self._axes = axes
         self._tape = _tape(plan, self._predictions)
@@ -112,14 +188,14 @@ class BoundaryProbe:
                 _("the plane has two features, and the graph has {count}").format(count=len(axes)),
             )
         predictions = document.marked("prediction")
-        if len(predictions) != (2 if document.link == CLASS_SCORES else 1):
+        if (len(predictions) > 1) != (document.link == CLASS_SCORES) or not predictions:
             return _wrong_predictions(len(predictions), document.link)
         plan = probe_plan(document, predictions)
         if isinstance(plan, Refusal):
             return plan
         samples = load_samples(document.data, document.seeds)
-        bounds = default_bounds(None if isinstance(samples, Refusal) else samples)
-        return cls(document, plan, (axes[0], axes[1]), bounds)
+        known = None if isinstance(samples, Refusal) else samples
+        return cls(document, plan, (axes[0], axes[1]), known)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
@@ -131,23 +207,24 @@ class BoundaryProbe:
         x = np.linspace(bounds.left, bounds.right, resolution)
         y = np.linspace(bounds.bottom, bounds.top, resolution)
         points = np.stack((np.tile(x, resolution), np.repeat(y, resolution)), axis=1)
-        scores = np.empty(len(points), dtype=np.float32)
+        many = len(self._predictions) if len(self._predictions) > 2 else 1
+        scores = np.empty((many, len(points)), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32
             for first in range(0, len(points), LANES):
                 part = points[first : first + LANES]
-                scores[first : first + LANES] = self._scores(part)[: len(part)]
+                scores[:, first : first + LANES] = self._scores(part)[:, : len(part)]
         scores.flags.writeable = False
-        return Boundary(scores.reshape(resolution, resolution), bounds, self._link)
+        grids = scores.reshape(many, resolution, resolution)
+        return Boundary(grids if many > 1 else grids[0], bounds, self._link)
 
     def _scores(self, points: Numbers) -> Numbers:
-        """Return the scores of at most `LANES` points, shape (LANES,); the rest is padding."""
+        """Return the scores of at most `LANES` points, (k or 1, LANES); the rest is padding."""
         inputs = np.zeros((LANES, self._axes[1] + 1))
         inputs[: len(points), self._axes] = points
         self._tape.set_samples(inputs, np.empty((LANES, 0)))
         self._tape.forward()
-        values = [self._tape.values(node) for node in self._predictions]
-        scores = values[1] - values[0] if self._link == CLASS_SCORES else values[0]
-        return np.broadcast_to(scores, LANES)
+        values = [np.broadcast_to(self._tape.values(node), LANES) for node in self._predictions]
+        return np.stack(values) if len(values) != 2 else (values[1] - values[0])[None]
 
 
 def boundary_grid(
@@ -171,12 +248,10 @@ def _wrong_predictions(count: int, link: str) -> Refusal:
     what = _("There is no boundary to draw")
     if not count:
         return Refusal(what, _("no value is marked as the prediction"), _("Mark the prediction"))
-    if link == CLASS_SCORES and count > 2:
-        return Refusal(what, _("it lies between two classes, and there are {n}").format(n=count))
     return Refusal(
         what,
         _("{count} values are marked as predictions").format(count=count),
-        _("Leave the mark on one, or read two as class scores"),
+        _("Leave the mark on one, or read several as class scores"),
     )
 
 

@@ -17,9 +17,9 @@ from engine.graph.document import Document
 from engine.graph.records import LEAF
 from engine.run.compiler import is_complete
 from engine.run.probe import Probe
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, default_bounds
+from engine.train.boundary import Boundary, Bounds, Ids, Numbers, default_bounds, link_of
 from engine.train.metrics import CLASS_SCORES
-from engine.train.samples import load_samples
+from engine.train.samples import Samples, load_samples
 
 Axes = tuple[int, int]
 
@@ -91,6 +91,7 @@ class MapProbe:
 
     Attributes:
         nodes: those that it measures.
+        samples: the data of the document.
         bounds: the part of the plane, unless it is told another.
     """
 
@@ -100,15 +101,14 @@ class MapProbe:
         nodes: tuple[int, ...],
         links: tuple[str, ...],
         axes: Axes,
-        sample: Numbers,
-        bounds: Bounds,
+        samples: Samples,
     ) -> None:
         self.nodes = nodes
-        self.bounds = bounds
+        self.samples = samples
+        self.bounds = default_bounds(samples)
         self._probe = probe
         self._links = links
         self._axes = axes
-        self._sample = sample
 
     @classmethod
     def build(cls, document: Document, nodes: Sequence[int]) -> "MapProbe | Refusal":
@@ -128,13 +128,17 @@ class MapProbe:
         if isinstance(probe, Refusal):
             return probe
         read = document.marked("prediction") if document.link != CLASS_SCORES else []
-        links = tuple(document.link if node in read else PLAIN for node in wanted)
-        bounds = default_bounds(samples)
-        return cls(probe, wanted, links, axes, samples.inputs[0], bounds)
+        link = link_of(document, samples)
+        links = tuple(link if node in read else PLAIN for node in wanted)
+        return cls(probe, wanted, links, axes, samples)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
         self._probe.set_numbers(ids, numbers)
+
+    def values(self, inputs: Numbers) -> Numbers:
+        """Return what the nodes say of samples (n, features), shape (nodes, n)."""
+        return self._probe.measure(inputs)
 
     def measure(
         self, side: int, bounds: Bounds | None = None, sample: Sequence[float] = ()
@@ -146,7 +150,7 @@ class MapProbe:
         bounds = bounds or self.bounds
         x = np.linspace(bounds.left, bounds.right, side)
         y = np.linspace(bounds.bottom, bounds.top, side)
-        row = np.asarray(sample, np.float64) if len(sample) else self._sample
+        row = np.asarray(sample, np.float64) if len(sample) else self.samples.inputs[0]
         points = np.tile(row, (side * side, 1))
         points[:, self._axes[0]] = np.tile(x, side)
         points[:, self._axes[1]] = np.repeat(y, side)

@@ -19,9 +19,12 @@ from engine.train.boundary import (
     Boundary,
     BoundaryProbe,
     Bounds,
+    Reach,
     boundary_grid,
     default_bounds,
+    reach_of,
 )
+from engine.train.metrics import classes
 from engine.train.samples import Samples, load_samples
 from playground.commands.documents import write_file
 from playground.commands.terminal import Exit, granted
@@ -36,6 +39,7 @@ CALM = 0.22
 NAMES = ("map_negative", "map_zero", "map_positive")
 
 Colour = tuple[int, ...]
+Table = NDArray[np.float64]
 
 
 def check_picture(document: Document) -> None:
@@ -49,7 +53,8 @@ def write_picture(document: Document, path: Path, theme: str = "dark") -> None:
     bounds = square(default_bounds(samples))
     boundary = granted(boundary_grid(document, bounds=bounds, resolution=GRID), Exit.BAD_DOCUMENT)
     colours = theme_colours(theme)
-    image = heat_map(boundary, colours)
+    reach = reach_of(samples)
+    image = heat_map(boundary, colours, reach)
     if samples is not None:
         image = with_points(image, samples, boundary.bounds, colours)
     file = io.BytesIO()
@@ -57,10 +62,13 @@ def write_picture(document: Document, path: Path, theme: str = "dark") -> None:
     write_file(path, file.getvalue())
 
 
-def theme_colours(theme: str) -> Mapping[str, Colour]:
-    """Return the colours of the map in a theme."""
-    colours = json.loads(resources.read_text(f"themes/{theme}.json"))["colours"]
-    return {name: ImageColor.getrgb(colours[name]) for name in NAMES}
+def theme_colours(theme: str) -> Mapping[str, Table]:
+    """Return colours of a theme: those of the map (3, 3), from -1 to 1, and of classes (k, 3)."""
+    record = json.loads(resources.read_text(f"themes/{theme}.json"))
+    ends = [ImageColor.getrgb(record["colours"][name]) for name in NAMES]
+    more = [ImageColor.getrgb(name) for name in record["classes"]]
+    table = np.array([*ends, *more], dtype=np.float64)
+    return {"map": table[:3], "classes": table[[0, 2, *range(3, len(table))]]}
 
 
 def square(bounds: Bounds) -> Bounds:
@@ -70,28 +78,55 @@ def square(bounds: Bounds) -> Bounds:
     return Bounds(x - half, x + half, y - half, y + half)
 
 
-def heat_map(boundary: Boundary, colours: Mapping[str, Colour]) -> Image.Image:
-    """Return the scores as colours: -1 and below, the threshold, +1 and above."""
-    shades = Image.fromarray(boundary.shades[::-1])  # an image begins at the top
-    smooth = np.asarray(shades.resize((SIDE, SIDE), Image.Resampling.BICUBIC))
-    full = np.array([colours[name] for name in NAMES], dtype=np.float64)
+def heat_map(boundary: Boundary, colours: Mapping[str, Table], reach: Reach) -> Image.Image:
+    """Return the scores as colours, of more than two classes those of the winners."""
+    if boundary.scores.ndim > 2:
+        each = np.arange(boundary.classes) % len(colours["classes"])
+        ways = (1.0 - CALM) * (colours["classes"][each] - colours["map"][1])
+        smooth = colours["map"][1] + np.tensordot(resized(boundary.leads), ways, (0, 0))
+        return picture_of(smooth)
+    full = colours["map"]
     ends = full + CALM * (full[1] - full)
-    channels = [np.interp(smooth, (-1.0, 0.0, 1.0), ends[:, channel]) for channel in range(3)]
-    return Image.fromarray(np.rint(np.stack(channels, axis=-1)).astype(np.uint8))
+    [shades] = resized(boundary.shades(reach)[None])
+    channels = [np.interp(shades, (-1.0, 0.0, 1.0), ends[:, channel]) for channel in range(3)]
+    return picture_of(np.stack(channels, axis=-1))
+
+
+def resized(grids: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return grids in the size of the image, which begins at the top."""
+    images = (Image.fromarray(grid[::-1]) for grid in grids)
+    smooth = (image.resize((SIDE, SIDE), Image.Resampling.BICUBIC) for image in images)
+    return np.stack([np.asarray(image) for image in smooth])
+
+
+def picture_of(colours: Table) -> Image.Image:
+    """Return an image of these colours."""
+    return Image.fromarray(np.rint(np.clip(colours, 0.0, 255.0)).astype(np.uint8))
 
 
 def with_points(
-    image: Image.Image, samples: Samples, bounds: Bounds, colours: Mapping[str, Colour]
+    image: Image.Image, samples: Samples, bounds: Bounds, colours: Mapping[str, Table]
 ) -> Image.Image:
-    """Return the image with every sample as a dot of its class in a white rim."""
+    """Return the image with every sample as a dot of its class, or number, in a white rim."""
     large = image.resize((SIDE * FINER, SIDE * FINER), Image.Resampling.BILINEAR)
     draw = ImageDraw.Draw(large)
-    for (x, y), label in zip(on_image(samples, bounds), samples.labels, strict=True):
-        colour = colours["map_positive" if label > 0 else "map_negative"]
+    fills = dot_colours(samples, colours)
+    for (x, y), colour in zip(on_image(samples, bounds), fills, strict=True):
         for radius, fill in ((DOT + RIM, (255, 255, 255)), (DOT, colour)):
             reach = radius * FINER
             draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=fill)
     return large.resize((SIDE, SIDE), Image.Resampling.BOX)
+
+
+def dot_colours(samples: Samples, colours: Mapping[str, Table]) -> list[Colour]:
+    """Return the colour of each sample."""
+    if samples.classes:
+        rows = colours["classes"][classes(samples.labels) % len(colours["classes"])]
+    else:
+        places = reach_of(samples).share(samples.labels)
+        ends = colours["map"].T
+        rows = np.stack([np.interp(places, (-1.0, 0.0, 1.0), end) for end in ends], axis=-1)
+    return [tuple(row) for row in np.rint(rows).astype(int).tolist()]
 
 
 def on_image(samples: Samples, bounds: Bounds) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves, News
+from playground.training.viewing import Seen, Views, together
 from playground.training.workbench import Workbench
 from playground.training.worker import Worker
 
@@ -39,10 +40,11 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, seen: the latest of each, None if there is none.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
+        snapshot_ready, boundary_ready, maps_ready, seen_ready: carry what is new; no boundary is
+            news, too.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
@@ -54,12 +56,14 @@ class Training(QObject):
     curves: Curves | None
     boundary: Boundary | None
     maps: Measured | None
+    seen: Seen | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
+    seen_ready = Signal(object)
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -77,6 +81,7 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._wanted = Wanted()
+        self._views: dict[str, Views] = {}
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -121,6 +126,17 @@ class Training(QObject):
         if wanted != self._wanted:
             self._wanted = wanted
             self._worker.send(partial(Workbench.want_maps, wanted=wanted))
+
+    def want_views(self, asker: str, views: Views) -> None:
+        """Measure these views for who asks, beside those that others want."""
+        before = together(self._views.values())
+        self._views[asker] = views
+        if together(self._views.values()) != before:
+            self._send_views()
+
+    def _send_views(self) -> None:
+        wanted = together(self._views.values())
+        self._worker.send(partial(Workbench.want_views, wanted=wanted))
 
     # For the session -----------------------------------------------------------------------------
 
@@ -172,7 +188,7 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
         self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
@@ -191,6 +207,7 @@ class Training(QObject):
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
+        self._send_views()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -246,6 +263,9 @@ class Training(QObject):
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
+        if news.seen is not None:
+            self.seen = news.seen
+            self.seen_ready.emit(news.seen)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

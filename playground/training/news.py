@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
+"""What the worker has to tell: newest snapshot, curves, boundary, maps, views; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -13,6 +13,7 @@ from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
+from playground.training.viewing import Seen
 
 Numbers = NDArray[np.float64]
 
@@ -38,7 +39,8 @@ class News:
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
-    the snapshot, so they come together.
+    the snapshot, so they come together. What was told since the order `since` still holds; without
+    one, what was told since the last.
     """
 
     serial: int
@@ -49,16 +51,19 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    seen: Seen | None = None
+    since: int | None = None
 
     def over(self, older: "News | None") -> "News":
-        """Return these news together with what only the older ones of the same order tell."""
-        if older is None or older.serial != self.serial:
+        """Return these news together with what only the older ones tell, if that still holds."""
+        if older is None or older.serial < (self.serial if self.since is None else self.since):
             return self
         return replace(
             self,
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )
 

@@ -1,4 +1,4 @@
-"""The picture of the boundary panel: shaded scores, the points over them, and the mouse.
+"""The picture of the boundary: coloured scores, what lies over them, the points, and the mouse.
 
 It draws what it is given and says where the mouse is, in the coordinates of the features; what
 that means is for the panel. The plot never pans, zooms or opens a menu.
@@ -19,17 +19,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.train.boundary import NO_DATA, Bounds
+from engine.train.boundary import NO_DATA, Boundary, Bounds
+from playground.panels.boundary.overlays import Overlays
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
-from playground.widgets.heatmap import Scores, colour_table, enlarged, shades
+from playground.widgets.shading import Shading
 
 Numbers = NDArray[np.float64]
 
-PIXELS = 300  # of the picture, along each side
+PIXELS, LARGE_PIXELS = 300, 600  # of the picture, along each side
 POINT, CHOSEN, PROBE = 8.0, 15.0, 13.0  # diameters in pixels
 REACH = 9.0  # how near to a point the mouse has to be, in pixels
+LINE_REACH = 5.0  # and how near to a line
 RADIUS = 8.0
 RIM, TEST_RIM = QColor("white"), QColor("black")
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
@@ -37,37 +39,52 @@ CLEAR = QColor(0, 0, 0, 0)
 
 
 class BoundaryPicture(QWidget):
-    """Shows scores, points, the chosen one and the probe.
+    """Shows a boundary, points, the chosen one and the probe.
+
+    It is as high as its width calls for; a `large` one is as large as its place allows.
 
     Attributes:
+        overlays: what lies between the colours and the points.
         hovered: the mouse moved; carries x and y.
         left: the mouse went away.
         pressed: the left button was pressed; carries x and y.
+        resized: the picture has another size.
     """
 
     hovered = Signal(float, float)
     left = Signal()
     pressed = Signal(float, float)
+    resized = Signal()
 
-    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, themes: ThemeManager, parent: QWidget | None = None, *, large: bool = False
+    ) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._scores: Scores | None = None
-        self._bounds = NO_DATA
+        self._large = large
+        self._boundary: Boundary | None = None
+        self._shading: Shading | None = None
         self._points: Numbers = np.empty((0, 2))
-        self._labels: Numbers = np.empty(0)
-        self._first_test = 0
         self._plot = bare_plot(self)
         self._image = pg.ImageItem(axisOrder="row-major")
         self._dots = pg.ScatterPlotItem(size=POINT, antialias=True)
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
         self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
-        for item in (self._image, self._dots, self._halo, self._ring, self._cross):
+        self.overlays = Overlays(self._plot)
+        for height, item in (
+            (0, self._image),
+            (3, self._dots),
+            (6, self._halo),
+            (7, self._ring),
+            (8, self._cross),
+        ):
+            item.setZValue(height)
             self._plot.addItem(item)
+        self._bounds = NO_DATA
         self._corners = Corners(themes, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizePolicy(policy)
+        down = QSizePolicy.Policy.Expanding if large else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, down)
         self._plot.viewport().setMouseTracking(True)
         self._plot.viewport().installEventFilter(self)
         themes.theme_changed.connect(self._dress)
@@ -75,16 +92,20 @@ class BoundaryPicture(QWidget):
 
     # What is shown -------------------------------------------------------------------------------
 
-    def show_scores(self, scores: Scores | None, bounds: Bounds) -> None:
-        """Show scores from -1 to 1, the first row at the bottom, or (None) an empty plane."""
-        self._scores, self._bounds = scores, bounds
+    def show_boundary(self, boundary: Boundary | None, bounds: Bounds, shading: Shading) -> None:
+        """Show a boundary in colours, or (None) an empty plane."""
+        self._boundary, self._bounds, self._shading = boundary, bounds, shading
         self._plot.getViewBox().setRange(rectangle(bounds), padding=0)
         self._draw_scores()
 
-    def show_points(self, points: Numbers, labels: Numbers, first_test: int) -> None:
-        """Show points (n, 2) coloured by the sign of their labels; the test points come last."""
-        self._points, self._labels, self._first_test = points, labels, first_test
-        self._draw_points()
+    def show_points(self, points: Numbers, colours: list[QColor], tests: list[bool]) -> None:
+        """Show points (n, 2) in their colours; those for the test have a dark rim."""
+        self._points = points
+        self._dots.setData(
+            pos=points,
+            brush=[pg.mkBrush(colour) for colour in colours],
+            pen=[pg.mkPen(TEST_RIM if test else RIM, width=1) for test in tests],
+        )
 
     def choose(self, point: int | None) -> None:
         """Ring a point, None for none."""
@@ -110,6 +131,11 @@ class BoundaryPicture(QWidget):
         nearest = int(np.argmin(away))
         return nearest if away[nearest] <= REACH else None
 
+    def near_bend(self, x: float, y: float) -> int | None:
+        """Return the number of the bend under a place, None for none."""
+        scale = np.array(self._plot.getPlotItem().getViewBox().viewPixelSize())
+        return self.overlays.near(np.array((x, y)), scale, LINE_REACH)
+
     def position_of(self, x: float, y: float) -> QPointF:
         """Return where a place of the plane is, in the coordinates of the picture."""
         box = self._plot.getPlotItem().getViewBox()
@@ -119,32 +145,21 @@ class BoundaryPicture(QWidget):
     # Drawing -------------------------------------------------------------------------------------
 
     def _draw_scores(self) -> None:
-        if self._scores is None:
+        if self._boundary is None or self._shading is None:
             self._image.clear()
             return
-        picture = shades(enlarged(self._scores, PIXELS), self._table)
+        pixels = LARGE_PIXELS if self._large else PIXELS
+        picture = self._shading.picture(self._boundary, pixels)
         self._image.setImage(picture, levels=None, autoLevels=False)
         self._image.setRect(rectangle(self._bounds))
 
-    def _draw_points(self) -> None:
-        theme = self._themes.current()
-        colours = [pg.mkBrush(theme.map_negative), pg.mkBrush(theme.map_positive)]
-        rims = [pg.mkPen(RIM, width=1), pg.mkPen(TEST_RIM, width=1)]
-        self._dots.setData(
-            pos=self._points,
-            brush=[colours[int(label > 0)] for label in self._labels],
-            pen=[rims[int(k >= self._first_test)] for k in range(len(self._points))],
-        )
-
     def _dress(self) -> None:
         theme = self._themes.current()
-        self._table = colour_table(theme)
+        self.overlays.dress(theme)
         self._halo.setPen(pg.mkPen(TEST_RIM, width=4))
         self._ring.setPen(pg.mkPen(theme.selection, width=2))
         self._cross.setPen(pg.mkPen(theme.selection, width=1.5))
         self._cross.setBrush(pg.mkBrush(theme.selection))
-        self._draw_scores()
-        self._draw_points()
 
     # Qt ------------------------------------------------------------------------------------------
 
@@ -155,10 +170,20 @@ class BoundaryPicture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the shape, so that a unit is as long across as up."""
         super().resizeEvent(event)
-        height = round(self.width() * HEIGHT_TO_WIDTH)
-        self.setFixedHeight(height)
+        width = self.width()
+        if self._large:
+            width = min(width, round(self.height() / HEIGHT_TO_WIDTH))
+        height = round(width * HEIGHT_TO_WIDTH)
+        if not self._large:
+            self.setFixedHeight(height)
         for part in (self._plot, self._corners):
-            part.setGeometry(0, 0, self.width(), height)
+            part.setGeometry((self.width() - width) // 2, 0, width, height)
+        self.resized.emit()
+
+    @property
+    def pixels(self) -> float:
+        """How many pixels of the screen the picture is wide."""
+        return float(self._plot.width() * self.devicePixelRatioF())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse and the wheel before the plot does."""

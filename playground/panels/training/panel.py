@@ -19,6 +19,7 @@ from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
 from playground.panels.training.transport import Transport
 from playground.session import Session
+from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.training import SPEEDS
 from playground.widgets.fields import ChoiceField
@@ -41,14 +42,18 @@ class TrainingPanel(QWidget):
     clicked = Signal()
 
     def __init__(
-        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+        self,
+        session: Session,
+        themes: ThemeManager,
+        settings: Settings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)
         self._session, self._themes = session, themes
-        self.boundary = BoundaryPanel(session, themes)
+        self.boundary = BoundaryPanel(session, themes, settings)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
         self._stopped_at = 0

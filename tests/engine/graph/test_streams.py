@@ -5,10 +5,13 @@ from random import Random
 
 import pytest
 
-from engine.errors import Refusal
+from engine.errors import Refusal, accept
+from engine.exchange.links import link_document, read_link
 from engine.graph.document import Document
+from engine.graph.initialise import initial_parameters, next_init
 from engine.graph.properties import set_seeds
-from engine.graph.streams import Arc4, check_seed, stream, text_seed
+from engine.graph.streams import Arc4, check_seed, next_seed, stream, text_seed
+from tests.peers.links import CASES, address
 from tests.peers.original import uniform
 
 # What seedrandom 2.4.3 says; those of "hello." stand in its own README.
@@ -51,6 +54,26 @@ def test_every_text_can_be_a_seed_even_one_that_looks_like_another(text: str, dr
     seed = text_seed(text, drawn)
     assert not seed.isdigit()
     assert stream(seed).random() == list(islice(uniform(text), drawn + 1))[-1]
+
+
+def test_what_comes_next_is_another_number_or_further_on_in_the_stream() -> None:
+    assert (next_seed(7, 5), next_seed(2**32 - 1, 5)) == (8, 0)
+    assert next_seed("0.5", 20) == "0.5@20"
+    assert next_seed("0.5@2500", 20) == "0.5@2520"
+    assert next_seed("0.5@100000", 0) == text_seed("0.5")
+
+
+def test_the_weights_after_those_of_a_link_are_what_the_original_draws_when_reset() -> None:
+    said = CASES["circle"]
+    document = accept(link_document(accept(read_link(address(said)))))
+    first = [node.value for node in document.nodes() if node.slot and node.slot[-1] == "weight"]
+    edit = initial_parameters(document, next_init(document))
+    numbers = uniform(said["seed"])
+    everything = [next(numbers) - 0.5 for _number in range(2500 + 2 * len(first))]
+    assert first == everything[2500 : 2500 + len(first)]
+    document.apply(edit)
+    after = [node.value for node in document.nodes() if node.slot and node.slot[-1] == "weight"]
+    assert after == everything[2500 + len(first) :]
 
 
 @pytest.mark.parametrize("seed", ["", "x" * 101, "a\nb", "0.5@100001"])

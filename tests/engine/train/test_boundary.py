@@ -109,7 +109,7 @@ def test_of_two_class_scores_the_difference_is_measured() -> None:
 def test_shades_tell_how_decided_a_point_is(link: str, shade: list[float]) -> None:
     """The scores of the bottom row are -0.5 and 2.5."""
     boundary = accept(boundary_grid(two_features("sub", link=link), bounds=SMALL, resolution=2))
-    assert boundary.shades[0].tolist() == pytest.approx(shade)
+    assert boundary.shades()[0].tolist() == pytest.approx(shade)
     assert boundary.threshold == (0.5 if link == "probability" else 0.0)
 
 
