@@ -4,6 +4,7 @@ The Edit menu and the canvas's keys call it. The clipboard is read when somethin
 never watched.
 """
 
+from collections.abc import Callable
 from gettext import gettext as _
 from gettext import ngettext
 from uuid import uuid4
@@ -12,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
+from engine.exchange.dialects import is_tabular
 from engine.exchange.links import is_link
 from engine.exchange.program import insert_text
 from engine.exchange.written import text_of_nodes
@@ -27,12 +29,18 @@ EXCERPT = "application/x-micrograd-excerpt"
 
 
 class Clipboard(QObject):
-    """Copies from and pastes into one session; where, the canvas says."""
+    """Copies from and pastes into one session; where, the canvas says.
 
-    def __init__(self, session: Session, canvas: CanvasView) -> None:
+    A text that is a table goes to `read_table`.
+    """
+
+    def __init__(
+        self, session: Session, canvas: CanvasView, read_table: Callable[[str], None]
+    ) -> None:
         super().__init__(canvas)
         self._session = session
         self._canvas = canvas
+        self._read_table = read_table
         self._last: tuple[Point, int] | None = None
         self._turn_page()
         session.document_replaced.connect(self._turn_page)
@@ -115,6 +123,9 @@ class Clipboard(QObject):
         session, canvas = self._session, self._canvas
         if is_link(text):
             session.paste_link(text)
+            return
+        if is_tabular(text):
+            self._read_table(text)
             return
         at = canvas.pointed()
         point, group = at or canvas.middle(), self._group_at(at)

@@ -17,6 +17,7 @@ from playground.panels.training.fields import DATA, FIELDS, MODEL, STEPS
 from playground.panels.training.form import Row, SettingsForm
 from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
+from playground.panels.training.own import OwnData
 from playground.panels.training.transport import Transport
 from playground.session import Session
 from playground.settings import Settings
@@ -77,6 +78,8 @@ class TrainingPanel(QWidget):
         form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
+        self.own = OwnData(self._session)
+        form.sections[DATA].add(self.own, first=True)
         self.model = ModelForm(self._session, form.sections[MODEL])
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 4, MARGIN - SCROLL_BAR, MARGIN)
