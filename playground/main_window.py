@@ -49,7 +49,7 @@ from playground.handlers import (
     Wiring,
     report,
 )
-from playground.handlers.files import dragged_file
+from playground.handlers.files import opened_by
 from playground.icons import application_icon, icon
 from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
@@ -372,16 +372,16 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a dragged document or table."""
-        if dragged_file(event.mimeData()):
+        """Take a dragged document or table, or a link."""
+        if opened_by(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open it."""
-        path = dragged_file(event.mimeData())
-        if path:
+        dropped = opened_by(event.mimeData())
+        if dropped:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.files.open_dropped(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless work would be lost; remember where everything stood."""

@@ -16,6 +16,7 @@ from engine.files.fields import (
     NUMBER,
     PLAIN,
     POINT,
+    SEED,
     SLOT,
     SPAN,
     TEXT,
@@ -101,7 +102,7 @@ DATA: Mapping[str, Field] = {
     "source": TEXT,
     "classes": integer(),
 }
-SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
+SEEDS: Mapping[str, Field] = {"data": SEED, "init": SEED, "shuffle": integer()}
 
 
 def _setting(record: Setting) -> Field:

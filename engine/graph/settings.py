@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
 
-from engine.graph.records import CLIPS, L2_SCOPES, ORDERS, REDUCTIONS, TrainingSettings
+from engine.graph.records import (
+    CLIPS,
+    L1_RULES,
+    L2_SCOPES,
+    ORDERS,
+    REDUCTIONS,
+    REMAINDERS,
+    TrainingSettings,
+)
 
 STRENGTH = (0.0, 1e6)
 MOST_STEPS = 1_000_000_000
@@ -44,6 +52,14 @@ class Setting:
 
 def _is_penalised(settings: TrainingSettings) -> bool:
     return bool(settings.l1 or settings.l2)
+
+
+def _is_lasso(settings: TrainingSettings) -> bool:
+    return bool(settings.l1)
+
+
+def _is_dealt(settings: TrainingSettings) -> bool:
+    return settings.batch is not None
 
 
 def _is_clipped(settings: TrainingSettings) -> bool:
@@ -166,6 +182,15 @@ _TABLE = (
         applies=_is_penalised,
     ),
     Setting(
+        name="l1_rule",
+        label=_("L1 at zero"),
+        title=_("What L1 does at zero"),
+        tip=_("Whether L1 is a slope like any other, or a weight it takes to 0 stays there"),
+        allowed=L1_RULES,
+        rare=True,
+        applies=_is_lasso,
+    ),
+    Setting(
         name="warmup_steps",
         label=_("Warm-up steps"),
         title=_("The warm-up"),
@@ -198,6 +223,15 @@ _TABLE = (
         tip=_("Whether each epoch shuffles the points anew, or takes them as they come"),
         allowed=ORDERS,
         rare=True,
+    ),
+    Setting(
+        name="remainder",
+        label=_("Last points"),
+        title=_("What becomes of the last points of an epoch"),
+        tip=_("Whether points that fill no batch make a step, or join the next epoch's first"),
+        allowed=REMAINDERS,
+        rare=True,
+        applies=_is_dealt,
     ),
     Setting(
         name="reduction",

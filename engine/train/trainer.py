@@ -26,7 +26,7 @@ from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
 from engine.train.leaps import can_leap, leap
-from engine.train.objective import Measure, Objective, clipped, make_terms
+from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
 from engine.train.optimizers import OPTIMIZERS, State
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
@@ -171,6 +171,11 @@ class Trainer:
         updated, state = self._optimizer.step(
             self.parameters, gradient, self.learning_rate, self.state, self._settings
         )
+        if self._terms.truncates:
+            updated, dead = truncated(
+                self.parameters, updated, self.state.dead, self.learning_rate, self._terms
+            )
+            state = replace(state, dead=dead)
         if not np.isfinite(updated).all():
             self._stop(
                 failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
@@ -183,7 +188,7 @@ class Trainer:
 
     def _measured_batch(self) -> Objective | None:
         """Run the objective of this step forward; None if it is not finite."""
-        if self._batches.in_epoch == 1:
+        if self._batches.is_whole:
             return self._tapes.whole if self._is_fine() else None
         if self.history.wants(self.step) and not self._is_fine():
             return None
@@ -283,7 +288,7 @@ class Trainer:
             before, rule = self._settings, self._optimizer
             self._follow(training)
             self.state = self._optimizer.resume(self.state, rule, len(self.ids))
-            if (training.batch, training.order) != (before.batch, before.order):
+            if _dealing(training) != _dealing(before):
                 self._batches = self._dealt(self.step, self.epoch)
         return refusal
 
@@ -330,5 +335,12 @@ class Trainer:
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
         count = self._tapes.count
-        seed = self._shuffle if self._settings.order == "shuffled" else None
-        return Batches(count, self._settings.batch or count, seed, step, epoch)
+        settings = self._settings
+        seed = self._shuffle if settings.order == "shuffled" else None
+        carried = settings.remainder == "carry"
+        return Batches(count, settings.batch or count, seed, step, epoch, carried=carried)
+
+
+def _dealing(training: TrainingSettings) -> tuple[int | None, str, str]:
+    """Return what decides which samples a step learns from."""
+    return training.batch, training.order, training.remainder

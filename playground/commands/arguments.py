@@ -12,6 +12,7 @@ from gettext import gettext as _
 from engine.errors import Refusal
 from engine.exchange.program import typed_in
 from engine.exchange.typed import Typed
+from engine.graph.streams import Seed
 
 MOST = 1_000_000_000
 
@@ -23,6 +24,14 @@ def whole(text: str) -> int:
     except ValueError:
         words = _("write a whole number such as 100, not {text}")
         raise ArgumentTypeError(words.format(text=text or "''")) from None
+
+
+def seed(text: str) -> Seed:
+    """Return a seed: a whole number, or a text as links of TensorFlow Playground have it."""
+    try:
+        return int(text)
+    except ValueError:
+        return text
 
 
 def decimal(text: str) -> float:

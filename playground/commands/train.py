@@ -16,9 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds, set_training
+from engine.graph.streams import Seed
 from engine.train.trainer import Snapshot, Trainer
 from playground.commands import compiled_engine
-from playground.commands.arguments import count, positive, whole
+from playground.commands.arguments import count, positive, seed
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.settings import declare_settings, given_settings
@@ -50,11 +51,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "--seed",
-        type=whole,
+        type=seed,
         metavar="S",
         help=_("draw the data and the order of batches from another seed"),
     )
-    add("--init", type=whole, metavar="S", help=_("draw the first weights anew, from this seed"))
+    add("--init", type=seed, metavar="S", help=_("draw the first weights anew, from this seed"))
     add(
         "--record-every",
         type=positive,
@@ -101,10 +102,14 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.FINE
 
 
-def reseed(document: Document, seed: int | None, init: int | None) -> None:
-    """Take the data and the batches, or the first weights, from other seeds."""
-    if seed is not None:
-        document.apply(granted(set_seeds(document, data=seed, shuffle=seed), about="--seed"))
+def reseed(document: Document, data: Seed | None, init: Seed | None) -> None:
+    """Take the data and the batches, or the first weights, from other seeds.
+
+    Batches are shuffled by numbers only.
+    """
+    if data is not None:
+        both = {"data": data} if isinstance(data, str) else {"data": data, "shuffle": data}
+        document.apply(granted(set_seeds(document, **both), about="--seed"))
     if init is not None:
         document.apply(granted(set_seeds(document, init=init), about="--init"))
         document.apply(initial_parameters(document))

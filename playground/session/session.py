@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Refusal
+from engine.exchange.links import Link, link_document, model_of, notes, read_link, title
 from engine.files import newer_version, write
 from engine.graph.document import Document
 from engine.graph.edits import Edit
@@ -102,6 +103,31 @@ class Session(Changing):
             return self._refuse(loaded)
         self._adopt(*loaded, None, title_of(name))
         return True
+
+    def open_link(self, link: Link) -> bool:
+        """Open what a link of TensorFlow Playground does as a new document."""
+        document = link_document(link)
+        if isinstance(document, Refusal):
+            return self._refuse(document)
+        refusal = crowded(document, thinned(document, document.view))
+        if refusal is not None:
+            return self._refuse(refusal)
+        self._adopt(document, write(document), None, title(link))
+        return True
+
+    def paste_link(self, text: str) -> bool:
+        """Insert what a link does, and its data and settings; a start page makes room."""
+        link = read_link(text)
+        if isinstance(link, Refusal):
+            return self._refuse(link)
+        if self.is_untouched:
+            done = self.open_link(link)
+        else:
+            self.set_view(current_group=None)
+            done = self.insert(model_edit(self.document, model_of(link)), select=False)
+        if done and link.notes:
+            self.hinted.emit(notes(link))
+        return done
 
     def save(self, path: Path | None = None) -> bool:
         """Save to a file, or to the document's own; return whether it is saved."""

@@ -43,6 +43,7 @@ def test_every_setting_of_training_can_be_given_over_what_the_document_says(
         " --schedule-steps 40 --warmup-steps 5 --l1 0.001 --l2 0 --l2-scope weights --clip norm"
         " --clip-limit 0.5 --order fixed --reduction sum --beta1 0.8 --beta2 0.99 --epsilon 1e-6"
         " --weight-decay 0.1 --momentum 0.5 --decay 0.9 --step-factor 0.5"
+        " --l1-rule truncated --remainder carry"
     )
     assert run("train", demo, "--epochs", 4, "--save", path, *options.split()).code == 0
     wanted = TrainingSettings(
@@ -66,6 +67,8 @@ def test_every_setting_of_training_can_be_given_over_what_the_document_says(
         momentum=0.5,
         decay=0.9,
         step_factor=0.5,
+        l1_rule="truncated",
+        remainder="carry",
     )
     assert opened(path).training == wanted
     given = {option for option in options.split() if option.startswith("--")}

@@ -45,6 +45,12 @@ def parse_whole(text: str) -> int | Refusal:
     return int(number)
 
 
+def parse_seed(text: str) -> int | str | Refusal:
+    """Read a seed: a whole number, or a text as links of TensorFlow Playground have it."""
+    number = parse_whole(text)
+    return text.strip() or number if isinstance(number, Refusal) else number
+
+
 def parse_batch(text: str) -> int | Refusal | None:
     """Read the number of samples in a step; "all" and nothing mean all of them."""
     return None if text.strip().casefold() in ("", ALL.casefold()) else parse_whole(text)
@@ -85,6 +91,7 @@ def parse_word(text: str) -> str | None:
 
 NUMBER = Kind(show_number, parse_number)
 WHOLE = Kind(str, parse_whole)
+SEED = Kind(str, parse_seed)
 BATCH = Kind(show_batch, parse_batch)
 SHARE = Kind(show_share, parse_share)
 WORD = Kind(show_word, parse_word)
@@ -223,8 +230,8 @@ FIELDS: tuple[Field, ...] = (
         "seeds",
         "data",
         _("Data seed"),
-        WHOLE,
-        _("Another seed, other points"),
+        SEED,
+        _("Another seed, other points; a text is one of TF Playground, as in its links"),
         die=_("Draw other points"),
     ),
     Field(
@@ -241,8 +248,8 @@ FIELDS: tuple[Field, ...] = (
         "seeds",
         "init",
         _("Weight seed"),
-        WHOLE,
-        _("Another seed, other initial weights"),
+        SEED,
+        _("Another seed, other initial weights; “text@n” goes on after n draws of a text"),
         die=_("Draw other initial weights"),
     ),
     *(training_field(setting) for setting in SETTINGS.values()),
