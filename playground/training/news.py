@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
+from engine.train.log import Marks
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
 
@@ -24,12 +25,15 @@ BLOCK = 4096
 class Curves:
     """The losses so far, read-only and of equal length; `steps[i]` is the step of entry i.
 
-    `test` is None without test points.
+    `test` is None without test points. `run` is the number of the run, which grows with each
+    new one; `marks` are the steps at which settings or data changed in it, and what did, in words.
     """
 
     steps: Numbers
     train: Numbers
     test: Numbers | None
+    run: int = 0
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
