@@ -174,6 +174,11 @@ class Watch:
         return words.format(epoch=at.epoch, step=at.step, why=why.format(points=points))
 
 
+def conditions(settings: TrainingSettings) -> bool:
+    """Whether anything is to end training."""
+    return any(getattr(settings, stop.name) is not None for stop in STOPS)
+
+
 def wanted(settings: TrainingSettings) -> tuple[object, ...]:
     """Return the settings that say when training ends."""
     return tuple(getattr(settings, one.name) for one in SETTINGS.values() if one.ends)

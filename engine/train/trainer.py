@@ -321,13 +321,15 @@ class Trainer:
             self._tapes.use(samples)
             self._batches = self._dealt(self.step, self.epoch)
             self._move(self.step, self.parameters, self.state)
+            self.history.forget_after(self.step - 1)  # what was measured here was on other points
             self.log.note(self.step, self._conditions)
         return refusal
 
     def restore(self, step: int, numbers: Numbers) -> None:
         """Go to the parameters (parameters,) after so many steps.
 
-        What was recorded of later steps is dropped when the next one is taken.  The optimiser begins anew there: what it remembered belongs to other parameters.
+        What was recorded of later steps is dropped when the next one is taken.  The optimiser
+        begins anew there: what it remembered belongs to other parameters.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")

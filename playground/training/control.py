@@ -105,9 +105,9 @@ class Training(QObject):
         """Play or pause."""
         (self.pause if self.playing else self.play)()
 
-    def step(self) -> None:
-        """Take a single step, after a pause if it plays."""
-        self._take(partial(Workbench.go, steps=1))
+    def step(self, steps: int = 1) -> None:
+        """Take a single step, or so many, after a pause if it plays."""
+        self._take(partial(Workbench.go, steps=steps))
 
     def step_epoch(self) -> None:
         """Take the steps to the end of an epoch, after a pause if it plays."""

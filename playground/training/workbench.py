@@ -259,7 +259,9 @@ class Workbench:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
                 curves = self._recorder.curves(self._trainer.history, snapshot.step)
-                curves = replace(curves, run=self._run, marks=self._trainer.log.marks(snapshot.step))
+                curves = replace(
+                    curves, run=self._run, marks=self._trainer.log.marks(snapshot.step)
+                )
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
