@@ -139,13 +139,10 @@ class Transport(QWidget):
         theme, playing = self._themes.current(), self._training.playing
         self.play.setText(_("Pause") if playing else _("Train"))
         self.play.setIcon(icon("pause" if playing else "play", theme.on_go))
-        for button, name in (
-            (self.step, "step"),
-            (self.epoch, "epoch"),
-            (self.rewind, "rewind"),
-            (self.more, "more"),
-        ):
-            button.setIcon(icon(name, theme.ink, theme.faint))
+        self.step.setIcon(icon("step", theme.ink, theme.faint))
+        self.epoch.setIcon(icon("epoch", theme.ink, theme.faint))
+        self.rewind.setIcon(icon("rewind", theme.ink, theme.faint))
+        self.more.setIcon(icon("more", theme.ink, theme.faint))
 
 
 def tool(name: str, tip: str) -> QToolButton:
