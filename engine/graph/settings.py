@@ -234,7 +234,7 @@ _TABLE = (
     ),
     Setting(
         name="until_epoch",
-        label=_("At epoch"),
+        label=_("Epoch"),
         title=_("The last epoch"),
         tip=_("Training ends when so many epochs are complete"),
         allowed=(1, MOST_STEPS),
@@ -244,7 +244,7 @@ _TABLE = (
     ),
     Setting(
         name="until_step",
-        label=_("At step"),
+        label=_("Step"),
         title=_("The last step"),
         tip=_("Training ends after so many steps"),
         allowed=(1, MOST_STEPS),
@@ -254,7 +254,7 @@ _TABLE = (
     ),
     Setting(
         name="until_loss",
-        label=_("At a loss of"),
+        label=_("Loss at most"),
         title=_("The loss to reach"),
         tip=_("Training ends after the epoch in which the loss has come down to this"),
         allowed=(-1e12, 1e12),
@@ -263,7 +263,7 @@ _TABLE = (
     ),
     Setting(
         name="until_accuracy",
-        label=_("At an accuracy of"),
+        label=_("Accuracy at least"),
         title=_("The accuracy to reach"),
         tip=_("Training ends after the epoch in which this share of the points is right"),
         allowed=(0.0, 1.0),
@@ -273,7 +273,7 @@ _TABLE = (
     ),
     Setting(
         name="until_plateau",
-        label=_("Without progress for"),
+        label=_("Epochs without progress"),
         title=_("The patience"),
         tip=_("Training ends when the loss has not fallen for so many epochs"),
         allowed=(1, MOST_STEPS),
@@ -283,7 +283,7 @@ _TABLE = (
     ),
     Setting(
         name="least_progress",
-        label=_("Progress is more than"),
+        label=_("Least progress"),
         title=_("The least progress"),
         tip=_("By how much the loss has to fall below its least so far to count as progress"),
         allowed=(0.0, 1e12),

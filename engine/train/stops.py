@@ -156,18 +156,14 @@ class Watch:
             self._stale += 1
 
     def _progress(self, snapshot: Snapshot) -> Progress:
-        tested = self._tests(snapshot)
-        accuracy = snapshot.test_accuracy if tested else snapshot.train_accuracy
-        return Progress(snapshot.step, snapshot.epoch, self._loss(snapshot), accuracy, self._stale)
+        return progress(self._trainer.settings, snapshot, self._stale)
 
     def _loss(self, snapshot: Snapshot) -> float:
         return watched_loss(snapshot, self._trainer.settings)
 
-    def _tests(self, snapshot: Snapshot) -> bool:
-        return snapshot.test_loss is not None and self._trainer.settings.watched == "test"
-
     def _sentence(self, why: str, at: Progress) -> str:
-        points = _("test") if self._tests(self._trainer.snapshot()) else _("training")
+        tested = tests(self._trainer.settings, self._trainer.snapshot())
+        points = _("test") if tested else _("training")
         words = _("Stopped at epoch {epoch:,}: {why}")
         if self._trainer.samples is None:
             words = _("Stopped at step {step:,}: {why}")
@@ -179,13 +175,32 @@ def conditions(settings: TrainingSettings) -> bool:
     return any(getattr(settings, stop.name) is not None for stop in STOPS)
 
 
+def reached(settings: TrainingSettings, snapshot: Snapshot) -> bool:
+    """Whether all that is to end training holds already, so that nothing would end it."""
+    limits = [(stop, getattr(settings, stop.name)) for stop in STOPS]
+    at = progress(settings, snapshot)
+    asked = [(stop, limit) for stop, limit in limits if limit is not None]
+    return bool(asked) and all(stop.holds(at, limit) for stop, limit in asked)
+
+
+def progress(settings: TrainingSettings, snapshot: Snapshot, stale: int = 0) -> Progress:
+    """Return how far a run is, on the points that are watched."""
+    accuracy = snapshot.test_accuracy if tests(settings, snapshot) else snapshot.train_accuracy
+    loss = watched_loss(snapshot, settings)
+    return Progress(snapshot.step, snapshot.epoch, loss, accuracy, stale)
+
+
+def tests(settings: TrainingSettings, snapshot: Snapshot) -> bool:
+    """Whether test points are watched: there are some, and nothing else is wished."""
+    return snapshot.test_loss is not None and settings.watched == "test"
+
+
 def wanted(settings: TrainingSettings) -> tuple[object, ...]:
     """Return the settings that say when training ends."""
     return tuple(getattr(settings, one.name) for one in SETTINGS.values() if one.ends)
 
 
 def watched_loss(snapshot: Snapshot, settings: TrainingSettings) -> float:
-    """Return the loss on the points that are watched: test points, unless there are none."""
-    if snapshot.test_loss is None or settings.watched == "train":
-        return snapshot.train_loss
-    return snapshot.test_loss
+    """Return the loss on the points that are watched."""
+    tested = snapshot.test_loss if tests(settings, snapshot) else None
+    return snapshot.train_loss if tested is None else tested

@@ -91,7 +91,8 @@ class Transport(QWidget):
         self._unit.setText(_("epoch") if has_data else _("step"))
         count = 0 if snapshot is None else snapshot.epoch if has_data else snapshot.step
         self._count.setText(f"{count:,}")
-        self._last.setText("" if last is None else _("of {last:,}").format(last=last))
+        ahead = last is not None and count <= last
+        self._last.setText(_("of {last:,}").format(last=last) if ahead else "")
         accuracy = None if snapshot is None else snapshot.train_accuracy
         self._accuracy.setText("" if accuracy is None else percent(accuracy))
         self._line.activate()  # at once: one more digit is never cut off for a frame

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from engine.train.stops import reached
 from playground.bridge import ChangeSet
 from playground.panels.training.fields import ENDS
 from playground.panels.training.form import SettingRow
@@ -83,9 +84,17 @@ class UntilCard(QFrame):
             self.adjustSize()
 
     def _train(self) -> None:
+        training = self._session.training
+        if training.snapshot is not None and reached(
+            self._session.document.training, training.snapshot
+        ):
+            self._show_problem(
+                _("That is reached already. Choose something further, or rewind first.")
+            )
+            return
         self.close()
         self._session.flush()  # what was entered counts from the first step on
-        self._session.training.play()
+        training.play()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the first field the keyboard."""
