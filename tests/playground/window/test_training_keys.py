@@ -5,19 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from engine.graph.models import Model
+from playground.session.clear import model_edit
 from playground.settings import SPEED
 from tests.playground.window.driving import turn
 
 
 @pytest.fixture
-def moons(window, session):
+def moons(window, session, qtbot):
     session.training.set_speed(None)
-    session.train_moons()
-    session.training.pause()
-    session.undo()
-    session.redo()
-    session.flush()
+    session.new()
+    assert session.insert(model_edit(session.document, Model()), select=False)
     window.canvas.setFocus()
+    qtbot.waitUntil(lambda: session.training.snapshot is not None)
     turn()
     yield window
     session.training.pause()
