@@ -185,8 +185,8 @@ class Training(QObject):
         other_run = changes.structural or "link" in changes.fields
         if changes.structural or changes.fields - {"start"}:
             self._load_soon(keep=not other_run)
-        if other_run and self._ledger.step:
-            self._say(_("A new run begins: the graph is another one, its weights go on"))
+            begins = other_run and self._ledger.step
+            self._say(_("A new run begins with the weights as they are") if begins else "")
         if not changes.structural and changes.numbers:
             self._tell_numbers(changes)
 
@@ -282,6 +282,7 @@ class Training(QObject):
         ids, numbers = self._ledger.changed(changes.nodes)
         if not len(ids):
             return
+        self._say("")
         order = self._worker.send(partial(Workbench.set_numbers, ids=ids, numbers=numbers))
         self._ledger.sent(ids, order)
         moment = None if self.running else self._ledger.moment()
