@@ -5,8 +5,6 @@ comes back as an edit that the session pushes. Nothing here waits for the worker
 stop is to go back to the latest snapshot, which is what the person sees.
 """
 
-import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
@@ -18,17 +16,17 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.initialise import new_weights
 from engine.graph.start import learned, rewound
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Plane
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves, News
+from playground.training.pace import DEFAULT_SPEED, neighbour
+from playground.training.viewing import Seen, Views, together
 from playground.training.workbench import Workbench
 from playground.training.worker import Order, Worker
 
-SPEEDS: tuple[int | None, ...] = (1, 2, 5, 10, 30, 60, 300, 1000, None)
-DEFAULT_SPEED = 60
 SETTLING_MILLISECONDS = 40
 
 
@@ -43,13 +41,14 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, seen: the latest of each, None if there is none.
         best: the moment of the run with the least loss of those that were measured, on test
             points if there are any; None before training. Its parameters may be those of now.
         word: why training ended by itself, or why another run began; "" while it runs.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
+        snapshot_ready, boundary_ready, maps_ready, seen_ready: carry what is new; no boundary is
+            news, too.
         state_changed: `playing`, `refusal` or `word` changed.
         speed_changed: another speed was chosen.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
@@ -64,12 +63,14 @@ class Training(QObject):
     maps: Measured | None
     best: Snapshot | None
     word: str
+    seen: Seen | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
+    seen_ready = Signal(object)
     state_changed = Signal()
     speed_changed = Signal()
     stopped = Signal(object)
@@ -89,6 +90,8 @@ class Training(QObject):
         self._runner = "numpy"
         self._runs = 0  # as many as began, over all documents
         self._wanted = Wanted()
+        self._plane = Plane()
+        self._views: dict[str, Views] = {}
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -154,11 +157,7 @@ class Training(QObject):
 
     def change_speed(self, by: int) -> None:
         """Take the next higher speed of the table, or with -1 the next lower one."""
-        known = [speed or math.inf for speed in SPEEDS]
-        now = self.speed or math.inf
-        place = bisect_right(known, now) if by > 0 else bisect_left(known, now) - 1
-        if 0 <= place < len(SPEEDS):
-            self.set_speed(SPEEDS[place])
+        self.set_speed(neighbour(self.speed, by))
 
     def use_compiled_engine(self) -> None:
         """Train with it from the next run on."""
@@ -171,12 +170,30 @@ class Training(QObject):
             self._wanted = wanted
             self._worker.send(partial(Workbench.want_maps, wanted=wanted))
 
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on, and tell when it is there."""
+        if plane != self._plane:
+            self._plane = plane
+            self._worker.send(partial(Workbench.want_plane, plane=plane))
+
+    def want_views(self, asker: str, views: Views) -> None:
+        """Measure these views for who asks, beside those that others want."""
+        before = together(self._views.values())
+        self._views[asker] = views
+        if together(self._views.values()) != before:
+            self._send_views()
+
+    def _send_views(self) -> None:
+        wanted = together(self._views.values())
+        self._worker.send(partial(Workbench.want_views, wanted=wanted))
+
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
         self._keep = False
+        self.want_plane(Plane())  # that of the last document means nothing in this one
         self._load()
         self.state_changed.emit()
 
@@ -225,7 +242,7 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = self.best = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.seen = self.best = None
         self.word = ""
         self.refusal = self.unseen = None
 
@@ -240,7 +257,8 @@ class Training(QObject):
 
     def _load_soon(self, *, keep: bool) -> None:
         self._keep = self._keep and keep
-        self._settling.start()
+        if not (keep and self._settling.isActive()):  # points that are drawn come all the while
+            self._settling.start()
 
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""
@@ -251,6 +269,7 @@ class Training(QObject):
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner, run=run)
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
+        self._send_views()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -342,6 +361,9 @@ class Training(QObject):
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
+        if news.seen is not None:
+            self.seen = news.seen
+            self.seen_ready.emit(news.seen)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
+"""What the worker has to tell: newest snapshot, curves, boundary, maps, views; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -14,6 +14,7 @@ from engine.train.history import History
 from engine.train.log import Marks
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
+from playground.training.viewing import Seen
 
 Numbers = NDArray[np.float64]
 
@@ -42,8 +43,10 @@ class News:
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
-    the snapshot, so they come together. `best` is the moment of the run with the least loss, and
-    `ended` the sentence why it ended by itself, "" if it did not.
+    the snapshot, so they come together. What was told since the order `since` still holds; without
+    one, what was told since the last.
+    `best` is the moment of the run with the least loss, and `ended` the sentence why it ended by
+    itself, "" if it did not.
     """
 
     serial: int
@@ -56,16 +59,19 @@ class News:
     maps: Measured | None = None
     best: Snapshot | None = None
     ended: str = ""
+    seen: Seen | None = None
+    since: int | None = None
 
     def over(self, older: "News | None") -> "News":
-        """Return these news together with what only the older ones of the same order tell."""
-        if older is None or older.serial != self.serial:
+        """Return these news together with what only the older ones tell, if that still holds."""
+        if older is None or older.serial < (self.serial if self.since is None else self.since):
             return self
         return replace(
             self,
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )
 
