@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
-        self.training = TrainingHandlers(session)
+        self.training = TrainingHandlers(session, self._settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
+        self.training_panel.transport.offer(self.commands)
         self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.mine = OwnMenu(menus["Add/Mine"], own_texts)
@@ -337,9 +338,7 @@ class MainWindow(QMainWindow):
         self._show_hint()
 
     def _turn_page(self) -> None:
-        self.notice.hide()
-        self.hide_welcome()
-        self._show_hint()
+        self._begin_work()
         self._refresh_soon()
 
     def _trigger(self, action: str) -> None:

@@ -62,6 +62,9 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+SPEED = Setting(
+    key="training/speed", title=_("Steps a second, 0 for all it can"), default=60, low=0, high=1e6
+)
 HARD = Setting(key="boundary/hard", title=_("Hard colours"), default=False)
 TESTS = Setting(key="boundary/tests", title=_("Test points"), default=True)
 WRONG = Setting(key="boundary/wrong", title=_("Wrong points ringed"), default=False)
@@ -121,6 +124,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    SPEED,
     HARD,
     TESTS,
     WRONG,

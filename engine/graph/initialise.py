@@ -7,6 +7,7 @@ follow each other as they were made.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from gettext import gettext as _
 from random import Random
 
@@ -14,9 +15,10 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.parts import roots
-from engine.graph.properties import set_values
+from engine.graph.properties import set_seeds, set_values
 from engine.graph.records import Node
 from engine.graph.schemes import MICROGRAD, SCHEMES, Scheme
+from engine.graph.start import forgotten, rewound
 from engine.graph.streams import Arc4, Seed, next_seed, stream
 
 WEIGHT, BIAS = "weight", "bias"
@@ -59,6 +61,28 @@ def initial_parameters(document: Document, seed: Seed | None = None) -> Edit:
     return _redrawn(document, seed, None, _("New initial weights"))
 
 
+def new_weights(document: Document, seed: Seed | None = None) -> Edit | Refusal:
+    """Draw all weights anew from another seed, the next one if none is given; begin with them.
+
+    What was made by hand goes back to its start; frozen parameters stay as they are.
+    """
+    chosen = next_init(document) if seed is None else seed
+    seeds = set_seeds(document, init=chosen)
+    if isinstance(seeds, Refusal):
+        return seeds
+    drawn = initial_parameters(document, chosen)
+    if seed is None and not drawn.touched_nodes:
+        return Refusal(
+            _("There are no weights to draw"),
+            _("only those of neurons, layers and networks are"),
+            _("Rewind brings others back to where they started"),
+        )
+    back = rewound(document)
+    numbers = ({} if isinstance(back, Refusal) else back.numbers) | drawn.numbers
+    edit = set_values(document, list(numbers), list(numbers.values()), drawn.title)
+    return replace(edit, changes=(*seeds.changes, *forgotten(document, numbers)))
+
+
 def reset_weights(document: Document, group: int, seed: Seed | None = None) -> Edit | Refusal:
     """Draw the weights in one group anew: those that `initial_parameters` would give it.
 
@@ -86,7 +110,8 @@ def _redrawn(document: Document, seed: Seed | None, inside: set[int] | None, tit
         if node.trainable and (inside is None or node.group in inside):
             ids.append(node.id)
             numbers.append(number)
-    return set_values(document, ids, numbers, title)
+    edit = set_values(document, ids, numbers, title)
+    return replace(edit, changes=forgotten(document, ids))
 
 
 def _draws(document: Document, numbers: Random) -> Iterator[tuple[Node, float]]:

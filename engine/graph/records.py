@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.graph.streams import Seed
 from engine.graph.tables import Table
 
@@ -28,6 +31,7 @@ CLIPS = ("none", "norm", "value")
 ORDERS = ("shuffled", "fixed")
 REMAINDERS = ("step", "carry")
 L1_RULES = ("subgradient", "truncated")
+WATCHED = ("test", "train")
 BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -149,6 +153,26 @@ class Seeds:
     shuffle: int = 1337
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What parameters were before training changed them: their ids, ascending, and the numbers."""
+
+    ids: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        self.ids.flags.writeable = self.numbers.flags.writeable = False
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Start)
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.numbers, other.numbers)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
     """How training goes.
@@ -159,7 +183,8 @@ class TrainingSettings:
     samples in a step; None takes them all.  Samples that fill no batch at the end of an epoch
     are a step of their own, or `remainder` carries them over into the first step of the next.  By
     `l1_rule` L1 is a part of the gradient, or a weight that it would take across 0 becomes 0 and
-    stays there.  What each may be stands in `engine.graph.settings`.
+    stays there.  `until_…` say where training ends by itself, None for nowhere.  What each may be
+    stands in `engine.graph.settings`.
     """
 
     reduction: str = "mean"
@@ -185,6 +210,13 @@ class TrainingSettings:
     clip_limit: float = 1.0
     remainder: str = "step"
     l1_rule: str = "subgradient"
+    until_epoch: int | None = None
+    until_step: int | None = None
+    until_loss: float | None = None
+    until_accuracy: float | None = None
+    until_plateau: int | None = None
+    least_progress: float = 0.0
+    watched: str = "test"
 
 
 @dataclass(frozen=True, slots=True)

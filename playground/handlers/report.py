@@ -54,6 +54,7 @@ def conditions(session: Session) -> frozenset[str]:
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
+        "best": session.training.best is not None,
         "data": session.samples is not None,
         "table": document.data.table is not None,
     }
@@ -173,6 +174,8 @@ def state_words(session: Session) -> tuple[str, str]:
     problems = session.result.problems
     if problems:
         return problems[0].text, "problem"
+    if session.training.word:
+        return session.training.word, ""
     if session.result.output is None and len(session.document):
         return _("choose an output to see gradients"), ""
     return _("live"), ""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
+from engine.train.log import Marks
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
 from playground.training.viewing import Seen
@@ -25,12 +26,15 @@ BLOCK = 4096
 class Curves:
     """The losses so far, read-only and of equal length; `steps[i]` is the step of entry i.
 
-    `test` is None without test points.
+    `test` is None without test points. `run` is the number of the run, which grows with each
+    new one; `marks` are the steps at which settings or data changed in it, and what did, in words.
     """
 
     steps: Numbers
     train: Numbers
     test: Numbers | None
+    run: int = 0
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +45,8 @@ class News:
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
     the snapshot, so they come together. What was told since the order `since` still holds; without
     one, what was told since the last.
+    `best` is the moment of the run with the least loss, and `ended` the sentence why it ended by
+    itself, "" if it did not.
     """
 
     serial: int
@@ -51,6 +57,8 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    best: Snapshot | None = None
+    ended: str = ""
     seen: Seen | None = None
     since: int | None = None
 

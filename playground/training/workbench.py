@@ -5,7 +5,9 @@ what there is to do. It holds copies only and knows neither Qt nor the thread it
 tests run it by hand with a clock of their own.
 """
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,9 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe, Plane
-from engine.train.trainer import Trainer
+from engine.train.snapshot import Snapshot
+from engine.train.stops import Watch, watched_loss
+from engine.train.trainer import Record, Trainer
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
 from playground.training.mapping import Mapper, Wanted
@@ -26,6 +30,7 @@ SLOW_SECONDS = 1 / 20  # curves, which cost the window more, every other time
 BOUNDARY_SECONDS = 1 / 32
 # Boundary and views take at most a quarter of the time while steps are taken, and so do the maps.
 BOUNDARY_SHARE = MAPS_SHARE = 0.25
+MOST_SHELVED = 8  # runs that undo can lead back to with their curves
 
 
 class Workbench:
@@ -48,6 +53,11 @@ class Workbench:
         self._trainer: Trainer | None = None
         self._refusal: Refusal | None = None
         self._runner = "numpy"
+        self._run = 0
+        self._shelf: dict[int, tuple[Record, Snapshot | None]] = {}
+        self._best: Snapshot | None = None
+        self._watch: Watch | None = None
+        self._ended = ""
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
@@ -63,9 +73,13 @@ class Workbench:
 
     # Orders --------------------------------------------------------------------------------------
 
-    def load(self, document: Document, *, keep: bool, runner: str = "numpy") -> None:
-        """Turn to another document, or with `keep` go on with the new settings of this one."""
+    def load(self, document: Document, *, keep: bool, runner: str = "numpy", run: int = 0) -> None:
+        """Turn to another document, or with `keep` go on with the new settings of this one.
+
+        `run` is the number of the run that begins without `keep`, or because there was none.
+        """
         self._runner = runner
+        self._run = run
         if keep and self._trainer is not None:
             self._refusal = self._adjust(self._trainer, document)
         else:
@@ -87,12 +101,15 @@ class Workbench:
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
         self._recorder = Recorder()
+        self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
         """Go on with what changed of data and settings, from the next step on."""
         before = self._document
-        if (document.data, document.seeds) != (before.data, before.seeds):
+        seeds = replace(document.seeds, init=before.seeds.init)  # what they drew is told by number
+        if (document.data, seeds) != (before.data, before.seeds):
+            self._best = None  # its loss is one on other points
             refusal = trainer.update_data(document.data, document.seeds)
             if refusal is not None:
                 return refusal
@@ -105,14 +122,30 @@ class Workbench:
         self.running = False
         self._look_again()
 
-    def restore(self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
-        """Stop, and go back to the parameters after so many steps; other leaves may be named."""
+    def restore(
+        self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64], run: int = 0
+    ) -> None:
+        """Stop, and go to the parameters after so many steps of a run, or begin that run there.
+
+        Other leaves may be named.
+        """
         self.stop()
         if self._trainer is not None:
+            self._turn_to(self._trainer, run)
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
             self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
             self._trainer.use_runner(self._runner)
+
+    def _turn_to(self, trainer: Trainer, run: int) -> None:
+        """Lay what was recorded of this run aside and go on with that of another, or a new one."""
+        if run == self._run:
+            return
+        record, best = self._shelf.pop(run, (None, None))
+        self._shelf[self._run] = (trainer.turn_to(record), self._best)
+        self._run, self._best = run, best
+        if len(self._shelf) > MOST_SHELVED:
+            del self._shelf[next(iter(self._shelf))]
 
     def use_runner(self, runner: str) -> None:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
@@ -126,6 +159,8 @@ class Workbench:
         """Give leaves other numbers, from the next step on."""
         if self._trainer is not None:
             self._trainer.set_numbers(ids, numbers)
+            if not np.isin(ids, self._trainer.ids).all():
+                self._best = None  # its loss is one with another number
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
@@ -155,14 +190,30 @@ class Workbench:
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
-        self._pace = Pace(per_second)
-        self._pace.restart()
+        self._pace.set_speed(per_second)
 
     def go(self, steps: int | None = None) -> None:
-        """Take so many steps, on top of those still to take; None for until stopped."""
+        """Take so many steps, on top of those still to take.
+
+        None for until stopped, or until the run ends by itself as its settings say.
+        """
         if self.running and self._left is not None and steps is not None:
             steps += self._left
+        self._begin(steps)
+
+    def go_epochs(self, epochs: int = 1) -> None:
+        """Take steps to the end of the epoch under way, or of so many."""
+        if self._trainer is not None:
+            going_on = self.running and self._left is not None
+            ahead = self._left if going_on and self._left is not None else 0
+            self._begin(self._trainer.to_epoch_end_after(ahead, epochs))
+
+    def _begin(self, steps: int | None) -> None:
         self.running = self._trainer is not None
+        self._ended, self._watch = "", None
+        if self._trainer is not None:
+            self._weigh(self._trainer.snapshot())
+            self._watch = Watch(self._trainer) if steps is None else None
         self._left = steps
         self._pace.restart()
         self._untold = True
@@ -198,15 +249,30 @@ class Workbench:
             steps = min(steps, self._left)
         if not steps:
             return
+        if self._watch is not None:
+            steps = self._watch.most(steps)
         snapshot = trainer.advance(steps)
         self._pace.took(steps, self._clock() - begin)
         self._untold = True
+        self._weigh(snapshot)
         if self._left is not None:
             self._left -= steps
-        if snapshot.problem is not None or self._left == 0:
+        stopped = self._watch.look(snapshot) if self._watch is not None else None
+        if stopped is not None:
+            self._ended = stopped.text
+            self.stop()
+        elif snapshot.problem is not None or self._left == 0:
             self.stop()
         else:
             self._look_soon()
+
+    def _weigh(self, snapshot: Snapshot) -> None:
+        """Keep the moment of the least loss of those that were measured, the end of each chunk."""
+        if self._trainer is not None and self._best is not snapshot:
+            settings = self._trainer.settings
+            least = math.inf if self._best is None else watched_loss(self._best, settings)
+            if watched_loss(snapshot, settings) < least:
+                self._best = snapshot
 
     def _look(self) -> tuple[Boundary | None, Seen | None]:
         """Measure the boundary and the views if that is due; at rest first quickly, then fine."""
@@ -240,6 +306,9 @@ class Workbench:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
                 curves = self._recorder.curves(self._trainer.history, snapshot.step)
+                curves = replace(
+                    curves, run=self._run, marks=self._trainer.log.marks(snapshot.step)
+                )
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
@@ -255,6 +324,8 @@ class Workbench:
                 self._refusal,
                 self._unseen,
                 maps,
+                self._best,
+                self._ended,
                 seen,
                 self._since,
             )
@@ -262,7 +333,9 @@ class Workbench:
 
     def _wait(self) -> float | None:
         if self.running:
-            return self._pace.wait()
+            wait = self._pace.wait()
+            due = max(self._next_news - self._clock(), 0.0) if self._untold else wait
+            return min(wait, due)
         if self._detail is not None:
             return max(self._next_boundary - self._clock(), 0.0)
         return None

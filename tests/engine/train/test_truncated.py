@@ -27,7 +27,7 @@ def zeros(trainer: Trainer) -> np.ndarray:
 
 def test_a_step_is_the_optimisers_and_then_l1s_which_stops_at_0() -> None:
     trainer = built(parabola(learning_rate=0.25))  # (v1 - v2)**2 with v2 = 3, from 0
-    plain = replace(trainer._settings, l1=0.5, l1_rule="truncated")
+    plain = replace(trainer.settings, l1=0.5, l1_rule="truncated")
     trainer.set_numbers(np.array([1]), np.array([-2.0]))
     assert trainer.update_settings(plain) is None
     # The gradient at -2 is -10, so the step leads to 0.5; L1 knows the sign from before the step.
