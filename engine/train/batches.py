@@ -33,6 +33,10 @@ class Batches:
         """Return how many epochs are complete before a step."""
         return self._first_epoch + (step - self.first_step) // self.in_epoch
 
+    def epochs(self, steps: Rows) -> Rows:
+        """Return how many epochs are complete before each of some steps."""
+        return self._first_epoch + (steps - self.first_step) // self.in_epoch
+
     def rows(self, step: int) -> Rows:
         """Return the samples of a step."""
         first = (step - self.first_step) % self.in_epoch * self.size

@@ -234,7 +234,9 @@ class Trainer:
             self._measure = self._tapes.whole.measure(self.parameters, self._terms)
         measure = self._measure
         if self.history.wants(self.step) and math.isfinite(measure.objective):
-            self.history.add(self.step, measure.loss, self._test_loss(), measure.objective)
+            self.history.add(
+                self.step, measure.loss, self._test_loss(), measure.objective, self.epoch
+            )
         return measure
 
     def _test_loss(self) -> float | None:
@@ -244,6 +246,8 @@ class Trainer:
     def _told(self, measure: Measure) -> Snapshot:
         test_loss = self._test_loss()
         train_accuracy, test_accuracy = self._tapes.accuracies()
+        if train_accuracy is not None:
+            self.history.add_accuracies(self.step, self.epoch, train_accuracy, test_accuracy)
         return Snapshot(
             step=self.step,
             epoch=self.epoch,

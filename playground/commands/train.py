@@ -123,7 +123,7 @@ def trained(
     if epochs is not None:
         total = epochs * trainer.steps_per_epoch
         trainer.history.every = record_every * trainer.steps_per_epoch
-    trainer.history.capacity = max(trainer.history.capacity, total + 2)
+    trainer.history.losses.capacity = max(trainer.history.losses.capacity, total + 2)
     seconds = 0.0
     snapshot = trainer.snapshot()
     with progress(total) as bar:

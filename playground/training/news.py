@@ -16,20 +16,50 @@ from playground.training.mapping import Measured
 
 Numbers = NDArray[np.float64]
 
-# Rows turned into arrays at a time: NumPy holds the interpreter meanwhile, and the window waits.
-BLOCK = 4096
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accuracies:
+    """Accuracies from 0 to 1 where a snapshot was measured; `test` is None without test points."""
+
+    steps: Numbers
+    epochs: Numbers
+    train: Numbers
+    test: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
     """The losses so far, read-only and of equal length; `steps[i]` is the step of entry i.
 
-    `test` is None without test points.
+    `test` is None without test points, `objective` where it is the training loss, `epochs` (how
+    many were complete) where nobody counted, `accuracies` where nothing is right or wrong.
     """
 
     steps: Numbers
     train: Numbers
-    test: Numbers | None
+    test: Numbers | None = None
+    objective: Numbers | None = None
+    epochs: Numbers | None = None
+    accuracies: Accuracies | None = None
+
+    @classmethod
+    def of(cls, history: History, upto: int) -> "Curves":
+        """Return the entries of steps 0 to `upto`; nothing is copied."""
+        steps, epochs, train, test, objective = history.losses.rows(upto)
+        at, within, right, test_right = history.accuracies.rows(upto)
+        return cls(
+            steps,
+            train,
+            some(test),
+            None if np.array_equal(objective, train) else objective,
+            epochs,
+            Accuracies(at, within, right, some(test_right)) if len(at) else None,
+        )
+
+
+def some(numbers: Numbers) -> Numbers | None:
+    """Return the numbers, None if there is none among them."""
+    return None if np.isnan(numbers).all() else numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,38 +91,3 @@ class News:
             boundary=self.boundary or older.boundary,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )
-
-
-class Recorder:
-    """Turns the lists of a `History` into arrays, and only what was added since the last time."""
-
-    def __init__(self) -> None:
-        self._source: list[int] = []
-        self._count = 0
-        self._table = np.empty((0, 3))
-
-    def curves(self, history: History, upto: int) -> Curves:
-        """Return the entries of steps 0 to `upto`."""
-        if history.steps is not self._source:  # it was cut or thinned: new lists
-            self._source, self._count = history.steps, 0
-        self._append(history)
-        rows = self._table[: self._count]
-        rows = rows[: int(np.searchsorted(rows[:, 0], upto, "right"))]
-        test = None if np.isnan(rows[:, 2]).all() else rows[:, 2]
-        return Curves(rows[:, 0], rows[:, 1], test)
-
-    def _append(self, history: History) -> None:
-        first, count = self._count, len(history)
-        if count > len(self._table) or first == 0:
-            grown = np.empty((max(1024, 2 * count), 3))
-            grown[:first] = self._table[:first]
-            self._table = grown  # what was handed out keeps the old one
-        for begin in range(first, count, BLOCK):
-            self._fill(history, slice(begin, min(begin + BLOCK, count)))
-        self._count = count
-
-    def _fill(self, history: History, rows: slice) -> None:
-        self._table[rows, 0] = history.steps[rows]
-        self._table[rows, 1] = history.train_loss[rows]
-        tests = history.test_loss[rows]
-        self._table[rows, 2] = np.array(tests, np.float64)  # None becomes nan

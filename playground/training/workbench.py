@@ -16,7 +16,7 @@ from engine.train.boundary import Boundary, BoundaryProbe
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
 from playground.training.mapping import Mapper, Wanted
-from playground.training.news import News, Recorder
+from playground.training.news import Curves, News
 from playground.training.pace import Pace
 
 NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
@@ -45,7 +45,6 @@ class Workbench:
         self._trainer: Trainer | None = None
         self._refusal: Refusal | None = None
         self._runner = "numpy"
-        self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
         self._mapper = Mapper()
@@ -76,7 +75,6 @@ class Workbench:
         built = Trainer.build(document, runner=self._runner)
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
-        self._recorder = Recorder()
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
@@ -192,7 +190,7 @@ class Workbench:
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
-                curves = self._recorder.curves(self._trainer.history, snapshot.step)
+                curves = Curves.of(self._trainer.history, snapshot.step)
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
