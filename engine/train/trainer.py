@@ -26,6 +26,7 @@ from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
 from engine.train.leaps import can_leap, leap
+from engine.train.log import Conditions, Log
 from engine.train.objective import Measure, Objective, clipped, make_terms
 from engine.train.optimizers import OPTIMIZERS, State
 from engine.train.samples import Samples, load_samples
@@ -48,7 +49,7 @@ class Trainer:
         step: how many updates were made.
         state: what the optimiser remembers, replaced by every step.
         history: what was measured so far.
-        log: which settings or data came into force at which step.
+        log: which settings and data came into force at which step.
     """
 
     def __init__(
@@ -61,10 +62,10 @@ class Trainer:
     ) -> None:
         self.ids: Ids = plan.parameters
         self.history = History(record_every)
-        self.log: list[tuple[int, TrainingSettings | DataSettings]] = []
+        self.log = Log()
         self._document = document
         self._plan = plan
-        self._shuffle = document.seeds.shuffle
+        self._conditions = Conditions(document.training, document.data, document.seeds)
         self._tapes = Tapes(document, plan, samples, runner)
         self._before: tuple[int, Numbers, State] | None = None  # where the last step began
         self._measure: Measure | None = None
@@ -118,6 +119,10 @@ class Trainer:
     def steps_per_epoch(self) -> int:
         """How many steps deal out all samples once."""
         return self._batches.in_epoch
+
+    @property
+    def _settings(self) -> TrainingSettings:
+        return self._conditions.training
 
     # Taking steps --------------------------------------------------------------------------------
 
@@ -296,11 +301,11 @@ class Trainer:
             return samples
         refusal = check_columns(self._document, self._plan, samples)
         if refusal is None:
-            self._shuffle = seeds.shuffle
+            self._conditions = replace(self._conditions, data=data, seeds=seeds)
             self._tapes.use(samples)
             self._batches = self._dealt(self.step, self.epoch)
             self._move(self.step, self.parameters, self.state)
-            self.log.append((self.step, data))
+            self.log.note(self.step, self._conditions)
         return refusal
 
     def restore(self, step: int, numbers: Numbers) -> None:
@@ -313,6 +318,7 @@ class Trainer:
         state = self._optimizer.start(len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
         self.history.forget_after(step)
+        self.log.note(step, self._conditions)
         if step < self._batches.first_step:
             self._batches = self._dealt()
 
@@ -323,14 +329,14 @@ class Trainer:
             self._move(0, self.parameters, self.state)
 
     def _follow(self, training: TrainingSettings) -> None:
-        self._settings = training
+        self._conditions = replace(self._conditions, training=training)
         self._optimizer = OPTIMIZERS[training.optimizer]
         self._terms = make_terms(self._document, self._plan, training)
         self._move(self.step, self.parameters, self.state)
-        self.log.append((self.step, training))
+        self.log.note(self.step, self._conditions)
 
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
         count = self._tapes.count
-        seed = self._shuffle if self._settings.order == "shuffled" else None
+        seed = self._conditions.seeds.shuffle if self._settings.order == "shuffled" else None
         return Batches(count, self._settings.batch or count, seed, step, epoch)

@@ -76,6 +76,7 @@ class Training(QObject):
         self._settling.timeout.connect(self._load)
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
+        self._run = 0  # the number of the run, over all documents
         self._wanted = Wanted()
         self._forget(Document())
 
@@ -188,7 +189,10 @@ class Training(QObject):
         self._settling.stop()
         keep, self._keep, self._lost = self._keep, True, False
         twin = self._document.copy()
-        order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
+        self._run += not keep
+        order = partial(
+            Workbench.load, document=twin, keep=keep, runner=self._runner, run=self._run
+        )
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
         self.set_speed(self.speed)

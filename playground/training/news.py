@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
+from engine.train.log import Marks
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
 
@@ -32,7 +33,9 @@ class Curves:
     """The losses so far, read-only and of equal length; `steps[i]` is the step of entry i.
 
     `test` is None without test points, `objective` where it is the training loss, `epochs` (how
-    many were complete) where nobody counted, `accuracies` where nothing is right or wrong.
+    many were complete) where nobody counted, `accuracies` where nothing is right or wrong. `run`
+    is the number of the run, which grows with each new one; `marks` are the steps at which
+    settings or data changed in it, and what did, in words.
     """
 
     steps: Numbers
@@ -41,9 +44,11 @@ class Curves:
     objective: Numbers | None = None
     epochs: Numbers | None = None
     accuracies: Accuracies | None = None
+    run: int = 0
+    marks: Marks = ()
 
     @classmethod
-    def of(cls, history: History, upto: int) -> "Curves":
+    def of(cls, history: History, upto: int, run: int = 0, marks: Marks = ()) -> "Curves":
         """Return the entries of steps 0 to `upto`; nothing is copied."""
         steps, epochs, train, test, objective = history.losses.rows(upto)
         at, within, right, test_right = history.accuracies.rows(upto)
@@ -54,6 +59,8 @@ class Curves:
             None if np.array_equal(objective, train) else objective,
             epochs,
             Accuracies(at, within, right, some(test_right)) if len(at) else None,
+            run,
+            marks,
         )
 
 

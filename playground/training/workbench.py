@@ -45,6 +45,7 @@ class Workbench:
         self._trainer: Trainer | None = None
         self._refusal: Refusal | None = None
         self._runner = "numpy"
+        self._run = 0
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
         self._mapper = Mapper()
@@ -55,9 +56,13 @@ class Workbench:
 
     # Orders --------------------------------------------------------------------------------------
 
-    def load(self, document: Document, *, keep: bool, runner: str = "numpy") -> None:
-        """Turn to another document, or with `keep` go on with the new settings of this one."""
+    def load(self, document: Document, *, keep: bool, runner: str = "numpy", run: int = 0) -> None:
+        """Turn to another document, or with `keep` go on with the new settings of this one.
+
+        `run` is the number of the run that begins without `keep`, or because there was none.
+        """
         self._runner = runner
+        self._run = run
         if keep and self._trainer is not None:
             self._refusal = self._adjust(self._trainer, document)
         else:
@@ -190,7 +195,8 @@ class Workbench:
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
-                curves = Curves.of(self._trainer.history, snapshot.step)
+                trainer = self._trainer
+                curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log.marks())
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.train.log import Marks
 from playground.panels.chart.axes import decades, levels, share_marks
 from playground.panels.chart.cursor import Cursor
 from playground.panels.chart.curves import (
@@ -25,7 +26,7 @@ from playground.panels.chart.curves import (
     logarithms,
     smoothed,
 )
-from playground.panels.chart.line import SOLID, Line, Mark
+from playground.panels.chart.line import SOLID, Line
 from playground.panels.chart.window import Window
 from playground.panels.plot import bare_plot
 from playground.theme import Theme, ThemeManager, number_font
@@ -91,7 +92,7 @@ class Chart(QWidget):
         self._zoomable, self._shares = zoomable, shares
         self.logarithmic, self.smoothing = not shares, 0.0
         self.lines: Sequence[Line] = ()
-        self.marks: Sequence[Mark] = ()
+        self.marks: Marks = ()
         self.sight = Window()
         self._pressed: tuple[float, tuple[float, float]] | None = None
         self._dragged = False
@@ -118,7 +119,7 @@ class Chart(QWidget):
 
     # What is drawn -------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Line], marks: Sequence[Mark] = ()) -> None:
+    def show_lines(self, lines: Sequence[Line], marks: Marks = ()) -> None:
         """Draw these lines, the first of them on top, and these marks."""
         self.lines, self.marks = lines, marks
         ends = [float(line.steps[-1]) for line in lines if len(line.steps)]
@@ -228,7 +229,7 @@ class Chart(QWidget):
 
     def _mark(self, bottom: float, top: float) -> None:
         """Draw a line from bottom to top at every mark."""
-        x = np.repeat([float(mark.step) for mark in self.marks], 2)
+        x = np.repeat([float(step) for step, _words in self.marks], 2)
         y = np.tile([bottom, top], len(self.marks))
         self._ticks.setData(x, y, connect="pairs")
 
@@ -316,7 +317,9 @@ class Chart(QWidget):
     def _tell(self) -> None:
         near = 6 * self._per_pixel()
         step = self.pointer.step
-        about = [] if step is None else [m for m in self.marks if abs(m.step - step) <= near]
+        about = (
+            [] if step is None else [words for at, words in self.marks if abs(at - step) <= near]
+        )
         self.pointer.tell(self.lines, about, log=self.is_logarithmic)
         self.setAccessibleDescription(self.pointer.words)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from playground.panels.chart.line import Line, Mark
+from playground.panels.chart.line import Line
 from playground.theme import Theme, ThemeManager, number_font
 from playground.widgets.numbers import written
 
@@ -47,7 +47,7 @@ class Cursor:
         self._card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._card.hide()
 
-    def tell(self, lines: Sequence[Line], marks: Sequence[Mark], *, log: bool) -> None:
+    def tell(self, lines: Sequence[Line], marks: Sequence[str], *, log: bool) -> None:
         """Show the values of the lines at the step, and the words of the marks there."""
         found = [] if self.step is None else self._found(lines)
         for part in (self._line, self._dots, self._card):
@@ -90,7 +90,7 @@ class Cursor:
         self,
         heading: str,
         found: Sequence[tuple[Line, int]],
-        marks: Sequence[Mark],
+        marks: Sequence[str],
         theme: Theme,
     ) -> None:
         muted = theme.muted.name()
@@ -108,8 +108,8 @@ class Cursor:
             )
             words.append(f"{line.group} {line.title} {value}".strip())
         for mark in marks:
-            rows.append(f"<tr><td colspan=2 style='color:{muted}'>{escape(mark.words)}</td></tr>")
-            words.append(mark.words)
+            rows.append(f"<tr><td colspan=2 style='color:{muted}'>{escape(mark)}</td></tr>")
+            words.append(mark)
         self.words = ", ".join(words)
         self._card.setText(f"<table cellspacing=0 cellpadding=1>{''.join(rows)}</table>")
         self._card.adjustSize()

@@ -1,4 +1,4 @@
-"""What a chart draws: curves over steps, and marks at steps.
+"""What a chart draws: curves over steps.
 
 Whoever owns a chart makes them from the curves of a run; the chart only reads them.
 """
@@ -46,11 +46,3 @@ class Line:
         return (
             pigment(self.colour, theme) if self.colour in PIGMENTS else theme.colour(self.colour)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What happened at a step, in words."""
-
-    step: int
-    words: str

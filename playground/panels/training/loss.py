@@ -4,7 +4,6 @@ The training panel owns one and hands it the curves of every snapshot. A click o
 wide one.
 """
 
-from collections.abc import Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -12,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.train.snapshot import Snapshot
-from playground.panels.chart import Chart, Mark
+from playground.panels.chart import Chart
 from playground.panels.chart.losses import SMOOTHINGS, loss_lines, reading, share
 from playground.theme import ThemeManager, number_font
 from playground.training import Curves
@@ -34,7 +33,6 @@ class LossPlot(QWidget):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: Curves | None = None
-        self._marks: Sequence[Mark] = ()
         self.chart = Chart(themes, _("The losses of a training run are drawn here."))
         self.chart.setFixedHeight(HEIGHT)
         self.chart.setToolTip(_("Point for the numbers of a step; click for the wide chart"))
@@ -53,9 +51,7 @@ class LossPlot(QWidget):
         """Ask for a wide and low place."""
         return QSize(280, HEIGHT + 30)
 
-    def show_snapshot(
-        self, snapshot: Snapshot | None, curves: Curves | None, marks: Sequence[Mark] = ()
-    ) -> None:
+    def show_snapshot(self, snapshot: Snapshot | None, curves: Curves | None) -> None:
         """Draw the losses so far, and write the latest ones; None for there are none."""
         self._train_text.setText(
             _("train") + reading(None if snapshot is None else snapshot.train_loss)
@@ -66,9 +62,9 @@ class LossPlot(QWidget):
         if snapshot is not None and tested:
             text = reading(snapshot.test_loss) + share(snapshot.test_accuracy)
             self._test_text.setText(_("test") + text)
-        if curves is None or curves is not self._curves or marks != self._marks:
-            self._curves, self._marks = curves, marks
-            self.chart.show_lines(loss_lines(curves), marks)
+        if curves is None or curves is not self._curves:
+            self._curves = curves
+            self.chart.show_lines(loss_lines(curves), () if curves is None else curves.marks)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

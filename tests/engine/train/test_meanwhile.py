@@ -104,7 +104,7 @@ def test_settings_take_effect_at_the_next_step_and_are_logged_with_it() -> None:
     assert trainer.update_settings(settings) is None
     snapshot = trainer.advance()
     assert snapshot.parameters[1].tolist() == [3.0]
-    assert trainer.log == [(0, document.training), (2, settings)]
+    assert trainer.log.marks() == ((2, "Learning rate 0.25 → 0.5"),)
     assert trainer.history.steps == [0, 1, 2, 3]
 
 
@@ -136,7 +136,8 @@ def test_other_data_are_learned_from_the_next_step_on() -> None:
     snapshot = trainer.snapshot()
     assert snapshot.step == 3
     assert snapshot.test_loss is not None
-    assert trainer.log[-1] == (3, data)
+    assert trainer.log.now.data == data
+    assert trainer.log.marks()[0][0] == 3
 
 
 @pytest.mark.parametrize("batch", [None, 30])
@@ -222,9 +223,9 @@ def test_another_setting_keeps_the_weights_and_what_the_optimiser_remembers(runn
     trainer.advance(7)
     before = (trainer.parameters.tolist(), remembered(trainer))
     for changed in ({"learning_rate": 0.5}, {"beta1": 0.5}, {"optimizer": "adamw"}):
-        settings = replace(trainer.log[-1][1], **changed)
+        settings = replace(trainer.log.now.training, **changed)
         assert trainer.update_settings(settings) is None
-        assert trainer.log[-1] == (7, settings)
+        assert trainer.log.now.training == settings
         assert (trainer.parameters.tolist(), remembered(trainer)) == before
     trainer.advance(1)
     assert trainer.state.updates == 8

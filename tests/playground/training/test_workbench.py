@@ -137,6 +137,18 @@ def test_settings_take_effect_without_a_new_start(bench, descent):
     assert after.curves.train[5] == before.train_loss
 
 
+def test_a_change_of_settings_is_marked_in_the_curves_at_its_step(bench, descent):
+    bench.load(descent, keep=False, run=3)
+    bench.go(5)
+    assert bench.rest().curves.marks == ()
+    twin = descent.copy()
+    twin.apply(accept(set_training(twin, learning_rate=0.5)))
+    bench.load(twin, keep=True, run=3)
+    bench.go(1)
+    curves = bench.rest().curves
+    assert (curves.run, curves.marks) == (3, ((5, "Learning rate 0.1 → 0.5"),))
+
+
 def test_data_take_effect_while_it_runs(bench, moons):
     bench.load(moons, keep=False)
     bench.go(None)

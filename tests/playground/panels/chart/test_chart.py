@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from playground.panels.chart import Chart, Line, Mark
+from playground.panels.chart import Chart, Line
 from playground.panels.chart.chart import AXIS_WIDTH
 from playground.panels.chart.curves import smoothed
 
@@ -95,7 +95,7 @@ def test_entries_stand_at_their_steps(chart):
 @pytest.mark.parametrize("smoothing", [0.0, 0.9])
 def test_odd_numbers_never_upset_the_axes(chart, numbers, smoothing):
     chart.smoothing = smoothing
-    chart.show_lines([line(numbers)], [Mark(0, "begun")])
+    chart.show_lines([line(numbers)], [(0, "begun")])
     chart.point(0.0)
     chart.grab()
     assert np.isfinite(np.array(sight(chart))).all()
@@ -145,7 +145,7 @@ def test_the_cursor_tells_step_epoch_and_the_value_of_every_line(chart, qtbot):
     epochs = np.arange(10) // 4
     curve = line(np.arange(1.0, 11.0), epochs=epochs)
     test = Line("test", curve.steps, curve.numbers * 2, "muted")
-    chart.show_lines([curve, test], [Mark(6, "Learning rate 0.1 → 0.01")])
+    chart.show_lines([curve, test], [(6, "Learning rate 0.1 → 0.01")])
     qtbot.mouseMove(chart.plot.viewport(), at(chart, 6.0))
     assert words(chart) == "epoch 1 · step 6, train 7.0, test 14.0, Learning rate 0.1 → 0.01"
     assert chart.accessibleDescription() == words(chart)
