@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
+        self.training_panel.loss.opened.connect(self._show_losses)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
@@ -284,6 +285,10 @@ class MainWindow(QMainWindow):
             self.thumbnails.stop()
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             self._refresh_soon()
+
+    def _show_losses(self) -> None:
+        self._docks.named["studio"][0].show()
+        self.studio.show_page("loss")
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
@@ -387,6 +392,7 @@ class MainWindow(QMainWindow):
         self.thumbnails.stop()
         self.arranging.tidier.close()
         self.code.close_writer()
+        self.studio.leave()
         self.exporting.close()
         event.accept()
 

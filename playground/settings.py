@@ -63,6 +63,12 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
 )
 
 STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
+LOSS_LOGARITHMIC = Setting(
+    key="studio/logarithmic", title=_("Logarithmic axis of losses"), default=True
+)
+LOSS_SMOOTHING = Setting(
+    key="studio/smoothing", title=_("Smoothing of losses"), default=0.0, low=0.0, high=0.98
+)
 CODE_FORMAT = Setting(
     key="export/code",
     title=_("Format of code"),
@@ -109,6 +115,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     GEOMETRY,
     DOCKS,
     STUDIO_PAGE,
+    LOSS_LOGARITHMIC,
+    LOSS_SMOOTHING,
     CODE_FORMAT,
     PICTURE_FORMAT,
     PICTURE_SCALE,

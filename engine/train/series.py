@@ -93,21 +93,27 @@ class Series:
     def _thin(self) -> None:
         latest = min(self.capacity // 2, self._count)
         before, after = np.split(self.rows(), [self._count - latest], axis=1)
-        before = before[:, extremes(before, self.cell)]
-        while before.shape[1] > self.capacity // 4:
-            self.cell *= 2
-            before = before[:, extremes(before, self.cell)]
-            if self.cell > self.last:
-                break
+        before, self.cell = thinned(before, self.capacity // 4, self.cell)
         self._take(np.concatenate((before, after), axis=1), before.shape[1] + latest)
 
 
+def thinned(rows: Numbers, most: int, cell: int = 1) -> tuple[Numbers, int]:
+    """Return at most so many of the rows, the extremes of every cell of steps, and its size.
+
+    `cell` is the size to begin with, doubled as often as need be; `most` is at least 64.
+    """
+    while rows.shape[1] > most:
+        rows = rows[:, extremes(rows, cell)]
+        cell *= 1 if rows.shape[1] <= most else 2
+    return rows, cell
+
+
 def extremes(rows: Numbers, cell: int) -> NDArray[np.bool_]:
-    """Tell which rows hold a first least or greatest number of a cell of steps; the first does."""
+    """Tell which rows hold a first least or greatest number of a cell; first and last stay."""
     kept = np.zeros(rows.shape[1], dtype=np.bool_)
     if not len(kept):
         return kept
-    kept[0] = True
+    kept[[0, -1]] = True
     starts = np.flatnonzero(np.diff(rows[0] // cell, prepend=-1.0))
     of = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(kept)))
     for column in rows[2:]:

@@ -34,7 +34,7 @@ from playground.settings import (
     TRANSPARENT,
     Settings,
 )
-from playground.storage.files import write
+from playground.storage.files import export
 from playground.theme import Theme, ThemeManager, load_theme
 
 COPIED_SCALE = 2
@@ -197,7 +197,7 @@ class Exporting(QObject):
             wanted.scale,
             transparent=wanted.transparent,
         )
-        self._begin(partial(_written, asked[0], made.data, made.words))
+        self._begin(partial(export, asked[0], made.data, made.words))
 
     def _copy_picture(self, wanted: PictureChoice) -> None:
         motif = self._motif(wanted.extent)
@@ -274,13 +274,4 @@ def _copied(writing: Callable[[], Code | Refusal], items: frozenset[int]) -> Cop
 
 def _saved(writing: Callable[[], Code | Refusal], path: Path) -> str | Refusal:
     code = writing()
-    return code if isinstance(code, Refusal) else _written(path, code.text.encode)
-
-
-def _written(path: Path, data: Callable[[], bytes], words: str = "") -> str | Refusal:
-    """Write a file; return what is to be said of it, or why it is not written."""
-    why = write(path, data())
-    if why:
-        what = _("{name} was not written").format(name=path.name)
-        return Refusal(what, why, _("Save it under another name or in another folder"))
-    return words or _("{name} is written").format(name=path.name)
+    return code if isinstance(code, Refusal) else export(path, code.text.encode)

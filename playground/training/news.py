@@ -12,6 +12,7 @@ from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.log import Marks
+from engine.train.series import thinned
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
 
@@ -50,8 +51,25 @@ class Curves:
     @classmethod
     def of(cls, history: History, upto: int, run: int = 0, marks: Marks = ()) -> "Curves":
         """Return the entries of steps 0 to `upto`; nothing is copied."""
-        steps, epochs, train, test, objective = history.losses.rows(upto)
-        at, within, right, test_right = history.accuracies.rows(upto)
+        return cls._made(history.losses.rows(upto), history.accuracies.rows(upto), run, marks)
+
+    def shortened(self, most: int) -> "Curves":
+        """Return the curves with at most so many entries, and every spike still in its place."""
+        losses = _table(self.steps, self.epochs, self.train, self.test, self.objective)
+        if self.objective is None:
+            losses[-1] = self.train
+        measured, accuracies = self.accuracies, np.empty((4, 0))
+        if measured is not None:
+            accuracies = _table(measured.steps, measured.epochs, measured.train, measured.test)
+        if max(losses.shape[1], accuracies.shape[1]) <= most:
+            return self
+        few = (thinned(losses, most)[0], thinned(accuracies, most)[0])
+        return self._made(*few, self.run, self.marks)
+
+    @classmethod
+    def _made(cls, losses: Numbers, accuracies: Numbers, run: int, marks: Marks) -> "Curves":
+        steps, epochs, train, test, objective = losses
+        at, within, right, test_right = accuracies
         return cls(
             steps,
             train,
@@ -62,6 +80,11 @@ class Curves:
             run,
             marks,
         )
+
+
+def _table(steps: Numbers, *columns: Numbers | None) -> Numbers:
+    none = np.full(len(steps), np.nan)
+    return np.stack([steps, *(none if column is None else column for column in columns)])
 
 
 def some(numbers: Numbers) -> Numbers | None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
+from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.session import Session
 from playground.settings import Settings
@@ -30,6 +31,12 @@ class Page:
 
 
 _TABLE = (
+    Page(
+        "loss",
+        _("Loss"),
+        _("How the losses of all runs went, and what the runs were"),
+        LossPage,
+    ),
     Page(
         "optimizer",
         _("Optimiser"),

@@ -7,12 +7,12 @@ wide one.
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.train.snapshot import Snapshot
 from playground.panels.chart import Chart
-from playground.panels.chart.losses import SMOOTHINGS, loss_lines, reading, share
+from playground.panels.chart.losses import loss_lines, reading, share
+from playground.panels.chart.switches import SmoothingButton, switch
 from playground.theme import ThemeManager, number_font
 from playground.training import Curves
 from playground.widgets.labels import label, number
@@ -89,56 +89,3 @@ class LossPlot(QWidget):
     def _smooth(self, weight: float) -> None:
         self.chart.smoothing = weight
         self.chart.redraw()
-
-
-class SmoothingButton(QToolButton):
-    """A button with a menu of how strongly curves are smoothed.
-
-    Attributes:
-        chosen: carries the weight.
-    """
-
-    chosen = Signal(float)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText("≈")
-        self.setProperty("kind", "segment")
-        self.setAccessibleName(_("Smoothing"))
-        self.setToolTip(_("How strongly the curves are smoothed"))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setCheckable(True)
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        self.choices = QActionGroup(self)
-        for weight, title, tip in SMOOTHINGS:
-            action = QAction(_("Smoothing: {how}").format(how=title), self.choices)
-            action.setData(weight)
-            action.setCheckable(True)
-            action.setChecked(weight == 0.0)
-            action.setToolTip(tip)
-            menu.addAction(action)
-        self.choices.triggered.connect(self._choose)
-        self.setMenu(menu)
-
-    def show_weight(self, weight: float) -> None:
-        """Show which one is chosen."""
-        self.setChecked(weight > 0.0)
-        for action in self.choices.actions():
-            action.setChecked(action.data() == weight)
-
-    def _choose(self, action: QAction) -> None:
-        self.show_weight(action.data())
-        self.chosen.emit(action.data())
-
-
-def switch(text: str, tip: str) -> QToolButton:
-    """Make a small button that is on or off."""
-    button = QToolButton()
-    button.setText(text)
-    button.setProperty("kind", "segment")
-    button.setCheckable(True)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

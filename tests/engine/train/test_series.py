@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from engine.train.series import CAPACITY, Series, extremes
+from engine.train.series import CAPACITY, Series, extremes, thinned
 
 
 def noise(count: int, columns: int = 3, seed: int = 0) -> np.ndarray:
@@ -57,13 +57,24 @@ def test_extremes_are_what_a_search_through_every_cell_finds():
     rows = noise(300, seed=5)
     rows[3, 40:90] = np.nan
     rows[4] = 1.0
-    wanted = {0}
+    wanted = {0, 299}
     for cell in range(0, 300, 16):
         for column in rows[2:]:
             part = column[cell : cell + 16]
             if not np.isnan(part).all():
                 wanted |= {cell + int(np.nanargmin(part)), cell + int(np.nanargmax(part))}
     assert set(np.flatnonzero(extremes(rows, 16)).tolist()) == wanted
+
+
+def test_thinning_keeps_the_ends_and_the_extremes_within_the_room():
+    rows = noise(5_000, seed=7)
+    few, cell = thinned(rows, 200)
+    assert few.shape[1] <= 200
+    assert cell > 1
+    assert few[0, 0] == 0
+    assert few[0, -1] == 4_999
+    assert np.array_equal(few[2:].max(axis=1), rows[2:].max(axis=1))
+    assert thinned(rows, 5_000)[0] is rows
 
 
 def test_rows_that_were_handed_out_never_change():
