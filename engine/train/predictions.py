@@ -14,6 +14,7 @@ from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from engine.train.metrics import accuracy
+from engine.train.results import Part, part_of
 from engine.train.samples import Samples
 
 Numbers = NDArray[np.float64]
@@ -41,11 +42,18 @@ class Predictions:
 
     def accuracy(self, tape: Tape | Machine, samples: Samples, part: slice) -> float | None:
         """Return the share of a part of the samples that is right; `tape` has run over it."""
+        return accuracy(self._link, self._read(tape, samples, part), samples.labels[part])
+
+    def part(self, tape: Tape | Machine, samples: Samples, part: slice) -> Part | None:
+        """Return what is predicted of a part of the samples; None if nothing is predicted."""
+        read = self._read(tape, samples, part)
+        return part_of(self._link, read, samples, part) if read else None
+
+    def _read(self, tape: Tape | Machine, samples: Samples, part: slice) -> list[Numbers]:
         if self._own is not None:
             self._own.set_numbers(tape.plan.parameters, tape.parameters())
             self._own.resize(tape.lanes)
             self._own.set_samples(samples.inputs[part], samples.targets[part])
             self._own.forward()
         read = self._own or tape
-        predictions = [read.values(node) for node in self._nodes]
-        return accuracy(self._link, predictions, samples.labels[part])
+        return [read.values(node) for node in self._nodes]

@@ -29,6 +29,7 @@ from engine.train.leaps import can_leap, leap
 from engine.train.log import Conditions, Log
 from engine.train.objective import Measure, Objective, clipped, make_terms
 from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
@@ -225,6 +226,13 @@ class Trainer:
                 self._is_fine()
                 self._latest = self._told(self._measured())
         return self._latest
+
+    def results(self) -> Results | None:
+        """Return what is predicted of every sample here, None without samples or predictions."""
+        with np.errstate(all="ignore"):
+            self._measured()
+            self._test_loss()
+            return self._tapes.results(self.step)
 
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""

@@ -15,6 +15,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.train.boundary import Boundary
+from engine.train.results import Results
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
@@ -39,10 +40,11 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, results: the latest of each, None if there is none.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
+        snapshot_ready, boundary_ready, maps_ready, results_ready: carry what is new; no boundary
+            is news, too.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
@@ -54,12 +56,14 @@ class Training(QObject):
     curves: Curves | None
     boundary: Boundary | None
     maps: Measured | None
+    results: Results | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
+    results_ready = Signal(object)
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -78,6 +82,7 @@ class Training(QObject):
         self._runner = "numpy"
         self._run = 0  # the number of the run, over all documents
         self._wanted = Wanted()
+        self._wants_results = False
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -116,6 +121,12 @@ class Training(QObject):
         """Train with it from the next run on."""
         self._runner = "numba"
         self._worker.send(partial(Workbench.use_runner, runner=self._runner))
+
+    def want_results(self, *, on: bool) -> None:
+        """Have it told what is predicted of every sample, from now on or no longer."""
+        if on != self._wants_results:
+            self._wants_results = on
+            self._worker.send(partial(Workbench.want_results, on=on))
 
     def want_maps(self, wanted: Wanted) -> None:
         """Measure these maps from now on, and tell whenever one of them has changed."""
@@ -174,6 +185,7 @@ class Training(QObject):
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
         self.snapshot = self.curves = self.boundary = self.maps = None
+        self.results = None
         self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
@@ -195,6 +207,7 @@ class Training(QObject):
         )
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
+        self._worker.send(partial(Workbench.want_results, on=self._wants_results))
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -249,7 +262,10 @@ class Training(QObject):
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
+            self.results = news.results or self.results
             self.snapshot_ready.emit(self.snapshot)
+        if news.results is not None:
+            self.results_ready.emit(news.results)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

@@ -12,6 +12,7 @@ from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.log import Marks
+from engine.train.results import Results
 from engine.train.series import thinned
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
@@ -109,6 +110,7 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    results: Results | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -119,5 +121,6 @@ class News:
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            results=self.results or older.results,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )

@@ -53,6 +53,7 @@ class Workbench:
         self._next_boundary = 0.0
         self._next_news = self._next_curves = 0.0
         self._untold = False
+        self._wants_results = False
 
     # Orders --------------------------------------------------------------------------------------
 
@@ -129,6 +130,12 @@ class Workbench:
         self._untold = True
         self._next_news = 0.0
 
+    def want_results(self, *, on: bool) -> None:
+        """Tell what is predicted of every sample from now on, or no longer."""
+        self._wants_results = on
+        self._untold = self._untold or on
+        self._next_curves = 0.0
+
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
         self._pace = Pace(per_second)
@@ -191,12 +198,13 @@ class Workbench:
         return boundary
 
     def _tell(self, boundary: Boundary | None, now: float) -> None:
-        snapshot, curves = None, None
+        snapshot, curves, results = None, None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
                 trainer = self._trainer
                 curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log.marks())
+                results = trainer.results() if self._wants_results else None
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
@@ -212,6 +220,7 @@ class Workbench:
                 self._refusal,
                 self._unseen,
                 maps,
+                results,
             )
         )
 

@@ -9,12 +9,17 @@ FEWEST_DECADES = 1.0
 def decades(low: float, high: float) -> tuple[tuple[float, float], list[tuple[float, str]]]:
     """Return the range and the marks of a logarithmic axis, both as base-10 exponents.
 
-    The range is at least a decade high; at most `DECADES_SHOWN` whole powers of ten are marked.
+    The range is at least a decade high; at most `DECADES_SHOWN` whole powers of ten are marked,
+    and where there is one at most, their doubles and halves, too.
     """
     if high - low < FEWEST_DECADES:
         middle = (low + high) / 2
         low, high = middle - FEWEST_DECADES / 2, middle + FEWEST_DECADES / 2
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
+    if last <= first:
+        places = [(k, digit) for k in range(first - 1, last + 2) for digit in (1, 2, 5)]
+        marks = [(k + math.log10(digit), f"{digit * 10.0**k:.4g}") for k, digit in places]
+        return (low, high), [mark for mark in marks if low - 1e-9 <= mark[0] <= high + 1e-9]
     stride = max(1, math.ceil((last - first + 1) / DECADES_SHOWN))
     return (low, high), [(float(k), f"1e{k}") for k in range(first, last + 1, stride)]
 

@@ -93,25 +93,31 @@ class Cursor:
         marks: Sequence[str],
         theme: Theme,
     ) -> None:
-        muted = theme.muted.name()
-        rows = [f"<tr><td colspan=2 style='color:{muted}'>{escape(heading)}</td></tr>"]
-        words, group = [heading], ""
-        for line, row in found:
-            if line.group and line.group != group:
-                group = line.group
-                rows.append(f"<tr><td colspan=2>{escape(group)}</td></tr>")
-            value = written(float(line.numbers[row]), DIGITS)
-            colour = QColor(line.dye(theme)).name()
-            rows.append(
-                f"<tr><td style='color:{colour}'>{escape(line.title)}&nbsp;&nbsp;</td>"
-                f"<td align=right>{escape(value)}</td></tr>"
-            )
-            words.append(f"{line.group} {line.title} {value}".strip())
-        for mark in marks:
-            rows.append(f"<tr><td colspan=2 style='color:{muted}'>{escape(mark)}</td></tr>")
-            words.append(mark)
-        self.words = ", ".join(words)
-        self._card.setText(f"<table cellspacing=0 cellpadding=1>{''.join(rows)}</table>")
+        titles = list(dict.fromkeys(line.title for line, _row in found))
+        groups = list(dict.fromkeys(line.group for line, _row in found))
+        values = {
+            (line.group, line.title): (line, written(float(line.numbers[row]), DIGITS))
+            for line, row in found
+        }
+        several = any(groups)
+        rows = [_cell(heading, theme.muted, span=2 + len(titles))]
+        if several:  # a row for each run, a column for each measure
+            rows.append("<td></td>" + "".join(_cell(t, theme.muted, right=True) for t in titles))
+            for group in groups:
+                lines = [values.get((group, title)) for title in titles]
+                dye = next(known[0].dye(theme) for known in lines if known is not None)
+                cells = [
+                    _cell("" if one is None else one[1], theme.ink, right=True) for one in lines
+                ]
+                rows.append(_cell(group, dye) + "".join(cells))
+        else:
+            for (_group, title), (line, value) in values.items():
+                rows.append(_cell(title, line.dye(theme)) + _cell(value, theme.ink, right=True))
+        rows += [_cell(mark, theme.muted, span=2 + len(titles)) for mark in marks]
+        said = [f"{group} {title} {told}".strip() for (group, title), (_l, told) in values.items()]
+        self.words = ", ".join([heading, *said, *marks])
+        table = "".join(f"<tr>{row}</tr>" for row in rows)
+        self._card.setText(f"<table cellspacing=0 cellpadding=2>{table}</table>")
         self._card.adjustSize()
 
     def _put(self, step: float) -> None:
@@ -132,3 +138,11 @@ class Cursor:
             f"background: {theme.card.name()}; color: {theme.ink.name()};"
             f" border: 1px solid {theme.hairline.name()}; border-radius: 7px; padding: 4px 6px;"
         )
+
+
+def _cell(text: str, colour: QColor, *, span: int = 1, right: bool = False) -> str:
+    side = "right" if right else "left"
+    return (
+        f"<td colspan={span} align={side} style='color:{colour.name()}'>"
+        f"{escape(text).replace(' ', '&nbsp;')}&nbsp;&nbsp;</td>"
+    )

@@ -30,7 +30,7 @@ from playground.panels.chart.losses import MEASURES, loss_lines
 from playground.panels.chart.switches import SmoothingButton, switch
 from playground.panels.studio.run_colours import colour_of
 from playground.panels.studio.run_files import csv_of, png_of, svg_of
-from playground.panels.studio.run_table import CHANGED, NAME, RunTable
+from playground.panels.studio.run_table import ACCURACY, CHANGED, NAME, RunTable
 from playground.session import Session
 from playground.session.aside import Aside
 from playground.session.runs import Run
@@ -39,7 +39,8 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 10
-NAME_WIDTH, NUMBER_WIDTH = 190, 68
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 168, 56, 84
+SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
 TIPS = {
     "train": _("Show the loss on the training points"),
@@ -115,7 +116,7 @@ class LossPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.setColumnWidth(NAME, NAME_WIDTH)
         for column in range(NAME + 1, CHANGED):
-            table.setColumnWidth(column, NUMBER_WIDTH)
+            table.setColumnWidth(column, SHARES_WIDTH if column == ACCURACY else NUMBER_WIDTH)
 
     def _lay_out(self) -> None:
         self.export.setText(_("Export"))
@@ -157,7 +158,7 @@ class LossPage(QWidget):
         listed.addLayout(below)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
-        for half, share in ((left, 3), (right, 2)):
+        for half, share in ((left, 1), (right, 1)):
             halves.addWidget(half)
             halves.setStretchFactor(halves.count() - 1, share)
         column = QVBoxLayout(self)
@@ -165,8 +166,8 @@ class LossPage(QWidget):
         column.addWidget(halves)
 
     def _connect(self, themes: ThemeManager) -> None:
-        for button in self.measures.values():
-            button.setChecked(True)
+        for key, button in self.measures.items():
+            button.setChecked(key in SHOWN_FIRST)
             button.toggled.connect(self.draw)
         self.scale.setChecked(self.chart.logarithmic)
         self.scale.toggled.connect(self._rescale)

@@ -70,16 +70,20 @@ class LossPlot(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("Loss"), "title"))
         head.addStretch(1)
-        head.setSpacing(6)
-        for shown in (self._train_text, self._test_text):
-            shown.setFont(number_font(SMALL))
-            head.addWidget(shown)
+        head.setSpacing(2)
         head.addWidget(self.smoothing)
         head.addWidget(self.scale)
+        legend = QHBoxLayout()
+        legend.setSpacing(12)
+        for shown in (self._train_text, self._test_text):
+            shown.setFont(number_font(SMALL))
+            legend.addWidget(shown)
+        legend.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
+        column.addLayout(legend)
         column.addWidget(self.chart)
 
     def _rescale(self, on: bool) -> None:
