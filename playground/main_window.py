@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
-        self.training = TrainingHandlers(session)
+        self.training = TrainingHandlers(session, self._settings, self.training_panel)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
+        self.training_panel.transport.offer(self.commands)
         self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.mine = OwnMenu(menus["Add/Mine"], own_texts)
@@ -220,7 +221,7 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
-        self.training_panel.loss.opened.connect(self._show_losses)
+        self.training_panel.loss.opened.connect(self.studio.open_losses)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
@@ -285,10 +286,6 @@ class MainWindow(QMainWindow):
             self.thumbnails.stop()
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             self._refresh_soon()
-
-    def _show_losses(self) -> None:
-        self._docks.named["studio"][0].show()
-        self.studio.show_page("loss")
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""

@@ -62,6 +62,9 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+SPEED = Setting(
+    key="training/speed", title=_("Steps a second, 0 for all it can"), default=60, low=0, high=1e6
+)
 STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
 LOSS_LOGARITHMIC = Setting(
     key="studio/logarithmic", title=_("Logarithmic axis of losses"), default=True
@@ -114,6 +117,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    SPEED,
     STUDIO_PAGE,
     LOSS_LOGARITHMIC,
     LOSS_SMOOTHING,

@@ -8,15 +8,17 @@ follow each other as they were made.
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from gettext import gettext as _
 
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.parts import roots
-from engine.graph.properties import set_values
+from engine.graph.properties import set_seeds, set_values
 from engine.graph.records import Node
 from engine.graph.schemes import MICROGRAD, SCHEMES, Scheme
+from engine.graph.start import forgotten, rewound
 
 WEIGHT, BIAS = "weight", "bias"
 
@@ -52,6 +54,28 @@ def initial_parameters(document: Document, seed: int | None = None) -> Edit:
     return _redrawn(document, seed, None, _("New initial weights"))
 
 
+def new_weights(document: Document, seed: int | None = None) -> Edit | Refusal:
+    """Draw all weights anew from another seed, the next one if none is given; begin with them.
+
+    What was made by hand goes back to its start; frozen parameters stay as they are.
+    """
+    chosen = (document.seeds.init + 1) % 2**32 if seed is None else seed
+    seeds = set_seeds(document, init=chosen)
+    if isinstance(seeds, Refusal):
+        return seeds
+    drawn = initial_parameters(document, chosen)
+    if seed is None and not drawn.touched_nodes:
+        return Refusal(
+            _("There are no weights to draw"),
+            _("only those of neurons, layers and networks are"),
+            _("Rewind brings others back to where they started"),
+        )
+    back = rewound(document)
+    numbers = ({} if isinstance(back, Refusal) else back.numbers) | drawn.numbers
+    edit = set_values(document, list(numbers), list(numbers.values()), drawn.title)
+    return replace(edit, changes=(*seeds.changes, *forgotten(document, numbers)))
+
+
 def reset_weights(document: Document, group: int, seed: int | None = None) -> Edit | Refusal:
     """Draw the weights in one group anew: those that `initial_parameters` would give it.
 
@@ -79,7 +103,8 @@ def _redrawn(document: Document, seed: int | None, inside: set[int] | None, titl
         if node.trainable and (inside is None or node.group in inside):
             ids.append(node.id)
             numbers.append(number)
-    return set_values(document, ids, numbers, title)
+    edit = set_values(document, ids, numbers, title)
+    return replace(edit, changes=forgotten(document, ids))
 
 
 def _draws(document: Document, stream: random.Random) -> Iterator[tuple[Node, float]]:

@@ -236,7 +236,7 @@ def set_link(document: Document, link: str) -> Edit | Refusal:
 def check_setting(name: str, value: Any) -> Refusal | None:
     """Return why a setting cannot have a value, or None if it can."""
     allowed = RANGES.get(name)
-    if allowed is None or (name == "batch" and value is None):
+    if allowed is None or (value is None and name in SETTINGS and SETTINGS[name].optional):
         return None
     title = WORDS[name]
     if isinstance(allowed, tuple) and isinstance(allowed[0], int | float):

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.graph.tables import Table
 
 Role = Literal["constant", "parameter", "feature", "target"]
@@ -25,6 +28,7 @@ NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
 CLIPS = ("none", "norm", "value")
 ORDERS = ("shuffled", "fixed")
+WATCHED = ("test", "train")
 BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -137,6 +141,26 @@ class Seeds:
     shuffle: int = 1337
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What parameters were before training changed them: their ids, ascending, and the numbers."""
+
+    ids: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        self.ids.flags.writeable = self.numbers.flags.writeable = False
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Start)
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.numbers, other.numbers)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
     """How training goes.
@@ -144,7 +168,8 @@ class TrainingSettings:
     Which of them an optimiser or a schedule reads, and how, its record says.  `learning_rate` is
     where the schedule starts, after `warmup_steps`.  `l1` and `l2` are alpha in
     alpha * sum(|p|) and alpha * sum(p**2), over what `l2_scope` says.  `batch` is the number of
-    samples in a step; None takes them all.  What each may be stands in `engine.graph.settings`.
+    samples in a step; None takes them all.  `until_…` say where training ends by itself, None for
+    nowhere.  What each may be stands in `engine.graph.settings`.
     """
 
     reduction: str = "mean"
@@ -168,6 +193,13 @@ class TrainingSettings:
     l1: float = 0.0
     clip: str = "none"
     clip_limit: float = 1.0
+    until_epoch: int | None = None
+    until_step: int | None = None
+    until_loss: float | None = None
+    until_accuracy: float | None = None
+    until_plateau: int | None = None
+    least_progress: float = 0.0
+    watched: str = "test"
 
 
 @dataclass(frozen=True, slots=True)

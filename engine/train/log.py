@@ -60,13 +60,15 @@ class Log:
             del earlier[1 + gaps.index(min(gaps))]
         self._entries, self._marks = earlier, None
 
-    def marks(self) -> Marks:
-        """Return the steps at which something changed, and what; the same tuple until one does."""
+    def marks(self, upto: int | None = None) -> Marks:
+        """Return the steps at which something changed, and what, up to a step if one is given."""
         if self._marks is None:
             changes = pairwise(self._entries)
             told = ((step, told_change(one, other)) for (_at, one), (step, other) in changes)
             self._marks = tuple((step, text) for step, text in told if text)
-        return self._marks
+        if upto is None or not self._marks or self._marks[-1][0] <= upto:
+            return self._marks
+        return tuple(mark for mark in self._marks if mark[0] <= upto)
 
 
 def told_change(before: Conditions, after: Conditions) -> str:
@@ -78,6 +80,8 @@ def told_change(before: Conditions, after: Conditions) -> str:
 def _training_words(before: TrainingSettings, after: TrainingSettings) -> Iterator[str]:
     for field in fields(TrainingSettings):
         old, new = getattr(before, field.name), getattr(after, field.name)
+        if SETTINGS[field.name].ends:
+            continue  # it changes no step
         if old != new and (applies(field.name, after) or applies(field.name, before)):
             yield _arrow(
                 SETTINGS[field.name].label, _value(field.name, old), _value(field.name, new)
@@ -113,7 +117,7 @@ def _source(data: DataSettings) -> str:
 
 def _value(name: str, value: object) -> str:
     if value is None:
-        return _("all")
+        return SETTINGS[name].none
     if SETTINGS[name].is_word:
         return dict(words(name)).get(str(value), str(value))
     return f"{value:.6g}"

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from engine.errors import EngineError, Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.graph.properties import set_values
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
+from engine.graph.start import learned
 from engine.run.plan import training_plan
 from engine.run.result import Problem
 from engine.run.schedule import Plan
@@ -39,6 +39,7 @@ __all__ = ["Snapshot", "Trainer"]
 
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Record = tuple[History, Log]
 
 
 class Trainer:
@@ -62,12 +63,14 @@ class Trainer:
         runner: str = "numpy",
     ) -> None:
         self.ids: Ids = plan.parameters
+        self._record_every = record_every
         self.history = History(record_every)
         self.log = Log()
         self._document = document
         self._plan = plan
         self._conditions = Conditions(document.training, document.data, document.seeds)
         self._tapes = Tapes(document, plan, samples, runner)
+        self._is_back = False
         self._before: tuple[int, Numbers, State] | None = None  # where the last step began
         self._measure: Measure | None = None
         self._latest: Snapshot | None = None
@@ -109,7 +112,7 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate of the step to come."""
-        return learning_rate(self._settings, self.step)
+        return learning_rate(self.settings, self.step)
 
     @property
     def epoch(self) -> int:
@@ -122,7 +125,22 @@ class Trainer:
         return self._batches.in_epoch
 
     @property
-    def _settings(self) -> TrainingSettings:
+    def to_epoch_end(self) -> int:
+        """How many steps there are to the end of the epoch under way."""
+        return self._batches.to_epoch(self.step, self.epoch + 1)
+
+    def to_epoch_end_after(self, steps: int, epochs: int = 1) -> int:
+        """Return how many steps there are to the end of an epoch, the next after so many steps."""
+        at = self.step + steps
+        return self._batches.to_epoch(self.step, self._batches.epoch(at) + epochs)
+
+    def to_epoch(self, epoch: int) -> int:
+        """Return how many steps there are until so many epochs are complete; 0 if they are."""
+        return self._batches.to_epoch(self.step, epoch)
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """How it is trained now."""
         return self._conditions.training
 
     # Taking steps --------------------------------------------------------------------------------
@@ -142,6 +160,8 @@ class Trainer:
         """
         if self._problem is not None:
             self._problem = self._latest = None
+        if self._is_back:
+            self._forget_later()
         with np.errstate(all="ignore"):  # what is not finite is told as a problem
             for _step in range(steps - self._leap(steps)):
                 if not self._take_step():
@@ -151,14 +171,14 @@ class Trainer:
     def _leap(self, steps: int) -> int:
         """Take steps with the compiled kernels while they end well; return how many."""
         descender = self._tapes.descender
-        if descender is None or not can_leap(self._settings):
+        if descender is None or not can_leap(self.settings):
             return 0
         descender.start(self.parameters)
         ahead = range(self.step, self.step + steps)
         made = leap(
             descender,
             ahead,
-            self._settings,
+            self.settings,
             self.state,
             self._terms,
             self._batches,
@@ -175,7 +195,7 @@ class Trainer:
             return False
         gradient = clipped(objective.gradient(self.parameters, self._terms), self._terms)
         updated, state = self._optimizer.step(
-            self.parameters, gradient, self.learning_rate, self.state, self._settings
+            self.parameters, gradient, self.learning_rate, self.state, self.settings
         )
         if not np.isfinite(updated).all():
             self._stop(
@@ -279,7 +299,7 @@ class Trainer:
 
     def edit(self, title: str, gesture: Hashable | None = None) -> Edit:
         """Return the edit that writes the parameters into the document it was built from."""
-        written = set_values(self._document, self.ids.tolist(), self.parameters.tolist(), title)
+        written = learned(self._document, self.ids.tolist(), self.parameters.tolist(), title)
         return replace(written, gesture=gesture)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
@@ -295,7 +315,7 @@ class Trainer:
         """Go on with other settings from the next step on, unless they make no sense."""
         refusal = check_settings(training)
         if refusal is None:
-            before, rule = self._settings, self._optimizer
+            before, rule = self.settings, self._optimizer
             self._follow(training)
             self.state = self._optimizer.resume(self.state, rule, len(self.ids))
             if (training.batch, training.order) != (before.batch, before.order):
@@ -313,22 +333,37 @@ class Trainer:
             self._tapes.use(samples)
             self._batches = self._dealt(self.step, self.epoch)
             self._move(self.step, self.parameters, self.state)
+            self.history.forget_after(self.step - 1)  # what was measured here was on other points
             self.log.note(self.step, self._conditions)
         return refusal
 
     def restore(self, step: int, numbers: Numbers) -> None:
-        """Go to the parameters (parameters,) after so many steps; later entries are dropped.
+        """Go to the parameters (parameters,) after so many steps.
 
-        The optimiser begins anew there: what it remembered belongs to other parameters.
+        What was recorded of later steps is dropped when the next one is taken.  The optimiser
+        begins anew there: what it remembered belongs to other parameters.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
         state = self._optimizer.start(len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
-        self.history.forget_after(step)
-        self.log.note(step, self._conditions)
+        self._is_back = True
         if step < self._batches.first_step:
             self._batches = self._dealt()
+
+    def _forget_later(self) -> None:
+        """Drop what was recorded after the step that it was gone back to."""
+        self.history.forget_after(self.step)
+        self.log.note(self.step, self._conditions)
+        self._is_back = False
+
+    def turn_to(self, record: Record | None = None) -> Record:
+        """Go on in another record, an empty one if none is given; return the one up to now."""
+        before = (self.history, self.log)
+        self.history, self.log = record or (History(self._record_every), Log())
+        if record is None:
+            self.log.note(0, self._conditions)
+        return before
 
     def use_runner(self, runner: str) -> None:
         """Go on with another runner; a run that has begun keeps its own."""
@@ -346,5 +381,5 @@ class Trainer:
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
         count = self._tapes.count
-        seed = self._conditions.seeds.shuffle if self._settings.order == "shuffled" else None
-        return Batches(count, self._settings.batch or count, seed, step, epoch)
+        seed = self._conditions.seeds.shuffle if self.settings.order == "shuffled" else None
+        return Batches(count, self.settings.batch or count, seed, step, epoch)

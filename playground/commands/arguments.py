@@ -34,9 +34,13 @@ def decimal(text: str) -> float:
         raise ArgumentTypeError(words.format(text=text or "''")) from None
 
 
-def batch(text: str) -> int | None:
-    """Return the number of samples in a step, None for "all"."""
-    return None if text.strip().casefold() in ("all", _("all")) else whole(text)
+def optional(none: str, number: Callable[[str], float]) -> Callable[[str], float | None]:
+    """Return what reads a number, or None where a word such as "all" stands."""
+
+    def read(text: str) -> float | None:
+        return None if text.strip().casefold() == none.casefold() else number(text)
+
+    return read
 
 
 def count(text: str) -> int:

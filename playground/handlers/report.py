@@ -54,6 +54,7 @@ def conditions(session: Session) -> frozenset[str]:
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
+        "best": session.training.best is not None,
     }
     return frozenset(name for name, true in holds.items() if true)
 
@@ -168,6 +169,8 @@ def state_words(session: Session) -> tuple[str, str]:
     """Say what the engine is doing, and in which tone."""
     if session.training.running:
         return _("training"), "go"
+    if session.training.word:
+        return session.training.word, ""
     problems = session.result.problems
     if problems:
         return problems[0].text, "problem"

@@ -99,7 +99,8 @@ class News:
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
-    the snapshot, so they come together.
+    the snapshot, so they come together. `best` is the moment of the run with the least loss, and
+    `ended` the sentence why it ended by itself, "" if it did not.
     """
 
     serial: int
@@ -110,6 +111,8 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    best: Snapshot | None = None
+    ended: str = ""
     results: Results | None = None
 
     def over(self, older: "News | None") -> "News":

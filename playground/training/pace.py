@@ -18,6 +18,12 @@ class Pace:
         self._owed = 0.0
         self._last: float | None = None
 
+    def set_speed(self, per_second: int | None) -> None:
+        """Take so many steps a second from now on; what is owed so far stays owed."""
+        if self.per_second is None:
+            self._last = None
+        self.per_second = per_second
+
     def restart(self) -> None:
         """Forget the time before: the next chunk is a single step, taken at once."""
         self._owed, self._last = 1.0, None
@@ -29,7 +35,7 @@ class Pace:
             return fitting
         passed = 0.0 if self._last is None else now - self._last
         self._last = now
-        most = max(1.0, LONGEST_DEBT * self.per_second)
+        most = 1.0 + LONGEST_DEBT * self.per_second
         self._owed = min(self._owed + passed * self.per_second, most)
         return min(int(self._owed), fitting)
 

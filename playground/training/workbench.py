@@ -5,7 +5,9 @@ what there is to do. It holds copies only and knows neither Qt nor the thread it
 tests run it by hand with a clock of their own.
 """
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,9 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
-from engine.train.trainer import Trainer
+from engine.train.snapshot import Snapshot
+from engine.train.stops import Watch, watched_loss
+from engine.train.trainer import Record, Trainer
 from playground.training.frame import framed
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import Curves, News
@@ -24,6 +28,7 @@ SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every 
 # The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
 BOUNDARY_SHARE = MAPS_SHARE = 0.25
 COARSE, FINE = 60, 100
+MOST_SHELVED = 8  # runs that undo can lead back to with their curves
 
 
 class Workbench:
@@ -46,6 +51,10 @@ class Workbench:
         self._refusal: Refusal | None = None
         self._runner = "numpy"
         self._run = 0
+        self._shelf: dict[int, tuple[Record, Snapshot | None]] = {}
+        self._best: Snapshot | None = None
+        self._watch: Watch | None = None
+        self._ended = ""
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
         self._mapper = Mapper()
@@ -81,12 +90,15 @@ class Workbench:
         built = Trainer.build(document, runner=self._runner)
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
+        self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
         """Go on with what changed of data and settings, from the next step on."""
         before = self._document
-        if (document.data, document.seeds) != (before.data, before.seeds):
+        seeds = replace(document.seeds, init=before.seeds.init)  # what they drew is told by number
+        if (document.data, seeds) != (before.data, before.seeds):
+            self._best = None  # its loss is one on other points
             refusal = trainer.update_data(document.data, document.seeds)
             if refusal is not None:
                 return refusal
@@ -99,14 +111,30 @@ class Workbench:
         self.running = False
         self._look_again()
 
-    def restore(self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
-        """Stop, and go back to the parameters after so many steps; other leaves may be named."""
+    def restore(
+        self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64], run: int = 0
+    ) -> None:
+        """Stop, and go to the parameters after so many steps of a run, or begin that run there.
+
+        Other leaves may be named.
+        """
         self.stop()
         if self._trainer is not None:
+            self._turn_to(self._trainer, run)
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
             self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
             self._trainer.use_runner(self._runner)
+
+    def _turn_to(self, trainer: Trainer, run: int) -> None:
+        """Lay what was recorded of this run aside and go on with that of another, or a new one."""
+        if run == self._run:
+            return
+        record, best = self._shelf.pop(run, (None, None))
+        self._shelf[self._run] = (trainer.turn_to(record), self._best)
+        self._run, self._best = run, best
+        if len(self._shelf) > MOST_SHELVED:
+            del self._shelf[next(iter(self._shelf))]
 
     def use_runner(self, runner: str) -> None:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
@@ -119,6 +147,8 @@ class Workbench:
         """Give leaves other numbers, from the next step on."""
         if self._trainer is not None:
             self._trainer.set_numbers(ids, numbers)
+            if not np.isin(ids, self._trainer.ids).all():
+                self._best = None  # its loss is one with another number
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
@@ -138,14 +168,30 @@ class Workbench:
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
-        self._pace = Pace(per_second)
-        self._pace.restart()
+        self._pace.set_speed(per_second)
 
     def go(self, steps: int | None = None) -> None:
-        """Take so many steps, on top of those still to take; None for until stopped."""
+        """Take so many steps, on top of those still to take.
+
+        None for until stopped, or until the run ends by itself as its settings say.
+        """
         if self.running and self._left is not None and steps is not None:
             steps += self._left
+        self._begin(steps)
+
+    def go_epochs(self, epochs: int = 1) -> None:
+        """Take steps to the end of the epoch under way, or of so many."""
+        if self._trainer is not None:
+            going_on = self.running and self._left is not None
+            ahead = self._left if going_on and self._left is not None else 0
+            self._begin(self._trainer.to_epoch_end_after(ahead, epochs))
+
+    def _begin(self, steps: int | None) -> None:
         self.running = self._trainer is not None
+        self._ended, self._watch = "", None
+        if self._trainer is not None:
+            self._weigh(self._trainer.snapshot())
+            self._watch = Watch(self._trainer) if steps is None else None
         self._left = steps
         self._pace.restart()
         self._untold = True
@@ -175,15 +221,30 @@ class Workbench:
             steps = min(steps, self._left)
         if not steps:
             return
+        if self._watch is not None:
+            steps = self._watch.most(steps)
         snapshot = trainer.advance(steps)
         self._pace.took(steps, self._clock() - begin)
         self._untold = True
+        self._weigh(snapshot)
         if self._left is not None:
             self._left -= steps
-        if snapshot.problem is not None or self._left == 0:
+        stopped = self._watch.look(snapshot) if self._watch is not None else None
+        if stopped is not None:
+            self._ended = stopped.text
+            self.stop()
+        elif snapshot.problem is not None or self._left == 0:
             self.stop()
         elif self._probe is not None:
             self._detail = COARSE
+
+    def _weigh(self, snapshot: Snapshot) -> None:
+        """Keep the moment of the least loss of those that were measured, the end of each chunk."""
+        if self._trainer is not None and self._best is not snapshot:
+            settings = self._trainer.settings
+            least = math.inf if self._best is None else watched_loss(self._best, settings)
+            if watched_loss(snapshot, settings) < least:
+                self._best = snapshot
 
     def _measure_boundary(self) -> Boundary | None:
         begin = self._clock()
@@ -203,7 +264,8 @@ class Workbench:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
                 trainer = self._trainer
-                curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log.marks())
+                marks = trainer.log.marks(snapshot.step)
+                curves = Curves.of(trainer.history, snapshot.step, self._run, marks)
                 results = trainer.results() if self._wants_results else None
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
@@ -220,13 +282,17 @@ class Workbench:
                 self._refusal,
                 self._unseen,
                 maps,
+                self._best,
+                self._ended,
                 results,
             )
         )
 
     def _wait(self) -> float | None:
         if self.running:
-            return self._pace.wait()
+            wait = self._pace.wait()
+            due = max(self._next_news - self._clock(), 0.0) if self._untold else wait
+            return min(wait, due)
         if self._detail is not None:
             return max(self._next_boundary - self._clock(), 0.0)
         return None

@@ -75,7 +75,8 @@ def test_the_edit_writes_back_in_one_step_that_can_be_undone() -> None:
     assert trainer.edit("").is_empty
     trainer.advance(10)
     edit = trainer.edit("Train 10 steps", gesture="run 1")
-    assert (edit.title, edit.is_structural, len(edit.changes)) == ("Train 10 steps", False, 0)
+    assert (edit.title, edit.is_structural) == ("Train 10 steps", False)
+    assert [change.field for change in edit.changes] == ["start"]
     document.apply(edit)
     written = [document.node(node).value for node in trainer.ids.tolist()]
     assert written == trainer.parameters.tolist()
@@ -149,7 +150,7 @@ def test_going_back_to_a_step_makes_the_same_run_again(batch: int | None) -> Non
     curve = list(trainer.history.objective)
     trainer.restore(middle.step, middle.parameters[1])
     assert trainer.snapshot().objective == middle.objective
-    assert trainer.history.objective == curve[:8]
+    assert trainer.history.objective == curve  # until another way is taken
     again = trainer.advance(7)
     np.testing.assert_array_equal(again.parameters[1], end.parameters[1])
     assert (again.step, again.epoch) == (end.step, end.epoch)

@@ -88,10 +88,10 @@ def test_step_takes_one_step_and_shows_it(panel, network, qtbot):
     assert network.stack.text(1) == "Train 1 step"
 
 
-def test_reset_begins_at_step_0_again(panel, network, qtbot):
+def test_rewind_begins_at_step_0_again(panel, network, qtbot):
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.step)
-    click(qtbot, panel.transport.reset)
+    click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: step(network) == 0)
     assert {"epoch", "0"} <= set(words(panel))
     assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 1
@@ -110,7 +110,7 @@ def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
 def test_epochs_are_counted_in_batches_and_steps_without_data(panel, network, session, qtbot):
     network.do(set_training(network.document, batch=10))
     network.flush()
-    network.training._go(8)
+    network.training.step(8)
     qtbot.waitUntil(lambda: step(network) == 8)
     assert {"epoch", "2"} <= set(words(panel))
 
@@ -122,7 +122,7 @@ def test_a_graph_without_data_counts_steps_and_descends(session, show, qtbot):
     x = accept(session.document.find("x"))
     session.do(set_role(session.document, [x], "parameter"))
     session.flush()
-    session.training._go(200)
+    session.training.step(200)
     qtbot.waitUntil(lambda: step(session) == 200)
     assert {"step", "200"} <= set(words(panel))
     assert session.document.node(x).value == pytest.approx(3.0)
@@ -132,7 +132,6 @@ def test_a_graph_without_data_counts_steps_and_descends(session, show, qtbot):
 def test_test_points_bring_a_second_curve_and_their_numbers(panel, network, qtbot):
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
-    network.training.reset()
     qtbot.waitUntil(lambda: any(text.startswith("test ") for text in words(panel)))
     assert len(panel.loss.chart._curves[1].raw.getOriginalDataset()[0]) == 1
 
@@ -159,13 +158,13 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
     assert not any("smaller learning rate" in text for text in words(panel))
 
 
-def test_a_reset_takes_back_what_was_said_of_the_run(panel, network, qtbot):
+def test_a_rewind_takes_back_what_was_said_of_the_run(panel, network, qtbot):
     network.do(set_training(network.document, learning_rate=1e6, l2=0.0, schedule="constant"))
     network.flush()
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.play)
     assert any("smaller learning rate" in text for text in words(panel))
-    click(qtbot, panel.transport.reset)
+    click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: not any("smaller learning rate" in text for text in words(panel)))
 
 
@@ -208,7 +207,7 @@ def test_the_panel_outlives_many_documents_and_runs(panel, network, qtbot):
 
 
 def test_everything_can_be_reached_and_has_a_name(panel):
-    for button in (panel.transport.step, panel.transport.reset):
+    for button in (panel.transport.step, panel.transport.rewind):
         assert button.accessibleName()
         assert button.toolTip()
     assert panel.speed.accessibleName() == "Speed"
