@@ -100,6 +100,7 @@ DATA: Mapping[str, Field] = {
     "table": optional(TABLE),
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
+    "classes": integer(),
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
 

@@ -120,7 +120,8 @@ class DataSettings:
     """Where the samples come from: a generator, or a table; with neither there is no data.
 
     Of a table, `features` are the numbers of the columns that are feature 0, 1, …, and `target`
-    is that of the column to learn, None if there is none.
+    is that of the column to learn, None if there is none. `classes` is how many there are where
+    a generator leaves that open.
     """
 
     generator: str | None = None
@@ -130,6 +131,7 @@ class DataSettings:
     table: Table | None = None
     features: tuple[int, ...] = ()
     target: int | None = None
+    classes: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ positive above 0, whether it is written -1 and 1 or 0 and 1.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -18,6 +19,21 @@ THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {"score": 0.0, "logit": 0.0, "probability": 0.5}
 )
 CLASS_SCORES = "class scores"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good predictions are: an accuracy where classes are predicted, R² where numbers are."""
+
+    accuracy: float | None = None
+    r_squared: float | None = None
+
+
+def quality(link: str, predictions: Sequence[Numbers], labels: Numbers, count: int) -> Quality:
+    """Measure predictions against labels of so many classes, 0 for numbers."""
+    if count:
+        return Quality(accuracy=accuracy(link, predictions, labels))
+    return Quality(r_squared=r_squared(predictions[0], labels) if predictions else None)
 
 
 def accuracy(link: str, predictions: Sequence[Numbers], labels: Numbers) -> float | None:
@@ -71,10 +87,10 @@ def predicted(link: str, predictions: Sequence[Numbers], count: int) -> Classes 
         return None
     read = np.stack([np.broadcast_to(prediction, count) for prediction in predictions])
     if link == CLASS_SCORES:
-        return np.argmax(read, axis=0)
+        return np.asarray(np.argmax(read, axis=0), dtype=np.int64)
     if link not in THRESHOLDS:
         return None
-    return (read[0] > THRESHOLDS[link]).astype(np.int64)
+    return np.asarray(read[0] > THRESHOLDS[link], dtype=np.int64)
 
 
 def classes(labels: Numbers) -> Classes:

@@ -62,11 +62,11 @@ def load_samples(data: DataSettings, seeds: Seeds) -> Samples | Refusal | None:
     dataset = DATASETS.get(data.generator or "")
     if dataset is None:
         return unknown(_("There is no data set {name!r}"), data.generator or "", DATASETS)
-    drawn = dataset.generate(data.samples, data.noise, seeds.data)
+    drawn = dataset.generate(data.samples, data.noise, seeds.data, data.classes)
     if isinstance(drawn, Refusal):
         return drawn
     inputs, labels = drawn
-    return split(inputs, labels[:, None], data.test_share, dataset.classes)
+    return split(inputs, labels[:, None], data.test_share, dataset.count(data.classes))
 
 
 def split(inputs: Numbers, targets: Numbers, test_share: float, classes: int = 2) -> Samples:

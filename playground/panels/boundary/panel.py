@@ -123,7 +123,7 @@ class BoundaryPanel(QWidget):
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
             count = len(samples) - samples.tests
-            points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
+            points = _("{count} + {tests} test").format(count=count, tests=samples.tests)
         return f"{dataset.title} · {points}" if dataset is not None else points
 
     def _follow(self, changes: ChangeSet) -> None:

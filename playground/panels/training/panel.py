@@ -49,7 +49,7 @@ class TrainingPanel(QWidget):
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)
-        self._session = session
+        self._session, self._themes = session, themes
         self.boundary = BoundaryPanel(session, themes)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
@@ -72,7 +72,7 @@ class TrainingPanel(QWidget):
 
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
-        form = SettingsForm(self._session, FIELDS, inside)
+        form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
         self.model = ModelForm(self._session, form.sections[MODEL])
@@ -93,7 +93,13 @@ class TrainingPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         top.setSpacing(GAP)
-        for part in (self.boundary, self.transport, self._notice, self.loss):
+        for part in (
+            self.boundary,
+            self.transport,
+            self._notice,
+            self.model.misfit,
+            self.loss,
+        ):
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

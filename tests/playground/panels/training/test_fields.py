@@ -15,6 +15,7 @@ from playground.panels.training.fields import ENDS, FIELDS, Field
 ENTRIES = {
     "data.generator": "circle",
     "data.samples": "50",
+    "data.classes": "5",
     "data.noise": "1/4",
     "data.test_share": "20 %",
     "seeds.data": "7",
@@ -45,6 +46,7 @@ ENTRIES = {
 VALUES = {
     "data.generator": "circle",
     "data.samples": 50,
+    "data.classes": 5,
     "data.noise": 0.25,
     "data.test_share": 0.2,
     "seeds.data": 7,
@@ -108,6 +110,7 @@ def test_a_field_sets_its_setting_and_nothing_else_and_reads_it_back(field):
         ("data.samples", "2.5", "2.5 is not a whole number"),
         ("data.samples", "900000", "number of samples lies between"),
         ("data.noise", "-1", "noise lies between"),
+        ("data.classes", "1", "number of classes lies between 2 and 8"),
         ("data.noise", "", "no number"),
         ("data.test_share", "95 %", "share of test points lies between"),
         ("seeds.data", "-1", "data seed lies between"),
@@ -148,6 +151,7 @@ def test_another_data_set_comes_with_its_own_numbers_in_one_edit(name):
     edit = accept(named("data.generator").edit(document, name))
     document.apply(edit)
     wanted = DataSettings(name, dataset.default_samples, dataset.default_noise)
+    assert named("data.classes").applies(document) == (name == "blobs")
     assert document.data == wanted
     document.apply(accept(set_data(document, samples=7)))
     assert accept(named("data.generator").edit(document, name)).is_empty
