@@ -1,8 +1,8 @@
 """The runs since the document was opened: what they were trained with, and how that went.
 
-The session owns one and pages show it. A run begins with new initial weights, with another
-structure, or when one goes back to step 0; the one before is then kept as it was. Runs are not
-saved with the document.
+The session owns one and pages show it. Training numbers its runs: another begins with a rewind,
+with new initial weights and with another structure, and undo may bring one back. Those before stay
+as they were. Runs are not saved with the document.
 """
 
 from collections.abc import Iterator
@@ -169,13 +169,23 @@ class Runs(QObject):
             return
         now = self._conditions()
         run = self.current
-        if run is None or begins_anew(run, snapshot, curves):
-            self._begin(Run(self._count + 1, curves, snapshot, now, now))
+        if run is None or curves.run != run.curves.run:
+            self._turn_to(curves, snapshot, now)
         else:
             self._runs[-1] = replace(run, curves=curves, snapshot=snapshot, ended=now)
             if self._runs[-1].name != run.name:
                 self.changed.emit()
         self.grown.emit()
+
+    def _turn_to(self, curves: Curves, snapshot: Snapshot, now: Conditions) -> None:
+        """Go on with a run that undo brought back, or begin one."""
+        known = next((run for run in self._runs if run.curves.run == curves.run), None)
+        if known is None:
+            self._begin(Run(self._count + 1, curves, snapshot, now, now))
+            return
+        self._runs.remove(known)
+        self._runs.append(replace(known, curves=curves, snapshot=snapshot, ended=now))
+        self.changed.emit()
 
     def _begin(self, run: Run) -> None:
         last = self.current
@@ -194,8 +204,3 @@ class Runs(QObject):
     def _conditions(self) -> Conditions:
         document = self._looking.document
         return Conditions(document.training, document.data, document.seeds)
-
-
-def begins_anew(run: Run, snapshot: Snapshot, curves: Curves) -> bool:
-    """Whether a snapshot is of another run than this one."""
-    return curves.run != run.curves.run or (snapshot.step == 0 < run.snapshot.step)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.results import ResultsPage
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -36,6 +37,12 @@ _TABLE = (
         _("Loss"),
         _("How the losses of all runs went, and what the runs were"),
         LossPage,
+    ),
+    Page(
+        "results",
+        _("Results"),
+        _("Accuracy over time, and what is predicted of every sample"),
+        ResultsPage,
     ),
     Page(
         "optimizer",

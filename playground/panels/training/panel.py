@@ -53,7 +53,7 @@ class TrainingPanel(QWidget):
         self.boundary = BoundaryPanel(session, themes)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
-        self.until = UntilCard(session, self)
+        self.until = UntilCard(session, themes, self)
         self._stopped_at = 0
         self._notice = label(tone="problem")
         self._notice.setWordWrap(True)

@@ -15,6 +15,7 @@ from playground.bridge import ChangeSet
 from playground.panels.training.fields import ENDS
 from playground.panels.training.form import SettingRow
 from playground.session import Session
+from playground.theme import ThemeManager
 from playground.widgets.labels import label, section
 
 MARGIN = 14
@@ -25,7 +26,9 @@ WIDTH = 336
 class UntilCard(QFrame):
     """The settings of stopping, whichever comes first, and a button that trains until then."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("until")
         self.setProperty("surface", "floating")
@@ -34,7 +37,7 @@ class UntilCard(QFrame):
         self.setFixedWidth(WIDTH)
         self._session = session
         self._refused = False
-        self.rows = [SettingRow(session, record, self) for record in ENDS]
+        self.rows = [SettingRow(session, record, themes, self) for record in ENDS]
         self._problem = label(tone="problem")
         self._problem.setWordWrap(True)
         self.train = QPushButton(_("Train until then"))
