@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Refusal
@@ -31,7 +32,6 @@ class Run:
 
     Attributes:
         number: counts from 1 with every document; `given` is the name that a person gave it.
-        began, ended: the conditions at its first and at its latest step.
         pinned: whether it stays when there is no room for more.
         hidden: whether its curves are left out of the chart.
     """
@@ -39,26 +39,42 @@ class Run:
     number: int
     curves: Curves
     snapshot: Snapshot
-    began: Conditions
-    ended: Conditions
     given: str = ""
     pinned: bool = False
     hidden: bool = False
+
+    @property
+    def ended(self) -> Conditions | None:
+        """Under which settings and on which data it was trained at last."""
+        return self.curves.conditions
 
     @property
     def name(self) -> str:
         """What it is called: by a person, or after its optimiser and learning rate."""
         if self.given:
             return self.given
+        if self.ended is None:
+            return _("Run {number}").format(number=self.number)
         training = self.ended.training
         title = OPTIMIZERS[training.optimizer].title
         return _("Run {number} · {optimizer} {rate:.4g}").format(
             number=self.number, optimizer=title, rate=training.learning_rate
         )
 
+    def with_news(self, curves: Curves, snapshot: Snapshot) -> "Run":
+        """Return the run as it stands now.
+
+        Numbers that were changed without a step, as by new weights, are not where it ended.
+        """
+        before = self.snapshot
+        moved = snapshot.step != before.step
+        same = np.array_equal(snapshot.parameters[1], before.parameters[1])
+        return replace(self, curves=curves, snapshot=snapshot if moved or same else before)
+
     def differs_from(self, other: "Run | None") -> str:
         """Say what of its settings and data is not as at the end of another run."""
-        return "" if other is None else told_change(other.ended, self.ended)
+        before = None if other is None else other.ended
+        return "" if before is None or self.ended is None else told_change(before, self.ended)
 
 
 class Runs(QObject):
@@ -134,7 +150,7 @@ class Runs(QObject):
     def settings_edit(self, number: int) -> Edit | Refusal:
         """Return the edit to the training settings that a run ended with."""
         run = self.find(number)
-        if run is None:
+        if run is None or run.ended is None:
             return Edit("")
         training = run.ended.training
         fields = {name: getattr(training, name) for name in training.__slots__}
@@ -165,26 +181,25 @@ class Runs(QObject):
 
     def _follow(self, snapshot: Snapshot) -> None:
         curves = self._training.curves
-        if curves is None:
-            return
-        now = self._conditions()
+        if curves is None or curves.run != self._training.run:
+            return  # curves come less often than snapshots: those of this run are on their way
         run = self.current
         if run is None or curves.run != run.curves.run:
-            self._turn_to(curves, snapshot, now)
+            self._turn_to(curves, snapshot)
         else:
-            self._runs[-1] = replace(run, curves=curves, snapshot=snapshot, ended=now)
-            if self._runs[-1].name != run.name:
+            self._runs[-1] = grown = run.with_news(curves, snapshot)
+            if grown.name != run.name:
                 self.changed.emit()
         self.grown.emit()
 
-    def _turn_to(self, curves: Curves, snapshot: Snapshot, now: Conditions) -> None:
+    def _turn_to(self, curves: Curves, snapshot: Snapshot) -> None:
         """Go on with a run that undo brought back, or begin one."""
         known = next((run for run in self._runs if run.curves.run == curves.run), None)
         if known is None:
-            self._begin(Run(self._count + 1, curves, snapshot, now, now))
+            self._begin(Run(self._count + 1, curves, snapshot))
             return
         self._runs.remove(known)
-        self._runs.append(replace(known, curves=curves, snapshot=snapshot, ended=now))
+        self._runs.append(known.with_news(curves, snapshot))
         self.changed.emit()
 
     def _begin(self, run: Run) -> None:
@@ -200,7 +215,3 @@ class Runs(QObject):
             if len(self._runs) > MOST_RUNS and free:
                 self._runs.remove(free[0])
         self.changed.emit()
-
-    def _conditions(self) -> Conditions:
-        document = self._looking.document
-        return Conditions(document.training, document.data, document.seeds)

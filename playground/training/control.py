@@ -96,6 +96,11 @@ class Training(QObject):
         self._wants_results = False
         self._forget(Document())
 
+    @property
+    def run(self) -> int:
+        """The number of the run that the document is in."""
+        return self._ledger.run
+
     # For the person ------------------------------------------------------------------------------
 
     def play(self) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
-from engine.train.log import Marks
+from engine.train.log import Conditions, Log, Marks
 from engine.train.results import Results
 from engine.train.series import thinned
 from engine.train.snapshot import Snapshot
@@ -37,7 +37,7 @@ class Curves:
     `test` is None without test points, `objective` where it is the training loss, `epochs` (how
     many were complete) where nobody counted, `accuracies` where nothing is right or wrong. `run`
     is the number of the run, which grows with each new one; `marks` are the steps at which
-    settings or data changed in it, and what did, in words.
+    settings or data changed in it, and what did, in words; `conditions` are those in force.
     """
 
     steps: Numbers
@@ -48,11 +48,15 @@ class Curves:
     accuracies: Accuracies | None = None
     run: int = 0
     marks: Marks = ()
+    conditions: Conditions | None = None
 
     @classmethod
-    def of(cls, history: History, upto: int, run: int = 0, marks: Marks = ()) -> "Curves":
+    def of(cls, history: History, upto: int, run: int = 0, log: Log | None = None) -> "Curves":
         """Return the entries of steps 0 to `upto`; nothing is copied."""
-        return cls._made(history.losses.rows(upto), history.accuracies.rows(upto), run, marks)
+        made = cls._made(history.losses.rows(upto), history.accuracies.rows(upto))
+        if log is None:
+            return replace(made, run=run)
+        return replace(made, run=run, marks=log.marks(upto), conditions=log.now)
 
     def shortened(self, most: int) -> "Curves":
         """Return the curves with at most so many entries, and every spike still in its place."""
@@ -64,11 +68,11 @@ class Curves:
             accuracies = _table(measured.steps, measured.epochs, measured.train, measured.test)
         if max(losses.shape[1], accuracies.shape[1]) <= most:
             return self
-        few = (thinned(losses, most)[0], thinned(accuracies, most)[0])
-        return self._made(*few, self.run, self.marks)
+        made = self._made(thinned(losses, most)[0], thinned(accuracies, most)[0])
+        return replace(made, run=self.run, marks=self.marks, conditions=self.conditions)
 
     @classmethod
-    def _made(cls, losses: Numbers, accuracies: Numbers, run: int, marks: Marks) -> "Curves":
+    def _made(cls, losses: Numbers, accuracies: Numbers) -> "Curves":
         steps, epochs, train, test, objective = losses
         at, within, right, test_right = accuracies
         return cls(
@@ -78,8 +82,6 @@ class Curves:
             None if np.array_equal(objective, train) else objective,
             epochs,
             Accuracies(at, within, right, some(test_right)) if len(at) else None,
-            run,
-            marks,
         )
 
 

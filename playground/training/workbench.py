@@ -264,8 +264,7 @@ class Workbench:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
                 trainer = self._trainer
-                marks = trainer.log.marks(snapshot.step)
-                curves = Curves.of(trainer.history, snapshot.step, self._run, marks)
+                curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log)
                 results = trainer.results() if self._wants_results else None
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)

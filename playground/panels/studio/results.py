@@ -26,7 +26,7 @@ from playground.widgets.labels import label, number
 from playground.widgets.numbers import percent, written
 
 MARGIN = 14
-AXIS, SMALL = 44, 11
+HEAD, SMALL = 30, 11
 SPOT = 6
 
 
@@ -72,6 +72,8 @@ class ResultsPage(QWidget):
         head.addWidget(label(_("Accuracy"), "title"))
         head.addStretch(1)
         head.addWidget(self.accuracy)
+        for line in (head, over):
+            line.addStrut(HEAD)
         over.addWidget(self._title)
         over.addStretch(1)
         over.setSpacing(8)

@@ -48,7 +48,7 @@ def png_of(plot: QGraphicsView) -> bytes:
     image.fill(plot.backgroundBrush().color())
     _paint(plot, image)
     buffer = _buffer()
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
