@@ -158,12 +158,12 @@ class Chart(QWidget):
         steps = line.steps[seen]
         scaled = logarithms if log else finite
         columns = self._columns()
-        x, y = decimated(steps, scaled(line.numbers[seen]), columns)
+        x, extremes = decimated(steps, finite(line.numbers[seen]), columns)
+        y = scaled(extremes)
         soft = None
         if self.smoothing:
-            average = scaled(self._average(line)[seen])
             at = slice(None) if len(steps) <= columns else columns_of(steps, columns)
-            soft = (steps[at], average[at])
+            soft = (steps[at], scaled(self._average(line)[seen][at]))
         curve.draw(x, y, self._pen(line), soft)
         return y
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 EMPTY = np.empty(0)
+LEAST = -40.0  # e to the power of it is nothing, too
 NOTHING = 1e-17  # what counts less than this beside 1 changes no digit
 
 
@@ -50,23 +51,43 @@ def smoothed(steps: Numbers, numbers: Numbers, weight: float) -> Numbers:
     apart than the last two, they count for as many steps as lie between. The average of what was
     measured is taken, so NaN and infinity change nothing but stay NaN themselves.
     """
+    if not len(numbers):
+        return EMPTY
+    ages = np.diff(steps, prepend=steps[0])
+    ages /= max(ages[-1], 1.0)
+    ages[0] = 1.0
+    rate = np.log(weight)
+    kept = np.full(len(ages), weight) if np.all(ages == 1.0) else np.exp(rate * ages)
+    share = 1.0 - kept
     known = np.isfinite(numbers)
-    spacing = np.diff(steps, prepend=steps[:1])
-    kept = weight ** (spacing / max(spacing[-1], 1.0)) if len(steps) else spacing
-    share = (1.0 - kept) * known
-    if len(steps):
-        share[0] = (1.0 - weight) * known[0]
-    sums = np.stack((share * np.where(known, numbers, 0.0), share))
-    reach = 1
-    while reach < len(steps) and np.any(kept > NOTHING):  # each pass reaches twice as far back
-        sums[:, reach:] += kept[reach:] * sums[:, :-reach]
-        kept[reach:] = kept[reach:] * kept[:-reach]
-        kept[:reach] = 0.0
-        reach *= 2
+    if known.all():  # what the entries count adds up to 1 less what lies before the first
+        return summed(share * numbers, kept) / -np.expm1(np.maximum(rate * np.cumsum(ages), LEAST))
+    sums = summed(share * np.where(known, numbers, 0.0), kept)
     with np.errstate(invalid="ignore"):
-        average: Numbers = sums[0] / sums[1]
+        average: Numbers = sums / summed(share * known, kept)
     average[~known] = np.nan
     return average
+
+
+def summed(numbers: Numbers, kept: Numbers) -> Numbers:
+    """Return s with s[i] = numbers[i] + kept[i] * s[i - 1], for `kept` between 0 and 1.
+
+    Every pass reaches twice as far back, until what lies there counts nothing.
+    """
+    sums, reach = numbers.copy(), 1
+    if np.all(kept[1:] == kept[-1]):  # as nearly always
+        factor = float(kept[-1])
+        while reach < len(sums) and factor > NOTHING:
+            sums[reach:] += factor * sums[:-reach]
+            factor, reach = factor * factor, 2 * reach
+        return sums
+    factors = kept.copy()
+    while reach < len(sums) and np.any(factors > NOTHING):
+        sums[reach:] += factors[reach:] * sums[:-reach]
+        factors[reach:] = factors[reach:] * factors[:-reach]
+        factors[:reach] = 0.0
+        reach *= 2
+    return sums
 
 
 def logarithms(numbers: Numbers) -> Numbers:
