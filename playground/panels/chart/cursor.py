@@ -100,7 +100,8 @@ class Cursor:
             for line, row in found
         }
         several = any(groups)
-        rows = [_cell(heading, theme.muted, span=2 + len(titles))]
+        span = 1 + len(titles) if several else 2
+        rows = [_cell(heading, theme.muted, span=span)]
         if several:  # a row for each run, a column for each measure
             rows.append("<td></td>" + "".join(_cell(t, theme.muted, right=True) for t in titles))
             for group in groups:
@@ -113,7 +114,7 @@ class Cursor:
         else:
             for (_group, title), (line, value) in values.items():
                 rows.append(_cell(title, line.dye(theme)) + _cell(value, theme.ink, right=True))
-        rows += [_cell(mark, theme.muted, span=2 + len(titles)) for mark in marks]
+        rows += [_cell(mark, theme.muted, span=span) for mark in marks]
         said = [f"{group} {title} {told}".strip() for (group, title), (_l, told) in values.items()]
         self.words = ", ".join([heading, *said, *marks])
         table = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -39,7 +39,8 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 10
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 168, 56, 84
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 172, 58, 84
+FIRST_SIZES = (550, 450)
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
 TIPS = {
@@ -157,10 +158,11 @@ class LossPage(QWidget):
         listed.addWidget(self.table, 1)
         listed.addLayout(below)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
+        halves.setHandleWidth(MARGIN)
         halves.setChildrenCollapsible(False)
-        for half, share in ((left, 1), (right, 1)):
+        for half in (left, right):
             halves.addWidget(half)
-            halves.setStretchFactor(halves.count() - 1, share)
+        halves.setSizes(list(FIRST_SIZES))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves)
@@ -198,6 +200,7 @@ class LossPage(QWidget):
     def draw(self) -> None:
         """Draw what is wanted."""
         current = self._runs.current
+        self.export.setEnabled(current is not None)
         marks = () if current is None or current.hidden else current.curves.marks
         self.chart.show_lines(self.lines(), marks)
         self.whole.setEnabled(not self.chart.sight.shows_all)
