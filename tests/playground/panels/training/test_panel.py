@@ -231,3 +231,17 @@ def test_a_panel_that_is_gone_is_held_by_nothing(network, themes):
     del panel
     gc.collect()
     assert gone() is None
+
+
+def test_a_setting_that_is_changed_marks_the_chart_and_the_cursor_tells_it(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    network.do(set_training(network.document, learning_rate=0.025))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    [(at, told)] = panel.loss.chart.marks
+    assert at == 3
+    assert told.startswith("Learning rate")
+    panel.loss.chart.point(3)
+    assert panel.loss.chart.pointer.words.endswith(told)
