@@ -65,6 +65,19 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
 SPEED = Setting(
     key="training/speed", title=_("Steps a second, 0 for all it can"), default=60, low=0, high=1e6
 )
+HARD = Setting(key="boundary/hard", title=_("Hard colours"), default=False)
+TESTS = Setting(key="boundary/tests", title=_("Test points"), default=True)
+WRONG = Setting(key="boundary/wrong", title=_("Wrong points ringed"), default=False)
+LINE = Setting(key="boundary/line", title=_("Boundary line"), default=True)
+MARGIN_LINES = Setting(key="boundary/margins", title=_("Margin lines"), default=False)
+BENDS = Setting(key="boundary/bends", title=_("Where neurons bend it"), default=False)
+SLOPES = Setting(key="boundary/slopes", title=_("Slopes"), default=False)
+BENDS_LAYER = Setting(
+    key="boundary/layer", title=_("Hidden layer on the boundary"), default=0, low=0, high=99
+)
+SPACE_LAYER = Setting(
+    key="space/layer", title=_("Layer whose space is shown"), default=0, low=0, high=99
+)
 STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
 LOSS_LOGARITHMIC = Setting(
     key="studio/logarithmic", title=_("Logarithmic axis of losses"), default=True
@@ -118,6 +131,15 @@ SETTINGS: tuple[Setting[Any], ...] = (
     GEOMETRY,
     DOCKS,
     SPEED,
+    HARD,
+    TESTS,
+    WRONG,
+    LINE,
+    MARGIN_LINES,
+    BENDS,
+    SLOPES,
+    BENDS_LAYER,
+    SPACE_LAYER,
     STUDIO_PAGE,
     LOSS_LOGARITHMIC,
     LOSS_SMOOTHING,

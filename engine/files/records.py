@@ -100,6 +100,8 @@ DATA: Mapping[str, Field] = {
     "table": optional(TABLE),
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
+    "standardise": FLAG,
+    "source": TEXT,
     "classes": integer(),
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
@@ -165,6 +167,8 @@ VIEW: Mapping[str, Field] = {
     "scope": choice(("sample", "batch")),
     "current_group": optional(IDENTITY),
     "bookmarks": Field(_read_bookmarks, _write_bookmarks),
+    "axes": listed(integer(0, MAX_COLUMNS)),
+    "held": listed(NUMBER),
 }
 LINK = choice(LINKS)
 

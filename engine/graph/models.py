@@ -174,16 +174,33 @@ def _settings(document: Document, model: Model, position: Point) -> Edit:
     return Edit("", tuple(change for change in changes if change.before != change.after))
 
 
+def _labels(model: Model, targets: int) -> tuple[list[str], list[str]]:
+    """Return what features and targets are called: as the columns and classes of a table are."""
+    data = model.data
+    features = [f"x{k + 1}" for k in range(model.features)]
+    learnt = ["y"] if targets == 1 else [f"y{k + 1}" for k in range(targets)]
+    if data.table is not None:
+        named = [data.table.names[k] for k in data.features]
+        features = [*named, *features[len(named) :]]
+        if data.target is not None and targets == 1:
+            learnt = [data.table.names[data.target]]
+        elif data.target is not None:
+            words = data.table.words[data.target]
+            learnt = [*words, *learnt[len(words) :]]
+    return features, learnt
+
+
 def _leaves(document: Document, model: Model, position: Point) -> Edit:
     sketch = Sketch()
-    for k in range(model.features):
-        top = (k - model.features / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
-        sketch.value(f"x{k + 1}", 0.0, (0.0, top), role="feature", index=k)
     loss = LOSSES[model.loss]
     targets = model.layers[-1] if loss.inputs is None else 1
+    features, learnt = _labels(model, targets)
+    for k in range(model.features):
+        top = (k - model.features / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
+        sketch.value(features[k], 0.0, (0.0, top), role="feature", index=k)
     for k in range(targets):
         sketch.value(
-            "y" if targets == 1 else f"y{k + 1}",
+            learnt[k],
             0.0 if k else 1.0,
             (_behind_network(), (k + 1) * ROW),
             role="target",

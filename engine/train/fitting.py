@@ -42,6 +42,20 @@ def fitted(model: Model, samples: Samples | None = None) -> Model | Refusal:
     )
 
 
+def fits(document: Document, samples: Samples) -> bool:
+    """Whether the features and targets of a document are as many, and read, as its data need."""
+    leaves = [node for node in document.nodes() if node.is_leaf]
+    features = {node.index for node in leaves if node.role == "feature"}
+    targets = [node for node in leaves if node.role == "target"]
+    if features != set(range(samples.inputs.shape[1])) or not targets:
+        return False
+    if not samples.classes:
+        return all(node.encoding == "number" for node in targets)
+    if any(node.encoding == "one-hot" for node in targets):
+        return len({node.index for node in targets}) == samples.classes
+    return samples.classes == 2
+
+
 def remark(leaves: Iterable[Node], document: Document, samples: Samples | None) -> str:
     """Say where features and targets fit the data and yet miss something, "" if nowhere."""
     used = {node.index for node in leaves if node.role == "feature"}

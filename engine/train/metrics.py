@@ -6,6 +6,7 @@ positive above 0, whether it is written -1 and 1 or 0 and 1.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from types import MappingProxyType
 
 import numpy as np
@@ -18,7 +19,17 @@ Classes = NDArray[np.int64]
 THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {"score": 0.0, "logit": 0.0, "probability": 0.5}
 )
+# Where a decision counts as sure: the margins of a hinge loss, and odds of three to one.
+MARGINS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "score": (-1.0, 1.0),
+        "logit": (-log(3.0), log(3.0)),
+        "class scores": (-log(3.0), log(3.0)),
+        "probability": (0.25, 0.75),
+    }
+)
 CLASS_SCORES = "class scores"
+NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +48,19 @@ def quality(link: str, predictions: Sequence[Numbers], labels: Numbers, count: i
 
 
 def accuracy(link: str, predictions: Sequence[Numbers], labels: Numbers) -> float | None:
-    """Return the share of samples that are predicted right, from 0 to 1.
+    """Return the share of samples that are predicted right, from 0 to 1; None as for `right`."""
+    found = right(link, predictions, labels)
+    return None if found is None else float(np.mean(found))
+
+
+def right(link: str, predictions: Sequence[Numbers], labels: Numbers) -> NDArray[np.bool_] | None:
+    """Return which samples are predicted right, (n,).
 
     `predictions` holds one array (n,) for each prediction, or (1,) if it depends on no sample.
     None without samples or predictions, and where the prediction is a number.
     """
     chosen = predicted(link, predictions, len(labels))
-    return None if chosen is None else float(np.mean(chosen == classes(labels)))
+    return None if chosen is None else np.asarray(chosen == classes(labels))
 
 
 def confusion(

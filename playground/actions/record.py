@@ -38,6 +38,8 @@ CONDITIONS = frozenset(
         "running",
         "trainable",
         "best",
+        "data",
+        "table",
     }
 )
 

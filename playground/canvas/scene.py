@@ -114,6 +114,11 @@ class CanvasScene(QGraphicsScene):
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
 
+    def harden_maps(self, *, on: bool) -> None:
+        """Show maps without the shades between their two colours, or with them."""
+        self.painter.cards.maps.hard = on
+        self.painter.update()
+
     def show_maps(self, maps: Maps | None) -> None:
         """Show these maps on the cards that have room for one."""
         if maps is not self.picture.maps:

@@ -147,6 +147,10 @@ class CanvasView(Orders):
         self._maps.on = on
         self._consider_maps()
 
+    def harden_maps(self, *, on: bool) -> None:
+        """Show maps in two colours without shades between them, or with them."""
+        self._scene.harden_maps(on=on)
+
     def _consider_maps(self) -> None:
         """Build a new frame if other cards than before have maps."""
         if self._maps.prepare():

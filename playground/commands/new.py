@@ -20,6 +20,7 @@ from engine.train.fitting import fitted
 from playground.commands.arguments import decimal, network, one_of, whole, widths
 from playground.commands.documents import save
 from playground.commands.settings import declare_settings, given_settings
+from playground.commands.tables import declare_table, table_data
 from playground.commands.terminal import Exit, granted, say, say_json
 
 DEMO = Model()
@@ -53,6 +54,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
             else:
                 values = {"type": one_of(kind), "choices": kind}
             group.add_argument(name, default=default, help=shown, **values)
+    declare_table(parser)
     declare_settings(parser, DEMO.training)
 
 
@@ -124,7 +126,7 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
         Model(
             activation=typed.get("activation", arguments.activation),
             init=typed.get("init", arguments.init),
-            data=data_of(arguments),
+            data=table_data(arguments) or data_of(arguments),
             seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
         )
     )

@@ -55,6 +55,8 @@ def conditions(session: Session) -> frozenset[str]:
         "running": session.training.running,
         "trainable": session.training.refusal is None,
         "best": session.training.best is not None,
+        "data": session.samples is not None,
+        "table": document.data.table is not None,
     }
     return frozenset(name for name, true in holds.items() if true)
 

@@ -18,22 +18,24 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.initialise import new_weights
 from engine.graph.start import learned, rewound
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Plane
 from engine.train.results import Results
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
-from playground.training.mapping import Measured, Wanted
+from playground.training.mapping import Measured
 from playground.training.news import Curves, News
+from playground.training.viewing import Seen
+from playground.training.wishes import Wishes
 from playground.training.workbench import Workbench
-from playground.training.worker import Order, Worker
+from playground.training.worker import Order
 
 SPEEDS: tuple[int | None, ...] = (1, 2, 5, 10, 30, 60, 300, 1000, None)
 DEFAULT_SPEED = 60
 SETTLING_MILLISECONDS = 40
 
 
-class Training(QObject):
+class Training(Wishes):
     """Trains the session's document in a worker thread; lives in the main thread.
 
     `push` puts an edit on the undo stack. The session calls `attach` for a new document and
@@ -44,14 +46,14 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps, results: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, seen, results: the latest of each, None if there is none.
         best: the moment of the run with the least loss of those that were measured, on test
             points if there are any; None before training. Its parameters may be those of now.
         word: why training ended by itself, or why another run began; "" while it runs.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready, results_ready: carry what is new; no boundary
-            is news, too.
+        snapshot_ready, boundary_ready, maps_ready, seen_ready, results_ready: carry what is new;
+            no boundary is news, too.
         state_changed: `playing`, `refusal` or `word` changed.
         speed_changed: another speed was chosen.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
@@ -67,6 +69,7 @@ class Training(QObject):
     results: Results | None
     best: Snapshot | None
     word: str
+    seen: Seen | None
     refusal: Refusal | None
     unseen: Refusal | None
 
@@ -74,6 +77,7 @@ class Training(QObject):
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
     results_ready = Signal(object)
+    seen_ready = Signal(object)
     state_changed = Signal()
     speed_changed = Signal()
     stopped = Signal(object)
@@ -82,7 +86,6 @@ class Training(QObject):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        self._worker = Worker(self)
         self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
@@ -92,8 +95,6 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._runs = 0  # as many as began, over all documents
-        self._wanted = Wanted()
-        self._wants_results = False
         self._forget(Document())
 
     @property
@@ -175,24 +176,13 @@ class Training(QObject):
         self._runner = "numba"
         self._worker.send(partial(Workbench.use_runner, runner=self._runner))
 
-    def want_results(self, *, on: bool) -> None:
-        """Have it told what is predicted of every sample, from now on or no longer."""
-        if on != self._wants_results:
-            self._wants_results = on
-            self._worker.send(partial(Workbench.want_results, on=on))
-
-    def want_maps(self, wanted: Wanted) -> None:
-        """Measure these maps from now on, and tell whenever one of them has changed."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._worker.send(partial(Workbench.want_maps, wanted=wanted))
-
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
         self._keep = False
+        self.want_plane(Plane())  # that of the last document means nothing in this one
         self._load()
         self.state_changed.emit()
 
@@ -241,9 +231,9 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = self.best = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
         self.word = ""
-        self.results = None
+        self.best = self.results = None
         self.refusal = self.unseen = None
 
     def _say(self, word: str) -> None:
@@ -257,7 +247,8 @@ class Training(QObject):
 
     def _load_soon(self, *, keep: bool) -> None:
         self._keep = self._keep and keep
-        self._settling.start()
+        if not (keep and self._settling.isActive()):  # points that are drawn come all the while
+            self._settling.start()
 
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""
@@ -267,8 +258,7 @@ class Training(QObject):
         run = self._ledger.run if keep else self._next_run()
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner, run=run)
         serial = self._worker.send(order)
-        self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
-        self._worker.send(partial(Workbench.want_results, on=self._wants_results))
+        self._send_wishes()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -362,6 +352,9 @@ class Training(QObject):
             self.snapshot_ready.emit(self.snapshot)
         if news.results is not None:
             self.results_ready.emit(news.results)
+        if news.seen is not None:
+            self.seen = news.seen
+            self.seen_ready.emit(news.seen)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
+"""What the worker has to tell: newest snapshot, curves, boundary, maps, views; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -16,6 +16,7 @@ from engine.train.results import Results
 from engine.train.series import thinned
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
+from playground.training.viewing import Seen
 
 Numbers = NDArray[np.float64]
 
@@ -102,7 +103,8 @@ class News:
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
     the snapshot, so they come together. `best` is the moment of the run with the least loss, and
-    `ended` the sentence why it ended by itself, "" if it did not.
+    `ended` the sentence why it ended by itself, "" if it did not. What was told since the order
+    `since` still holds; without one, what was told since the last.
     """
 
     serial: int
@@ -116,10 +118,12 @@ class News:
     best: Snapshot | None = None
     ended: str = ""
     results: Results | None = None
+    seen: Seen | None = None
+    since: int | None = None
 
     def over(self, older: "News | None") -> "News":
-        """Return these news together with what only the older ones of the same order tell."""
-        if older is None or older.serial != self.serial:
+        """Return these news together with what only the older ones tell, if that still holds."""
+        if older is None or older.serial < (self.serial if self.since is None else self.since):
             return self
         return replace(
             self,
@@ -127,5 +131,6 @@ class News:
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
             results=self.results or older.results,
+            seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
         )

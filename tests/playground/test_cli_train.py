@@ -281,7 +281,7 @@ def test_the_picture_shows_map_and_points(run: Run, demo: Path, tmp_path: Path) 
     places = on_image(samples, square(default_bounds(samples))) / FINER
     found = 0
     for (x, y), label in zip(places, samples.labels, strict=True):
-        wanted = colours["map_positive" if label > 0 else "map_negative"]
+        wanted = tuple(colours["classes"][int(label > 0)].astype(int).tolist())
         found += image.getpixel((round(x), round(y))) == wanted
     assert found > 80  # some dots lie under others' rims
     corner = image.getpixel((5, 5))

@@ -61,7 +61,8 @@ def smoothed(steps: Numbers, numbers: Numbers, weight: float) -> Numbers:
     share = 1.0 - kept
     known = np.isfinite(numbers)
     if known.all():  # what the entries count adds up to 1 less what lies before the first
-        return summed(share * numbers, kept) / -np.expm1(np.maximum(rate * np.cumsum(ages), LEAST))
+        parts = -np.expm1(np.maximum(rate * np.cumsum(ages), LEAST))
+        return np.asarray(summed(share * numbers, kept) / parts, dtype=np.float64)
     sums = summed(share * np.where(known, numbers, 0.0), kept)
     with np.errstate(invalid="ignore"):
         average: Numbers = sums / summed(share * known, kept)

@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
+from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.results import ResultsPage
+from playground.panels.studio.space import SpacePage
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -32,6 +34,18 @@ class Page:
 
 
 _TABLE = (
+    Page(
+        "boundary",
+        _("Boundary"),
+        _("What is predicted all over the plane, large"),
+        BoundaryPage,
+    ),
+    Page(
+        "space",
+        _("Space"),
+        _("The plane and the data as a hidden layer bends them"),
+        SpacePage,
+    ),
     Page(
         "loss",
         _("Loss"),

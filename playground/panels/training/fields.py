@@ -15,6 +15,7 @@ from engine.graph.edits import Edit
 from engine.graph.initialise import new_weights
 from engine.graph.properties import set_data, set_seeds, set_training
 from engine.graph.records import DataSettings, Seeds
+from engine.graph.rows import NO_TABLE
 from engine.graph.settings import SETTINGS, Setting
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
@@ -137,8 +138,9 @@ class Field:
             return {}
         dataset = DATASETS.get(str(value))
         if dataset is None:
-            return {}
+            return {**NO_TABLE}
         return {
+            **NO_TABLE,
             "samples": dataset.default_samples,
             "noise": dataset.default_noise,
             **({"classes": dataset.classes} if dataset.most_classes else {}),
@@ -153,7 +155,9 @@ class Field:
 
 def data_applies(name: str, data: DataSettings) -> bool:
     """Whether a setting of the data means anything beside the others."""
-    if name in ("generator", "test_share"):
+    if name == "generator":
+        return data.table is None
+    if name == "test_share":
         return True
     dataset = DATASETS.get(data.generator or "")
     return dataset is not None and (name != "classes" or bool(dataset.most_classes))

@@ -18,9 +18,11 @@ from playground.panels.training.fields import DATA, FIELDS, MODEL, STEPS
 from playground.panels.training.form import Row, SettingsForm
 from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
+from playground.panels.training.own import OwnData
 from playground.panels.training.transport import Transport
 from playground.panels.training.until import UntilCard
 from playground.session import Session
+from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.training import SPEEDS
 from playground.widgets.fields import ChoiceField
@@ -43,14 +45,18 @@ class TrainingPanel(QWidget):
     clicked = Signal()
 
     def __init__(
-        self, session: Session, themes: ThemeManager, parent: QWidget | None = None
+        self,
+        session: Session,
+        themes: ThemeManager,
+        settings: Settings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)
         self._session, self._themes = session, themes
-        self.boundary = BoundaryPanel(session, themes)
+        self.boundary = BoundaryPanel(session, themes, settings)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
         self.until = UntilCard(session, themes, self)
@@ -75,6 +81,8 @@ class TrainingPanel(QWidget):
         form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
+        self.own = OwnData(self._session)
+        form.sections[DATA].add(self.own, first=True)
         self.model = ModelForm(self._session, form.sections[MODEL])
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 4, MARGIN - SCROLL_BAR, MARGIN)

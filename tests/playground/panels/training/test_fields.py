@@ -7,6 +7,7 @@ from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.properties import set_data, set_training
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
+from engine.graph.rows import NO_TABLE
 from engine.train.datasets import DATASETS
 from engine.train.optimizers import OPTIMIZERS
 from engine.train.schedules import SCHEDULES
@@ -87,8 +88,8 @@ def named(name: str) -> Field:
 def test_every_setting_that_can_be_chosen_has_a_field():
     records = {"data": DataSettings, "seeds": Seeds, "training": TrainingSettings}
     settings = {f"{name}.{slot}" for name, record in records.items() for slot in record.__slots__}
-    tables = {"data.table", "data.features", "data.target"}  # chosen with the table itself
-    assert settings - tables == {key(field) for field in (*FIELDS, *ENDS)}
+    of_a_table = {f"data.{name}" for name in NO_TABLE}
+    assert settings - of_a_table == {key(field) for field in (*FIELDS, *ENDS)}
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=key)
