@@ -125,29 +125,27 @@ class MainWindow(QMainWindow):
     # Putting together --------------------------------------------------------------------------
 
     def _make_handlers(self) -> None:
-        session, canvas = self._session, self.canvas
-        self.tables = Tables(self, session, self._themes, self._settings)
-        self.files = Files(self, session, self._settings, self.notice.say, self.tables)
-        self.exporting = Exporting(self, session, canvas, self._themes, self._settings, self.files)
+        session, canvas, settings = self._session, self.canvas, self._settings
+        self.tables = Tables(self, session, self._themes, settings)
+        self.files = Files(self, session, settings, self.notice.say, self.tables)
+        self.exporting = Exporting(self, session, canvas, self._themes, settings, self.files)
         self.editing = Editing(session, canvas)
-        self.searching = Searching(canvas, self._settings)
-        self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks.named)
-        self.drawing = DrawingHandlers(
-            canvas, self._settings, session.hinted.emit, self._refresh_soon
-        )
+        self.searching = Searching(canvas, settings)
+        self.view = ViewHandlers(session, canvas, self._themes, settings, self._docks.named)
+        self.drawing = DrawingHandlers(canvas, settings, session.hinted.emit, self._refresh_soon)
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
-        self.wiring = Wiring(session, canvas, self._settings)
+        self.wiring = Wiring(session, canvas, settings)
         self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.rewriting = Rewriting(session)
         self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas, self.tables.read_text)
-        self.arranging = Arranging(session, canvas, self._settings)
+        self.arranging = Arranging(session, canvas, settings)
         self.sliders = Sliders(session, canvas)
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
-        self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
-        self.training = TrainingHandlers(session, self._settings, self.training_panel)
+        self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -223,7 +221,7 @@ class MainWindow(QMainWindow):
         panels = (self.palette_panel.left, self.outline.left, self.code.left)
         for left in (*panels, self.training_panel.clicked):
             left.connect(self.canvas.setFocus)
-        self.training_panel.loss.opened.connect(self.studio.open_losses)
+        self.training_panel.loss.opened.connect(self.commands["view.page.loss"].trigger)
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
         self.training_panel.boundary.enlarged.connect(self.commands["view.page.boundary"].trigger)
         self.training_panel.own.asked.connect(self._trigger)

@@ -77,13 +77,6 @@ class Studio(QWidget):
         for tab in self.tabs.actions():
             tab.setChecked(tab.data() == key)
 
-    def open_losses(self) -> None:
-        """Come into sight, dock and all, with the page of the losses."""
-        dock = self.parentWidget()
-        if dock is not None:
-            dock.show()
-        self.show_page("loss")
-
     def leave(self) -> None:
         """End what pages have under way, before the window goes."""
         for page in self._made.values():
