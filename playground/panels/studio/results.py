@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.train.results import Part, Results
 from engine.train.snapshot import Snapshot
+from playground.panels.boundary.words import class_names
 from playground.panels.chart import Chart, Line
 from playground.panels.chart.line import DASHED
 from playground.panels.chart.switches import switch
@@ -126,7 +127,8 @@ class ResultsPage(QWidget):
             self._stack.setCurrentWidget(self._empty)
         elif part.counts is not None:
             self._title.setText(_("Confusion"))
-            self.matrix.show_counts(part.counts, self.class_names(len(part.counts)))
+            names = class_names(self._session.document, len(part.counts))
+            self.matrix.show_counts(part.counts, tuple(names))
             self._stack.setCurrentWidget(self.matrix)
         else:
             self._title.setText(_("Predicted and true"))
@@ -140,15 +142,6 @@ class ResultsPage(QWidget):
         if results is None:
             return None
         return results.test if self.tests.isChecked() and results.test else results.train
-
-    def class_names(self, count: int) -> tuple[str, ...]:
-        """Return what the classes are called: the words of a table, else their numbers."""
-        data = self._session.document.data
-        if data.table is not None and data.target is not None:
-            words = data.table.words[data.target]
-            if len(words) == count:
-                return tuple(words)
-        return ("−1", "+1") if count == 2 else tuple(str(k) for k in range(count))
 
     def _look(self, true: int, taken: int) -> None:
         """Show the next of the samples in a cell on the canvas and the boundary."""
