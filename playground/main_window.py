@@ -336,9 +336,7 @@ class MainWindow(QMainWindow):
         self._show_hint()
 
     def _turn_page(self) -> None:
-        self.notice.hide()
-        self.hide_welcome()
-        self._show_hint()
+        self._begin_work()
         self._refresh_soon()
 
     def _trigger(self, action: str) -> None:

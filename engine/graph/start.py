@@ -25,6 +25,8 @@ def learned(document: Document, ids: Sequence[int], numbers: Sequence[float], ti
     edit = set_values(document, ids, numbers, title)
     if edit.column is None or edit.is_empty:
         return edit
+    if document.start is not None and np.isin(edit.column.ids, document.start.ids).all():
+        return edit
     known = _numbers(document.start)
     now = dict(zip(edit.column.ids.tolist(), edit.column.before.tolist(), strict=True))
     return replace(edit, changes=_change(document, now | known))

@@ -26,6 +26,7 @@ from playground.canvas.minimap import Minimap
 from playground.canvas.numbers import held
 from playground.canvas.orders import Orders
 from playground.canvas.steady import hold, landing
+from playground.canvas.stepping import Stepping
 from playground.canvas.views import Views
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
@@ -52,6 +53,7 @@ class CanvasView(Orders):
         self.breadcrumbs.chosen.connect(self.enter)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
+        self._stepping = Stepping(session, self._scene, self)
         self._maps = MapWatch(self._stage, self)
         self.map_hover = MapHover(self._stage, self._mouse, self._maps, themes, self)
         self._replace()

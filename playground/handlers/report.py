@@ -171,11 +171,11 @@ def state_words(session: Session) -> tuple[str, str]:
     """Say what the engine is doing, and in which tone."""
     if session.training.running:
         return _("training"), "go"
-    if session.training.word:
-        return session.training.word, ""
     problems = session.result.problems
     if problems:
         return problems[0].text, "problem"
+    if session.training.word:
+        return session.training.word, ""
     if session.result.output is None and len(session.document):
         return _("choose an output to see gradients"), ""
     return _("live"), ""

@@ -5,8 +5,6 @@ comes back as an edit that the session pushes. Nothing here waits for the worker
 stop is to go back to the latest snapshot, which is what the person sees.
 """
 
-import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
@@ -25,13 +23,12 @@ from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.mapping import Measured
 from playground.training.news import Curves, News
+from playground.training.pace import DEFAULT_SPEED, neighbour
 from playground.training.viewing import Seen
 from playground.training.wishes import Wishes
 from playground.training.workbench import Workbench
 from playground.training.worker import Order
 
-SPEEDS: tuple[int | None, ...] = (1, 2, 5, 10, 30, 60, 300, 1000, None)
-DEFAULT_SPEED = 60
 SETTLING_MILLISECONDS = 40
 
 
@@ -165,11 +162,7 @@ class Training(Wishes):
 
     def change_speed(self, by: int) -> None:
         """Take the next higher speed of the table, or with -1 the next lower one."""
-        known = [speed or math.inf for speed in SPEEDS]
-        now = self.speed or math.inf
-        place = bisect_right(known, now) if by > 0 else bisect_left(known, now) - 1
-        if 0 <= place < len(SPEEDS):
-            self.set_speed(SPEEDS[place])
+        self.set_speed(neighbour(self.speed, by))
 
     def use_compiled_engine(self) -> None:
         """Train with it from the next run on."""
@@ -191,8 +184,8 @@ class Training(Wishes):
         other_run = changes.structural or "link" in changes.fields
         if changes.structural or changes.fields - {"start"}:
             self._load_soon(keep=not other_run)
-        if other_run and self._ledger.step:
-            self._say(_("A new run begins: the graph is another one, its weights go on"))
+            begins = other_run and self._ledger.step
+            self._say(_("A new run begins with the weights as they are") if begins else "")
         if not changes.structural and changes.numbers:
             self._tell_numbers(changes)
 
@@ -290,6 +283,7 @@ class Training(Wishes):
         ids, numbers = self._ledger.changed(changes.nodes)
         if not len(ids):
             return
+        self._say("")
         order = self._worker.send(partial(Workbench.set_numbers, ids=ids, numbers=numbers))
         self._ledger.sent(ids, order)
         moment = None if self.running else self._ledger.moment()

@@ -5,6 +5,11 @@ orders are answered at once, and a second holds no more steps than the person wa
 time comes in as an argument: this must never read a clock itself.
 """
 
+import math
+from bisect import bisect_left, bisect_right
+
+SPEEDS: tuple[int | None, ...] = (1, 2, 5, 10, 30, 60, 300, 1000, None)
+DEFAULT_SPEED = 60
 CHUNK_SECONDS = 0.010  # after each, the worker may have to wait for the interpreter
 LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
 
@@ -49,3 +54,11 @@ class Pace:
         if self.per_second is None or self._owed >= 1.0:
             return 0.0
         return (1.0 - self._owed) / self.per_second
+
+
+def neighbour(speed: int | None, by: int) -> int | None:
+    """Return the next higher speed of the table (1) or the next lower (-1); itself at an end."""
+    known = [one or math.inf for one in SPEEDS]
+    now = speed or math.inf
+    place = bisect_right(known, now) if by > 0 else bisect_left(known, now) - 1
+    return SPEEDS[place] if 0 <= place < len(SPEEDS) else speed

@@ -159,10 +159,12 @@ class TrainingPanel(QWidget):
         training = self._session.training
         if training.running:
             self._notice.hide()
-        elif training.word:
-            self._say(training.word, "muted")
         elif training.refusal is not None:
             self._start_over()
+        elif training.word:
+            self._say(training.word, "muted")
+        elif self._notice.property("tone") == "muted":
+            self._notice.hide()
 
     def _on_stopped(self, snapshot: Snapshot | None) -> None:
         """Say what went wrong, if training stopped because of that."""

@@ -126,6 +126,8 @@ def test_another_structure_after_training_says_that_a_new_run_begins(own, qtbot,
     owner.do(add_value(moons, (0.0, 0.0)))
     qtbot.waitUntil(lambda: owner.step == 0)
     assert "new run" in owner.training.word
+    owner.do(set_training(moons, l2=0.1))
+    assert owner.training.word == ""
     assert owner.training.curves.run == run + 1
 
 
