@@ -120,7 +120,8 @@ def moons(theme: str) -> None:
     with opened(theme) as (session, window):
         window.commands["add.moons"].trigger()
         session.training.pause()
-        session.training.reset()
+        if steps(session) > 0:
+            session.training.rewind()
         settle()
         window.commands["view.fit"].trigger()
         settle()

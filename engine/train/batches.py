@@ -50,6 +50,10 @@ class Batches:
         """Return how many epochs are complete before a step."""
         return self._first_epoch + (step - self.first_step) // self.in_epoch
 
+    def epochs(self, steps: Rows) -> Rows:
+        """Return how many epochs are complete before each of some steps."""
+        return self._first_epoch + (steps - self.first_step) // self.in_epoch
+
     def to_epoch(self, step: int, epoch: int) -> int:
         """Return how many steps there are from a step until so many epochs are complete."""
         end = self.first_step + (epoch - self._first_epoch) * self.in_epoch

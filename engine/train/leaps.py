@@ -60,10 +60,12 @@ def leap(
     )
     made = descender.take(order)
     measured = np.flatnonzero(wanted & np.isfinite(made.records[2]))
-    for k in measured[measured <= made.taken].tolist():
-        loss, test_loss, objective = made.records[:, k].tolist()
-        if history.wants(steps[k]):
-            history.add(steps[k], loss, test_loss if descender.tests else None, objective)
+    measured = measured[measured <= made.taken]
+    records = made.records[:, measured]
+    if not descender.tests:
+        records[1] = np.nan
+    numbers = steps.start + measured
+    history.losses.extend(np.stack((numbers, batches.epochs(numbers), *records)))
     updates = state.updates + made.taken
     return Leap(
         made.taken,
@@ -96,6 +98,5 @@ def _state(updates: int, vectors: tuple[Numbers, ...], terms: Terms) -> State:
 
 def _wanted(history: History, steps: range) -> NDArray[np.bool_]:
     numbers = np.arange(steps.start, steps.stop)
-    last = history.steps[-1] if history.steps else -1
-    wanted: NDArray[np.bool_] = (numbers % history.every == 0) & (numbers > last)
+    wanted: NDArray[np.bool_] = (numbers % history.every == 0) & (numbers > history.losses.last)
     return wanted

@@ -19,7 +19,12 @@ MOST = 100
 Marks = tuple[tuple[int, str], ...]
 
 # What a mark calls the settings of the data that are told with a number.
-DATA = {"samples": _("Samples"), "noise": _("Noise"), "test_share": _("Test share")}
+DATA = {
+    "samples": _("Samples"),
+    "classes": _("Classes"),
+    "noise": _("Noise"),
+    "test_share": _("Test share"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from engine.train.leaps import can_leap, leap
 from engine.train.log import Conditions, Log
 from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
 from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
@@ -251,6 +252,13 @@ class Trainer:
                 self._latest = self._told(self._measured())
         return self._latest
 
+    def results(self) -> Results | None:
+        """Return what is predicted of every sample here, None without samples or predictions."""
+        with np.errstate(all="ignore"):
+            self._measured()
+            self._test_loss()
+            return self._tapes.results(self.step)
+
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""
         if math.isfinite(self._measured().objective):
@@ -264,7 +272,9 @@ class Trainer:
             self._measure = self._tapes.whole.measure(self.parameters, self._terms)
         measure = self._measure
         if self.history.wants(self.step) and math.isfinite(measure.objective):
-            self.history.add(self.step, measure.loss, self._test_loss(), measure.objective)
+            self.history.add(
+                self.step, measure.loss, self._test_loss(), measure.objective, self.epoch
+            )
         return measure
 
     def _test_loss(self) -> float | None:
@@ -274,6 +284,8 @@ class Trainer:
     def _told(self, measure: Measure) -> Snapshot:
         test_loss = self._test_loss()
         train, test = self._tapes.qualities()
+        if train.accuracy is not None:
+            self.history.add_accuracies(self.step, self.epoch, train.accuracy, test.accuracy)
         return Snapshot(
             step=self.step,
             epoch=self.epoch,

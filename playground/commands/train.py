@@ -147,7 +147,7 @@ def trained(
     if epochs is not None:
         total = epochs * trainer.steps_per_epoch
         trainer.history.every = record_every * trainer.steps_per_epoch
-    trainer.history.capacity = max(trainer.history.capacity, total + 2)
+    trainer.history.losses.capacity = max(trainer.history.losses.capacity, total + 2)
     seconds = 0.0
     with progress(total) as bar:
         size = max(1, total // PARTS) if bar is not None else total  # many if somebody watches

@@ -22,6 +22,7 @@ from engine.graph.visible import crowded, thinned
 from playground.session.changing import Changing
 from playground.session.clear import model_edit
 from playground.session.keeper import Keeper, load, load_example, title_of
+from playground.session.runs import Runs
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
 
@@ -35,6 +36,7 @@ class Session(Changing):
     """One open document, an empty one at first: where it is kept, and how it is opened and closed.
 
     Attributes:
+        runs: how the document was trained since it was opened.
         document_replaced: another document is open, its result there already.
     """
 
@@ -44,6 +46,7 @@ class Session(Changing):
         super().__init__(parent)
         self._closed = False
         self._keeper = Keeper(recovery)
+        self.runs = Runs(self.training, self, self)
         self._checkpoints = QTimer(self)
         self._checkpoints.setInterval(CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._write_checkpoint)
@@ -197,6 +200,7 @@ class Session(Changing):
         """Turn to another document; return why no journal is kept for it, None if one is."""
         self.training.attach(document)
         self.document = document
+        self.runs.clear()
         self._part = None
         document.listeners.append(self._write_down)
         self.stack.clear()

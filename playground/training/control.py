@@ -17,20 +17,22 @@ from engine.graph.edits import Edit
 from engine.graph.initialise import new_weights
 from engine.graph.start import learned, rewound
 from engine.train.boundary import Boundary, Plane
+from engine.train.results import Results
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
-from playground.training.mapping import Measured, Wanted
+from playground.training.mapping import Measured
 from playground.training.news import Curves, News
 from playground.training.pace import DEFAULT_SPEED, neighbour
-from playground.training.viewing import Seen, Views, together
+from playground.training.viewing import Seen
+from playground.training.wishes import Wishes
 from playground.training.workbench import Workbench
-from playground.training.worker import Order, Worker
+from playground.training.worker import Order
 
 SETTLING_MILLISECONDS = 40
 
 
-class Training(QObject):
+class Training(Wishes):
     """Trains the session's document in a worker thread; lives in the main thread.
 
     `push` puts an edit on the undo stack. The session calls `attach` for a new document and
@@ -41,14 +43,14 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps, seen: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, seen, results: the latest of each, None if there is none.
         best: the moment of the run with the least loss of those that were measured, on test
             points if there are any; None before training. Its parameters may be those of now.
         word: why training ended by itself, or why another run began; "" while it runs.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready, seen_ready: carry what is new; no boundary is
-            news, too.
+        snapshot_ready, boundary_ready, maps_ready, seen_ready, results_ready: carry what is new;
+            no boundary is news, too.
         state_changed: `playing`, `refusal` or `word` changed.
         speed_changed: another speed was chosen.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
@@ -61,6 +63,7 @@ class Training(QObject):
     curves: Curves | None
     boundary: Boundary | None
     maps: Measured | None
+    results: Results | None
     best: Snapshot | None
     word: str
     seen: Seen | None
@@ -70,6 +73,7 @@ class Training(QObject):
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
+    results_ready = Signal(object)
     seen_ready = Signal(object)
     state_changed = Signal()
     speed_changed = Signal()
@@ -79,7 +83,6 @@ class Training(QObject):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        self._worker = Worker(self)
         self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
@@ -89,10 +92,12 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._runs = 0  # as many as began, over all documents
-        self._wanted = Wanted()
-        self._plane = Plane()
-        self._views: dict[str, Views] = {}
         self._forget(Document())
+
+    @property
+    def run(self) -> int:
+        """The number of the run that the document is in."""
+        return self._ledger.run
 
     # For the person ------------------------------------------------------------------------------
 
@@ -164,29 +169,6 @@ class Training(QObject):
         self._runner = "numba"
         self._worker.send(partial(Workbench.use_runner, runner=self._runner))
 
-    def want_maps(self, wanted: Wanted) -> None:
-        """Measure these maps from now on, and tell whenever one of them has changed."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._worker.send(partial(Workbench.want_maps, wanted=wanted))
-
-    def want_plane(self, plane: Plane) -> None:
-        """Measure the boundary in this plane from now on, and tell when it is there."""
-        if plane != self._plane:
-            self._plane = plane
-            self._worker.send(partial(Workbench.want_plane, plane=plane))
-
-    def want_views(self, asker: str, views: Views) -> None:
-        """Measure these views for who asks, beside those that others want."""
-        before = together(self._views.values())
-        self._views[asker] = views
-        if together(self._views.values()) != before:
-            self._send_views()
-
-    def _send_views(self) -> None:
-        wanted = together(self._views.values())
-        self._worker.send(partial(Workbench.want_views, wanted=wanted))
-
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
@@ -242,8 +224,9 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = self.seen = self.best = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
         self.word = ""
+        self.best = self.results = None
         self.refusal = self.unseen = None
 
     def _say(self, word: str) -> None:
@@ -268,8 +251,7 @@ class Training(QObject):
         run = self._ledger.run if keep else self._next_run()
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner, run=run)
         serial = self._worker.send(order)
-        self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
-        self._send_views()
+        self._send_wishes()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -360,7 +342,10 @@ class Training(QObject):
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
+            self.results = news.results or self.results
             self.snapshot_ready.emit(self.snapshot)
+        if news.results is not None:
+            self.results_ready.emit(news.results)
         if news.seen is not None:
             self.seen = news.seen
             self.seen_ready.emit(news.seen)

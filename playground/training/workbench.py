@@ -21,7 +21,7 @@ from engine.train.trainer import Record, Trainer
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
 from playground.training.mapping import Mapper, Wanted
-from playground.training.news import News, Recorder
+from playground.training.news import Curves, News
 from playground.training.pace import Pace
 from playground.training.viewing import Seen, Viewer, Views
 
@@ -58,7 +58,6 @@ class Workbench:
         self._best: Snapshot | None = None
         self._watch: Watch | None = None
         self._ended = ""
-        self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
         self._plane = Plane()
@@ -70,6 +69,7 @@ class Workbench:
         self._next_boundary = 0.0
         self._next_news = self._next_curves = 0.0
         self._untold = False
+        self._wants_results = False
 
     # Orders --------------------------------------------------------------------------------------
 
@@ -100,7 +100,6 @@ class Workbench:
         built = Trainer.build(document, runner=self._runner)
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
-        self._recorder = Recorder()
         self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
         self.running = False
 
@@ -172,6 +171,12 @@ class Workbench:
         self._mapper.want(wanted)
         self._untold = True
         self._next_news = 0.0
+
+    def want_results(self, *, on: bool) -> None:
+        """Tell what is predicted of every sample from now on, or no longer."""
+        self._wants_results = on
+        self._untold = self._untold or on
+        self._next_curves = 0.0
 
     def want_plane(self, plane: Plane) -> None:
         """Measure the boundary in this plane from now on."""
@@ -301,14 +306,13 @@ class Workbench:
         return self._probe.measure(detail, framed(self._probe.bounds, self._probe.axes))
 
     def _tell(self, boundary: Boundary | None, seen: Seen | None, now: float) -> None:
-        snapshot, curves = None, None
+        snapshot, curves, results = None, None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
             if not self.running or now >= self._next_curves:
-                curves = self._recorder.curves(self._trainer.history, snapshot.step)
-                curves = replace(
-                    curves, run=self._run, marks=self._trainer.log.marks(snapshot.step)
-                )
+                trainer = self._trainer
+                curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log)
+                results = trainer.results() if self._wants_results else None
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
@@ -326,6 +330,7 @@ class Workbench:
                 maps,
                 self._best,
                 self._ended,
+                results,
                 seen,
                 self._since,
             )

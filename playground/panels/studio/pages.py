@@ -11,7 +11,9 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
+from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
 from playground.session import Session
 from playground.settings import Settings
@@ -43,6 +45,18 @@ _TABLE = (
         _("Space"),
         _("The plane and the data as a hidden layer bends them"),
         SpacePage,
+    ),
+    Page(
+        "loss",
+        _("Loss"),
+        _("How the losses of all runs went, and what the runs were"),
+        LossPage,
+    ),
+    Page(
+        "results",
+        _("Results"),
+        _("Accuracy over time, and what is predicted of every sample"),
+        ResultsPage,
     ),
     Page(
         "optimizer",

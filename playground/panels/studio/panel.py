@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from playground.panels.studio.loss import LossPage
 from playground.panels.studio.pages import PAGES
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
@@ -75,6 +76,12 @@ class Studio(QWidget):
         self._settings.write(STUDIO_PAGE, key)
         for tab in self.tabs.actions():
             tab.setChecked(tab.data() == key)
+
+    def leave(self) -> None:
+        """End what pages have under way, before the window goes."""
+        for page in self._made.values():
+            if isinstance(page, LossPage):
+                page.leave()
 
     def _choose(self, tab: QAction) -> None:
         self.show_page(tab.data())

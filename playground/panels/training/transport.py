@@ -19,6 +19,7 @@ from playground.icons import icon
 from playground.theme import ThemeManager
 from playground.training import Training
 from playground.widgets.labels import label, number
+from playground.widgets.numbers import percent
 
 ICON = QSize(16, 16)
 GAP = 6
@@ -153,8 +154,3 @@ def tool(name: str, tip: str) -> QToolButton:
     button.setToolTip(tip)
     button.setIconSize(ICON)
     return button
-
-
-def percent(share: float) -> str:
-    """Write a share in whole percent, 100 only if it is all of them."""
-    return _("{number} %").format(number=100 if share >= 1.0 else min(round(100 * share), 99))

@@ -50,6 +50,7 @@ def test_a_mark_says_what_the_data_were_and_what_they_are():
     more = make_table(("x", "y"), [[0.0, 1.0], [1.0, 3.0]])
     assert told(fed(generator="circle")) == "Data moons → circle"
     assert told(fed(noise=0.3)) == "Noise 0.1 → 0.3"
+    assert told(fed(generator="blobs", classes=4)).startswith("Data moons → ")
     assert told(fed(generator=None, table=table)) == "Data moons → a table"
     assert told(replace(START, seeds=Seeds(data=5))) == "Data seed 1337 → 5"
     log = logged((3, fed(table=table)), (5, fed(table=more)))

@@ -1,21 +1,11 @@
 """The studio: pages that are made when they are first seen, and what the optimiser remembers."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 
 from engine.graph.properties import set_training
 from playground.panels.studio.pages import PAGES
 from playground.settings import STUDIO_PAGE
-
-
-@pytest.fixture
-def studio(network, themes, settings, qtbot):
-    from playground.panels.studio import Studio
-
-    studio = Studio(network, themes, settings)
-    qtbot.addWidget(studio)
-    return studio
 
 
 def test_a_page_is_made_when_it_is_first_seen(studio, qtbot, settings):

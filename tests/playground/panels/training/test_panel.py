@@ -94,7 +94,7 @@ def test_rewind_begins_at_step_0_again(panel, network, qtbot):
     click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: step(network) == 0)
     assert {"epoch", "0"} <= set(words(panel))
-    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 1
 
 
 def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
@@ -104,7 +104,7 @@ def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
     network.undo()
     qtbot.waitUntil(lambda: step(network) == 1)
     assert "1" in words(panel)
-    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 2
+    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 2
 
 
 def test_epochs_are_counted_in_batches_and_steps_without_data(panel, network, session, qtbot):
@@ -133,7 +133,7 @@ def test_test_points_bring_a_second_curve_and_their_numbers(panel, network, qtbo
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
     qtbot.waitUntil(lambda: any(text.startswith("test ") for text in words(panel)))
-    assert len(panel.loss._test_curve.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[1].raw.getOriginalDataset()[0]) == 1
 
 
 def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show, qtbot):
@@ -198,12 +198,12 @@ def test_editing_while_it_trains_goes_on_or_pauses_as_it_must(panel, network, qt
 
 
 def test_the_panel_outlives_many_documents_and_runs(panel, network, qtbot):
-    plots = (panel.loss._plot, panel.boundary.picture._plot)
+    plots = (panel.loss.chart.plot, panel.boundary.picture._plot)
     for _round in range(3):
         network.train_moons()
         qtbot.waitUntil(lambda: step(network) > 0)
         network.new()
-    assert plots == (panel.loss._plot, panel.boundary.picture._plot)
+    assert plots == (panel.loss.chart.plot, panel.boundary.picture._plot)
 
 
 def test_everything_can_be_reached_and_has_a_name(panel):
@@ -231,3 +231,17 @@ def test_a_panel_that_is_gone_is_held_by_nothing(network, themes, settings):
     del panel
     gc.collect()
     assert gone() is None
+
+
+def test_a_setting_that_is_changed_marks_the_chart_and_the_cursor_tells_it(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    network.do(set_training(network.document, learning_rate=0.025))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    [(at, told)] = panel.loss.chart.marks
+    assert at == 3
+    assert told.startswith("Learning rate")
+    panel.loss.chart.point(3)
+    assert panel.loss.chart.pointer.words.endswith(told)
