@@ -75,7 +75,8 @@ class Shares:
         if not 0 <= sample < self.samples:
             return None
         if self.matrix is not None:
-            return self.matrix[sample]
+            row: Numbers = self.matrix[sample]
+            return row
         return self.row if self.question.sample == sample else None
 
     def of_parameters(self, parameters: Sequence[int]) -> Numbers | None:
@@ -179,6 +180,7 @@ class SharesProbe:
         row: Numbers | None = None
         column: Numbers | None = None
         asked = np.flatnonzero(np.isin(ids, question.parameters))
+        wanted = -1 if keeps or question.sample is None else question.sample
         if not keeps and len(asked):
             column = np.empty(count)
         total = np.zeros(len(ids))
@@ -190,8 +192,8 @@ class SharesProbe:
                 matrix[lanes] = part.T
             elif column is not None:
                 column[lanes] = _together(part[asked].T)
-            if row is None and not keeps and question.sample in range(lanes.start, lanes.stop):
-                row = part[:, question.sample - first].copy()
+            if lanes.start <= wanted < lanes.stop:
+                row = part[:, wanted - first].copy()
         numbers = self._tape.parameters()
         found = Shares(
             ids, numbers, total, self._penalties(numbers), count, matrix, question, row, column

@@ -22,7 +22,7 @@ from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
 from playground.canvas.painting.painter import WORLD, PainterItem
-from playground.canvas.painting.picture import Picture
+from playground.canvas.painting.picture import Asked, Picture
 from playground.theme import Theme
 
 
@@ -66,6 +66,7 @@ class CanvasScene(QGraphicsScene):
         frame = build_frame(Document(), self.folded)  # `build` follows at once
         self._reader = Reader(frame)
         self._thermometer: Thermometer | None = None
+        self._weighs = False
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
         self.before = Before(self.painter, self)
@@ -107,11 +108,20 @@ class CanvasScene(QGraphicsScene):
         self.picture.find_flow()
         self.painter.update()
 
-    def show_heat(self, *, on: bool) -> None:
-        """Colour everything by the size of its gradient, or no longer."""
+    def show_heat(self, *, on: bool, weights: bool | None = None) -> None:
+        """Colour everything by the size of its gradient, or no longer.
+
+        With `weights`, wires by those of the weights that they hide; None is as it was.
+        """
         picture = self.picture
-        self._thermometer = Thermometer(picture.frame) if on else None
+        self._weighs = self._weighs if weights is None else weights
+        self._thermometer = Thermometer(picture.frame, weights=self._weighs) if on else None
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
+        self.painter.update()
+
+    def show_asked(self, asked: Asked | None) -> None:
+        """Show what a sample has in the gradients of parameters, or no longer."""
+        self.picture.asked = asked
         self.painter.update()
 
     def show_maps(self, maps: Maps | None) -> None:

@@ -15,6 +15,7 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.train.boundary import Boundary
+from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
@@ -40,9 +41,11 @@ class Training(QObject):
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
         snapshot, curves, boundary, maps: the latest of each, None if there is none.
+        shares: the latest shares of the samples, or why there are none; None unless asked for.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
         snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
+        shares_ready: there are other shares.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
@@ -54,12 +57,14 @@ class Training(QObject):
     curves: Curves | None
     boundary: Boundary | None
     maps: Measured | None
+    shares: Shares | Refusal | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
+    shares_ready = Signal()
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -77,6 +82,7 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._wanted = Wanted()
+        self._question: Question | None = None
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -121,6 +127,14 @@ class Training(QObject):
         if wanted != self._wanted:
             self._wanted = wanted
             self._worker.send(partial(Workbench.want_maps, wanted=wanted))
+
+    def want_shares(self, question: Question | None) -> None:
+        """Take the gradient apart by sample from now on, or (None) no longer."""
+        if question != self._question:
+            self._question = question
+            if question is None:
+                self.shares = None
+            self._worker.send(partial(Workbench.want_shares, question=question))
 
     # For the session -----------------------------------------------------------------------------
 
@@ -172,7 +186,7 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.shares = None
         self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
@@ -191,6 +205,7 @@ class Training(QObject):
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
+        self._worker.send(partial(Workbench.want_shares, question=self._question))
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -242,6 +257,9 @@ class Training(QObject):
         if news.maps is not None and news.maps is not self.maps:
             self.maps = news.maps
             self.maps_ready.emit(news.maps)
+        if news.shares is not None and news.shares is not self.shares:
+            self.shares = None if self._question is None else news.shares
+            self.shares_ready.emit()
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves

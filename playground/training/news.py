@@ -1,4 +1,4 @@
-"""What the worker has to tell: the newest snapshot, curves, boundary and maps; whether it runs.
+"""What the worker has to tell: newest snapshot, curves, boundary, maps, shares; whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
 from engine.train.history import History
+from engine.train.shares import Shares
 from engine.train.snapshot import Snapshot
 from playground.training.mapping import Measured
 
@@ -37,7 +38,8 @@ class News:
     """The newest of everything; None where nothing is new.
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
-    document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
+    document cannot be trained, `unseen` why it has no boundary; in place of the shares may stand
+    why the gradient cannot be taken apart. The maps are of the very moment of
     the snapshot, so they come together.
     """
 
@@ -49,6 +51,7 @@ class News:
     refusal: Refusal | None = None
     unseen: Refusal | None = None
     maps: Measured | None = None
+    shares: Shares | Refusal | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -60,6 +63,7 @@ class News:
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
             maps=self.maps or (older.maps if self.snapshot is None else None),
+            shares=self.shares or older.shares,
         )
 
 

@@ -13,16 +13,20 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
+from engine.train.shares import Question, Shares
+from engine.train.snapshot import Snapshot
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
+from playground.training.sharing import Sharer
 
 NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
 SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
-# The boundary takes at most a quarter of the time while steps are taken, and so do the maps.
-BOUNDARY_SHARE = MAPS_SHARE = 0.25
+SHARES_SECONDS = 1 / 10  # whose gradient it is has to be read, not watched
+# Boundary, maps and shares take at most a quarter of the time each while steps are taken.
+BOUNDARY_SHARE = MAPS_SHARE = SHARES_SHARE = 0.25
 COARSE, FINE = 60, 100
 
 
@@ -49,6 +53,8 @@ class Workbench:
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
         self._mapper = Mapper()
+        self._sharer = Sharer()
+        self._next_shares = 0.0
         self._detail: int | None = None
         self._next_boundary = 0.0
         self._next_news = self._next_curves = 0.0
@@ -68,6 +74,7 @@ class Workbench:
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
         self._mapper.load(document)
+        self._sharer.load(document)
         if self._refusal is not None:
             self.running = False
         self._look_again()
@@ -118,6 +125,7 @@ class Workbench:
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
+        self._sharer.set_numbers(ids, numbers)
         self._look_again()
 
     def want_maps(self, wanted: Wanted) -> None:
@@ -125,6 +133,12 @@ class Workbench:
         self._mapper.want(wanted)
         self._untold = True
         self._next_news = 0.0
+
+    def want_shares(self, question: Question | None) -> None:
+        """Take the gradient apart by sample from now on, or (None) no longer."""
+        self._sharer.want(question)
+        self._untold = True
+        self._next_news = self._next_shares = 0.0
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
@@ -196,6 +210,7 @@ class Workbench:
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
+        shares = self._measure_shares(snapshot)
         self._untold = False
         self._next_news = now + max(NEWS_SECONDS, took / MAPS_SHARE)
         self._publish(
@@ -208,8 +223,21 @@ class Workbench:
                 self._refusal,
                 self._unseen,
                 maps,
+                shares,
             )
         )
+
+    def _measure_shares(self, snapshot: Snapshot | None) -> Shares | Refusal | None:
+        """Take the gradient apart; None if nobody asks, or while it is too early for others."""
+        if self._sharer.question is None:
+            return None
+        begin = self._clock()
+        if self.running and begin < self._next_shares:
+            return None
+        shares = self._sharer.measure(None if snapshot is None else snapshot.parameters)
+        took = self._clock() - begin
+        self._next_shares = begin + max(SHARES_SECONDS, took / SHARES_SHARE)
+        return shares
 
     def _wait(self) -> float | None:
         if self.running:

@@ -2,8 +2,9 @@
 
 The steps are those of a logarithm, since gradients of one graph lie decades apart; the scale spans
 what there is, up to three decades, so that the few of a small graph are told apart. A folded group
-is as hot as the hottest node in it, a wire as what it adds to the gradient of its source. Nothing
-here paints; the painters take their shades from it.
+is as hot as the hottest node in it, a wire as what it adds to the gradient of its source; or, when
+it is asked whose gradient it is, as its weight, if that is folded away. Nothing here paints; the
+painters take their shades from it.
 """
 
 from dataclasses import dataclass
@@ -44,14 +45,20 @@ class Heat:
 
 
 class Thermometer:
-    """Measures results for one frame; remembers where in a result its items stand."""
+    """Measures results for one frame; remembers where in a result its items stand.
 
-    def __init__(self, frame: Frame) -> None:
+    With `weights`, wires are as hot as the weights that they hide.
+    """
+
+    def __init__(self, frame: Frame, *, weights: bool = False) -> None:
         self._frame = frame
+        self._weights = weights
         self._known: Result | None = None
         self._decades = 0.0
         self._owner: Index = np.zeros(0, np.int64)
         self._edge: Index = np.zeros(0, np.int64)
+        self._weight: Index = np.zeros(0, np.int64)
+        self._weighed = np.zeros(0, np.bool_)
 
     def read(self, result: Result | None) -> Heat:
         """Return how hot everything is; without a result nothing is reached."""
@@ -66,6 +73,9 @@ class Thermometer:
         passed = np.abs(result.contribution)
         passed = np.where(np.isfinite(passed) & told[self._target], passed, -1.0)
         hot, flow = _largest(size, self._owner, items), _largest(passed, self._edge, wires)
+        if self._weights:
+            weights = _largest(size, self._weight, wires)
+            flow = np.where(self._weighed, weights, flow)
         decades = self._decades = span(np.append(hot, flow), largest, self._decades)
         return Heat(
             levels(hot, largest, decades), levels(flow, largest, decades), largest, decades
@@ -88,6 +98,21 @@ class Thermometer:
         for wire, edge in result.edge_row.items():
             self._edge[edge] = rows.get(wire, NONE)
             self._target[edge] = result.row[wire[0]]
+        if self._weights:
+            self._find_weights(result)
+
+    def _find_weights(self, result: Result) -> None:
+        """Find the wire that hides each row's weight, and which wires hide one."""
+        wires = self._frame.wires
+        strands = wires.strands
+        nodes = np.concatenate((wires.weight, strands.weight))
+        where = np.concatenate((np.arange(len(wires)), strands.wire))
+        self._weight = np.full(len(result.gradient), NONE, np.int64)
+        for node, wire in zip(nodes.tolist(), where.tolist(), strict=True):
+            row = result.row.get(node)
+            if row is not None:
+                self._weight[row] = wire
+        self._weighed = np.isin(np.arange(len(wires)), self._weight)
 
 
 def span(size: Floats, largest: float, before: float = 0.0) -> float:

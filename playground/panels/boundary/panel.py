@@ -2,7 +2,7 @@
 
 Moving the mouse over the picture tries its place out, as a probe that ends when the mouse leaves;
 a click on a point chooses that sample, a click beside the points keeps the probe until Escape.
-None of this is an edit.
+While it is asked whose gradient it is, the mouse shows samples only. None of this is an edit.
 """
 
 from gettext import gettext as _
@@ -16,6 +16,7 @@ from engine.train.datasets import DATASETS
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
 from playground.panels.boundary.picture import BoundaryPicture
+from playground.panels.boundary.whose_part import WhosePart
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
 from playground.training import framed
@@ -48,6 +49,7 @@ class BoundaryPanel(QWidget):
         self._keeps_probe = False
         self.picture = BoundaryPicture(themes)
         self.empty = EmptyState(session)
+        self.whose = WhosePart(session, themes, self.picture)
         self._about = number(tone="muted")
         self._about.setFont(number_font(12))
         self._about.setToolTip(_("A dark rim marks the points that are kept for the test"))
@@ -64,11 +66,12 @@ class BoundaryPanel(QWidget):
         head.addWidget(label(_("Decision boundary"), "title"))
         head.addStretch(1)
         head.addWidget(self._about)
+        head.addWidget(self.whose.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        for part in (self.picture, self.empty, self._remark):
+        for part in (self.picture, self.whose, self.empty, self._remark):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -76,6 +79,8 @@ class BoundaryPanel(QWidget):
         self.picture.left.connect(self._leave)
         self.picture.pressed.connect(self._press)
         self.empty.button.pressed.connect(self.clicked)
+        self.whose.button.pressed.connect(self.clicked)
+        self._session.whose.changed.connect(self._show_place)
         self._session.training.boundary_ready.connect(self._show_boundary)
         self._session.changed.connect(self._follow)
         self._session.document_replaced.connect(self.refresh)
@@ -88,6 +93,7 @@ class BoundaryPanel(QWidget):
         samples = planar(self._session.samples)
         self.picture.setVisible(samples is not None)
         self.empty.setVisible(samples is None)
+        self.whose.show_plane(there=samples is not None)
         if samples is not None:
             self.picture.show_points(samples.inputs, samples.labels, samples.train.stop)
         self._show_boundary(self._session.training.boundary)
@@ -111,7 +117,7 @@ class BoundaryPanel(QWidget):
         self._about.setText(self._text(samples, probe))
         if samples is None:
             return
-        self.picture.choose(self._session.view.sample if probe is None else None)
+        self.picture.choose(self._session.sample if probe is None else None)
         self.picture.show_probe((probe[0], probe[1]) if probe is not None else None)
 
     def _text(self, samples: Samples | None, probe: tuple[float, ...] | None) -> str:
@@ -136,13 +142,18 @@ class BoundaryPanel(QWidget):
         point = self.picture.near(x, y)
         shape = Qt.CursorShape.CrossCursor if point is None else Qt.CursorShape.PointingHandCursor
         self.picture.setCursor(shape)
-        if self._keeps_probe:
-            return
+        if self._session.whose.on:
+            self._session.whose.point(point)
+        elif not self._keeps_probe:
+            self._try_out(point, x, y)
+
+    def _try_out(self, point: int | None, x: float, y: float) -> None:
         # A chosen point is not lost to the next twitch of the mouse.
         chosen = point is not None and point == self._session.view.sample
         self._session.set_probe(None if chosen else (x, y))
 
     def _leave(self) -> None:
+        self._session.whose.point(None)
         if not self._keeps_probe:
             self._session.set_probe(None)
 
@@ -151,7 +162,7 @@ class BoundaryPanel(QWidget):
         point = self.picture.near(x, y)
         if point is not None:
             self._session.set_sample(point)
-        else:
+        elif not self._session.whose.on:
             self._keeps_probe = True
             self._session.set_probe((x, y))
 

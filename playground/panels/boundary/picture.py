@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import NO_DATA, Bounds
+from playground.panels.boundary.pushes import DIM, Pushes
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
 from playground.training import HEIGHT_TO_WIDTH
@@ -63,7 +64,15 @@ class BoundaryPicture(QWidget):
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
         self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
-        for item in (self._image, self._dots, self._halo, self._ring, self._cross):
+        self._pushes = Pushes()
+        for item in (
+            self._image,
+            self._dots,
+            self._pushes.item,
+            self._halo,
+            self._ring,
+            self._cross,
+        ):
             self._plot.addItem(item)
         self._corners = Corners(themes, self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,6 +100,17 @@ class BoundaryPicture(QWidget):
         chosen = self._points[point : point + 1] if point is not None else self._points[:0]
         self._halo.setData(pos=chosen)
         self._ring.setData(pos=chosen)
+
+    def show_pushes(self, pushes: Numbers | None, *, signed: bool = True) -> None:
+        """Show how hard the first points push, (n,), and let the points step back; None: do not.
+
+        Unless they are `signed`, they have no direction.
+        """
+        self._dots.setOpacity(1.0 if pushes is None else DIM)
+        if pushes is None:
+            self._pushes.clear()
+        else:
+            self._pushes.show(self._points, pushes, self._themes.current(), signed=signed)
 
     def show_probe(self, place: tuple[float, float] | None) -> None:
         """Mark a place that is tried out, None for none."""

@@ -1,10 +1,7 @@
 """Shares: against the trainer's gradient, documents of one sample, and central differences."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from tests.engine.train.documents import demo, marked, trained
 from numpy.testing import assert_allclose, assert_array_equal
 
 from engine.errors import Refusal, accept
@@ -17,6 +14,7 @@ from engine.train import shares as module
 from engine.train.samples import load_samples
 from engine.train.shares import Question, SharesProbe, ranked
 from engine.train.trainer import Trainer
+from tests.engine.train.documents import demo, marked, trained
 
 SMALL = DataSettings("moons", samples=23, test_share=0.2)
 
