@@ -152,7 +152,9 @@ def whose_gradient(theme: str) -> None:
         settle(1.0)
         window.commands["view.fit"].trigger()
         wait_for(lambda: session.whose.shares is not None)
-        lengths = session.whose.shares.of_parameters(tuple(session.whose.shares.parameters.tolist()))
+        lengths = session.whose.shares.of_parameters(
+            tuple(session.whose.shares.parameters.tolist())
+        )
         picture = window.training_panel.boundary.picture
         x, y = session.samples.inputs[int(lengths.argmax())].tolist()
         picture.hovered.emit(x, y)

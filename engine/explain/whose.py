@@ -11,7 +11,8 @@ import numpy as np
 
 from engine.explain.spoken import called, said
 from engine.graph.document import Document
-from engine.graph.records import TrainingSettings
+from engine.graph.records import DataSettings, TrainingSettings
+from engine.train.samples import Samples
 from engine.train.shares import Numbers, Ranking, Shares, ranked
 
 TENTH = 10
@@ -28,7 +29,7 @@ def share_words(shares: Shares, sample: int, parameter: int) -> str:
     place, row = shares.place(parameter), shares.of_sample(sample)
     if place is None or row is None:
         return ""
-    part, whole = said(float(row[place])), said(float(shares.gradient[place]))
+    part, whole = figures(float(row[place])), figures(float(shares.gradient[place]))
     return _("{part} of {whole}").format(part=part, whole=whole)
 
 
@@ -85,7 +86,7 @@ def sample_words(shares: Shares | None, sample: int) -> str:
     if not len(place):
         return _("{name} pushes nothing: its loss is flat here").format(name=name)
     part = float(lengths[sample] / told.shares.sum())
-    words = _("{name} pushes number {place:,} of {count:,} by strength, with {part:.1%} of all")
+    words = _("{name}: number {place:,} of {count:,} by how hard it pushes, {part:.1%} of all")
     rank = int(place[0]) + 1
     return words.format(name=name, place=rank, count=shares.samples, part=part)
 
@@ -99,10 +100,23 @@ def balance_words(told: Ranking, single: bool) -> str:
     return f"{sums} · {leading}"
 
 
+def label_words(data: DataSettings, samples: Samples, sample: int) -> str:
+    """Say what a sample should be: its class in the table's own words, else its number."""
+    number = float(samples.labels[sample])
+    names = () if data.table is None or data.target is None else data.table.words[data.target]
+    place = round(max(number, 0.0))
+    return names[place] if samples.classes and place < len(names) else said(number)
+
+
 def plain_rate(training: TrainingSettings, rate: float) -> float:
     """Return the rate if a step is that times minus the gradient of all samples, else 0."""
     plain = training.optimizer == "sgd" and training.clip == "none" and training.batch is None
     return rate if plain else 0.0
+
+
+def figures(number: float) -> str:
+    """Write a number in three figures, with a real minus."""
+    return f"{number + 0.0:.3g}".replace("-", "−")
 
 
 def signed(number: float) -> str:

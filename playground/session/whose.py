@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.flat import TOP, flattened
-from engine.train.shares import Question, Shares
+from engine.train.shares import Numbers, Question, Shares
 from playground.session.looking import Looking
 from playground.training import Training
 
@@ -76,9 +76,13 @@ class Whose(QObject):
         return found if self.on and isinstance(found, Refusal) else None
 
     @property
-    def pushes(self) -> "np.ndarray | None":
-        """What each training sample adds to the subject's gradient; None if that is not known."""
-        shares, subject = self.shares, self.subject
+    def selected(self) -> Subject | None:
+        """What is selected, if it has parameters; None if the mode is off."""
+        return self._selected if self.on else None
+
+    def pushes_on(self, subject: Subject | None) -> Numbers | None:
+        """Return what each training sample adds to its gradient, (n,); None if that is unknown."""
+        shares = self.shares
         if shares is None or subject is None:
             return None
         return shares.of_parameters(subject.parameters)

@@ -15,10 +15,12 @@ from engine.train.shares import Shares
 from playground.canvas.frame import style
 from playground.canvas.frame.routes import points_on
 from playground.canvas.frame.style import Kind
-from playground.canvas.painting.grips import Grip, apart, around, grips_of, paint_grip
+from playground.canvas.frame.wires import Wires
+from playground.canvas.painting.grips import PARTS, Grip, apart, around, grips_of, paint_grip
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
 
+Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 CARDS = 80  # that say their shares at a time
@@ -46,25 +48,55 @@ def paint_shares(painter: QPainter, picture: Picture, lens: Lens) -> None:
 def leading(picture: Picture, lens: Lens) -> list[Grip]:
     """Return chips for the hidden weights in sight that the sample pushes hardest."""
     asked, wires = picture.asked, picture.frame.wires
-    row = None if asked is None or asked.shares is None else asked.shares.of_sample(asked.sample)
-    rows = np.flatnonzero((wires.weight >= 0) & (wires.count == 1))
-    if row is None or asked is None or asked.shares is None or not len(rows):
+    if asked is None or asked.shares is None:
         return []
-    shares = asked.shares
-    places = np.searchsorted(shares.parameters, wires.weight[rows])
-    places = np.minimum(places, len(shares.parameters) - 1)
-    size = np.where(shares.parameters[places] == wires.weight[rows], np.abs(row[places]), 0.0)
-    order = np.argsort(-np.nan_to_num(size), kind="stable")[:TRIED]
-    hardest = rows[order[np.nan_to_num(size[order]) > 0.0]]
-    middles = points_on(picture.pieces(), hardest, np.full(len(hardest), 0.5)).tolist()
-    seen, unit = lens.seen(), max(1.0, 1.0 / lens.zoom)
-    found: list[Grip] = []
-    for wire, (x, y) in zip(hardest.tolist(), middles, strict=True):
-        words = ((share_words(shares, asked.sample, int(wires.weight[wire])), "backward"),)
-        grip = Grip(None, wire, around((x, y), words, unit), unit, words)
-        if seen.contains(grip.rect) and len(apart([*found, grip])) == len(found) + 1:
-            found.append(grip)
-    return found[:LEADING]
+    hardest = _hardest(wires, asked.shares, asked.sample)
+    if not len(hardest):
+        return []
+    along = np.tile(PARTS, len(hardest))
+    places = points_on(picture.pieces(), np.repeat(hardest, len(PARTS)), along)
+    cards = _cards(picture, lens)
+    unit, found = max(1.0, 1.0 / lens.zoom), list[Grip]()
+    for wire, some in zip(hardest.tolist(), places.reshape(-1, len(PARTS), 2), strict=True):
+        words = ((asked.words(int(wires.weight[wire])), "backward"),)
+        grips = (Grip(None, wire, around((x, y), words, unit), unit, words) for x, y in some)
+        clear = next((grip for grip in grips if _is_clear(grip, found, cards, lens)), None)
+        found += [] if clear is None else [clear]
+        if len(found) == LEADING:
+            break
+    return found
+
+
+def _hardest(wires: Wires, shares: Shares, sample: int) -> Index:
+    """Return the wires whose hidden weights a sample pushes hardest, from the hardest down."""
+    row = shares.of_sample(sample)
+    rows = np.flatnonzero((wires.weight >= 0) & (wires.count == 1))
+    if row is None or not len(rows) or not len(row):
+        return rows[:0]
+    at = np.minimum(np.searchsorted(shares.parameters, wires.weight[rows]), len(row) - 1)
+    known = (shares.parameters[at] == wires.weight[rows]) & np.isfinite(row[at])
+    size = np.where(known, np.abs(row[at]), 0.0)
+    order = np.argsort(-size, kind="stable")[:TRIED]
+    found: Index = rows[order[size[order] > 0.0]]
+    return found
+
+
+def _cards(picture: Picture, lens: Lens) -> Floats:
+    """Return the rectangles (n, 4) of the cards in sight, which chips must not cover."""
+    rects, kinds = picture.rects(), picture.frame.kinds
+    seen = lens.sees(rects[:, :2], rects[:, 2:]) & ~np.isin(kinds, style.BACKING)
+    cards: Floats = rects[seen]
+    return cards
+
+
+def _is_clear(grip: Grip, others: list[Grip], cards: Floats, lens: Lens) -> bool:
+    """Whether a chip is in sight and lies over no card and no other chip."""
+    if not lens.seen().contains(grip.rect) or len(apart([*others, grip])) <= len(others):
+        return False
+    rect, low, high = grip.rect, cards[:, :2], cards[:, :2] + cards[:, 2:]
+    over = (low < (rect.right(), rect.bottom())).all(axis=1)
+    over &= (high > (rect.left(), rect.top())).all(axis=1)
+    return not bool(over.any())
 
 
 def _paint_below(

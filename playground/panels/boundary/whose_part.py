@@ -71,7 +71,9 @@ class WhosePart(QLabel):
         self.setVisible(whose.on and self._planar)
         subject = whose.subject
         signed = subject is not None and len(subject.parameters) == 1
-        self._picture.show_pushes(whose.pushes if self._planar else None, signed=signed)
+        self._picture.show_pushes(
+            whose.pushes_on(subject) if self._planar else None, signed=signed
+        )
         self.setMinimumHeight(LINES * QFontMetrics(self.font()).lineSpacing())
         self.setText(self._words())
 
