@@ -224,7 +224,6 @@ TRAIN = (
         shortcuts=("F4",),
         icon="whose",
         menu="Train/Gradients",
-        when="trainable",
         checkable=True,
         section=True,
         tip=_("Ask which sample pushes which parameter: point at samples, weights and neurons"),

@@ -49,6 +49,7 @@ class Whose(QObject):
         self.pointed: int | None = None
         self._hovered: Subject | None = None
         self._selected: Subject | None = None
+        self._said: Refusal | None = None
         training.shares_ready.connect(self._take)
         looking.view_changed.connect(self._show_sample)
         looking.selection_changed.connect(self._follow_selection)
@@ -155,6 +156,9 @@ class Whose(QObject):
 
     def _take(self) -> None:
         self._ask()  # of very many numbers only what is asked for is told
+        before, self._said = self._said, self.refusal
+        if self._said is not None and self._said != before:
+            self._looking.refused.emit(str(self._said))
         self.told.emit()
 
     def _ask(self) -> None:

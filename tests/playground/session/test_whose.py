@@ -111,10 +111,13 @@ def test_other_data_and_another_document_are_asked_about_anew(asking, qtbot):
     asking.flush()
     qtbot.waitUntil(lambda: asking.whose.shares is not None and asking.whose.shares.samples == 8)
     assert asking.whose.sample == 0
+    said = []
+    asking.refused.connect(said.append)
     asking.new()
     assert asking.whose.on
     assert asking.whose.sample is None
     qtbot.waitUntil(lambda: asking.whose.refusal is not None)
+    assert said == [str(asking.whose.refusal)]
 
 
 def test_training_goes_on_and_the_shares_follow(asking, qtbot):
