@@ -17,6 +17,7 @@ from engine.graph.edits import Edit
 from engine.train.boundary import Boundary
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Spreads
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.mapping import Measured, Wanted
@@ -42,10 +43,11 @@ class Training(QObject):
         speed: steps per second, None for as many as possible.
         snapshot, curves, boundary, maps: the latest of each, None if there is none.
         shares: the latest shares of the samples, or why there are none; None unless asked for.
+        spreads: how weights and gradients went, None if nobody watches.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
         snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
-        shares_ready: there are other shares.
+        shares_ready, spreads_ready: there are other shares, other spreads.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
@@ -58,6 +60,7 @@ class Training(QObject):
     boundary: Boundary | None
     maps: Measured | None
     shares: Shares | Refusal | None
+    spreads: Spreads | None
     refusal: Refusal | None
     unseen: Refusal | None
 
@@ -65,6 +68,7 @@ class Training(QObject):
     boundary_ready = Signal(object)
     maps_ready = Signal(object)
     shares_ready = Signal()
+    spreads_ready = Signal()
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -83,6 +87,7 @@ class Training(QObject):
         self._runner = "numpy"
         self._wanted = Wanted()
         self._question: Question | None = None
+        self._watching: set[object] = set()
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -136,6 +141,14 @@ class Training(QObject):
                 self.shares = None
             self._worker.send(partial(Workbench.want_shares, question=question))
 
+    def watch(self, watcher: object, *, seen: bool) -> None:
+        """Have weights and gradients told as long as anybody watches; each says who it is."""
+        before = bool(self._watching)
+        (self._watching.add if seen else self._watching.discard)(watcher)
+        if bool(self._watching) != before:
+            self.spreads = None
+            self._worker.send(partial(Workbench.watch, seen=bool(self._watching)))
+
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
@@ -186,7 +199,8 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = self.shares = None
+        self.snapshot = self.curves = self.boundary = self.maps = None
+        self.shares = self.spreads = None
         self.refusal = self.unseen = None
 
     def _write(self, edit: Edit | None) -> None:
@@ -206,6 +220,7 @@ class Training(QObject):
         serial = self._worker.send(order)
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
         self._worker.send(partial(Workbench.want_shares, question=self._question))
+        self._worker.send(partial(Workbench.watch, seen=bool(self._watching)))
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -260,6 +275,9 @@ class Training(QObject):
         if news.shares is not None and news.shares is not self.shares:
             self.shares = None if self._question is None else news.shares
             self.shares_ready.emit()
+        if news.spreads is not None and self._watching:
+            self.spreads = news.spreads
+            self.spreads_ready.emit()
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves

@@ -1,4 +1,4 @@
-"""What the worker has to tell: newest snapshot, curves, boundary, maps, shares; whether it runs.
+"""What the worker has to tell: the newest of all that it measures, and whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -13,6 +13,7 @@ from engine.train.boundary import Boundary
 from engine.train.history import History
 from engine.train.shares import Shares
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Spreads
 from playground.training.mapping import Measured
 
 Numbers = NDArray[np.float64]
@@ -52,6 +53,7 @@ class News:
     unseen: Refusal | None = None
     maps: Measured | None = None
     shares: Shares | Refusal | None = None
+    spreads: Spreads | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones of the same order tell."""
@@ -64,6 +66,7 @@ class News:
             boundary=self.boundary or older.boundary,
             maps=self.maps or (older.maps if self.snapshot is None else None),
             shares=self.shares or older.shares,
+            spreads=self.spreads or older.spreads,
         )
 
 

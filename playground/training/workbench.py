@@ -15,12 +15,14 @@ from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Spreads
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 from playground.training.sharing import Sharer
+from playground.training.watching import Watcher
 
 NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
 SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
@@ -55,6 +57,7 @@ class Workbench:
         self._mapper = Mapper()
         self._sharer = Sharer()
         self._next_shares = 0.0
+        self._watcher = Watcher()
         self._detail: int | None = None
         self._next_boundary = 0.0
         self._next_news = self._next_curves = 0.0
@@ -84,6 +87,7 @@ class Workbench:
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
         self._recorder = Recorder()
+        self._watcher.begin(document, self._trainer)
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
@@ -139,6 +143,12 @@ class Workbench:
         self._sharer.want(question)
         self._untold = True
         self._next_news = self._next_shares = 0.0
+
+    def watch(self, *, seen: bool) -> None:
+        """Tell how weights and gradients are spread from now on, or write it down seldom."""
+        self._watcher.look(seen=seen)
+        self._untold = True
+        self._next_news = 0.0
 
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
@@ -224,8 +234,17 @@ class Workbench:
                 self._unseen,
                 maps,
                 shares,
+                self._spreads(now),
             )
         )
+
+    def _spreads(self, now: float) -> Spreads | None:
+        """Write down how weights and gradients are spread, if it is time; tell it who looks."""
+        trainer, watcher = self._trainer, self._watcher
+        if trainer is not None and watcher.is_due(trainer, now, running=self.running):
+            watcher.measure(trainer)
+            watcher.rest(now, self._clock())
+        return watcher.news()
 
     def _measure_shares(self, snapshot: Snapshot | None) -> Shares | Refusal | None:
         """Take the gradient apart; None if nobody asks, or while it is too early for others."""

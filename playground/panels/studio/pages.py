@@ -11,6 +11,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.weights import WeightsPage
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -30,6 +31,12 @@ class Page:
 
 
 _TABLE = (
+    Page(
+        "weights",
+        _("Weights"),
+        _("How weights and gradients of each layer are spread, and how far each step moves them"),
+        WeightsPage,
+    ),
     Page(
         "optimizer",
         _("Optimiser"),
