@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -40,7 +39,6 @@ from playground.widgets.numbers import exact, written
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 NAME = 0
-NUMBER = Qt.ItemDataRole.UserRole
 FIELD_WIDTH = 220
 
 
@@ -48,7 +46,7 @@ class OptimizerPage(QWidget):
     """A line to search with, and a table of the parameters.
 
     Attributes:
-        filter, table: both of them; model: the rows in the order of the parameters.
+        filter, table: both of them; model: the rows.
     """
 
     def __init__(
@@ -62,11 +60,6 @@ class OptimizerPage(QWidget):
         del themes, settings  # the style sheet dresses it, and there is nothing to remember
         self._session = session
         self.model = Remembered(session, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.model)
-        self._sorted.setSortRole(NUMBER)
-        self._sorted.setFilterKeyColumn(NAME)
-        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter = self._field()
         self._about = label(tone="muted")
         self.table = self._tree()
@@ -89,7 +82,7 @@ class OptimizerPage(QWidget):
 
     def _tree(self) -> QTreeView:
         table = QTreeView(self)
-        table.setModel(self._sorted)
+        table.setModel(self.model)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setSortingEnabled(True)
@@ -135,17 +128,17 @@ class OptimizerPage(QWidget):
         self._count()
 
     def _search(self, text: str) -> None:
-        self._sorted.setFilterFixedString(text.strip())
+        self.model.search(text)
         self._count()
 
     def _count(self) -> None:
-        shown, there = self._sorted.rowCount(), self.model.rowCount()
+        shown, there = self.model.rowCount(), self.model.parameters
         words = _("{there:,} parameters") if shown == there else _("{shown:,} of {there:,}")
         self._about.setText(words.format(shown=shown, there=there))
 
     def _point(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
-            node = self.model.node(self._sorted.mapToSource(now).row())
+            node = self.model.node(now.row())
             if self._session.selection != {node}:
                 self._session.set_selection({node})
 
@@ -156,7 +149,7 @@ class OptimizerPage(QWidget):
             return
         chosen = session.selection or frozenset(session.weights)
         row = self.model.row(next(iter(chosen))) if len(chosen) == 1 else None
-        index = NOWHERE if row is None else self._sorted.mapFromSource(self.model.index(row, NAME))
+        index = NOWHERE if row is None else self.model.index(row, NAME)
         selection = self.table.selectionModel()
         if not index.isValid():
             selection.clearSelection()
@@ -171,14 +164,25 @@ class OptimizerPage(QWidget):
 
 
 class Remembered(QAbstractTableModel):
-    """Rows of parameters: name, number, gradient, and each number the optimiser keeps of it."""
+    """Rows of parameters: name, number, gradient, and each number the optimiser keeps of it.
+
+    It sorts and searches by itself, over arrays: there may be a hundred thousand parameters. While
+    numbers change rows stay where they are until somebody sorts again.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._ids = np.empty(0, np.int64)
-        self._names: list[str] = []
         self._columns: list[tuple[str, Numbers | None]] = []
+        self._places = np.empty(0, np.int64)  # of the parameters that are shown, row by row
+        self._text = ""
+        self._sorting = (NAME, Qt.SortOrder.AscendingOrder)
+
+    @property
+    def parameters(self) -> int:
+        """How many parameters there are, shown or not."""
+        return len(self._ids)
 
     def show_run(self, snapshot: Snapshot | None, moment: Moment | None) -> None:
         """Show what a snapshot holds, and the gradient if it is one of the same parameters."""
@@ -192,28 +196,78 @@ class Remembered(QAbstractTableModel):
         same = np.array_equal(ids, self._ids)
         if same and [title for title, _c in columns] == [title for title, _c in self._columns]:
             self._columns = columns
-            if len(ids):
-                last = self.index(len(ids) - 1, self.columnCount() - 1)
+            if len(self._places):
+                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
                 self.dataChanged.emit(self.index(0, 1), last)
             return
         self.beginResetModel()
-        document = self._session.document
-        self._names = [named(document, n) if n in document else "" for n in ids.tolist()]
         self._ids, self._columns = ids, columns
+        self._arrange()
         self.endResetModel()
+
+    def search(self, text: str) -> None:
+        """Show the parameters whose names, or those of their groups, hold a text."""
+        self.beginResetModel()
+        self._text = text.strip().casefold()
+        self._arrange()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by the numbers of a column; by name as the graph has them."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        nodes = [self.node(index.row()) for index in before]
+        self._sorting = (column, order)
+        self._arrange()
+        after = [self.row(node) for node in nodes]
+        self.changePersistentIndexList(
+            before,
+            [
+                QModelIndex() if row is None else self.index(row, index.column())
+                for row, index in zip(after, before, strict=True)
+            ],
+        )
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        """Find the places of what is shown, in the order that is wanted."""
+        places = np.arange(len(self._ids))
+        if self._text:
+            places = places[[self._text in name.casefold() for name in self._names()]]
+        column, order = self._sorting
+        numbers = self._columns[column - 1][1] if 0 < column <= len(self._columns) else None
+        if numbers is not None:
+            places = places[np.argsort(numbers[places], kind="stable")]
+        if order is Qt.SortOrder.DescendingOrder:
+            places = places[::-1]
+        self._places = places
+
+    def _names(self) -> list[str]:
+        """Return the names of all parameters; those of their groups are made once each."""
+        document, suffix = self._session.document, dict[int | None, str]()
+        names = []
+        for node in self._ids.tolist():
+            if node not in document:
+                names.append("")
+                continue
+            group = document.node(node).group
+            if group not in suffix:
+                suffix[group] = named(document, node).removeprefix(document.name(node))
+            names.append(document.name(node) + suffix[group])
+        return names
 
     def node(self, row: int) -> int:
         """Return the parameter of a row."""
-        return int(self._ids[row])
+        return int(self._ids[self._places[row]])
 
     def row(self, node: int) -> int | None:
         """Return the row of a parameter, None if it has none."""
-        at = int(np.searchsorted(self._ids, node))
-        return at if at < len(self._ids) and self._ids[at] == node else None
+        rows = np.flatnonzero(self._ids[self._places] == node)
+        return int(rows[0]) if len(rows) else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many parameters there are."""
-        return 0 if parent.isValid() else len(self._ids)
+        """Return how many parameters are shown."""
+        return 0 if parent.isValid() else len(self._places)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return one column for the name and one for each number."""
@@ -230,20 +284,17 @@ class Remembered(QAbstractTableModel):
         return _("parameter") if section == NAME else self._columns[section - 1][0]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell says, and as `NUMBER` what it is sorted by."""
+        """Return what a cell says."""
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole and column != NAME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
         if column == NAME:
-            if role == NUMBER:
-                return row
-            return self._names[row] if role == Qt.ItemDataRole.DisplayRole else None
+            document, node = self._session.document, self.node(row)
+            return named(document, node) if node in document else ""
         numbers = self._columns[column - 1][1]
         if numbers is None:
             return None
-        number = float(numbers[row])
-        if role == NUMBER:
-            return number
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(number)
-        return written(number, 6) if role == Qt.ItemDataRole.DisplayRole else None
+        number = float(numbers[self._places[row]])
+        return written(number, 6) if role == Qt.ItemDataRole.DisplayRole else exact(number)

@@ -105,10 +105,24 @@ def test_what_is_selected_on_the_canvas_is_the_row_that_is_chosen(page, network)
     ids = network.training.snapshot.parameters[0].tolist()
     page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     network.set_selection({ids[4]})
-    assert page.model.node(page._sorted.mapToSource(page.table.currentIndex()).row()) == ids[4]
+    assert page.model.node(page.table.currentIndex().row()) == ids[4]
     network.set_selection(())
     network.set_wires({(1, 0)}, (ids[2],))
-    assert page.model.node(page._sorted.mapToSource(page.table.currentIndex()).row()) == ids[2]
+    assert page.model.node(page.table.currentIndex().row()) == ids[2]
     assert network.selection == frozenset()
     network.set_wires((), ())
     assert not page.table.selectionModel().hasSelection()
+
+
+def test_rows_stay_where_they_are_while_numbers_change_and_the_chosen_one_stays_chosen(
+    page, network, qtbot
+):
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    page.table.setCurrentIndex(page.model.index(2, 0))
+    order, chosen = column(page, 0), network.selection
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step()
+    assert column(page, 0) == order
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert {page.model.node(page.table.currentIndex().row())} == chosen
+    assert network.selection == chosen
