@@ -155,13 +155,15 @@ class Session(Changing):
             self._bridge.watch(None)
             self.live.close()
             self._checkpoints.stop()
-            # A stack that is destroyed tells whoever listens, and they may be half destroyed then.
-            self.stack.blockSignals(True)
         journal = self._keeper.journal
         if journal is not None and keep_journal and self.is_dirty:
             journal.leave()
         elif journal is not None:
             journal.finish()
+        # Emptied while all is alive: Python's collector destroys the stack and what is on it in an
+        # order of its own, and the stack would reach for commands and listeners that are gone.
+        self.stack.blockSignals(True)
+        self.stack.clear()
 
     def _adopt(
         self,

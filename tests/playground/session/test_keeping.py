@@ -277,10 +277,10 @@ def test_a_journal_that_cannot_be_written_is_told_once_and_work_goes_on(tmp_path
     session, told = opened(Recovery(tmp_path / "recovery")), []
     session.refused.connect(told.append)
     work(session)
+    assert session.stack.count() == 3
     session.close()
     assert len(told) == 1
     assert "cannot be kept for recovery" in told[0]
-    assert session.stack.count() == 3
 
 
 def test_a_keeper_without_recovery_only_names(tmp_path: Path):
