@@ -40,6 +40,8 @@ class CanvasScene(QGraphicsScene):
             others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
         mappable: the nodes whose maps may be shown in the next frame that is built.
+        heated: whether everything is coloured by its gradient once `show_heat` is called or a
+            frame is built; weighs: whether wires are coloured by those of the weights they hide.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         step_wanted: somebody wants to step inside a group; carries it.
@@ -60,13 +62,13 @@ class CanvasScene(QGraphicsScene):
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()
+        self.heated = self.weighs = False
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
         frame = build_frame(Document(), self.folded)  # `build` follows at once
         self._reader = Reader(frame)
         self._thermometer: Thermometer | None = None
-        self._weighs = False
         self.picture = Picture(document, frame, self._reader.read(None), theme)
         self.painter = PainterItem(self.picture)
         self.before = Before(self.painter, self)
@@ -83,7 +85,7 @@ class CanvasScene(QGraphicsScene):
         picture.document, picture.frame = document, frame
         picture.readings = self._reader.read(self._result)
         picture.reset()
-        self.show_heat(on=picture.heat is not None)
+        self.show_heat()
         self._stand()
         self.select_wires(self.wires)
         self.ring(item for item in self.ringed if document.holds(item))
@@ -108,14 +110,12 @@ class CanvasScene(QGraphicsScene):
         self.picture.find_flow()
         self.painter.update()
 
-    def show_heat(self, *, on: bool, weights: bool | None = None) -> None:
-        """Colour everything by the size of its gradient, or no longer.
-
-        With `weights`, wires by those of the weights that they hide; None is as it was.
-        """
+    def show_heat(self) -> None:
+        """Colour everything by the size of its gradient if it is `heated`, or no longer."""
         picture = self.picture
-        self._weighs = self._weighs if weights is None else weights
-        self._thermometer = Thermometer(picture.frame, weights=self._weighs) if on else None
+        self._thermometer = None
+        if self.heated:
+            self._thermometer = Thermometer(picture.frame, weights=self.weighs)
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
         self.painter.update()
 

@@ -145,8 +145,9 @@ class CanvasView(Orders):
     def _colour(self) -> None:
         """Colour what is asked for: who asks whose gradient it is sees where it goes."""
         asking = self._asking = self._session.whose.on
-        self._scene.show_heat(on=self._heated or asking, weights=asking)
-        self._consider_maps()
+        self._scene.heated, self._scene.weighs = self._heated or asking, asking
+        if not self._consider_maps():  # else it is built so
+            self._scene.show_heat()
 
     def _follow_whose(self) -> None:
         """Show what the sample has in the gradients, as long as that is asked."""
@@ -165,10 +166,12 @@ class CanvasView(Orders):
         self._maps.on = on
         self._consider_maps()
 
-    def _consider_maps(self) -> None:
-        """Build a new frame if other cards than before have maps."""
-        if self._maps.prepare():
+    def _consider_maps(self) -> bool:
+        """Build a new frame if other cards than before have maps; return whether they have."""
+        others = self._maps.prepare()
+        if others:
             self._build()
+        return others
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or nothing."""

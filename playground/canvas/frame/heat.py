@@ -7,6 +7,7 @@ it is asked whose gradient it is, as its weight, if that is folded away. Nothing
 painters take their shades from it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,37 +83,45 @@ class Thermometer:
         )
 
     def _find(self, result: Result) -> None:
-        """Find the item that stands for each row, and the wire that stands for each edge."""
-        frame = self._frame
-        self._known = result
-        owner, index = frame.projection.owner, frame.index
-        items = {node: index[item] for node, item in owner.items()}
-        self._owner = np.array([items.get(node, NONE) for node in result.ids.tolist()], np.int64)
-        wires = frame.wires
-        rows = {key: row for row, key in enumerate(wires.keys(np.arange(len(wires))))}
-        strands = wires.strands
-        ends = zip(strands.target.tolist(), strands.port.tolist(), strict=True)
-        rows |= dict(zip(ends, strands.wire.tolist(), strict=True))
-        self._edge = np.full(len(result.contribution), NONE, np.int64)
-        self._target = np.zeros(len(result.contribution), np.int64)
-        for wire, edge in result.edge_row.items():
-            self._edge[edge] = rows.get(wire, NONE)
-            self._target[edge] = result.row[wire[0]]
-        if self._weights:
-            self._find_weights(result)
+        """Find the item that stands for each row, and the wire that stands for each edge.
 
-    def _find_weights(self, result: Result) -> None:
-        """Find the wire that hides each row's weight, and which wires hide one."""
-        wires = self._frame.wires
-        strands = wires.strands
-        nodes = np.concatenate((wires.weight, strands.weight))
-        where = np.concatenate((np.arange(len(wires)), strands.wire))
-        self._weight = np.full(len(result.gradient), NONE, np.int64)
-        for node, wire in zip(nodes.tolist(), where.tolist(), strict=True):
-            row = result.row.get(node)
-            if row is not None:
-                self._weight[row] = wire
-        self._weighed = np.isin(np.arange(len(wires)), self._weight)
+        There may be hundreds of thousands of both, so it is done over arrays.
+        """
+        frame, wires, strands = self._frame, self._frame.wires, self._frame.wires.strands
+        self._known = result
+        owner = frame.projection.owner
+        nodes, items = _column(owner), _column(owner.values())
+        numbers = _found(frame.ids, np.arange(len(frame)), items)
+        self._owner = _found(nodes, numbers, result.ids)
+        ends = np.array(list(result.edge_row), np.int64).reshape(-1, 2)
+        where = _column(result.edge_row.values())
+        ports = (strands.port, wires.port, ends[:, 1])
+        base = 1 + max((int(some.max(initial=0)) for some in ports), default=0)
+        rows = np.concatenate((strands.wire, np.arange(len(wires))))
+        keys = np.concatenate((strands.target, wires.target)) * base
+        keys += np.concatenate((strands.port, wires.port))
+        self._edge = np.full(len(result.contribution), NONE, np.int64)
+        self._edge[where] = _found(keys, rows, ends[:, 0] * base + ends[:, 1])
+        self._target = np.zeros(len(result.contribution), np.int64)
+        self._target[where] = _found(result.ids, np.arange(len(result.ids)), ends[:, 0])
+        if self._weights:
+            hidden = np.concatenate((strands.weight, wires.weight))
+            self._weight = _found(hidden, rows, result.ids)
+            self._weighed = np.isin(np.arange(len(wires)), self._weight)
+
+
+def _column(numbers: Iterable[int]) -> Index:
+    return np.fromiter(numbers, np.int64)
+
+
+def _found(keys: Index, values: Index, wanted: Index) -> Index:
+    """Return the value that stands beside each wanted key, the first of several, NONE for none."""
+    if not len(keys):
+        return np.full(len(wanted), NONE, np.int64)
+    order = np.argsort(keys, kind="stable")
+    places = np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)
+    found: Index = np.where(keys[order[places]] == wanted, values[order[places]], NONE)
+    return found
 
 
 def span(size: Floats, largest: float, before: float = 0.0) -> float:

@@ -61,14 +61,14 @@ class WhosePart(QLabel):
     def show_plane(self, *, there: bool) -> None:
         """Take note of whether there is a picture at all, and of other points in it."""
         self._planar = there
-        self.button.setVisible(there)
+        self.button.setVisible(self._session.samples is not None)
         self.refresh()
 
     def refresh(self) -> None:
         """Show who pushes what is asked about, and say so."""
         whose = self._session.whose
         self.button.setChecked(whose.on)
-        self.setVisible(whose.on and self._planar)
+        self.setVisible(whose.on)
         subject = whose.subject
         signed = subject is not None and len(subject.parameters) == 1
         self._picture.show_pushes(
