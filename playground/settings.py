@@ -62,6 +62,19 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+HARD = Setting(key="boundary/hard", title=_("Hard colours"), default=False)
+TESTS = Setting(key="boundary/tests", title=_("Test points"), default=True)
+WRONG = Setting(key="boundary/wrong", title=_("Wrong points ringed"), default=False)
+LINE = Setting(key="boundary/line", title=_("Boundary line"), default=True)
+MARGIN_LINES = Setting(key="boundary/margins", title=_("Margin lines"), default=False)
+BENDS = Setting(key="boundary/bends", title=_("Where neurons bend it"), default=False)
+SLOPES = Setting(key="boundary/slopes", title=_("Slopes"), default=False)
+BENDS_LAYER = Setting(
+    key="boundary/layer", title=_("Hidden layer on the boundary"), default=0, low=0, high=99
+)
+SPACE_LAYER = Setting(
+    key="space/layer", title=_("Layer whose space is shown"), default=0, low=0, high=99
+)
 STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
 CODE_FORMAT = Setting(
     key="export/code",
@@ -108,6 +121,15 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    HARD,
+    TESTS,
+    WRONG,
+    LINE,
+    MARGIN_LINES,
+    BENDS,
+    SLOPES,
+    BENDS_LAYER,
+    SPACE_LAYER,
     STUDIO_PAGE,
     CODE_FORMAT,
     PICTURE_FORMAT,

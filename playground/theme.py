@@ -35,6 +35,7 @@ class Theme:
         go, on_go: what starts something or is good, and the text on it.
         selection: what is selected or has the focus.
         map_negative, map_zero, map_positive: the diverging map at -1, 0 and +1.
+        more_classes: of classes from the third on; the first two are the ends of the map.
         shadow: under what floats.
         lines: how many times their width hairlines and outlines are drawn.
     """
@@ -63,11 +64,17 @@ class Theme:
     map_zero: QColor
     map_positive: QColor
     shadow: QColor
+    more_classes: tuple[QColor, ...]
 
     @property
     def is_dark(self) -> bool:
         """Whether text is lighter than what it stands on."""
         return self.ink.lightness() > self.background.lightness()
+
+    def of_class(self, number: int) -> QColor:
+        """Return the colour of a class, counted from 0; they begin again after the last."""
+        colours = (self.map_negative, self.map_positive, *self.more_classes)
+        return colours[number % len(colours)]
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a role by its name."""
@@ -88,7 +95,9 @@ def load_theme(name: str) -> Theme:
     """Read one theme, such as "dark", from the resources."""
     record = json.loads(resources.read_text(f"themes/{name}.json"))
     colours: dict[str, Any] = {role: QColor(record["colours"][role]) for role in ROLES}
-    return Theme(name=name, lines=float(record.get("lines", 1.0)), **colours)
+    more = tuple(QColor(name) for name in record["classes"])
+    lines = float(record.get("lines", 1.0))
+    return Theme(name=name, lines=lines, more_classes=more, **colours)
 
 
 class ThemeManager(QObject):

@@ -183,6 +183,24 @@ PANELS = (
         checkable=True,
         tip=_("Show or hide the pages that look into a training run"),
     ),
+    Action(
+        id="view.page.boundary",
+        text=_("Large &boundary"),
+        handler="view.show_page",
+        arguments=("boundary",),
+        gesture=_("Double-click beside the title of the boundary"),
+        menu="View/Panels",
+        tip=_("Show the boundary large, with everything that can be seen of it"),
+    ),
+    Action(
+        id="view.page.space",
+        text=_("Space &warp"),
+        handler="view.show_page",
+        arguments=("space",),
+        shortcuts=("Ctrl+Alt+W",),
+        menu="View/Panels",
+        tip=_("Show the plane and the data as a hidden layer bends them"),
+    ),
 )
 
 NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

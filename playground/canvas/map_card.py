@@ -36,6 +36,7 @@ from playground.session import Session
 from playground.theme import Theme, ThemeManager, interface_font, number_font
 from playground.training import HEIGHT_TO_WIDTH, Measured
 from playground.widgets.heatmap import SHADES, colour_table, words
+from playground.widgets.shading import shading_of
 
 PAD, GAP, RADIUS = 12.0, 14.0, 10.0
 MAP = (176.0, 176.0 * HEIGHT_TO_WIDTH)
@@ -162,11 +163,11 @@ class MapCard(QWidget):
         painter = QPainter(dots)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(0, 0, *MAP)
+        colours = shading_of(samples, theme).points(samples.labels)
         for number, row in enumerate(samples.inputs):
             test = number >= samples.train.stop
-            colour = theme.map_positive if samples.labels[number] > 0 else theme.map_negative
             painter.setPen(QPen(QColor("black" if test else "white"), 0.8))
-            painter.setBrush(colour)
+            painter.setBrush(colours[number])
             at = on_box(box, maps.bounds, *(float(row[axis]) for axis in maps.axes))
             painter.drawEllipse(at, POINT, POINT)
         painter.end()

@@ -124,6 +124,11 @@ class CanvasScene(QGraphicsScene):
         self.picture.asked = asked
         self.painter.update()
 
+    def harden_maps(self, *, on: bool) -> None:
+        """Show maps without the shades between their two colours, or with them."""
+        self.painter.cards.maps.hard = on
+        self.painter.update()
+
     def show_maps(self, maps: Maps | None) -> None:
         """Show these maps on the cards that have room for one."""
         if maps is not self.picture.maps:

@@ -166,6 +166,10 @@ class CanvasView(Orders):
         self._maps.on = on
         self._consider_maps()
 
+    def harden_maps(self, *, on: bool) -> None:
+        """Show maps in two colours without shades between them, or with them."""
+        self._scene.harden_maps(on=on)
+
     def _consider_maps(self) -> bool:
         """Build a new frame if other cards than before have maps; return whether they have."""
         others = self._maps.prepare()

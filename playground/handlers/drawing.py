@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from playground.actions.drawing import SIZES
 from playground.canvas import CanvasView
-from playground.settings import DIM_REST, FLOW, HEAT, MAPS, SIZE, Setting, Settings
+from playground.settings import DIM_REST, FLOW, HARD, HEAT, MAPS, SIZE, Setting, Settings
 
 
 class DrawingHandlers:
@@ -25,6 +25,7 @@ class DrawingHandlers:
         self._settings = settings
         self._say = say
         self._changed = changed
+        settings.changed.connect(self._follow)
         self._apply()
 
     def choose_colours(self, name: str) -> None:
@@ -71,9 +72,14 @@ class DrawingHandlers:
         self._apply()
         self._changed()
 
+    def _follow(self, key: str) -> None:
+        if key == HARD.key:
+            self._apply()
+
     def _apply(self) -> None:
         read, canvas = self._settings.read, self._canvas
         canvas.show_heat(on=read(HEAT))
         canvas.show_maps(on=read(MAPS))
+        canvas.harden_maps(on=read(HARD))
         canvas.dim_rest(on=read(DIM_REST))
         canvas.show_flow(on=read(FLOW))

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from engine.graph.depths import folded_at
 from playground.canvas import CanvasView
+from playground.panels.studio import Studio
 from playground.session import Session
 from playground.settings import FOLD_BY_ZOOM, THEME, Settings
 from playground.theme import ThemeManager
 
 ZOOM_STEP = 1.25
+PAGE_SHARE = 0.48  # of the window's height, for a page that is asked for by its name
 
 
 class ViewHandlers:
@@ -85,6 +88,16 @@ class ViewHandlers:
         """Use a theme from now on."""
         self._settings.write(THEME, choice)
         self._themes.choose(choice)
+
+    def show_page(self, key: str) -> None:
+        """Show a page of the studio, and give the studio room for it."""
+        [dock] = self._panels["studio"]
+        dock.show()
+        studio, window = dock.widget(), dock.parentWidget()
+        if isinstance(studio, Studio) and isinstance(window, QMainWindow):
+            studio.show_page(key)
+            height = max(dock.height(), round(PAGE_SHARE * window.height()))
+            window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def toggle_panel(self, name: str) -> None:
         """Show or hide a panel."""

@@ -8,6 +8,7 @@ from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
 from playground.training.frame import HEIGHT_TO_WIDTH, framed
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves
+from playground.training.viewing import Seen, Views
 from playground.training.worker import lingers
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "SPEEDS",
     "Curves",
     "Measured",
+    "Seen",
     "Training",
+    "Views",
     "Wanted",
     "framed",
     "lingers",

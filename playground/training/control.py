@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Plane
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
@@ -22,6 +22,7 @@ from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves, News
+from playground.training.viewing import Seen, Views, together
 from playground.training.workbench import Workbench
 from playground.training.worker import Worker
 
@@ -41,12 +42,13 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps: the latest of each, None if there is none.
+        snapshot, curves, boundary, maps, seen: the latest of each, None if there is none.
         shares: the latest shares of the samples, or why there are none; None unless asked for.
         spreads: how weights and gradients went, None if nobody watches.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready: carry what is new; no boundary is news, too.
+        snapshot_ready, boundary_ready, maps_ready, seen_ready: carry what is new; no boundary is
+            news, too.
         shares_ready, spreads_ready: there are other shares, other spreads.
         state_changed: `playing` or `refusal` changed.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
@@ -61,6 +63,7 @@ class Training(QObject):
     maps: Measured | None
     shares: Shares | Refusal | None
     spreads: Spreads | None
+    seen: Seen | None
     refusal: Refusal | None
     unseen: Refusal | None
 
@@ -69,6 +72,7 @@ class Training(QObject):
     maps_ready = Signal(object)
     shares_ready = Signal()
     spreads_ready = Signal()
+    seen_ready = Signal(object)
     state_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
@@ -88,6 +92,8 @@ class Training(QObject):
         self._wanted = Wanted()
         self._question: Question | None = None
         self._watching: set[object] = set()
+        self._plane = Plane()
+        self._views: dict[str, Views] = {}
         self._forget(Document())
 
     # For the person ------------------------------------------------------------------------------
@@ -149,12 +155,30 @@ class Training(QObject):
             self.spreads = None
             self._worker.send(partial(Workbench.watch, seen=bool(self._watching)))
 
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on, and tell when it is there."""
+        if plane != self._plane:
+            self._plane = plane
+            self._worker.send(partial(Workbench.want_plane, plane=plane))
+
+    def want_views(self, asker: str, views: Views) -> None:
+        """Measure these views for who asks, beside those that others want."""
+        before = together(self._views.values())
+        self._views[asker] = views
+        if together(self._views.values()) != before:
+            self._send_views()
+
+    def _send_views(self) -> None:
+        wanted = together(self._views.values())
+        self._worker.send(partial(Workbench.want_views, wanted=wanted))
+
     # For the session -----------------------------------------------------------------------------
 
     def attach(self, document: Document) -> None:
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
         self._keep = False
+        self.want_plane(Plane())  # that of the last document means nothing in this one
         self._load()
         self.state_changed.emit()
 
@@ -199,7 +223,7 @@ class Training(QObject):
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
-        self.snapshot = self.curves = self.boundary = self.maps = None
+        self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
         self.shares = self.spreads = None
         self.refusal = self.unseen = None
 
@@ -209,7 +233,8 @@ class Training(QObject):
 
     def _load_soon(self, *, keep: bool) -> None:
         self._keep = self._keep and keep
-        self._settling.start()
+        if not (keep and self._settling.isActive()):  # points that are drawn come all the while
+            self._settling.start()
 
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""
@@ -221,6 +246,7 @@ class Training(QObject):
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
         self._worker.send(partial(Workbench.want_shares, question=self._question))
         self._worker.send(partial(Workbench.watch, seen=bool(self._watching)))
+        self._send_views()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
@@ -282,6 +308,9 @@ class Training(QObject):
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
+        if news.seen is not None:
+            self.seen = news.seen
+            self.seen_ready.emit(news.seen)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

@@ -15,6 +15,7 @@ from engine.train.shares import Shares
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
 from playground.training.mapping import Measured
+from playground.training.viewing import Seen
 
 Numbers = NDArray[np.float64]
 
@@ -40,8 +41,9 @@ class News:
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
     document cannot be trained, `unseen` why it has no boundary; in place of the shares may stand
-    why the gradient cannot be taken apart. The maps are of the very moment of
-    the snapshot, so they come together.
+    why the gradient cannot be taken apart. The maps are of the very moment of the snapshot, so
+    they come together. What was told since the order `since` still holds; without one, what was
+    told since the last.
     """
 
     serial: int
@@ -54,16 +56,19 @@ class News:
     maps: Measured | None = None
     shares: Shares | Refusal | None = None
     spreads: Spreads | None = None
+    seen: Seen | None = None
+    since: int | None = None
 
     def over(self, older: "News | None") -> "News":
-        """Return these news together with what only the older ones of the same order tell."""
-        if older is None or older.serial != self.serial:
+        """Return these news together with what only the older ones tell, if that still holds."""
+        if older is None or older.serial < (self.serial if self.since is None else self.since):
             return self
         return replace(
             self,
             snapshot=self.snapshot or older.snapshot,
             curves=self.curves or older.curves,
             boundary=self.boundary or older.boundary,
+            seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
             shares=self.shares or older.shares,
             spreads=self.spreads or older.spreads,

@@ -12,24 +12,27 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, BoundaryProbe
+from engine.train.boundary import Boundary, BoundaryProbe, Plane
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
+from playground.training.ladder import Ladder
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import News, Recorder
 from playground.training.pace import Pace
 from playground.training.sharing import Sharer
+from playground.training.viewing import Seen, Viewer, Views
 from playground.training.watching import Watcher
 
 NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
-SLOW_SECONDS = 1 / 20  # boundary and curves, which cost the window more, every other time
+SLOW_SECONDS = 1 / 20  # curves, which cost the window more, every other time
+BOUNDARY_SECONDS = 1 / 32
 SHARES_SECONDS = 1 / 10  # whose gradient it is has to be read, not watched
-# Boundary, maps and shares take at most a quarter of the time each while steps are taken.
+# Boundary and views take at most a quarter of the time while steps are taken; so do the maps, and
+# the shares.
 BOUNDARY_SHARE = MAPS_SHARE = SHARES_SHARE = 0.25
-COARSE, FINE = 60, 100
 
 
 class Workbench:
@@ -43,6 +46,7 @@ class Workbench:
     def __init__(self, publish: Callable[[News], None], clock: Callable[[], float]) -> None:
         self.serial = 0
         self.running = False
+        self._since = 0  # the order after which nothing that was told before holds
         self._publish = publish
         self._clock = clock
         self._pace = Pace()
@@ -54,11 +58,15 @@ class Workbench:
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
+        self._plane = Plane()
         self._mapper = Mapper()
+        self._viewer = Viewer()
+        self._ladder = Ladder()
         self._sharer = Sharer()
         self._next_shares = 0.0
         self._watcher = Watcher()
         self._detail: int | None = None
+        self._views_seconds = 0.0
         self._next_boundary = 0.0
         self._next_news = self._next_curves = 0.0
         self._untold = False
@@ -77,6 +85,9 @@ class Workbench:
         self._probe = None if isinstance(probe, Refusal) else probe
         self._unseen = probe if isinstance(probe, Refusal) else None
         self._mapper.load(document)
+        self._viewer.load(document)
+        self.want_plane(self._plane)
+        self._ladder.forget()
         self._sharer.load(document)
         if self._refusal is not None:
             self.running = False
@@ -119,6 +130,7 @@ class Workbench:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
         self._runner = runner
         self._mapper.forget()
+        self._viewer.forget()
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
@@ -129,6 +141,7 @@ class Workbench:
         if self._probe is not None:
             self._probe.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
+        self._viewer.set_numbers(ids, numbers)
         self._sharer.set_numbers(ids, numbers)
         self._look_again()
 
@@ -150,6 +163,21 @@ class Workbench:
         self._untold = True
         self._next_news = 0.0
 
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on."""
+        self._plane = plane
+        if self._probe is not None:
+            self._probe.look(plane)
+        self._mapper.look(plane)
+        self._viewer.look(plane)
+        self._look_again()
+
+    def want_views(self, wanted: Views) -> None:
+        """Measure these views from now on, along with the boundary."""
+        self._viewer.want(wanted)
+        self._ladder.finest = wanted.finest
+        self._look_again()
+
     def set_speed(self, per_second: int | None) -> None:
         """Take so many steps a second, None for as many as possible."""
         self._pace = Pace(per_second)
@@ -166,8 +194,14 @@ class Workbench:
 
     def _look_again(self) -> None:
         self._untold = True
-        self._detail = COARSE if self._probe is not None else None
+        self._since = self.serial
+        self._look_soon()
         self._next_boundary = 0.0
+
+    def _look_soon(self) -> None:
+        """Have the boundary and the views measured, if there are any, when it is time."""
+        looks = self._probe is not None or self._viewer.wanted.any
+        self._detail = self._ladder.quick(self._views_seconds) if looks else None
 
     # Working -------------------------------------------------------------------------------------
 
@@ -177,9 +211,9 @@ class Workbench:
             self._advance(self._trainer)
         now = self._clock()
         if not self.running or (self._untold and now >= self._next_news):
-            boundary = self._measure_boundary()
-            if boundary is not None or self._untold:
-                self._tell(boundary, self._clock())
+            boundary, seen = self._look()
+            if boundary is not None or seen is not None or self._untold:
+                self._tell(boundary, seen, self._clock())
         return self._wait()
 
     def _advance(self, trainer: Trainer) -> None:
@@ -196,22 +230,36 @@ class Workbench:
             self._left -= steps
         if snapshot.problem is not None or self._left == 0:
             self.stop()
-        elif self._probe is not None:
-            self._detail = COARSE
+        else:
+            self._look_soon()
 
-    def _measure_boundary(self) -> Boundary | None:
-        begin = self._clock()
-        if self._probe is None or self._detail is None or begin < self._next_boundary:
+    def _look(self) -> tuple[Boundary | None, Seen | None]:
+        """Measure the boundary and the views if that is due; at rest first quickly, then fine."""
+        begin, detail = self._clock(), self._detail
+        if detail is None or begin < self._next_boundary:
+            return None, None
+        fine = not self.running and detail >= self._ladder.fine()
+        parameters = None if self._trainer is None else self._trainer.snapshot().parameters
+        boundary = self._measure_boundary(detail, parameters)
+        middle = self._clock()
+        self._ladder.took(detail, middle - begin)
+        seen = self._viewer.measure(parameters, fine=fine)
+        end = self._clock()
+        self._views_seconds = end - middle if seen is not None else 0.0
+        self._next_boundary = begin + max((end - begin) / BOUNDARY_SHARE, BOUNDARY_SECONDS)
+        self._detail = None if self.running or fine else max(self._ladder.fine(), detail)
+        return boundary, seen
+
+    def _measure_boundary(
+        self, detail: int, parameters: tuple[NDArray[np.int64], NDArray[np.float64]] | None
+    ) -> Boundary | None:
+        if self._probe is None:
             return None
-        if self._trainer is not None:
-            self._probe.set_numbers(*self._trainer.snapshot().parameters)
-        boundary = self._probe.measure(self._detail, framed(self._probe.bounds))
-        took = self._clock() - begin
-        self._next_boundary = begin + max(took / BOUNDARY_SHARE, SLOW_SECONDS)
-        self._detail = FINE if self._detail == COARSE and not self.running else None
-        return boundary
+        if parameters is not None:
+            self._probe.set_numbers(*parameters)
+        return self._probe.measure(detail, framed(self._probe.bounds, self._probe.axes))
 
-    def _tell(self, boundary: Boundary | None, now: float) -> None:
+    def _tell(self, boundary: Boundary | None, seen: Seen | None, now: float) -> None:
         snapshot, curves = None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
@@ -235,6 +283,8 @@ class Workbench:
                 maps,
                 shares,
                 self._spreads(now),
+                seen,
+                self._since,
             )
         )
 

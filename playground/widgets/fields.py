@@ -4,7 +4,7 @@ What stands in them is decided by whoever shows it: a text that was entered make
 one, until the document says what comes next. The training panel and the form of a group use them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -77,6 +77,13 @@ class ChoiceField(QComboBox):
         for key, title in choices:
             self.addItem(title, key)
         self.activated.connect(self._enter)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer other words; what was chosen is gone."""
+        if [self.itemData(row) for row in range(self.count())] != [key for key, _title in choices]:
+            self.clear()
+            for key, title in choices:
+                self.addItem(title, key)
 
     def show_text(self, text: str) -> None:
         """Show the title of a key; one that is not in the list is shown as it stands."""

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Reach
+from engine.train.metrics import CLASS_SCORES
 from playground.theme import Theme
 
 STRENGTH = 0.85  # of the field's colours, so that points of the same colour stand out
@@ -23,16 +24,19 @@ Picture = NDArray[np.uint8]
 Scores = NDArray[np.floating]
 
 
-def colour_table(theme: Theme) -> Picture:
+def colour_table(theme: Theme, *, hard: bool = False) -> Picture:
     """Return the shades from -1 to +1 as rows of red, green, blue, alpha; shape (256, 4).
 
-    The ends are mixed from the theme's colours, so much of them as `STRENGTH` says.
+    The ends are mixed from the theme's colours, so much of them as `STRENGTH` says.  With `hard`
+    there is nothing between them: a shade is that of its sign.
 
     Row 0 is transparent and for NaN; the middle of the others is the colour of zero.
     """
     ends = np.array([parts(c) for c in (theme.map_negative, theme.map_zero, theme.map_positive)])
     ends[[0, 2]] = np.rint(STRENGTH * ends[[0, 2]] + (1.0 - STRENGTH) * ends[1])
     places = np.linspace(-1.0, 1.0, SHADES - 1)
+    if hard:
+        places = np.where(places > 0.0, 1.0, -1.0)
     table = np.zeros((SHADES, 4), dtype=np.uint8)
     for channel in range(4):
         mixed = np.interp(places, (-1.0, 0.0, 1.0), ends[:, channel])
@@ -45,17 +49,19 @@ def parts(colour: QColor) -> tuple[int, int, int, int]:
     return (colour.red(), colour.green(), colour.blue(), colour.alpha())
 
 
-def leaning(boundary: Boundary) -> Scores:
+def leaning(boundary: Boundary, reach: Reach | None = None) -> Scores:
     """Return how far every score leans to a class: below 0 to the first, above to the second.
 
     A probability from 0 to 1 and a logit come to lie between -1 and 1, a score stays what it is,
-    a plain number is measured by the largest there is.
+    a plain number is measured by `reach`, or by the largest there is.
     """
     scores = boundary.scores
     if boundary.link == "probability":
         return 2.0 * scores - 1.0
-    if boundary.link == "logit":
+    if boundary.link in ("logit", CLASS_SCORES):
         return np.asarray(np.tanh(scores / 2.0))
+    if boundary.link == "number" and reach is not None:
+        return np.asarray(reach.share(scores))
     if boundary.link == "number":
         size = np.abs(scores[np.isfinite(scores)]).max(initial=0.0)
         return scores / size if size > 0.0 else scores

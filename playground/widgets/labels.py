@@ -4,7 +4,8 @@ A label's tone is "muted", "dim", "title", "headline", "section", or the name of
 looks like stands in resources/themes/window.qss.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from playground.theme import number_font
@@ -47,3 +48,25 @@ def hairline(parent: QWidget | None = None) -> QFrame:
     line.setProperty("surface", "hairline")
     line.setFixedHeight(1)
     return line
+
+
+class Elided(QLabel):
+    """A line of text that is cut off at its end where there is no room, and then says it all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, self.alignment(), shown)
+        painter.end()

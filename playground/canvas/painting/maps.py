@@ -78,11 +78,13 @@ class MapPainter:
     """Keeps the atlas of the maps and the theme last painted.
 
     Attributes:
+        hard: whether there are no shades between the two colours.
         coloured: how many atlases were made, for those who count work.
     """
 
     def __init__(self) -> None:
         self.coloured = 0
+        self.hard = self._hard = False
         self._maps: Maps | None = None
         self._theme: Theme | None = None
         self._atlas: Atlas | None = None
@@ -90,9 +92,9 @@ class MapPainter:
 
     def prepare(self, maps: Maps | None, theme: Theme) -> None:
         """Colour these maps, if they are not the ones that were painted last."""
-        if theme is not self._theme:
-            self._theme, self._maps = theme, None
-            self._words = words(colour_table(theme))
+        if theme is not self._theme or self.hard != self._hard:
+            self._theme, self._hard, self._maps = theme, self.hard, None
+            self._words = words(colour_table(theme, hard=self.hard))
         if maps is not self._maps or (maps is None and self._atlas is not None):
             self._maps, self._atlas = maps, None
             if maps is not None:

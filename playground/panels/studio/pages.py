@@ -10,7 +10,9 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
+from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.space import SpacePage
 from playground.panels.studio.weights import WeightsPage
 from playground.session import Session
 from playground.settings import Settings
@@ -31,6 +33,18 @@ class Page:
 
 
 _TABLE = (
+    Page(
+        "boundary",
+        _("Boundary"),
+        _("What is predicted all over the plane, large"),
+        BoundaryPage,
+    ),
+    Page(
+        "space",
+        _("Space"),
+        _("The plane and the data as a hidden layer bends them"),
+        SpacePage,
+    ),
     Page(
         "weights",
         _("Weights"),

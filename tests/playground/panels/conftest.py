@@ -23,3 +23,13 @@ def network(session):
     assert session.do(model_edit(session.document, model))
     session.flush()
     return session
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Return the settings of somebody who has none yet."""
+    from PySide6.QtCore import QSettings
+
+    from playground.settings import Settings
+
+    return Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))

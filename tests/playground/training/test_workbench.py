@@ -9,8 +9,9 @@ from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.properties import set_data, set_mark, set_training
 from engine.train.trainer import Trainer
+from playground.training.ladder import FINE, FIRST
 from playground.training.news import News
-from playground.training.workbench import COARSE, FINE, NEWS_SECONDS, Workbench
+from playground.training.workbench import NEWS_SECONDS, Workbench
 
 
 class Bench(Workbench):
@@ -177,7 +178,7 @@ def test_at_rest_the_boundary_comes_coarse_and_then_fine(bench, moons):
     bench.load(moons, keep=False)
     bench.rest()
     shapes = [news.boundary.scores.shape for news in bench.told if news.boundary is not None]
-    assert shapes == [(COARSE, COARSE), (FINE, FINE)]
+    assert shapes == [(FIRST, FIRST), (FINE, FINE)]
 
 
 def test_the_boundary_is_measured_with_the_trained_numbers(bench, moons):

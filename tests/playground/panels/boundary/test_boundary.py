@@ -15,9 +15,9 @@ from playground.session.clear import model_edit
 
 
 @pytest.fixture
-def panel(network, themes, qtbot) -> BoundaryPanel:
+def panel(network, themes, settings, qtbot) -> BoundaryPanel:
     """Show the panel of the network, once its boundary is there."""
-    made = BoundaryPanel(network, themes)
+    made = BoundaryPanel(network, themes, settings)
     qtbot.addWidget(made)
     made.resize(288, 320)
     made.show()
@@ -72,7 +72,7 @@ def test_the_title_says_what_is_shown(panel, network):
     assert "moons · 40 points" in shown(panel)
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
-    assert "moons · 30 + 10 test points" in shown(panel)
+    assert "moons · 30 + 10 test" in shown(panel)
 
 
 def test_every_point_lies_where_the_data_say(panel, network):
@@ -93,7 +93,7 @@ def test_points_wear_the_colour_of_their_class(panel, network, themes):
 
 def test_the_picture_is_that_of_the_boundary(panel, network, themes):
     """Where the network leans to a class, the pixel leans to its colour: orange or blue."""
-    panel.picture.show_points(np.empty((0, 2)), np.empty(0), 0)
+    panel.picture.show_points(np.empty((0, 2)), [], [])
     panel.picture.choose(None)
     boundary, picture = network.training.boundary, panel.picture.grab().toImage()
     x = np.linspace(boundary.bounds.left, boundary.bounds.right, 100)
@@ -218,8 +218,8 @@ def test_a_unit_is_as_long_across_as_up_at_any_width(panel, qtbot):
         assert right.x() - origin.x() == pytest.approx(origin.y() - up.y(), abs=2)
 
 
-def test_without_data_it_says_what_to_do_and_does_it(session, themes, qtbot):
-    panel = BoundaryPanel(session, themes)
+def test_without_data_it_says_what_to_do_and_does_it(session, themes, settings, qtbot):
+    panel = BoundaryPanel(session, themes, settings)
     qtbot.addWidget(panel)
     panel.show()
     qtbot.waitExposed(panel)

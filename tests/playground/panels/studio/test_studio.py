@@ -18,15 +18,6 @@ def studio(network, themes, settings, qtbot):
     return studio
 
 
-@pytest.fixture
-def settings(tmp_path):
-    from PySide6.QtCore import QSettings
-
-    from playground.settings import Settings
-
-    return Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
-
-
 def test_a_page_is_made_when_it_is_first_seen(studio, qtbot, settings):
     assert studio.findChildren(type(studio.page("optimizer"))) == [studio.page("optimizer")]
     for tab in studio.tabs.actions():

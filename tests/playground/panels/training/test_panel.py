@@ -16,12 +16,12 @@ from playground.panels.training import TrainingPanel
 
 
 @pytest.fixture
-def show(themes, qtbot):
+def show(themes, settings, qtbot):
     """Show the panel of a session."""
     panels = []
 
     def shown_panel(session) -> TrainingPanel:
-        panels.append(TrainingPanel(session, themes))
+        panels.append(TrainingPanel(session, themes, settings))
         qtbot.addWidget(panels[-1])
         panels[-1].resize(330, 900)
         panels[-1].show()
@@ -224,8 +224,8 @@ def test_both_themes_are_worn_by_everything(panel, themes, network, qtbot):
     assert panel.grab().toImage() == dark
 
 
-def test_a_panel_that_is_gone_is_held_by_nothing(network, themes):
-    panel = TrainingPanel(network, themes)
+def test_a_panel_that_is_gone_is_held_by_nothing(network, themes, settings):
+    panel = TrainingPanel(network, themes, settings)
     gone = weakref.ref(panel)
     panel.deleteLater()
     QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete.value)
