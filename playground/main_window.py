@@ -201,7 +201,6 @@ class MainWindow(QMainWindow):
             session.title_changed,
             session.document_replaced,
             session.training.state_changed,
-            session.whose.changed,
             session.stack.indexChanged,
             self.canvas.search_card.opened,
             self.canvas.search_card.closed,

@@ -102,6 +102,7 @@ class Whose(QObject):
         self._show_sample()
         self._ask()
         self.changed.emit()
+        self._looking.view_changed.emit()  # menus and bars follow that
 
     def point(self, sample: int | None) -> None:
         """Show this sample, as long as the mouse is on it; None goes back to the chosen one."""

@@ -35,6 +35,8 @@ from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
 
+BUTTON_WIDTH = 27
+
 STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -108,9 +110,10 @@ class BoundaryPanel(QWidget):
         self.pencil.setAccessibleName(_("Draw data"))
         self.pencil.setToolTip(_("Draw data with the mouse  (Ctrl+Alt+D)"))
         self.pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head.addWidget(self.whose.button)
-        head.addWidget(self.pencil)
-        head.addWidget(self.views)
+        head.setSpacing(2)
+        for button in (self.whose.button, self.pencil, self.views):
+            button.setFixedWidth(BUTTON_WIDTH)  # so that the words before them have room
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
