@@ -145,7 +145,7 @@ def _check_outputs(model: Model) -> Refusal | None:
             _("Choose {losses}").format(losses=titles),
         )
     wanted, last = outputs(model.loss, model.classes), model.layers[-1] if model.layers else 0
-    if last == wanted:
+    if last == wanted or (loss.inputs is None and last > wanted):  # scores to spare do no harm
         return None
     what = (
         _("With {loss} a network ends in one unit")

@@ -44,10 +44,11 @@ class Shading:
 
     def picture(self, boundary: Boundary, size: int) -> Picture:
         """Return a boundary in colours, (size, size, 4), the first row at the bottom."""
-        if boundary.scores.ndim > 2:
-            return self._of_many(boundary, size)
-        table = colour_table(self.theme, hard=self.hard and boundary.classes > 0)
-        picture: Picture = table[shade_numbers(enlarged(leaning(boundary, self.reach), size))]
+        with np.errstate(all="ignore"):  # what is no number has no colour
+            if boundary.scores.ndim > 2:
+                return self._of_many(boundary, size)
+            table = colour_table(self.theme, hard=self.hard and boundary.classes > 0)
+            picture: Picture = table[shade_numbers(enlarged(leaning(boundary, self.reach), size))]
         return picture
 
     def _of_many(self, boundary: Boundary, size: int) -> Picture:
@@ -60,8 +61,7 @@ class Shading:
             picture[..., :3] = np.rint(zero + ways)[np.argmax(large, axis=0)]
             picture[~np.isfinite(large).all(axis=0), 3] = 0
             return picture
-        with np.errstate(invalid="ignore"):  # infinite scores have no probabilities
-            small = zero + np.tensordot(boundary.leads, ways, (0, 0))
+        small = zero + np.tensordot(boundary.leads, ways, (0, 0))
         for channel in range(3):
             large = enlarged(small[..., channel], size)
             known = np.isfinite(large)

@@ -1,14 +1,23 @@
-"""The line below the boundary: what its colours mean, and what is predicted at a place.
+"""The lines below the boundary: what its colours mean, and what is predicted at a place.
 
-Classes are dots with a name and a count, shortened until they fit; numbers are a bar of colours
-with the numbers at its ends.  It only paints what it is told.
+Classes are dots with a name and a count, on as many lines as they need; numbers are a bar of
+colours with the numbers at its ends.  It only paints what it is told.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import Reach
@@ -18,6 +27,8 @@ from playground.widgets.numbers import written
 
 HEIGHT, DOT, GAP, WIDE = 18, 9.0, 5.0, 12.0
 BAR = 96.0  # the longest
+FOR_WORDS = 116.0  # kept free for what is said at the right
+MOST_LINES = 4
 SMALL = 12
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -31,8 +42,17 @@ class Entry:
     count: int
 
 
+class Spot(NamedTuple):
+    """Where the dot of a class stands, and what is written beside it."""
+
+    x: float
+    line: int
+    colour: QColor
+    words: str
+
+
 class Legend(QWidget):
-    """Shows entries or a bar at the left, and words at the right."""
+    """Shows entries or a bar at the left, and words at the right of the first line."""
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +72,13 @@ class Legend(QWidget):
         """Show classes."""
         self._entries, self._reach = list(entries), None
         self.setToolTip("\n".join(f"{entry.name}: {entry.count}" for entry in entries))
-        self.update()
+        self._make_room()
 
     def show_reach(self, reach: Reach) -> None:
         """Show the numbers that the colours reach from and to."""
         self._entries, self._reach = [], reach
         self.setToolTip("")
-        self.update()
+        self._make_room()
 
     def say(self, words: str) -> None:
         """Say something at the right."""
@@ -77,38 +97,61 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        room = QRectF(self.rect())
+        room = QRectF(0.0, 0.0, self.width(), HEIGHT)
         painter.setPen(theme.ink)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | MIDDLE, self._words)
-        taken = metrics.horizontalAdvance(self._words)
-        room.setRight(room.right() - (taken + WIDE if taken else 0.0))
         if self._reach is not None:
+            room.setRight(room.right() - FOR_WORDS)
             self._paint_bar(painter, room, metrics, self._reach)
         else:
-            self._paint_entries(painter, room, metrics)
+            self._paint_entries(painter, metrics)
         painter.end()
 
-    def _paint_entries(self, painter: QPainter, room: QRectF, metrics: QFontMetricsF) -> None:
-        theme, x = self._themes.current(), room.left()
-        for entry, words in zip(self._entries, self._fitting(room.width(), metrics), strict=True):
-            dot = QRectF(x + 0.5, room.center().y() - DOT / 2, DOT, DOT)
+    def _paint_entries(self, painter: QPainter, metrics: QFontMetricsF) -> None:
+        theme = self._themes.current()
+        for spot in self._spots(metrics):
+            middle = (spot.line + 0.5) * HEIGHT
             painter.setPen(QPen(theme.hairline, theme.lines))
-            painter.setBrush(entry.colour)
-            painter.drawEllipse(dot)
-            x += DOT + GAP
+            painter.setBrush(spot.colour)
+            painter.drawEllipse(QRectF(spot.x + 0.5, middle - DOT / 2, DOT, DOT))
             painter.setPen(theme.muted)
-            line = QRectF(x, room.top(), max(room.right() - x, 0.0), room.height())
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, words)
-            x += metrics.horizontalAdvance(words) + (WIDE if words else 0.0)
+            line = QRectF(spot.x + DOT + GAP, middle - HEIGHT / 2, self.width(), HEIGHT)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.words)
 
-    def _fitting(self, width: float, metrics: QFontMetricsF) -> list[str]:
-        """Return what is written beside each dot: as much as there is room for."""
-        rows = [(f"{entry.name} {entry.count}", entry.name, "") for entry in self._entries]
-        for words in zip(*rows, strict=True):
-            needed = sum(metrics.horizontalAdvance(word) + DOT + GAP + WIDE for word in words)
-            if needed - WIDE <= width:
-                return list(words)
-        return [""] * len(rows)
+    def _spots(self, metrics: QFontMetricsF) -> list[Spot]:
+        """Return where every class stands, with as many words as there is room for."""
+        spots: list[Spot] = []
+        for write in (_all, _name, _nothing):
+            spots = self._flow([write(entry) for entry in self._entries], metrics)
+            if not spots or spots[-1].line < MOST_LINES:
+                break
+        return spots
+
+    def _flow(self, words: list[str], metrics: QFontMetricsF) -> list[Spot]:
+        """Return spots side by side, those that do not fit on the next line."""
+        spots: list[Spot] = []
+        x, line = 0.0, 0
+        for entry, said in zip(self._entries, words, strict=True):
+            room = self.width() - (FOR_WORDS if line == 0 else 0.0)
+            most = self.width() - DOT - GAP
+            shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, most)
+            needed = DOT + GAP + metrics.horizontalAdvance(shown)
+            if x > 0.0 and x + needed > room:
+                x, line = 0.0, line + 1
+            spots.append(Spot(x, line, entry.colour, shown))
+            x += needed + (WIDE if shown else 0.0)
+        return spots
+
+    def _make_room(self) -> None:
+        """Be as high as the classes need."""
+        spots = self._spots(QFontMetricsF(number_font(SMALL)))
+        self.setFixedHeight(HEIGHT * (1 + (spots[-1].line if spots else 0)))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the classes out anew."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _paint_bar(
         self, painter: QPainter, room: QRectF, metrics: QFontMetricsF, reach: Reach
@@ -128,3 +171,15 @@ class Legend(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ramp)
         painter.drawRoundedRect(bar, 4, 4)
+
+
+def _all(entry: Entry) -> str:
+    return f"{entry.name} {entry.count}"
+
+
+def _name(entry: Entry) -> str:
+    return entry.name
+
+
+def _nothing(_entry: Entry) -> str:
+    return ""

@@ -128,7 +128,9 @@ def borders(boundary: Boundary) -> list[Numbers]:
     lines: list[Numbers] = []
     for number in range(boundary.classes - 1):  # the last one meets the others at their borders
         rest = np.delete(boundary.scores, number, axis=0).max(axis=0)
-        lines += joined(contour(boundary.scores[number] - rest, 0.0, boundary.bounds))
+        with np.errstate(invalid="ignore"):  # of two infinities none is greater
+            ahead = boundary.scores[number] - rest
+        lines += joined(contour(ahead, 0.0, boundary.bounds))
     return lines
 
 

@@ -293,7 +293,7 @@ class BoundaryPanel(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the boundary large after a double-click on the head."""
-        if event.position().y() < self.picture.y():
+        if event.position().y() <= self.pencil.geometry().bottom():
             self.enlarged.emit()
         super().mouseDoubleClickEvent(event)
 

@@ -243,8 +243,9 @@ class BoundaryPicture(QWidget):
         height = round(width * HEIGHT_TO_WIDTH)
         if not self._large:
             self.setFixedHeight(height)
-        for part in (self._plot, self._reach, self._corners):
+        for part in (self._plot, self._corners):
             part.setGeometry((self.width() - width) // 2, 0, width, height)
+        self._reach.setGeometry(0, 0, self.width(), height)
         self.resized.emit()
 
     @property

@@ -33,6 +33,7 @@ from playground.theme import ThemeManager
 from playground.training import Seen, Views, framed
 from playground.widgets.shading import Shading, shading_of
 
+MOST_BENDS = 64  # more lines than that say nothing
 # From so many pixels on so many points of the boundary can be told apart.
 FINENESS = ((700.0, 200), (450.0, 140), (0.0, 100))
 
@@ -91,7 +92,7 @@ class BoundaryWatch(QObject):
         if self._picture.isVisible():
             pixels = self._picture.pixels
             views = Views(
-                lines=() if self.layer is None else self.layer.sums,
+                lines=() if self.layer is None else self.layer.sums[:MOST_BENDS],
                 slopes=read(SLOPES),
                 right=read(WRONG),
                 finest=next(points for least, points in FINENESS if pixels >= least),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from engine.graph.hidden import HiddenLayer, hidden_layers
+from engine.train.space import Space
 from playground.bridge import ChangeSet
 from playground.panels.boundary.choices import layer_titles
 from playground.panels.studio.warp import WarpPicture
@@ -130,8 +131,7 @@ class SpacePage(QWidget):
             )
         else:
             self.picture.clear()
-        several = space is not None and fits and len(space.nodes) > 2
-        self._share.setText(_share(space.share, len(space.nodes)) if several and space else "")
+        self._share.setText(_share(space) if space is not None and fits else "")
         self._empty.setText("" if layer is not None and samples is not None else _nothing())
         for part in (self.layers, self.slider):
             part.setEnabled(layer is not None)
@@ -150,10 +150,14 @@ class SpacePage(QWidget):
         self._ask()
 
 
-def _share(share: float, units: int) -> str:
+def _share(space: Space) -> str:
+    """Say what the directions of the picture are."""
+    units = len(space.nodes)
+    if units <= 2:
+        return _("Across is the layer's first unit, up its second.") if units == 2 else ""
     return _(
         "The two main directions of {units} units; they show {percent} % of what the grid spreads."
-    ).format(units=units, percent=f"{100 * share:.0f}")
+    ).format(units=units, percent=f"{100 * space.share:.0f}")
 
 
 def _nothing() -> str:

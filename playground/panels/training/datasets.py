@@ -12,14 +12,15 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap, QStandardItemModel
+from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import accept
+from engine.train.boundary import reach_of
 from engine.train.datasets import DATASETS, Dataset
 from playground.theme import Theme, ThemeManager
 from playground.widgets.fields import Choice, ChoiceField
-from playground.widgets.pigments import PIGMENTS
+from playground.widgets.shading import Shading
 
 Numbers = NDArray[np.float64]
 
@@ -77,9 +78,10 @@ def small_capitals(font: QFont) -> QFont:
 
 
 def thumbnail(dataset: Dataset, theme: Theme) -> QIcon:
-    """Draw some points of a data set, coloured by class, or by number from below to above 0."""
+    """Draw some points of a data set, coloured by class, or by the sign of their numbers."""
     places, labels = sketch(dataset.key)
-    colours = [shade(dataset, label, theme) for label in labels]
+    told = labels if dataset.classes else np.sign(labels)  # shades would be lost in so small dots
+    colours = Shading(theme, dataset.classes or 2, reach_of(None)).points(told)
     made = QIcon()
     for ratio in RATIOS:
         picture = QPixmap(SIDE * ratio, SIDE * ratio)
@@ -106,11 +108,3 @@ def sketch(key: str) -> tuple[Numbers, Numbers]:
     places = INSET + (plane - low) / (high - low) * (SIDE - 2 * INSET)
     places[:, 1] = SIDE - places[:, 1]
     return places, labels
-
-
-def shade(dataset: Dataset, label: float, theme: Theme) -> QColor:
-    """Return the colour of a point."""
-    if dataset.classes <= 2:
-        return theme.map_positive if label > 0 else theme.map_negative
-    colours = (theme.map_negative, theme.map_positive, *PIGMENTS.values())
-    return colours[int(label)]

@@ -5,6 +5,7 @@ import pytest
 
 from engine.train.boundary import NO_DATA, Boundary, Reach, reach_of
 from engine.train.samples import split
+from playground.panels.boundary.overlays import borders
 from playground.theme import THEMES, load_theme
 from playground.widgets.heatmap import parts
 from playground.widgets.shading import Shading, shading_of
@@ -104,9 +105,13 @@ def test_what_is_not_finite_is_clear(theme):
     boundary = thirds()
     scores = boundary.scores.copy()
     scores[:, 0, 0] = np.nan
-    picture = Shading(theme, 3, Reach()).picture(Boundary(scores, NO_DATA, "class scores"), 31)
-    assert picture[0, 0, 3] == 0
-    assert picture[15, 15, 3] == 255
+    scores[0, 1, 0] = scores[1, 1, 0] = np.inf
+    unknown = Boundary(scores, NO_DATA, "class scores")
+    for hard in (False, True):
+        picture = Shading(theme, 3, Reach(), hard=hard).picture(unknown, 31)
+        assert picture[0, 0, 3] == picture[1, 0, 3] == 0
+        assert picture[15, 15, 3] == 255
+    assert all(np.isfinite(line).all() for line in borders(unknown))
 
 
 @pytest.mark.parametrize(

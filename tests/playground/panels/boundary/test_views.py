@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from engine.errors import accept
 from engine.graph.hidden import hidden_layers
@@ -14,10 +15,12 @@ from engine.train.fitting import fitted
 from engine.train.maps import MapProbe
 from playground.panels.boundary import BoundaryPanel
 from playground.panels.boundary.choices import CHOICES
+from playground.panels.boundary.legend import DOT, GAP, SMALL
 from playground.panels.boundary.overlays import arrows, borders
 from playground.panels.boundary.words import class_names, verdict
 from playground.session.clear import model_edit
 from playground.settings import BENDS, BENDS_LAYER, HARD, LINE, MARGIN_LINES, SLOPES, TESTS, WRONG
+from playground.theme import number_font
 from playground.widgets.shading import shading_of
 
 
@@ -297,9 +300,17 @@ def test_numbers_have_a_bar_of_colours_with_the_range_of_the_targets(
 def test_a_legend_writes_no_more_than_there_is_room_for(panel, flowers, themes, qtbot):
     panel.refresh()
     legend = panel.legend
-    for width in (400, 190, 60):
-        legend.resize(width, 18)
-        assert not legend.grab().isNull()
+    metrics = QFontMetricsF(number_font(SMALL))
+    heights = []
+    for width in (700, 320, 190):
+        legend.resize(width, legend.height())
+        spots = legend._spots(metrics)
+        assert [spot.words for spot in spots] == ["aster 20", "bluebell 10", "clover 30"]
+        ends = [spot.x + DOT + GAP + metrics.horizontalAdvance(spot.words) for spot in spots]
+        assert max(ends) <= width
+        heights.append(legend.height())
+    assert heights == sorted(heights)
+    assert heights[0] < heights[-1]
 
 
 # Large -------------------------------------------------------------------------------------------
