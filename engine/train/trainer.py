@@ -33,6 +33,7 @@ from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Moment
 from engine.train.tapes import Tapes
 
 __all__ = ["Snapshot", "Trainer"]
@@ -258,6 +259,21 @@ class Trainer:
             self._measured()
             self._test_loss()
             return self._tapes.results(self.step)
+
+    def moment(self) -> Moment:
+        """Return gradient and update here, over all samples; no step is taken."""
+        objective = self._tapes.whole
+        with np.errstate(all="ignore"):
+            objective.measure(self.parameters, self._terms)
+            gradient = objective.gradient(self.parameters, self._terms)
+            after, _state = self._optimizer.step(
+                self.parameters,
+                clipped(gradient, self._terms),
+                self.learning_rate,
+                self.state,
+                self.settings,
+            )
+            return Moment(self.step, self.ids, self.parameters, gradient, after - self.parameters)
 
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""

@@ -316,6 +316,17 @@ TRAIN = (
             ("batch", _("The whole &batch"), _("Show the gradients of all samples together")),
         )
     ),
+    Action(
+        id="train.whose",
+        text=_("&Whose gradient?"),
+        handler="training.toggle_whose",
+        shortcuts=("F4",),
+        icon="whose",
+        menu="Train/Gradients",
+        checkable=True,
+        section=True,
+        tip=_("Ask which sample pushes which parameter: point at samples, weights and neurons"),
+    ),
 )
 
 HELP = (

@@ -90,6 +90,7 @@ def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
 def checked(session: Session) -> frozenset[str]:
     """Return the ids of the actions that are checked because of the document."""
     ids = {f"train.scope.{session.view.scope}"}
+    ids |= {"train.whose"} if session.whose.on else set()
     marked = meant(session.document, session.selection)
     if marked is not None:
         ids |= {f"edit.mark.{mark}" for mark in session.document.node(marked).marks}

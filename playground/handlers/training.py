@@ -57,3 +57,7 @@ class TrainingHandlers:
     def choose_scope(self, scope: str) -> None:
         """Show the gradients of the "sample" or of the "batch"."""
         self._session.set_scope(scope)
+
+    def toggle_whose(self) -> None:
+        """Ask whose gradient it is, or no longer."""
+        self._session.whose.switch(on=not self._session.whose.on)

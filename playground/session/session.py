@@ -19,10 +19,12 @@ from engine.graph.edits import Edit
 from engine.graph.models import Model
 from engine.graph.templates import folds
 from engine.graph.visible import crowded, thinned
+from playground.bridge import ChangeSet
 from playground.session.changing import Changing
 from playground.session.clear import model_edit
 from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.runs import Runs
+from playground.session.whose import Whose
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
 
@@ -37,6 +39,7 @@ class Session(Changing):
 
     Attributes:
         runs: how the document was trained since it was opened.
+        whose: the mode that asks whose gradient it is.
         document_replaced: another document is open, its result there already.
     """
 
@@ -45,6 +48,9 @@ class Session(Changing):
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self.whose = Whose(self, self.training, self)
+        self.changed.connect(self._ask_anew)
+        self.document_replaced.connect(self.whose.follow_document)
         self._keeper = Keeper(recovery)
         self.runs = Runs(self.training, self, self)
         self._checkpoints = QTimer(self)
@@ -221,6 +227,10 @@ class Session(Changing):
         if newer_version(document):
             self.refused.emit(newer_version(document))
         return refusal
+
+    def _ask_anew(self, changes: ChangeSet) -> None:
+        if changes.structural or changes.fields & {"data", "seeds"}:
+            self.whose.follow_document()
 
     # The journal ---------------------------------------------------------------------------------
 

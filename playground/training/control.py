@@ -17,14 +17,11 @@ from engine.graph.edits import Edit
 from engine.graph.initialise import new_weights
 from engine.graph.start import learned, rewound
 from engine.train.boundary import Boundary, Plane
-from engine.train.results import Results
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
-from playground.training.mapping import Measured
 from playground.training.news import Curves, News
 from playground.training.pace import DEFAULT_SPEED, neighbour
-from playground.training.viewing import Seen
 from playground.training.wishes import Wishes
 from playground.training.workbench import Workbench
 from playground.training.worker import Order
@@ -43,14 +40,13 @@ class Training(Wishes):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps, seen, results: the latest of each, None if there is none.
+        snapshot, curves, boundary: the latest of each, None if there is none.
         best: the moment of the run with the least loss of those that were measured, on test
             points if there are any; None before training. Its parameters may be those of now.
         word: why training ended by itself, or why another run began; "" while it runs.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready, seen_ready, results_ready: carry what is new;
-            no boundary is news, too.
+        snapshot_ready, boundary_ready: carry what is new; no boundary is news, too.
         state_changed: `playing`, `refusal` or `word` changed.
         speed_changed: another speed was chosen.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
@@ -62,19 +58,13 @@ class Training(Wishes):
     snapshot: Snapshot | None
     curves: Curves | None
     boundary: Boundary | None
-    maps: Measured | None
-    results: Results | None
     best: Snapshot | None
     word: str
-    seen: Seen | None
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
-    maps_ready = Signal(object)
-    results_ready = Signal(object)
-    seen_ready = Signal(object)
     state_changed = Signal()
     speed_changed = Signal()
     stopped = Signal(object)
@@ -227,6 +217,7 @@ class Training(Wishes):
         self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
         self.word = ""
         self.best = self.results = None
+        self.shares = self.spreads = None
         self.refusal = self.unseen = None
 
     def _say(self, word: str) -> None:
@@ -336,19 +327,13 @@ class Training(Wishes):
         if ended:
             self.word = news.ended
             self._end()
-        if news.maps is not None and news.maps is not self.maps:
-            self.maps = news.maps
-            self.maps_ready.emit(news.maps)
+        self._take_measures(news)
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
-            self.results = news.results or self.results
             self.snapshot_ready.emit(self.snapshot)
         if news.results is not None:
             self.results_ready.emit(news.results)
-        if news.seen is not None:
-            self.seen = news.seen
-            self.seen_ready.emit(news.seen)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)

@@ -1,4 +1,4 @@
-"""What the worker has to tell: newest snapshot, curves, boundary, maps, views; whether it runs.
+"""What the worker has to tell: the newest of all that it measures, and whether it runs.
 
 The worker makes `News`, the main thread reads it; both may, for everything in it is immutable.
 """
@@ -14,7 +14,9 @@ from engine.train.history import History
 from engine.train.log import Conditions, Log, Marks
 from engine.train.results import Results
 from engine.train.series import thinned
+from engine.train.shares import Shares
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Spreads
 from playground.training.mapping import Measured
 from playground.training.viewing import Seen
 
@@ -101,10 +103,11 @@ class News:
     """The newest of everything; None where nothing is new.
 
     `serial` is that of the last order that was carried out before. `refusal` says why the
-    document cannot be trained, `unseen` why it has no boundary. The maps are of the very moment of
-    the snapshot, so they come together. `best` is the moment of the run with the least loss, and
-    `ended` the sentence why it ended by itself, "" if it did not. What was told since the order
-    `since` still holds; without one, what was told since the last.
+    document cannot be trained, `unseen` why it has no boundary; in place of the shares may stand
+    why the gradient cannot be taken apart. The maps are of the very moment of the snapshot, so
+    they come together. `best` is the moment of the run with the least loss, and `ended` the
+    sentence why it ended by itself, "" if it did not. What was told since the order `since` still
+    holds; without one, what was told since the last.
     """
 
     serial: int
@@ -118,6 +121,8 @@ class News:
     best: Snapshot | None = None
     ended: str = ""
     results: Results | None = None
+    shares: Shares | Refusal | None = None
+    spreads: Spreads | None = None
     seen: Seen | None = None
     since: int | None = None
 
@@ -133,4 +138,6 @@ class News:
             results=self.results or older.results,
             seen=self.seen or older.seen,
             maps=self.maps or (older.maps if self.snapshot is None else None),
+            shares=self.shares or older.shares,
+            spreads=self.spreads or older.spreads,
         )

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe, Plane
+from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Spreads
 from engine.train.stops import Watch, watched_loss
 from engine.train.trainer import Record, Trainer
 from playground.training.frame import framed
@@ -23,13 +25,17 @@ from playground.training.ladder import Ladder
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import Curves, News
 from playground.training.pace import Pace
+from playground.training.sharing import Sharer
 from playground.training.viewing import Seen, Viewer, Views
+from playground.training.watching import Watcher
 
 NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
 SLOW_SECONDS = 1 / 20  # curves, which cost the window more, every other time
 BOUNDARY_SECONDS = 1 / 32
-# Boundary and views take at most a quarter of the time while steps are taken, and so do the maps.
-BOUNDARY_SHARE = MAPS_SHARE = 0.25
+SHARES_SECONDS = 1 / 10  # whose gradient it is has to be read, not watched
+# Boundary and views take at most a quarter of the time while steps are taken; so do the maps, and
+# the shares.
+BOUNDARY_SHARE = MAPS_SHARE = SHARES_SHARE = 0.25
 MOST_SHELVED = 8  # runs that undo can lead back to with their curves
 
 
@@ -64,6 +70,9 @@ class Workbench:
         self._mapper = Mapper()
         self._viewer = Viewer()
         self._ladder = Ladder()
+        self._sharer = Sharer()
+        self._next_shares = 0.0
+        self._watcher = Watcher()
         self._detail: int | None = None
         self._views_seconds = 0.0
         self._next_boundary = 0.0
@@ -92,6 +101,7 @@ class Workbench:
         self._viewer.load(document)
         self.want_plane(self._plane)
         self._ladder.forget()
+        self._sharer.load(document)
         if self._refusal is not None:
             self.running = False
         self._look_again()
@@ -101,6 +111,7 @@ class Workbench:
         self._trainer = None if isinstance(built, Refusal) else built
         self._refusal = built if isinstance(built, Refusal) else None
         self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
+        self._watcher.begin(document, self._trainer)
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
@@ -164,6 +175,7 @@ class Workbench:
             self._probe.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
         self._viewer.set_numbers(ids, numbers)
+        self._sharer.set_numbers(ids, numbers)
         self._look_again()
 
     def want_maps(self, wanted: Wanted) -> None:
@@ -177,6 +189,18 @@ class Workbench:
         self._wants_results = on
         self._untold = self._untold or on
         self._next_curves = 0.0
+
+    def want_shares(self, question: Question | None) -> None:
+        """Take the gradient apart by sample from now on, or (None) no longer."""
+        self._sharer.want(question)
+        self._untold = True
+        self._next_news = self._next_shares = 0.0
+
+    def watch(self, *, seen: bool) -> None:
+        """Tell how weights and gradients are spread from now on, or write it down seldom."""
+        self._watcher.look(seen=seen)
+        self._untold = True
+        self._next_news = 0.0
 
     def want_plane(self, plane: Plane) -> None:
         """Measure the boundary in this plane from now on."""
@@ -316,6 +340,7 @@ class Workbench:
                 self._next_curves = now + SLOW_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
+        shares = self._measure_shares(snapshot)
         self._untold = False
         self._next_news = now + max(NEWS_SECONDS, took / MAPS_SHARE)
         self._publish(
@@ -331,10 +356,32 @@ class Workbench:
                 self._best,
                 self._ended,
                 results,
+                shares,
+                self._spreads(now),
                 seen,
                 self._since,
             )
         )
+
+    def _spreads(self, now: float) -> Spreads | None:
+        """Write down how weights and gradients are spread, if it is time; tell it who looks."""
+        trainer, watcher = self._trainer, self._watcher
+        if trainer is not None and watcher.is_due(trainer, now, running=self.running):
+            watcher.measure(trainer)
+            watcher.rest(now, self._clock())
+        return watcher.news()
+
+    def _measure_shares(self, snapshot: Snapshot | None) -> Shares | Refusal | None:
+        """Take the gradient apart; None if nobody asks, or while it is too early for others."""
+        if self._sharer.question is None:
+            return None
+        begin = self._clock()
+        if self.running and begin < self._next_shares:
+            return None
+        shares = self._sharer.measure(None if snapshot is None else snapshot.parameters)
+        took = self._clock() - begin
+        self._next_shares = begin + max(SHARES_SECONDS, took / SHARES_SHARE)
+        return shares
 
     def _wait(self) -> float | None:
         if self.running:

@@ -15,6 +15,7 @@ from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
+from playground.panels.studio.weights import WeightsPage
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -57,6 +58,12 @@ _TABLE = (
         _("Results"),
         _("Accuracy over time, and what is predicted of every sample"),
         ResultsPage,
+    ),
+    Page(
+        "weights",
+        _("Weights"),
+        _("How weights and gradients of each layer are spread, and how far each step moves them"),
+        WeightsPage,
     ),
     Page(
         "optimizer",
