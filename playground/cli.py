@@ -99,7 +99,11 @@ def _window_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", type=Path, help=_("the document to open in the window")
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=Path,
+        help=_("the document, or the table, to open in the window"),
     )
     parser.add_argument(
         "--version",

@@ -6,7 +6,7 @@ the handlers, edits to the session, and what is shown follows their signals.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
@@ -40,13 +40,16 @@ from playground.handlers import (
     Noting,
     Rewriting,
     Searching,
+    Sketching,
     Sliders,
+    Tables,
     TrainingHandlers,
     ViewHandlers,
     Weights,
     Wiring,
     report,
 )
+from playground.handlers.files import dragged_file
 from playground.icons import application_icon, icon
 from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
@@ -71,16 +74,12 @@ from playground.widgets.top_bar import TopBar
 
 SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twice that
 DOCKS_VERSION = 1
-SUFFIX = ".mgp"
 
 
 class MainWindow(QMainWindow):
     """The one window; lives as long as the application.
 
-    The handlers stand in attributes named as the actions name them: `files`, `exporting`,
-    `editing`, `searching`, `marking`, `noting`, `wiring`, `grouping`, `rewriting`, `library`,
-    `clipboard`, `arranging`, `sliders`, `weights`, `nesting`, `navigating`, `view`, `drawing`,
-    `training` and `help`.
+    The handlers stand in attributes named as the actions name them.
     """
 
     def __init__(
@@ -127,7 +126,8 @@ class MainWindow(QMainWindow):
 
     def _make_handlers(self) -> None:
         session, canvas = self._session, self.canvas
-        self.files = Files(self, session, self._settings, self.notice.say)
+        self.tables = Tables(self, session, self._themes, self._settings)
+        self.files = Files(self, session, self._settings, self.notice.say, self.tables)
         self.exporting = Exporting(self, session, canvas, self._themes, self._settings, self.files)
         self.editing = Editing(session, canvas)
         self.searching = Searching(canvas, self._settings)
@@ -141,13 +141,14 @@ class MainWindow(QMainWindow):
         self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.rewriting = Rewriting(session)
         self.library = LibraryHandlers(self, session, self._own)
-        self.clipboard = Clipboard(session, canvas)
+        self.clipboard = Clipboard(session, canvas, self.tables.read_text)
         self.arranging = Arranging(session, canvas, self._settings)
         self.sliders = Sliders(session, canvas)
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
         self.training = TrainingHandlers(session)
+        self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
@@ -220,8 +221,10 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         self.training_panel.clicked.connect(self.canvas.setFocus)
-        large = self.commands["view.page.boundary"]
-        self.training_panel.boundary.enlarged.connect(large.trigger)
+        self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
+        self.training_panel.boundary.enlarged.connect(self.commands["view.page.boundary"].trigger)
+        self.training_panel.own.asked.connect(self._trigger)
+        self.training_panel.boundary.pasted.connect(self.clipboard.paste)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
@@ -299,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def _shown(self) -> frozenset[str]:
         ids = {f"view.theme.{self._themes.choice}", *self.drawing.checked()}
-        ids |= self.arranging.checked() | self.view.checked()
+        ids |= self.arranging.checked() | self.view.checked() | self.sketching.checked()
         ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
@@ -339,6 +342,9 @@ class MainWindow(QMainWindow):
         self._show_hint()
         self._refresh_soon()
 
+    def _trigger(self, action: str) -> None:
+        self.commands[action].trigger()
+
     def _show_menu(self, kind: str, place: QPoint) -> None:
         self.refresh()
         menu = self.commands.context_menu(kind, self)
@@ -366,7 +372,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a dragged document file."""
+        """Take a dragged document or table."""
         if dragged_file(event.mimeData()):
             event.acceptProposedAction()
 
@@ -390,10 +396,5 @@ class MainWindow(QMainWindow):
         self.arranging.tidier.close()
         self.code.close_writer()
         self.exporting.close()
+        self.tables.close()
         event.accept()
-
-
-def dragged_file(data: QMimeData) -> str:
-    """Return the path of the one document file that is dragged, "" if it is anything else."""
-    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].endswith(SUFFIX) else ""

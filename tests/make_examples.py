@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.files import write
 from engine.graph.document import Document
-from tests.examples import graphs
+from tests.examples import graphs, models
 from tests.examples.four_points import four_points
 
 FOLDER = Path(__file__).parents[1] / "resources" / "examples"
@@ -34,6 +34,24 @@ EXAMPLES = (
         graphs.tanh_neuron,
     ),
     Example("moons", "Two moons", "337 parameters learn to part them", graphs.moons),
+    Example(
+        "spiral",
+        "The spiral, solved",
+        "337 parameters part its arms in 800 steps",
+        models.spiral,
+    ),
+    Example(
+        "three-classes",
+        "Three classes",
+        "A score each for the three arms of a spiral",
+        models.three_classes,
+    ),
+    Example(
+        "sine",
+        "A curve from points",
+        "13 parameters bend a line into a sine",
+        models.sine,
+    ),
     Example(
         "quadratic-descent",
         "Roll down a parabola",

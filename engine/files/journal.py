@@ -6,7 +6,7 @@ training has reached.  A line is complete or it does not count: a crash may tear
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Any
 
@@ -44,9 +44,12 @@ from engine.files.records import (
     read_section,
     section_object,
 )
+from engine.files.tables import applied, difference
 from engine.files.writer import write
 from engine.graph.document import Document
 from engine.graph.edits import BENDS, WHOLE, Change, Column, Edit, Kind
+from engine.graph.records import DataSettings
+from engine.graph.tables import Table
 
 JOURNAL = f"{FORMAT} journal"
 HEADER = {"journal": TEXT, "path": TEXT, "document": TEXT}
@@ -121,7 +124,7 @@ def _replay_edits(document: Document, lines: Iterable[bytes]) -> Checkpoint | No
             if isinstance(entry, dict) and "checkpoint" in entry:
                 checkpoint = _read_checkpoint(entry)
                 continue
-            edit = read_edit(entry)
+            edit = read_edit(entry, document.data.table)
             document.apply(edit)
         except (Refused, EngineError):
             break
@@ -175,17 +178,17 @@ VALUES: Mapping[Kind, Mapping[str, Field]] = {
     "note": {**NOTE, WHOLE: optional(Field(read_note, note_object))},
     "document": {
         "link": LINK,
-        **{name: _settings(name) for name in ("data", "seeds", "training")},
+        **{name: _settings(name) for name in ("seeds", "training")},
     },
 }
 
 
-def read_edit(entry: Any) -> Edit:
-    """Return the edit of a parsed line; Refused if it is none."""
+def read_edit(entry: Any, table: Table | None = None) -> Edit:
+    """Return the edit of a parsed line; Refused if it is none. `table` is the document's."""
     known, others = read_fields(EDIT, entry, _("the edit"))
     if len(known) < len(EDIT) or not isinstance(known["changes"], list):
         raise damaged()
-    changes = tuple(_read_change(item) for item in known["changes"])
+    changes = tuple(_read_change(item, table) for item in known["changes"])
     if len({change.key for change in changes}) < len(changes):
         raise damaged()
     return Edit(known["edit"], changes, _read_column(entry) if "field" in others else None)
@@ -210,14 +213,43 @@ def _read_column(entry: dict[str, Any]) -> Column:
 
 
 def _change_object(change: Change) -> list[Any]:
-    value = VALUES[change.kind][change.field]
     key = KEYS[change.kind].write(change.id)
-    return [change.kind, key, change.field, value.write(change.before), value.write(change.after)]
+    if (change.kind, change.field) == ("document", "data"):
+        before, after = _data_objects(change.before, change.after)
+    else:
+        value = VALUES[change.kind][change.field]
+        before, after = value.write(change.before), value.write(change.after)
+    return [change.kind, key, change.field, before, after]
 
 
-def _read_change(item: Any) -> Change:
+def _data_objects(before: DataSettings, after: DataSettings) -> tuple[dict[str, Any], ...]:
+    """Write data settings without the table that the document has already."""
+    first, last = (section_object("data", replace(one, table=None), {}) for one in (before, after))
+    if before.table is not None:
+        first["table"] = {"key": before.table.key}
+    if after.table is not None:
+        last["table"] = difference(before.table, after.table)
+    return first, last
+
+
+def _read_data(data: Any, table: Table | None) -> DataSettings:
+    """Read data settings whose table may be told as a difference to this one."""
+    told = data.pop("table", None) if isinstance(data, dict) else None
+    settings: DataSettings = read_section("data", data)[0]
+    return replace(settings, table=applied(told, table))
+
+
+def _read_change(item: Any, table: Table | None) -> Change:
     try:
         kind, key, field, before, after = item
+        if (kind, field) == ("document", "data"):
+            return Change(
+                kind,
+                KEYS[kind].read(key),
+                field,
+                _read_data(before, table),
+                _read_data(after, table),
+            )
         value = VALUES[kind][field]
         return Change(kind, KEYS[kind].read(key), field, value.read(before), value.read(after))
     except (KeyError, TypeError, ValueError, Wrong):

@@ -97,6 +97,9 @@ DATA: Mapping[str, Field] = {
     "table": optional(TABLE),
     "features": listed(integer(0, MAX_COLUMNS)),
     "target": optional(integer(0, MAX_COLUMNS)),
+    "standardise": FLAG,
+    "source": TEXT,
+    "classes": integer(),
 }
 SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
 
@@ -161,6 +164,8 @@ VIEW: Mapping[str, Field] = {
     "scope": choice(("sample", "batch")),
     "current_group": optional(IDENTITY),
     "bookmarks": Field(_read_bookmarks, _write_bookmarks),
+    "axes": listed(integer(0, MAX_COLUMNS)),
+    "held": listed(NUMBER),
 }
 LINK = choice(LINKS)
 SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {

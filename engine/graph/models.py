@@ -25,27 +25,35 @@ from engine.graph.schemes import MICROGRAD
 from engine.graph.templates import TEMPLATES, Template, build, folds
 from engine.graph.verbs import joined
 
-FEATURES = 2
 # The losses a model may have: those that say how a prediction and a target are read.
 LOSSES: Mapping[str, Template] = MappingProxyType(
     {key: template for key, template in TEMPLATES.items() if template.link}
 )
+HINGE = "hinge"  # the demo's
 DEMO_TRAINING = TrainingSettings(
     learning_rate=1.0, schedule="linear", end_rate=0.1, schedule_steps=100, l2=1e-4
 )
+# For what the demo's great steps would throw out of reach: several classes, and numbers.
+STEADY_TRAINING = TrainingSettings(optimizer="adam", learning_rate=0.01)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What to make: an MLP of these layers, trained on this data with this loss."""
+    """What to make: an MLP of these layers, trained on this data with this loss.
+
+    The data have so many `features` and `classes`, 0 for numbers to come near to;
+    `engine.train.fitting` finds out.
+    """
 
     layers: Sequence[int] = (16, 16, 1)
     activation: str = "relu"
-    loss: str = "hinge"
+    loss: str = HINGE
     data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
     seeds: Seeds = field(default_factory=Seeds)
     training: TrainingSettings = DEMO_TRAINING
     init: str = MICROGRAD
+    features: int = 2
+    classes: int = 2
 
 
 def insert_model(
@@ -59,7 +67,7 @@ def insert_model(
     refusal = _check(model)
     if refusal is not None:
         return refusal
-    title = title or _("Train on {data}").format(data=model.data.generator)
+    title = title or _("Train on {data}").format(data=model.data.generator or _("a table"))
     twin = document.copy()
     steps: list[Edit | Refusal] = [_retire(document)]
     for make in (_settings, _leaves, _network, _loss):
@@ -104,24 +112,48 @@ def _check(model: Model) -> Refusal | None:
     return None
 
 
+def suiting(classes: int) -> tuple[str, ...]:
+    """Return the losses that can be computed from data of so many classes, the usual one first.
+
+    With 0 classes the data are numbers to come near to.
+    """
+    if not classes:
+        return tuple(key for key, loss in LOSSES.items() if loss.numeric)
+    if classes > 2:
+        return tuple(key for key, loss in LOSSES.items() if loss.inputs is None)
+    return (HINGE, *(key for key in LOSSES if key != HINGE))
+
+
+def outputs(loss: str, classes: int) -> int:
+    """Return how many units a network for a loss ends in: one, or one a class."""
+    return 1 if LOSSES[loss].inputs is not None else max(classes, int(CLASSES.low))
+
+
 def _check_outputs(model: Model) -> Refusal | None:
-    """Say why the network does not end as the loss needs it: in one score, or one a class."""
-    last = model.layers[-1] if model.layers else 0
-    if LOSSES[model.loss].inputs is not None:
-        if last == 1:
-            return None
-        return Refusal(
-            _("A network for two classes ends in one unit"), "", _("Write the widths as 16,16,1")
+    """Say why the loss does not suit the data, or the last layer does not suit the loss."""
+    loss, suited = LOSSES[model.loss], suiting(model.classes)
+    if model.loss not in suited:
+        why = (
+            _("the data have {count} classes").format(count=model.classes)
+            if model.classes
+            else _("the data are numbers to come near to")
         )
-    if last >= CLASSES.low:
+        titles = ", ".join(LOSSES[key].title for key in suited)
+        return Refusal(
+            _("{loss} cannot be the loss").format(loss=loss.title),
+            why,
+            _("Choose {losses}").format(losses=titles),
+        )
+    wanted, last = outputs(model.loss, model.classes), model.layers[-1] if model.layers else 0
+    if last == wanted or (loss.inputs is None and last > wanted):  # scores to spare do no harm
         return None
-    return Refusal(
-        _("With {loss} a network ends in one unit for each class").format(
-            loss=LOSSES[model.loss].title
-        ),
-        "",
-        _("Write the widths as 16,16,2"),
+    what = (
+        _("With {loss} a network ends in one unit")
+        if wanted == 1
+        else _("With {loss} a network ends in one unit for each class")
     )
+    remedy = _("Write the widths as 16,16,{last}").format(last=wanted)
+    return Refusal(what.format(loss=loss.title), "", remedy)
 
 
 def _retire(document: Document) -> Edit:
@@ -136,27 +168,44 @@ def _retire(document: Document) -> Edit:
 
 
 def _settings(document: Document, model: Model, position: Point) -> Edit:
-    link = LOSSES[model.loss].link
+    link = LOSSES[model.loss].link if model.classes else "number"
     wanted = {"data": model.data, "seeds": model.seeds, "training": model.training, "link": link}
     changes = (Change("document", 0, k, getattr(document, k), v) for k, v in wanted.items())
     return Edit("", tuple(change for change in changes if change.before != change.after))
 
 
+def _labels(model: Model, targets: int) -> tuple[list[str], list[str]]:
+    """Return what features and targets are called: as the columns and classes of a table are."""
+    data = model.data
+    features = [f"x{k + 1}" for k in range(model.features)]
+    learnt = ["y"] if targets == 1 else [f"y{k + 1}" for k in range(targets)]
+    if data.table is not None:
+        named = [data.table.names[k] for k in data.features]
+        features = [*named, *features[len(named) :]]
+        if data.target is not None and targets == 1:
+            learnt = [data.table.names[data.target]]
+        elif data.target is not None:
+            words = data.table.words[data.target]
+            learnt = [*words, *learnt[len(words) :]]
+    return features, learnt
+
+
 def _leaves(document: Document, model: Model, position: Point) -> Edit:
     sketch = Sketch()
-    for k in range(FEATURES):
-        top = (k - FEATURES / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
-        sketch.value(f"x{k + 1}", 0.0, (0.0, top), role="feature", index=k)
     loss = LOSSES[model.loss]
     targets = model.layers[-1] if loss.inputs is None else 1
+    features, learnt = _labels(model, targets)
+    for k in range(model.features):
+        top = (k - model.features / 2) * ROW + (ROW - LEAF_SIZE[1]) / 2
+        sketch.value(features[k], 0.0, (0.0, top), role="feature", index=k)
     for k in range(targets):
         sketch.value(
-            "y" if targets == 1 else f"y{k + 1}",
+            learnt[k],
             0.0 if k else 1.0,
             (_behind_network(), (k + 1) * ROW),
             role="target",
             index=k,
-            encoding=loss.encoding,
+            encoding=loss.encoding if model.classes else "number",
         )
     return insert_fragment(document, sketch.finish(), "", position)
 

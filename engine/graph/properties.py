@@ -28,6 +28,7 @@ from engine.graph.settings import SETTINGS
 RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
     "samples": (2, 5_000),
     "noise": (0.0, 1.0),
+    "classes": (2, 8),
     "test_share": (0.0, 0.9),
     "data": (0, 2**32 - 1),
     "init": (0, 2**32 - 1),
@@ -37,6 +38,7 @@ RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
 WORDS: dict[str, str] = {
     "samples": _("The number of samples"),
     "noise": _("The noise"),
+    "classes": _("The number of classes"),
     "test_share": _("The share of test points"),
     "data": _("The data seed"),
     "init": _("The seed of the weights"),

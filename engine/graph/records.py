@@ -116,7 +116,10 @@ class DataSettings:
     """Where the samples come from: a generator, or a table; with neither there is no data.
 
     Of a table, `features` are the numbers of the columns that are feature 0, 1, …, and `target`
-    is that of the column to learn, None if there is none.
+    is that of the column to learn, None if there is none. With `standardise` the features of a
+    table are shifted and scaled to mean 0 and deviation 1 over the rows that are trained on.
+    `source` is what the table is called. `classes` is how many there are where a generator leaves
+    that open.
     """
 
     generator: str | None = None
@@ -126,6 +129,9 @@ class DataSettings:
     table: Table | None = None
     features: tuple[int, ...] = ()
     target: int | None = None
+    standardise: bool = False
+    source: str = ""
+    classes: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,8 @@ class Bookmark:
 class View:
     """How the document was last looked at; kept in the file, never part of an edit.
 
-    `bookmarks` are ascending by their number.
+    `bookmarks` are ascending by their number. `axes` are the features that lie along x and y, the
+    others are `held` at these numbers, one for every feature; () leaves it to the data.
     """
 
     zoom: float = 1.0
@@ -201,6 +208,8 @@ class View:
     scope: str = "sample"
     current_group: int | None = None
     bookmarks: tuple[Bookmark, ...] = ()
+    axes: tuple[int, ...] = ()
+    held: tuple[float, ...] = ()
 
     def bookmark(self, slot: int) -> Bookmark | None:
         """Return the bookmark with a number, None if it is not set."""

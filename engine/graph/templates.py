@@ -49,7 +49,8 @@ class Template:
     `feed` finds these sources in a document.  `inputs` is the number of inputs, None where the
     arguments or the wires decide.  `folds` tells whether the group is shown folded at first.
     `symbol` is a shorter name, where the title is too long for a tile.  A loss that a network can
-    be trained with says as what it reads the prediction, `link`, and the target, `encoding`.
+    be trained with says as what it reads the prediction, `link`, and the target, `encoding`;
+    `numeric` tells that the target may be any number instead.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Template:
     symbol: str = ""
     link: str = ""
     encoding: str = ""
+    numeric: bool = False
 
 
 _TABLE = (
@@ -114,6 +116,7 @@ _TABLE = (
         inputs=2,
         link="score",
         encoding="signed",
+        numeric=True,
     ),
     Template(
         "hinge",

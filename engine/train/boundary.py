@@ -1,4 +1,6 @@
-"""What a network says all over the plane of its two features: the decision boundary.
+"""What a network says all over a plane of two of its features: the decision boundary.
+
+Other features are held at one number; a network of one feature is measured along a line.
 
 The worker thread measures it between chunks of steps, the command line draws it at the end.  A
 probe is built once for a structure and then measures again and again with other parameters; it
@@ -28,6 +30,9 @@ Ids = NDArray[np.int64]
 
 LANES = 512  # points at a time: few enough to stay in the cache
 MARGIN = 1.0
+PLANE = (0, 1)
+STRIP = 6.0  # from so many times as wide as high on, or as high as wide, pictures are stretched
+MARGINS_OF_SPAN = (0.05, 1.0)  # the least and the greatest share of the span that it may be
 RESOLUTION = 100
 FINEST = 1000
 
@@ -43,6 +48,29 @@ class Bounds:
 
 
 NO_DATA = Bounds(-5.0, 5.0, -5.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A plane of the features: `axes` lie along x and y, the others are `held` at a number each.
+
+    `held` is a number for every feature, (); a single axis makes it a line. What is empty or None
+    follows from the samples: their first two features, their means, where they lie.
+    """
+
+    axes: tuple[int, ...] = ()
+    held: tuple[float, ...] = ()
+    bounds: Bounds | None = None
+
+    def within(self, inputs: Numbers, usual: tuple[int, ...]) -> "tuple[tuple[int, ...], Numbers]":
+        """Return axes and held numbers (features,) for data like these inputs (n, features).
+
+        The axes are the usual ones if there are none, or the data do not have them.
+        """
+        columns = inputs.shape[1]
+        known = len(self.axes) == len(usual) and all(0 <= axis < columns for axis in self.axes)
+        held = np.array(self.held) if len(self.held) == columns else inputs.mean(axis=0)
+        return (self.axes if known else usual), held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +96,14 @@ class Boundary:
     Row 0 lies at the bottom, column 0 at the left.  The link says what the scores are: of two
     class scores it is the second less the first, and the boundary runs where a score is
     `threshold`.  Of more classes there is one grid each, (k, ny, nx), and the greatest wins.
+    `axes` are the features along x and y; if there is but one, ny is 1, and the bounds say up and
+    down how far the targets reach.
     """
 
     scores: NDArray[np.float32]
     bounds: Bounds
     link: str
+    axes: tuple[int, ...] = PLANE
 
     @property
     def classes(self) -> int:
@@ -90,6 +121,19 @@ class Boundary:
     def threshold(self) -> float:
         """The score between the two classes."""
         return THRESHOLDS.get(self.link, 0.0)
+
+    @property
+    def curve(self) -> Numbers:
+        """Along a single axis, (nx,): numbers, the lean from -1 to 1 to one of two, or classes.
+
+        Plain scores of two classes go on beyond -1 and 1.
+        """
+        scores: Numbers = (self.scores if self.scores.ndim < 3 else self.winners)[0].astype(float)
+        if self.link == "probability":
+            scores = 2.0 * scores - 1.0
+        elif self.scores.ndim < 3 and self.link in ("logit", CLASS_SCORES):
+            scores = np.tanh(scores / 2.0)
+        return scores
 
     @property
     def margins(self) -> tuple[float, float] | None:
@@ -152,41 +196,68 @@ def link_of(document: Document, samples: Samples | None) -> str:
     return document.link if told else NUMBER
 
 
-def default_bounds(samples: Samples | None) -> Bounds:
-    """Return the range of the samples and a margin of 1 around it, as in micrograd's demo."""
-    if samples is None or samples.inputs.shape[1] < 2:
+def placed(inputs: Numbers, labels: Numbers, axes: tuple[int, ...]) -> Numbers:
+    """Return where samples lie, shape (n, 2): along two axes, or along one with their label up."""
+    across: Numbers = inputs[:, list(axes)]
+    return across if len(axes) > 1 else np.column_stack((across, labels))
+
+
+def default_bounds(samples: Samples | None, axes: tuple[int, ...] = PLANE) -> Bounds:
+    """Return the range of the samples along some axes, and a margin around it.
+
+    It is 1, as in micrograd's demo, unless the data are much wider or much narrower than that.
+    Along a single axis, up and down are those of the targets.
+    """
+    if samples is None or not len(samples) or max(axes) >= samples.inputs.shape[1]:
         return NO_DATA
-    (left, bottom), (right, top) = samples.inputs[:, :2].min(0), samples.inputs[:, :2].max(0)
-    return Bounds(
-        float(left) - MARGIN, float(right) + MARGIN, float(bottom) - MARGIN, float(top) + MARGIN
-    )
+    left, right = _range(samples.inputs[:, axes[0]])
+    up = samples.inputs[:, axes[1]] if len(axes) > 1 else samples.labels
+    return Bounds(left, right, *_range(up))
+
+
+def _range(numbers: Numbers) -> tuple[float, float]:
+    low, high = float(numbers.min()), float(numbers.max())
+    least, most = (share * (high - low) for share in MARGINS_OF_SPAN)
+    margin = min(max(MARGIN, least), most) or MARGIN
+    return low - margin, high + margin
+
+
+def default_axes(document: Document, samples: Samples | None) -> tuple[int, ...]:
+    """Return the first two features of the graph that data feed, of the data if there are fewer.
+
+    One feature, or none, where there are no more.
+    """
+    used = sorted({n.index for n in document.nodes() if n.op == LEAF and n.role == "feature"})
+    columns = range(samples.inputs.shape[1]) if samples is not None else used
+    fed = [index for index in used if index in columns]
+    return tuple(sorted((*fed, *(index for index in columns if index not in fed)))[:2])
 
 
 class BoundaryProbe:
-    """Measures the prediction of one document over the plane; made by `build`.
+    """Measures the prediction of one document over a plane; made by `build`.
 
-    `bounds` is what it measures unless told otherwise: where the document's samples lie.
+    Attributes:
+        axes, bounds: the features and the part of the plane that it measures; `look` sets them.
     """
 
-    def __init__(
-        self, document: Document, plan: Plan, axes: tuple[int, int], samples: Samples | None
-    ) -> None:
-        self.bounds = default_bounds(samples)
+    axes: tuple[int, ...]
+    bounds: Bounds
+
+    def __init__(self, document: Document, plan: Plan, samples: Samples | None) -> None:
         self._link = link_of(document, samples)
         self._predictions = document.marked("prediction")
-        self._axes = axes
+        self._samples = samples
+        self._axes = default_axes(document, samples)
+        self._columns = 1 + max(n.index for n in document.nodes() if n.role == "feature")
         self._tape = _tape(plan, self._predictions)
         self._tape.load(document)
+        self.look(Plane())
 
     @classmethod
     def build(cls, document: Document) -> "BoundaryProbe | Refusal":
         """Make ready to measure a document, or say why it has no boundary."""
-        axes = sorted({n.index for n in document.nodes() if n.op == LEAF and n.role == "feature"})
-        if len(axes) != 2:
-            return Refusal(
-                _("There is no boundary to draw"),
-                _("the plane has two features, and the graph has {count}").format(count=len(axes)),
-            )
+        if not any(n.op == LEAF and n.role == "feature" for n in document.nodes()):
+            return Refusal(_("There is no boundary to draw"), _("the graph has no feature"))
         predictions = document.marked("prediction")
         if (len(predictions) > 1) != (document.link == CLASS_SCORES) or not predictions:
             return _wrong_predictions(len(predictions), document.link)
@@ -194,19 +265,28 @@ class BoundaryProbe:
         if isinstance(plan, Refusal):
             return plan
         samples = load_samples(document.data, document.seeds)
-        known = None if isinstance(samples, Refusal) else samples
-        return cls(document, plan, (axes[0], axes[1]), known)
+        return cls(document, plan, None if isinstance(samples, Refusal) else samples)
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on; axes that the data do not have are not taken."""
+        samples = self._samples
+        inputs = np.zeros((1, self._columns)) if samples is None else samples.inputs
+        self.axes, held = plane.within(inputs, self._axes)
+        self.bounds = plane.bounds or default_bounds(samples, self.axes)
+        self._row = np.zeros(max(self._columns, len(held)))
+        self._row[: len(held)] = held
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
         self._tape.set_numbers(ids, numbers)
 
     def measure(self, resolution: int = RESOLUTION, bounds: Bounds | None = None) -> Boundary:
-        """Measure `resolution` times `resolution` points."""
+        """Measure `resolution` times `resolution` points, one row of them along a single axis."""
         bounds = bounds or self.bounds
-        x = np.linspace(bounds.left, bounds.right, resolution)
-        y = np.linspace(bounds.bottom, bounds.top, resolution)
-        points = np.stack((np.tile(x, resolution), np.repeat(y, resolution)), axis=1)
+        points = np.linspace(bounds.left, bounds.right, resolution)[:, None]
+        if len(self.axes) > 1:
+            y = np.linspace(bounds.bottom, bounds.top, resolution)
+            points = np.column_stack((np.tile(points[:, 0], resolution), np.repeat(y, resolution)))
         many = len(self._predictions) if len(self._predictions) > 2 else 1
         scores = np.empty((many, len(points)), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32
@@ -214,13 +294,13 @@ class BoundaryProbe:
                 part = points[first : first + LANES]
                 scores[:, first : first + LANES] = self._scores(part)[:, : len(part)]
         scores.flags.writeable = False
-        grids = scores.reshape(many, resolution, resolution)
-        return Boundary(grids if many > 1 else grids[0], bounds, self._link)
+        grids = scores.reshape(many, -1, resolution)
+        return Boundary(grids if many > 1 else grids[0], bounds, self._link, self.axes)
 
     def _scores(self, points: Numbers) -> Numbers:
         """Return the scores of at most `LANES` points, (k or 1, LANES); the rest is padding."""
-        inputs = np.zeros((LANES, self._axes[1] + 1))
-        inputs[: len(points), self._axes] = points
+        inputs = np.tile(self._row, (LANES, 1))
+        inputs[: len(points), self.axes] = points
         self._tape.set_samples(inputs, np.empty((LANES, 0)))
         self._tape.forward()
         values = [np.broadcast_to(self._tape.values(node), LANES) for node in self._predictions]

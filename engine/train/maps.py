@@ -5,7 +5,7 @@ once for a structure and a choice of nodes, and then measures again and again wi
 parameters; it reads its document only while it is built.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -17,7 +17,15 @@ from engine.graph.document import Document
 from engine.graph.records import LEAF
 from engine.run.compiler import is_complete
 from engine.run.probe import Probe
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, default_bounds, link_of
+from engine.train.boundary import (
+    Boundary,
+    Bounds,
+    Ids,
+    Numbers,
+    Plane,
+    default_bounds,
+    link_of,
+)
 from engine.train.metrics import CLASS_SCORES
 from engine.train.samples import Samples, load_samples
 
@@ -60,7 +68,7 @@ def axes_of(document: Document, columns: int) -> Axes | None:
     return (fed[0], fed[1]) if len(fed) > 1 else None
 
 
-def mapped(document: Document, axes: Axes) -> frozenset[int]:
+def mapped(document: Document, axes: Collection[int]) -> frozenset[int]:
     """Return the nodes that have a map: they change over the plane, and depend on no target."""
     leaves = [node for node in document.nodes() if node.is_leaf]
     moving = [n.id for n in leaves if n.role == "feature" and n.index in axes]
@@ -92,7 +100,7 @@ class MapProbe:
     Attributes:
         nodes: those that it measures.
         samples: the data of the document.
-        bounds: the part of the plane, unless it is told another.
+        axes, bounds: the features and the part of the plane that it measures; `look` sets them.
     """
 
     def __init__(
@@ -105,10 +113,10 @@ class MapProbe:
     ) -> None:
         self.nodes = nodes
         self.samples = samples
-        self.bounds = default_bounds(samples)
         self._probe = probe
         self._links = links
-        self._axes = axes
+        self._usual = axes
+        self.look(Plane())
 
     @classmethod
     def build(cls, document: Document, nodes: Sequence[int]) -> "MapProbe | Refusal":
@@ -122,7 +130,7 @@ class MapProbe:
                 _("There are no maps to draw"),
                 _("a plane needs data for two features of the graph"),
             )
-        known = mapped(document, axes)
+        known = mapped(document, range(samples.inputs.shape[1]))
         wanted = tuple(node for node in nodes if node in known)
         probe = Probe.build(document, wanted)
         if isinstance(probe, Refusal):
@@ -131,6 +139,12 @@ class MapProbe:
         link = link_of(document, samples)
         links = tuple(link if node in read else PLAIN for node in wanted)
         return cls(probe, wanted, links, axes, samples)
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on; axes that the data do not have are not taken."""
+        (first, second), self._held = plane.within(self.samples.inputs, self._usual)
+        self.axes = (first, second)
+        self.bounds = plane.bounds or default_bounds(self.samples, self.axes)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
@@ -145,17 +159,17 @@ class MapProbe:
     ) -> Maps:
         """Measure `side` times `side` points.
 
-        Features that are no axis have the numbers of `sample`, those of the first one without.
+        Features that are no axis have the numbers of `sample`; without, those of the plane.
         """
         bounds = bounds or self.bounds
         x = np.linspace(bounds.left, bounds.right, side)
         y = np.linspace(bounds.bottom, bounds.top, side)
-        row = np.asarray(sample, np.float64) if len(sample) else self.samples.inputs[0]
+        row = np.asarray(sample, np.float64) if len(sample) else self._held
         points = np.tile(row, (side * side, 1))
-        points[:, self._axes[0]] = np.tile(x, side)
-        points[:, self._axes[1]] = np.repeat(y, side)
+        points[:, self.axes[0]] = np.tile(x, side)
+        points[:, self.axes[1]] = np.repeat(y, side)
         with np.errstate(all="ignore"):  # what is too great for float32 is infinite
             scores = self._probe.measure(points).astype(np.float32)
         scores.flags.writeable = False
         shape = (len(self.nodes), side, side)
-        return Maps(self.nodes, scores.reshape(shape), self._links, bounds, self._axes)
+        return Maps(self.nodes, scores.reshape(shape), self._links, bounds, self.axes)

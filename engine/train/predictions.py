@@ -1,7 +1,8 @@
 """What the marked predictions say about a set of samples.
 
-The trainer asks for a snapshot's accuracies.  Predictions that the objective is computed from are
-read off its tape; others, such as a probability beside a loss of logits, get a plan of their own.
+The trainer asks for a snapshot's accuracies and R².  Predictions that the objective is computed
+from are read off its tape; others, such as a probability beside a loss of logits, get a plan of
+their own.
 """
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.run.machine import Machine
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import accuracy
+from engine.train.metrics import Quality, quality
 from engine.train.samples import Samples
 
 Numbers = NDArray[np.float64]
@@ -39,13 +40,20 @@ class Predictions:
         if self._own is not None:
             self._own.set_numbers(ids, numbers)
 
-    def accuracy(self, tape: Tape | Machine, samples: Samples, part: slice) -> float | None:
-        """Return the share of a part of the samples that is right; `tape` has run over it."""
+    def quality(self, tape: Tape | Machine, samples: Samples, part: slice) -> Quality:
+        """Measure the predictions of a part of the samples; `tape` has run over it."""
+        values = self.values(tape, samples, part)
+        return quality(self._link, values, samples.labels[part], samples.classes)
+
+    def values(self, tape: Tape | Machine, samples: Samples, part: slice) -> list[Numbers]:
+        """Return every prediction (n,) of a part of the samples, (1,) if it depends on none.
+
+        `tape` has run over that part; what is returned holds until it runs again.
+        """
         if self._own is not None:
             self._own.set_numbers(tape.plan.parameters, tape.parameters())
             self._own.resize(tape.lanes)
             self._own.set_samples(samples.inputs[part], samples.targets[part])
             self._own.forward()
         read = self._own or tape
-        predictions = [read.values(node) for node in self._nodes]
-        return accuracy(self._link, predictions, samples.labels[part])
+        return [read.values(node) for node in self._nodes]

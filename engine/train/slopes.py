@@ -4,6 +4,7 @@ The worker thread measures it beside the boundary.  The slopes are computed back
 graph, exactly, for all points at once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -17,9 +18,9 @@ from engine.run.compiled import CompiledRunner
 from engine.run.compiler import compile_plan
 from engine.run.machine import Machine, NumpyRunner, make_program
 from engine.run.plan import ancestors, probe_plan
-from engine.train.boundary import Bounds, Ids, Numbers, default_bounds
+from engine.train.boundary import Bounds, Ids, Numbers, Plane, default_bounds
 from engine.train.maps import Axes, axes_of
-from engine.train.samples import load_samples
+from engine.train.samples import Samples, load_samples
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,23 +36,25 @@ class Slopes:
 
 
 class SlopeProbe:
-    """Measures the slopes of one document's predictions; made by `build`."""
+    """Measures the slopes of one document's predictions; made by `build`.
+
+    `bounds` is the part of the plane, unless it is told another.
+    """
 
     def __init__(
         self,
         machines: list[Machine],
         predictions: list[int],
-        features: tuple[list[int], list[int]],
+        features: Sequence[list[int]],
         axes: Axes,
-        sample: Numbers,
-        bounds: Bounds,
+        samples: Samples,
     ) -> None:
-        self.bounds = bounds
         self._machines = machines
         self._predictions = predictions
         self._features = features
-        self._axes = axes
-        self._sample = sample
+        self._usual = axes
+        self._samples = samples
+        self.look(Plane())
 
     @classmethod
     def build(cls, document: Document) -> "SlopeProbe | Refusal":
@@ -70,11 +73,17 @@ class SlopeProbe:
         if isinstance(whole, Refusal):
             return whole
         leaves = [n for n in ancestors(document, predictions) if n.op == LEAF]
-        along = [[n.id for n in leaves if n.role == "feature" and n.index == a] for a in axes]
+        along = [
+            [n.id for n in leaves if n.role == "feature" and n.index == feature]
+            for feature in range(samples.inputs.shape[1])
+        ]
         machines = [_machine(document, node) for node in predictions]
-        features = (along[0], along[1])
-        bounds = default_bounds(samples)
-        return cls(machines, predictions, features, axes, samples.inputs[0], bounds)
+        return cls(machines, predictions, along, axes, samples)
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on; axes that the data do not have are not taken."""
+        self._axes, self._held = plane.within(self._samples.inputs, self._usual)
+        self.bounds = plane.bounds or default_bounds(self._samples, self._axes)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""
@@ -96,15 +105,15 @@ class SlopeProbe:
     def _run(self, which: int, places: Numbers) -> tuple[Numbers, Numbers]:
         """Return the values (n,) of one prediction and its slopes (n, 2)."""
         machine, count = self._machines[which], len(places)
-        inputs = np.tile(self._sample, (count, 1))
+        inputs = np.tile(self._held, (count, 1))
         inputs[:, self._axes] = places
         machine.resize(count)
         machine.set_samples(inputs, np.empty((count, 0)))
         machine.forward()
         machine.backward()
         slopes = np.zeros((count, 2))
-        for axis, nodes in enumerate(self._features):
-            for node in nodes:
+        for axis, feature in enumerate(self._axes):
+            for node in self._features[feature]:
                 if node in machine.plan.row:
                     slopes[:, axis] += machine.gradients(node)
         return np.broadcast_to(machine.values(self._predictions[which]), count).copy(), slopes

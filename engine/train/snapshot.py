@@ -15,9 +15,10 @@ class Snapshot:
 
     `parameters` are (ids, values), ascending by id.  Losses are over all training or all test
     samples, None where there are none; the objective is the training loss with all penalties.
-    Accuracies run from 0 to 1.  `learning_rate` is that of the step to come.  With a `problem`
-    the parameters are the last ones that were fine.  `remembered` is the optimiser's state: by the
-    title of each of its numbers, one for each parameter, in the order of `parameters`.
+    Accuracies run from 0 to 1; where the data are numbers there is R² instead.  `learning_rate`
+    is that of the step to come.  With a `problem` the parameters are the last ones that were fine.
+    `remembered` is the optimiser's state: by the title of each of its numbers, one for each
+    parameter, in the order of `parameters`.
     """
 
     step: int
@@ -30,6 +31,8 @@ class Snapshot:
     test_accuracy: float | None
     learning_rate: float
     problem: Problem | None = None
+    train_r2: float | None = None
+    test_r2: float | None = None
     remembered: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, link_of
+from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane, link_of
 from engine.train.maps import MapProbe, Maps
 
 MOST_POINTS = 2000
@@ -47,15 +47,13 @@ class SpaceProbe:
     """Measures the space of one layer; made by `build`.
 
     Attributes:
-        nodes: the outputs of the units that depend on the plane.
-        bounds: the part of the plane, unless it is told another.
+        nodes: the outputs of the units that depend on the features.
     """
 
     def __init__(
         self, probe: MapProbe, nodes: tuple[int, ...], predictions: list[int], link: str
     ) -> None:
         self.nodes = nodes
-        self.bounds = probe.bounds
         self._probe = probe
         self._units = [probe.nodes.index(node) for node in nodes]
         self._predictions = [probe.nodes.index(node) for node in predictions]
@@ -78,6 +76,15 @@ class SpaceProbe:
             )
         read = read if set(read) <= set(probe.nodes) else []
         return cls(probe, known, read, link_of(document, probe.samples))
+
+    @property
+    def bounds(self) -> Bounds:
+        """The part of the plane, unless it is told another."""
+        return self._probe.bounds
+
+    def look(self, plane: Plane) -> None:
+        """Bend another plane from now on."""
+        self._probe.look(plane)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other parameters, or other leaves, from now on."""

@@ -14,6 +14,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.program import Program
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
+from engine.train.metrics import Quality
 from engine.train.objective import Objective
 from engine.train.predictions import Predictions
 from engine.train.samples import Samples
@@ -113,14 +114,14 @@ class Tapes:
             objective.tape.set_numbers(ids, numbers)
         self._predictions.set_numbers(ids, numbers)
 
-    def accuracies(self) -> tuple[float | None, float | None]:
-        """Return the accuracy on training and on test samples; both must have been measured."""
+    def qualities(self) -> tuple[Quality, Quality]:
+        """Return how good training and test samples are predicted; both have been measured."""
         if self.samples is None:
-            return (None, None)
-        train = self._predictions.accuracy(self.whole.tape, self.samples, self.samples.train)
+            return (Quality(), Quality())
+        train = self._predictions.quality(self.whole.tape, self.samples, self.samples.train)
         if self.test is None:
-            return (train, None)
-        return (train, self._predictions.accuracy(self.test.tape, self.samples, self.samples.test))
+            return (train, Quality())
+        return (train, self._predictions.quality(self.test.tape, self.samples, self.samples.test))
 
 
 def _program(document: Document, plan: Plan) -> Program | None:

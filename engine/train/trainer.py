@@ -243,7 +243,7 @@ class Trainer:
 
     def _told(self, measure: Measure) -> Snapshot:
         test_loss = self._test_loss()
-        train_accuracy, test_accuracy = self._tapes.accuracies()
+        train, test = self._tapes.qualities()
         return Snapshot(
             step=self.step,
             epoch=self.epoch,
@@ -251,8 +251,10 @@ class Trainer:
             train_loss=measure.loss,
             test_loss=test_loss,
             objective=measure.objective,
-            train_accuracy=train_accuracy,
-            test_accuracy=test_accuracy,
+            train_accuracy=train.accuracy,
+            test_accuracy=test.accuracy,
+            train_r2=train.r_squared,
+            test_r2=test.r_squared,
             learning_rate=self.learning_rate,
             problem=self._problem,
             remembered=dict(zip(self._optimizer.titles, self.state.vectors, strict=True)),

@@ -24,6 +24,15 @@ FILE = (
         tip=_("Open a graph from a file"),
     ),
     Action(
+        id="data.table",
+        text=_("Open &table…"),
+        handler="tables.open",
+        shortcuts=("Ctrl+Alt+O",),
+        menu="File",
+        tip=_("Train on the rows of a CSV file"),
+        gesture=_("Drop a CSV file on the window, or paste a table on the canvas"),
+    ),
+    Action(
         id="file.forget",
         text=_("Forget these files"),
         handler="files.forget_recent",
@@ -64,6 +73,14 @@ FILE = (
         menu="File/Export",
         when="items",
         tip=_("Save the canvas as PNG, SVG or PDF"),
+    ),
+    Action(
+        id="file.export.table",
+        text=_("&Data as CSV…"),
+        handler="exporting.table",
+        menu="File/Export",
+        when="data",
+        tip=_("Save the points with their labels as a table"),
     ),
     Action(
         id="file.export.copy_code",

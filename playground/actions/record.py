@@ -37,6 +37,8 @@ CONDITIONS = frozenset(
         "inside",
         "running",
         "trainable",
+        "data",
+        "table",
     }
 )
 

@@ -201,6 +201,49 @@ TRAIN = (
         when="trainable",
         tip=_("Go back to step 0 with fresh parameters"),
     ),
+    Action(
+        id="train.draw",
+        text=_("&Draw data"),
+        handler="sketching.toggle",
+        shortcuts=("Ctrl+Alt+D",),
+        icon="edit",
+        menu="Train/Data",
+        checkable=True,
+        tip=_("Put points on the decision boundary with the mouse, class by class"),
+    ),
+    *(
+        Action(id=f"train.draw.{key}", menu="Train/Data", gesture=gesture, text=text)
+        for key, gesture, text in (
+            ("spray", _("Drag on the boundary, drawing"), _("Draw points; Shift exactly")),
+            ("carry", _("Drag a point, drawing"), _("Move it")),
+            ("rub", _("Right button, drawing"), _("Rub points out")),
+            ("brush", _("1 to 9, E, +, drawing"), _("Take a brush, the eraser, another class")),
+            ("size", _("[ and ], drawing"), _("Make the brush smaller or larger")),
+        )
+    ),
+    Action(
+        id="data.function",
+        text=_("Points from a &function…"),
+        handler="tables.from_function",
+        menu="Train/Data",
+        tip=_("Take points above and below a typed function"),
+    ),
+    Action(
+        id="data.roles",
+        text=_("Edit &roles…"),
+        handler="tables.roles",
+        menu="Train/Data",
+        when="table",
+        tip=_("Say which columns of the table are features and which is the target"),
+    ),
+    Action(
+        id="data.generate",
+        text=_("&Generated points"),
+        handler="tables.generate",
+        menu="Train/Data",
+        when="table",
+        tip=_("Let go of the table, and generate points again"),
+    ),
     *(
         Action(
             id=f"train.scope.{scope}",

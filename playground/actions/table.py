@@ -45,11 +45,12 @@ MENUS = {
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
     "Train": _("&Train"),
+    "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),
     "Help": _("&Help"),
 }
 LINED = frozenset(  # the submenus above which a line stands
-    {"Graph/Wires", "Add/Values", "View/Go", "View/Colours", "View/Theme", "Train/Gradients"}
+    {"Graph/Wires", "Add/Values", "View/Go", "View/Colours", "View/Theme", "Train/Data"}
 )
 
 # What context menus show, by use: ids of actions, and submenus; a line stands between two rows.

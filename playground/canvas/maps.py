@@ -61,9 +61,9 @@ class MapWatch(QObject):
         if not self.on or picture.heat is not None or session.samples is None:
             return NOTHING
         columns = session.samples.inputs.shape[1]
-        key = (session.document, columns)
+        key = (session.document, columns, session.axes)
         if self._known[0] != key:
-            self._known = (key, _mappable(session.document, columns))
+            self._known = (key, _mappable(session.document, columns, session.axes))
         return self._known[1]
 
     def forget(self) -> None:
@@ -119,9 +119,9 @@ class MapWatch(QObject):
         self._training.want_maps(Wanted(self._nodes, side, self.large, self._sample()))
 
     def _sample(self) -> tuple[float, ...]:
-        """Return the features that are shown, if there are more of them than the plane has."""
-        features = self._stage.session.features
-        return features if len(features) > 2 else ()
+        """Return where features are held, if there are more of them than the plane has."""
+        held = self._stage.session.held
+        return held if len(held) > 2 else ()
 
     def _take(self, measured: Measured) -> None:
         self._stage.scene.show_maps(measured.small)
@@ -136,9 +136,10 @@ class MapWatch(QObject):
         return False
 
 
-def _mappable(document: Document, columns: int) -> frozenset[int]:
-    axes = axes_of(document, columns)
-    return NOTHING if axes is None else mapped(document, axes)
+def _mappable(document: Document, columns: int, axes: tuple[int, ...]) -> frozenset[int]:
+    if axes_of(document, columns) is None or len(axes) < 2:
+        return NOTHING
+    return mapped(document, axes)
 
 
 def _reach(rects: NDArray[np.float64], sight: QRectF) -> NDArray[np.bool_]:

@@ -19,7 +19,7 @@ from playground.commands.terminal import CommandError, Exit, complain, granted
 
 def load(path: Path) -> Document:
     """Return the document of a file; CommandError says in a sentence why there is none."""
-    document = granted(read(_read_bytes(path)), Exit.BAD_DOCUMENT, str(path))
+    document = granted(read(read_bytes(path)), Exit.BAD_DOCUMENT, str(path))
     warning = newer_version(document)
     if warning:
         complain(f"{path}: {warning}")
@@ -73,13 +73,14 @@ def _mode(path: Path) -> int:
     return 0o666 & ~mask
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of an ordinary file that is no larger than the limit."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise CommandError(_("{path} is not a file.").format(path=path))
-        if status.st_size > MAX_BYTES:
-            limit = MAX_BYTES // 2**20
+        if status.st_size > most:
+            limit = most // 2**20
             raise CommandError(
                 _("{path}: the file is too large: the limit is {limit} MiB.").format(
                     path=path, limit=limit

@@ -12,6 +12,7 @@ from engine.graph.depths import folded_at
 from engine.graph.document import Document
 from playground.commands.arguments import one_of
 from playground.commands.documents import load, write_file
+from playground.commands.tables import samples_text
 from playground.commands.terminal import CommandError, Exit, complain, granted
 from playground.platform_check import obstacle
 
@@ -21,19 +22,21 @@ PICTURES = {
     "png": _("A picture of the canvas in pixels"),
     "pdf": _("A picture of the canvas on a page of its size"),
 }
+DATA = {"csv": _("The samples with their labels, as a table")}
 SCALES = (1, 2, 4)
 THEMES = ("dark", "light", "contrast-dark", "contrast-light")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    purposes = {key: exporter.purpose for key, exporter in EXPORTERS.items()} | PICTURES
+    purposes = {key: exporter.purpose for key, exporter in EXPORTERS.items()}
+    purposes |= PICTURES | DATA
     formats = "\n".join(f"  {key:<10} {purpose}" for key, purpose in purposes.items())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _("formats:") + f"\n{formats}"
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help=_("the document"))
-    keys = (*EXPORTERS, *PICTURES)
+    keys = (*EXPORTERS, *PICTURES, *DATA)
     add(
         "--to",
         type=one_of(keys),
@@ -81,6 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
             _picture(document, folded, arguments), Exit.BAD_DOCUMENT, str(arguments.file)
         )
         _write(picture, arguments.output)
+        return Exit.FINE
+    if arguments.to in DATA:
+        samples = granted(samples_text(document), Exit.BAD_DOCUMENT, str(arguments.file))
+        _write(samples, arguments.output)
         return Exit.FINE
     outcome = EXPORTERS[arguments.to].write(document, folded)
     text = granted(outcome, Exit.BAD_DOCUMENT, str(arguments.file))

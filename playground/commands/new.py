@@ -12,14 +12,15 @@ from typing import Any
 
 from engine.errors import Refusal
 from engine.graph.arguments import MOST_UNITS, activations
-from engine.graph.models import FEATURES, LOSSES, Model, loss_names, model_document
+from engine.graph.models import Model, loss_names, model_document, outputs
 from engine.graph.records import DataSettings, Seeds
 from engine.graph.schemes import scheme_names
 from engine.train.datasets import DATASETS
-from engine.train.samples import load_samples
+from engine.train.fitting import fitted
 from playground.commands.arguments import decimal, network, one_of, whole, widths
 from playground.commands.documents import save
 from playground.commands.settings import declare_settings, given_settings
+from playground.commands.tables import declare_table, table_data
 from playground.commands.terminal import Exit, granted, say, say_json
 
 DEMO = Model()
@@ -53,12 +54,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
             else:
                 values = {"type": one_of(kind), "choices": kind}
             group.add_argument(name, default=default, help=shown, **values)
+    declare_table(parser)
     declare_settings(parser, DEMO.training)
 
 
 def network_options() -> list[Option]:
     """Return the options about the graph."""
-    layers = ",".join(map(str, (FEATURES, *DEMO.layers)))
     return [
         (
             "--template",
@@ -66,10 +67,20 @@ def network_options() -> list[Option]:
             network,
             "mlp",
         ),
-        ("--layers", _("the number of inputs and the units of each layer"), widths, layers),
+        (
+            "--layers",
+            _("the number of inputs and the units of each layer; if not given, two of 16 units"),
+            widths,
+            None,
+        ),
         ("--activation", _("of all layers but the last"), activations(), DEMO.activation),
         ("--init", _("what the first weights are drawn from"), scheme_names(), DEMO.init),
-        ("--loss", _("the loss of one sample"), loss_names(), DEMO.loss),
+        (
+            "--loss",
+            _("the loss of one sample; if not given, one that suits the data"),
+            loss_names(),
+            None,
+        ),
     ]
 
 
@@ -80,6 +91,12 @@ def data_options() -> list[Option]:
         ("--dataset", _("the data set"), list(DATASETS), data.generator),
         ("--samples", _("how many points; if not given, the data set says"), whole, None),
         ("--noise", _("how far they stray; if not given, the data set says"), decimal, None),
+        (
+            "--classes",
+            _("how many classes, where the data set leaves that open"),
+            whole,
+            data.classes,
+        ),
         ("--test-share", _("the share kept from training, to test"), decimal, data.test_share),
         ("--seed", _("of the data, the first weights and the order of batches"), whole, seed),
     ]
@@ -88,7 +105,6 @@ def data_options() -> list[Option]:
 def run(arguments: argparse.Namespace) -> int:
     """Make the document and write it."""
     model = granted(model_of(arguments))
-    granted(load_samples(model.data, model.seeds))
     document = granted(model_document(model))
     save(document, arguments.output)
     parameters = sum(node.trainable for node in document.nodes())
@@ -104,37 +120,45 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def model_of(arguments: argparse.Namespace) -> Model | Refusal:
-    """Return the model that the arguments describe."""
+    """Return the model that the arguments describe; what they leave out fits the data."""
     typed: Mapping[str, Any] = arguments.template.arguments
-    inputs, *units = arguments.layers
-    layers = (typed.get("inputs", inputs), *typed.get("layers", units))
-    refusal = check_widths(layers, arguments.loss)
-    if refusal is not None:
-        return refusal
-    return Model(
-        layers=layers[1:],
-        activation=typed.get("activation", arguments.activation),
-        init=typed.get("init", arguments.init),
-        loss=arguments.loss,
-        data=data_of(arguments),
-        seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
-        training=replace(DEMO.training, **given_settings(arguments)),
-    )
-
-
-def check_widths(layers: Sequence[int], loss: str) -> Refusal | None:
-    """Return why these are no widths of a network; the first one is the number of inputs."""
-    remedy = _("Write the inputs, then the units of each layer, as in 2,16,16,1")
-    if layers[0] != FEATURES:
-        why = _("the data has {count} features").format(count=FEATURES)
-        return Refusal(_("The first number of --layers is the number of inputs"), why, remedy)
-    single = LOSSES[loss].inputs is not None
-    if len(layers) < 2 or (single and layers[-1] != 1):
-        return Refusal(
-            _("The last number of --layers is 1"),
-            _("a network for two classes ends in one unit"),
-            remedy,
+    model = fitted(
+        Model(
+            activation=typed.get("activation", arguments.activation),
+            init=typed.get("init", arguments.init),
+            data=table_data(arguments) or data_of(arguments),
+            seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
         )
+    )
+    if isinstance(model, Refusal):
+        return model
+    training = replace(model.training, **given_settings(arguments))
+    model = replace(model, training=training)
+    if arguments.loss is not None:
+        layers = (*model.layers[:-1], outputs(arguments.loss, model.classes))
+        model = replace(model, loss=arguments.loss, layers=layers)
+    inputs, *units = arguments.layers or (model.features, *model.layers)
+    layers = (typed.get("inputs", inputs), *typed.get("layers", units))
+    return check_widths(layers, model) or replace(model, layers=layers[1:])
+
+
+def check_widths(layers: Sequence[int], model: Model) -> Refusal | None:
+    """Return why these are no widths for a model; the first one is the number of inputs."""
+    fit = (model.features, *model.layers)
+    remedy = _("Write the inputs, then the units of each layer, as in {widths}").format(
+        widths=",".join(map(str, fit))
+    )
+    if layers[0] != model.features:
+        why = _("the data have {count} features").format(count=model.features)
+        return Refusal(_("The first number of --layers is the number of inputs"), why, remedy)
+    if len(layers) < 2 or layers[-1] != fit[-1]:
+        why = (
+            _("with this loss a network ends in one unit")
+            if fit[-1] == 1
+            else _("with this loss a network ends in one unit for each class")
+        )
+        what = _("The last number of --layers is {count}").format(count=fit[-1])
+        return Refusal(what, why, remedy)
     if not all(1 <= width <= MOST_UNITS for width in layers):
         words = _("A layer has between 1 and {most:,} units").format(most=MOST_UNITS)
         return Refusal(words, "", remedy)
@@ -149,4 +173,5 @@ def data_of(arguments: argparse.Namespace) -> DataSettings:
         dataset.default_samples if samples is None else samples,
         dataset.default_noise if noise is None else noise,
         arguments.test_share,
+        classes=arguments.classes,
     )

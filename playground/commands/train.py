@@ -177,6 +177,8 @@ def report(done: Run) -> dict[str, Any]:
         "accuracy": snapshot.accuracy,
         "train_accuracy": snapshot.train_accuracy,
         "test_accuracy": snapshot.test_accuracy,
+        "train_r2": snapshot.train_r2,
+        "test_r2": snapshot.test_r2,
         "history": {
             "train_loss": history.train_loss,
             "test_loss": history.test_loss,
@@ -204,4 +206,8 @@ def words(snapshot: Snapshot, seconds: float) -> str:
         lines.append(_("accuracy {share:.1%}").format(share=snapshot.train_accuracy))
     if snapshot.test_accuracy is not None:
         lines[-1] += _(", on test points {share:.1%}").format(share=snapshot.test_accuracy)
+    if snapshot.train_r2 is not None:
+        lines.append(_("R² {share:.4f}").format(share=snapshot.train_r2))
+        if snapshot.test_r2 is not None:
+            lines[-1] += _(", on test points {share:.4f}").format(share=snapshot.test_r2)
     return "\n".join(lines)

@@ -19,7 +19,9 @@ from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
+from playground.handlers.sketching import Sketching
 from playground.handlers.sliders import Sliders
+from playground.handlers.tables import Tables
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
 from playground.handlers.weights import Weights
@@ -41,7 +43,9 @@ __all__ = [
     "Noting",
     "Rewriting",
     "Searching",
+    "Sketching",
     "Sliders",
+    "Tables",
     "TrainingHandlers",
     "ViewHandlers",
     "Weights",

@@ -4,6 +4,7 @@ The Edit menu and the canvas's keys call it. The clipboard is read when somethin
 never watched.
 """
 
+from collections.abc import Callable
 from gettext import gettext as _
 from gettext import ngettext
 from uuid import uuid4
@@ -12,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
+from engine.exchange.dialects import is_tabular
 from engine.exchange.program import insert_text
 from engine.exchange.written import text_of_nodes
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
@@ -26,12 +28,18 @@ EXCERPT = "application/x-micrograd-excerpt"
 
 
 class Clipboard(QObject):
-    """Copies from and pastes into one session; where, the canvas says."""
+    """Copies from and pastes into one session; where, the canvas says.
 
-    def __init__(self, session: Session, canvas: CanvasView) -> None:
+    A text that is a table goes to `read_table`.
+    """
+
+    def __init__(
+        self, session: Session, canvas: CanvasView, read_table: Callable[[str], None]
+    ) -> None:
         super().__init__(canvas)
         self._session = session
         self._canvas = canvas
+        self._read_table = read_table
         self._last: tuple[Point, int] | None = None
         self._turn_page()
         session.document_replaced.connect(self._turn_page)
@@ -111,6 +119,9 @@ class Clipboard(QObject):
 
     def _paste_text(self, text: str) -> None:
         """Insert what a text says, all of it or nothing; any other text is refused."""
+        if is_tabular(text):
+            self._read_table(text)
+            return
         session, canvas = self._session, self._canvas
         at = canvas.pointed()
         point, group = at or canvas.middle(), self._group_at(at)

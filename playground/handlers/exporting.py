@@ -16,8 +16,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import Refusal
+from engine.exchange.delimited import write_delimited
 from engine.exchange.exporters import EXPORTERS, Exporter
 from engine.exchange.exporters.tracing import Code
+from engine.train.samples import table_of
 from playground.canvas import CanvasView
 from playground.canvas.export import Motif, image_of, motif_of, shot
 from playground.dialogs.picture import PictureChoice, PictureDialog, Preview
@@ -107,6 +109,19 @@ class Exporting(QObject):
         learned = session.training.snapshot if session.training.running else None
         numbers = None if learned is None else learned.parameters
         return partial(code_of, session.document.copy(), key, numbers)
+
+    # Data ----------------------------------------------------------------------------------------
+
+    def table(self) -> None:
+        """Ask where to save the points with their labels as CSV."""
+        samples, data = self._session.samples, self._session.document.data
+        if samples is None:
+            return
+        kind = _("Table (*.csv)")
+        asked = self._ask(_("Save the data"), {kind: ".csv"}, kind)
+        if asked is not None:
+            table = data.table or table_of(samples)[0]
+            self._begin(partial(_written, asked[0], partial(write_delimited, table)))
 
     # Pictures ------------------------------------------------------------------------------------
 

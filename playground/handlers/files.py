@@ -1,13 +1,15 @@
 """The File menu: which document is open, and never losing work on the way to another."""
 
 from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QMimeData, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.dialogs.ask_save import AskSaveDialog
+from playground.handlers.tables import SUFFIXES, Tables, is_table_file
 from playground.session import Session
 from playground.settings import FOLDER, RECENT_FILES, Settings
 
@@ -22,12 +24,18 @@ class Files:
     """
 
     def __init__(
-        self, window: QWidget, session: Session, settings: Settings, warn: Callable[[str], None]
+        self,
+        window: QWidget,
+        session: Session,
+        settings: Settings,
+        warn: Callable[[str], None],
+        tables: Tables,
     ) -> None:
         self._window = window
         self._session = session
         self._settings = settings
         self._warn = warn
+        self._tables = tables
 
     def new(self) -> None:
         """Start with an empty canvas."""
@@ -39,13 +47,20 @@ class Files:
         if not self.may_leave():
             return
         path, _chosen = QFileDialog.getOpenFileName(
-            self._window, _("Open a graph"), self._folder(), filters()
+            self._window, _("Open a graph"), self._folder(), open_filters()
         )
         if path:
             self.open_path(path, asked=True)
 
     def open_path(self, path: str, *, asked: bool = False) -> bool:
-        """Open a file; with `asked` the person has agreed to leave the document."""
+        """Open a file; with `asked` the person has agreed to leave the document.
+
+        A table becomes the data of the document that is open.
+        """
+        if is_table_file(path):
+            # Who drags a file waits until the drop is over, and should not wait for a dialog.
+            QTimer.singleShot(0, partial(self._tables.open_path, path))
+            return True
         if not asked and not self.may_leave():
             return False
         self._session.refused.connect(self._warn)
@@ -129,3 +144,17 @@ class Files:
 def filters() -> str:
     """Name the kinds of file in a file dialog."""
     return _("Graphs (*.mgp);;All files (*)")
+
+
+def open_filters() -> str:
+    """Name the kinds of file that can be opened."""
+    tables = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return _("Graphs and tables (*.mgp {tables});;All files (*)").format(tables=tables)
+
+
+def dragged_file(data: QMimeData) -> str:
+    """Return the path of the one document or table that is dragged, "" if it is anything else."""
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if len(paths) != 1:
+        return ""
+    return paths[0] if paths[0].endswith(SUFFIX) or is_table_file(paths[0]) else ""

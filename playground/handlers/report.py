@@ -54,6 +54,8 @@ def conditions(session: Session) -> frozenset[str]:
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
+        "data": session.samples is not None,
+        "table": document.data.table is not None,
     }
     return frozenset(name for name, true in holds.items() if true)
 

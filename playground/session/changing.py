@@ -63,6 +63,7 @@ class Changing(Looking):
         self.training.refused.connect(self.refused)
         self.training.snapshot_ready.connect(self._show_snapshot)
         self.training.stopped.connect(self.live.clear_overlay)
+        self.view_changed.connect(self.tell_plane)
 
     # Edits ---------------------------------------------------------------------------------------
 
@@ -205,6 +206,7 @@ class Changing(Looking):
         if changes.fields & {"data", "seeds"}:
             self.live.set_samples(self._make_samples(self.document))
             self.set_sample(self.view.sample)
+            self.tell_plane()
         if changes.numbers:
             self.live.stale(structural=changes.structural, changed=changes.nodes)
         self.training.follow(changes)
@@ -212,6 +214,10 @@ class Changing(Looking):
         self.changed.emit(changes)
         self.let_go()
         self.live.flush()
+
+    def tell_plane(self) -> None:
+        """Have the boundary measured in the plane that is shown."""
+        self.training.want_plane(self.plane)
 
     def _make_samples(self, document: Document) -> Samples | None:
         samples = load_samples(document.data, document.seeds)

@@ -16,6 +16,7 @@ from engine.graph.document import Document, Wire
 from engine.graph.records import Node, View
 from engine.graph.visible import crowded
 from engine.run.result import Result
+from engine.train.boundary import PLANE, Bounds, Plane, default_axes
 from engine.train.samples import Samples
 from playground.bridge import DocumentBridge
 from playground.live import Live
@@ -54,6 +55,7 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
+        self._part: Bounds | None = None
         self._path: tuple[int, ...] = ()  # the group one is in and those around it
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
@@ -85,6 +87,40 @@ class Looking(QObject):
         if self.probe is not None or self.samples is None:
             return self.probe or ()
         return tuple(self.samples.inputs[self.view.sample].tolist())
+
+    @property
+    def plane(self) -> Plane:
+        """The plane that is shown; what nobody has chosen is left to the data."""
+        view = self.view
+        return Plane(view.axes and self.axes, view.held and self.held, self._part)
+
+    def set_part(self, bounds: Bounds | None) -> None:
+        """Show this part of the plane, None for where the samples lie."""
+        if bounds != self._part:
+            self._part = bounds
+            self.view_changed.emit()
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """The features that lie along x and y in the plane that is shown; one makes it a line."""
+        columns, axes = self._columns(), self.view.axes
+        if axes and len(axes) == min(columns, 2) and max(axes) < columns:
+            return axes
+        return default_axes(self.document, self.samples) or PLANE
+
+    @property
+    def held(self) -> tuple[float, ...]:
+        """What the features have that are no axis, a number for each: their means at first."""
+        if len(self.view.held) == self._columns() or self.samples is None:
+            return self.view.held
+        means: tuple[float, ...] = tuple(self.samples.inputs.mean(axis=0).tolist())
+        return means
+
+    def _columns(self) -> int:
+        """Return how many features the data have, those of a table that is empty as well."""
+        if self.samples is not None:
+            return int(self.samples.inputs.shape[1])
+        return len(self.document.data.features)
 
     def is_fed(self, record: Node) -> bool:
         """Whether a leaf takes its number from the data."""

@@ -171,6 +171,7 @@ class Session(Changing):
         """Turn to another document; return why no journal is kept for it, None if one is."""
         self.training.attach(document)
         self.document = document
+        self._part = None
         document.listeners.append(self._write_down)
         self.stack.clear()
         # An empty stack that was not clean stays so when it is cleared.
@@ -184,6 +185,7 @@ class Session(Changing):
         self._path = tuple(document.ancestry(document.view.current_group))
         self.live.flush()
         self.set_selection(())
+        self.tell_plane()
         self.document_replaced.emit()
         self.title_changed.emit()
         if newer_version(document):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.train.boundary import Boundary
+from engine.train.boundary import Boundary, Plane
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
@@ -81,6 +81,7 @@ class Training(QObject):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._wanted = Wanted()
+        self._plane = Plane()
         self._views: dict[str, Views] = {}
         self._forget(Document())
 
@@ -127,6 +128,12 @@ class Training(QObject):
             self._wanted = wanted
             self._worker.send(partial(Workbench.want_maps, wanted=wanted))
 
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on, and tell when it is there."""
+        if plane != self._plane:
+            self._plane = plane
+            self._worker.send(partial(Workbench.want_plane, plane=plane))
+
     def want_views(self, asker: str, views: Views) -> None:
         """Measure these views for who asks, beside those that others want."""
         before = together(self._views.values())
@@ -144,6 +151,7 @@ class Training(QObject):
         """Turn to another document; what was learned of the last one is gone."""
         self._forget(document)
         self._keep = False
+        self.want_plane(Plane())  # that of the last document means nothing in this one
         self._load()
         self.state_changed.emit()
 
@@ -197,7 +205,8 @@ class Training(QObject):
 
     def _load_soon(self, *, keep: bool) -> None:
         self._keep = self._keep and keep
-        self._settling.start()
+        if not (keep and self._settling.isActive()):  # points that are drawn come all the while
+            self._settling.start()
 
     def _load(self) -> None:
         """Give the worker a copy of the document as it is now."""

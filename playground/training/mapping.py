@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
+from engine.train.boundary import Plane
 from engine.train.maps import MapProbe, Maps
 from playground.training.frame import framed
 
@@ -49,6 +50,9 @@ class Measures(Protocol):
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Measure with other leaves from now on."""
 
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on."""
+
 
 P = TypeVar("P", bound=Measures)
 
@@ -59,6 +63,7 @@ class Probes(Generic[P]):
     def __init__(self, build: Callable[[Document, tuple[int, ...]], P | Refusal]) -> None:
         self._build = build
         self._document = Document()
+        self._plane = Plane()
         self._leaves: dict[int, float] = {}
         self._made: dict[tuple[int, ...], P | None] = {}
 
@@ -71,6 +76,13 @@ class Probes(Generic[P]):
     def forget(self) -> None:
         """Build all of them anew when they are asked for."""
         self._made.clear()
+
+    def look(self, plane: Plane) -> None:
+        """Have all of them measure another plane."""
+        self._plane = plane
+        for probe in self._made.values():
+            if probe is not None:
+                probe.look(plane)
 
     def keep(self, *wanted: tuple[int, ...]) -> None:
         """Let go of all others."""
@@ -90,6 +102,8 @@ class Probes(Generic[P]):
         if nodes not in self._made:
             built = self._build(self._document, nodes)
             probe = self._made[nodes] = None if isinstance(built, Refusal) else built
+            if probe is not None:
+                probe.look(self._plane)
             if probe is not None and self._leaves:
                 ids = np.array(list(self._leaves), np.int64)
                 probe.set_numbers(ids, np.array(list(self._leaves.values()), np.float64))
@@ -119,6 +133,11 @@ class Mapper:
         """Build the probes anew: on the compiled kernels, if there are any by now."""
         self._probes.forget()
         self._parameters = self._latest = None
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on."""
+        self._probes.look(plane)
+        self._latest = None
 
     def want(self, wanted: Wanted) -> None:
         """Measure these from now on."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import link_of
+from engine.train.boundary import Plane, link_of
 from engine.train.maps import MapProbe, Maps
 from engine.train.metrics import right
 from engine.train.slopes import SlopeProbe, Slopes
@@ -102,6 +102,11 @@ class Viewer:
         """Build the probes anew: on the compiled kernels, if there are any by now."""
         for probes in self._all():
             probes.forget()
+
+    def look(self, plane: Plane) -> None:
+        """Measure another plane from now on."""
+        for probes in self._all():
+            probes.look(plane)
 
     def want(self, wanted: Views) -> None:
         """Measure these from now on."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, BoundaryProbe
+from engine.train.boundary import Boundary, BoundaryProbe, Plane
 from engine.train.trainer import Trainer
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
@@ -51,6 +51,7 @@ class Workbench:
         self._recorder = Recorder()
         self._probe: BoundaryProbe | None = None
         self._unseen: Refusal | None = None
+        self._plane = Plane()
         self._mapper = Mapper()
         self._viewer = Viewer()
         self._ladder = Ladder()
@@ -75,6 +76,7 @@ class Workbench:
         self._unseen = probe if isinstance(probe, Refusal) else None
         self._mapper.load(document)
         self._viewer.load(document)
+        self.want_plane(self._plane)
         self._ladder.forget()
         if self._refusal is not None:
             self.running = False
@@ -135,6 +137,15 @@ class Workbench:
         self._mapper.want(wanted)
         self._untold = True
         self._next_news = 0.0
+
+    def want_plane(self, plane: Plane) -> None:
+        """Measure the boundary in this plane from now on."""
+        self._plane = plane
+        if self._probe is not None:
+            self._probe.look(plane)
+        self._mapper.look(plane)
+        self._viewer.look(plane)
+        self._look_again()
 
     def want_views(self, wanted: Views) -> None:
         """Measure these views from now on, along with the boundary."""
@@ -221,7 +232,7 @@ class Workbench:
             return None
         if parameters is not None:
             self._probe.set_numbers(*parameters)
-        return self._probe.measure(detail, framed(self._probe.bounds))
+        return self._probe.measure(detail, framed(self._probe.bounds, self._probe.axes))
 
     def _tell(self, boundary: Boundary | None, seen: Seen | None, now: float) -> None:
         snapshot, curves = None, None

@@ -4,11 +4,11 @@ What stands in them is decided by whoever shows it: a text that was entered make
 one, until the document says what comes next. The training panel and the form of a group use them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QWidget
 
 from playground.theme import number_font
 
@@ -74,9 +74,17 @@ class ChoiceField(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one knows no style sheet
         for key, title in choices:
             self.addItem(title, key)
         self.activated.connect(self._enter)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer other words; what was chosen is gone."""
+        if [self.itemData(row) for row in range(self.count())] != [key for key, _title in choices]:
+            self.clear()
+            for key, title in choices:
+                self.addItem(title, key)
 
     def show_text(self, text: str) -> None:
         """Show the title of a key; one that is not in the list is shown as it stands."""

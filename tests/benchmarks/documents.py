@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.errors import accept
-from engine.graph import models, properties
+from engine.graph import properties
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.records import LEAF
@@ -12,13 +12,9 @@ from tests.benchmarks.task import Task
 
 def network(task: Task) -> Document:
     """Return the wired scalars of a task, with the task's own weights."""
-    before = models.FEATURES
-    models.FEATURES = task.layers[0]
-    try:
-        model = Model(layers=task.layers[1:], activation=task.activation)
-        document = accept(model_document(model))
-    finally:
-        models.FEATURES = before
+    inputs, *layers = task.layers
+    model = Model(layers=layers, activation=task.activation, features=inputs)
+    document = accept(model_document(model))
     numbers = np.concatenate(
         [
             np.concatenate([weights, biases[:, None]], axis=1).ravel()

@@ -13,7 +13,7 @@ from engine.graph.records import DataSettings, Seeds, TrainingSettings, View
 
 OLD = Path(__file__).parent / "old"
 # Files with what came later without a new version: an older program keeps it, and asks nothing.
-GROWN = {"version-1-optimisers.mgp"}
+GROWN = {"version-1-optimisers.mgp", "version-1-table.mgp"}
 
 
 def opened(version: int) -> Document:
@@ -45,6 +45,18 @@ def test_nothing_of_the_settings_of_optimisers_is_lost() -> None:
     told |= {"weight_decay": 0.25, "step_factor": 0.5, "warmup_steps": 12, "l1": 0.125}
     told |= {"clip": "norm", "clip_limit": 2.0}
     assert document.training == replace(opened(1).training, **told)
+
+
+def test_nothing_of_a_table_is_lost() -> None:
+    document = read((OLD / "version-1-table.mgp").read_bytes())
+    assert isinstance(document, Document), str(document)
+    data = document.data
+    assert data.table is not None
+    assert data.table.names == ("width", "height", "kind")
+    assert data.table.words == ((), (), ("cat", "dog"))
+    assert data.table.numbers.tolist() == [[1.5, -2.0, 0.0], [0.1, 1e-300, 1.0], [3.0, 4.0, 1.0]]
+    assert (data.features, data.target, data.standardise) == ((1, 0), 2, True)
+    assert (data.source, data.test_share) == ("pets.csv", 0.25)
 
 
 def test_settings_that_say_nothing_new_are_not_written() -> None:

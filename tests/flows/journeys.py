@@ -227,3 +227,36 @@ def test_two_clicks_lead_from_the_start_to_a_trained_boundary(
     person.until(lambda: session.training.snapshot is not None)
     person.until(lambda: (session.training.snapshot.train_accuracy or 0) >= 0.97)
     person.press("space")
+
+
+def test_two_classes_are_drawn_by_hand_and_learned(
+    person: Person, window: MainWindow, session: Session
+) -> None:
+    """Draw with both brushes on an empty document, insert a network, train it."""
+    person.press("ctrl+n")
+    person.until(lambda: len(session.document) == 0)
+    person.press("ctrl+alt+d")
+    boundary = window.training_panel.boundary
+    person.until(boundary.brushes.isVisible)
+    picture = boundary.picture
+
+    def line(x: float, y: float) -> None:
+        ends = (
+            picture.position_of(x - 1.5, y).toPoint(),
+            picture.position_of(x + 1.5, y).toPoint(),
+        )
+        person.drag(on_screen(picture, ends[0]), on_screen(picture, ends[1]))
+
+    line(-2.0, 2.5)
+    person.until(lambda: session.samples is not None and len(session.samples) > 8)
+    person.press("2")
+    line(2.0, -2.5)
+    person.until(lambda: bool((session.samples.labels > 0).sum() > 8))
+    offer = boundary.offer
+    person.do("mousemove", *on_screen(offer, offer.rect()).toTuple(), "click", 1)
+    person.until(lambda: len(session.document) > 0)
+    person.press("F5")
+    person.until(lambda: session.training.snapshot is not None)
+    person.until(lambda: (session.training.snapshot.train_accuracy or 0) >= 0.95)
+    person.press("F5")
+    person.until(lambda: not session.training.running)

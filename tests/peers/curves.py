@@ -17,8 +17,9 @@ from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.initialise import BIAS, part
 from engine.graph.models import Model, model_document
-from engine.graph.records import TrainingSettings
+from engine.graph.records import DataSettings, TrainingSettings
 from engine.train.batches import Batches
+from engine.train.fitting import fitted
 from engine.train.optimizers import OPTIMIZERS
 from engine.train.samples import load_samples
 from engine.train.settings import along
@@ -52,6 +53,17 @@ SPECIAL: dict[str, dict[str, Any]] = {
     },
     "strong decay": {"optimizer": "adamw", "weight_decay": 0.5, "learning_rate": 0.01},
 }
+# Data of several classes, and numbers to come near to: with the models that fit them.
+OTHERS: dict[str, tuple[DataSettings, dict[str, Any]]] = {
+    "three classes": (DataSettings("spiral3", samples=90, noise=0.2), {}),
+    "three classes, Adam": (
+        DataSettings("yin_yang", samples=90),
+        {"optimizer": "adam", "batch": 15, "learning_rate": 0.005},
+    ),
+    "six classes": (DataSettings("blobs", noise=0.1, classes=6), {"optimizer": "momentum"}),
+    "a curve": (DataSettings("cubic"), {"learning_rate": 0.005}),
+    "hills": (DataSettings("hills", noise=0.0), {"optimizer": "adam", "batch": 25}),
+}
 
 
 def cases() -> Iterator[tuple[str, Document, Model]]:
@@ -74,6 +86,12 @@ def cases() -> Iterator[tuple[str, Document, Model]]:
             training=TrainingSettings(**settings),
         )
         yield name, accept(model_document(model)), model
+    for name, (data, changed) in OTHERS.items():
+        rate = RATES.get(changed.get("optimizer", "sgd"), 0.005)
+        settings = {"learning_rate": rate, **along(**changed)}
+        wish = Model((8, 1), "tanh", data=data, training=TrainingSettings(**settings))
+        fit = accept(fitted(wish))
+        yield name, accept(model_document(fit)), fit
 
 
 def record(document: Document, model: Model) -> dict[str, Any]:
@@ -81,7 +99,7 @@ def record(document: Document, model: Model) -> dict[str, Any]:
     samples = accept(load_samples(document.data, document.seeds))
     batch = model.training.batch or len(samples.targets)
     batches = Batches(len(samples.targets), batch, document.seeds.shuffle)
-    widths = (2, *model.layers)
+    widths = (model.features, *model.layers)
     weights = [np.zeros(shape) for shape in zip(widths[1:], widths, strict=False)]
     biases = [np.zeros(width) for width in widths[1:]]
     for node in document.nodes():

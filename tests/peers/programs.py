@@ -25,7 +25,8 @@ from engine.graph import properties, verbs
 from engine.graph.depths import folded_at
 from engine.graph.document import Document
 from engine.graph.models import Model, model_document
-from engine.graph.records import TrainingSettings
+from engine.graph.records import DataSettings, TrainingSettings
+from engine.train.fitting import fitted
 from engine.train.trainer import Trainer
 from tests.engine.random_graphs import random_graph
 
@@ -129,6 +130,13 @@ def networks() -> Iterator[tuple[str, Document, frozenset[int]]]:
         weights = {n.id for n in frozen.nodes() if n.slot and n.slot[0] == 0 and n.is_leaf}
         frozen.apply(accept(properties.set_frozen(frozen, weights, True)))
         yield f"{activation}, partly frozen", frozen, folded_at(frozen, 0)
+    for key in ("spiral3", "blobs", "sine", "hills"):
+        training = TrainingSettings(learning_rate=0.05, batch=16)
+        data = DataSettings(key, samples=60, noise=0.1, classes=4)
+        fit = accept(fitted(Model((4, 1), "tanh", data=data, training=training)))
+        document = accept(model_document(fit))
+        for depth in range(4):
+            yield f"{key}, depth {depth}", document, folded_at(document, depth)
 
 
 def programs(

@@ -18,11 +18,16 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 BENDS = {"relu": torch.relu, "tanh": torch.tanh}
 LOSSES = {
-    "hinge": lambda scores, labels: torch.relu(1 - labels * scores),
+    "hinge": lambda scores, labels: torch.relu(1 - labels * scores[:, 0]),
     "cross_entropy": lambda scores, labels: functional.binary_cross_entropy_with_logits(
-        scores, (labels + 1) / 2, reduction="none"
+        scores[:, 0], (labels + 1) / 2, reduction="none"
     ),
-    "squared_error": lambda scores, labels: functional.mse_loss(scores, labels, reduction="none"),
+    "squared_error": lambda scores, labels: functional.mse_loss(
+        scores[:, 0], labels, reduction="none"
+    ),
+    "softmax_cross_entropy": lambda scores, labels: functional.cross_entropy(
+        scores, labels.long(), reduction="none"
+    ),
 }
 
 
@@ -73,7 +78,7 @@ def curve(case: dict[str, Any]) -> list[float]:
         x = inputs[rows]
         for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
             x = functional.linear(x if k == 0 else bend(x), weight, bias)
-        losses = LOSSES[case["loss"]](x[:, 0], labels[rows])
+        losses = LOSSES[case["loss"]](x, labels[rows])
         loss = losses.sum() if s["reduction"] == "sum" else losses.mean()
         squares = sum((p * p).sum() for p in penalised)
         return loss + s["l2"] * squares + s["l1"] * sum(p.abs().sum() for p in penalised)

@@ -47,7 +47,7 @@ BAD_USAGE = {
     "no file to train": ("train",),
     "no file to write": ("new",),
     "an abbreviated option": ("eval", example("chain"), "--jso"),
-    "an unknown data set": ("new", "-o", "x.mgp", "--dataset", "spiral"),
+    "an unknown data set": ("new", "-o", "x.mgp", "--dataset", "spirale"),
     "widths that are none": ("new", "-o", "x.mgp", "--layers", "2,many,1"),
     "three inputs": ("new", "-o", "x.mgp", "--layers", "3,4,1"),
     "two outputs": ("new", "-o", "x.mgp", "--layers", "2,4,2"),
@@ -90,7 +90,7 @@ def test_bad_usage_is_one_sentence_and_2(
 
 SENTENCES = {
     ("--layers", "2,3"): (
-        "The last number of --layers is 1: a network for two classes ends in one unit."
+        "The last number of --layers is 1: with this loss a network ends in one unit."
         " Write the inputs, then the units of each layer, as in 2,16,16,1."
     ),
     ("--layers", "2"): "The last number of --layers is 1",
@@ -98,15 +98,25 @@ SENTENCES = {
     ("--layers", "2,0,1"): "A layer has between 1 and 4,096 units. Write the inputs,",
     ("--template", "mlp 2 8 1 tahn"): "There is no activation “tahn”. Perhaps “tanh” is meant.",
     ("--template", "layer 2 8"): "write a network such as 'mlp 2 16 16 1 tanh', not layer 2 8",
-    ("--template", "mlp 2 8 3"): "a network for two classes ends in one unit",
-    ("--template", "mlp 3 8 1"): "the data has 2 features",
+    ("--template", "mlp 2 8 3"): "with this loss a network ends in one unit",
+    ("--dataset", "sine", "--layers", "2,4,1"): "the data have 1 features",
+    ("--dataset", "spiral3", "--layers", "2,4,1"): "as in 2,16,16,3",
+    ("--dataset", "spiral3", "--loss", "hinge"): (
+        "hinge cannot be the loss: the data have 3 classes. Choose softmax cross-entropy."
+    ),
+    ("--dataset", "sine", "--loss", "cross-entropy"): (
+        "cross-entropy cannot be the loss: the data are numbers to come near to."
+        " Choose squared error."
+    ),
+    ("--dataset", "blobs", "--classes", "9"): "The number of classes lies between 2 and 8",
+    ("--template", "mlp 3 8 1"): "the data have 2 features",
     ("--samples", "many"): "write a whole number such as 100, not many",
     ("--noise", "much"): "write a number such as 0.1 or 1e-4, not much",
 }
 
 
 @pytest.mark.parametrize("given", SENTENCES)
-def test_new_says_what_to_write(run: Run, given: tuple[str, str], tmp_path: Path) -> None:
+def test_new_says_what_to_write(run: Run, given: tuple[str, ...], tmp_path: Path) -> None:
     answer = run("new", "-o", tmp_path / "x.mgp", *given)
     assert answer.code == 2
     assert SENTENCES[given] in answer.sentence

@@ -12,7 +12,6 @@ from engine.files import read
 from engine.graph.document import Document
 from engine.nn import MLP
 from engine.train.boundary import default_bounds
-from engine.train.datasets import DATASETS
 from engine.train.samples import Samples, load_samples
 from engine.train.trainer import Trainer
 from playground.commands import terminal
@@ -48,6 +47,8 @@ KEYS = {
     "accuracy",
     "train_accuracy",
     "test_accuracy",
+    "train_r2",
+    "test_r2",
     "history",
 }
 
@@ -124,19 +125,6 @@ def test_new_writes_what_it_was_asked_for(run: Run, tmp_path: Path) -> None:
     assert (training.reduction, training.batch) == ("sum", 10)
     assert sum(node.op == "tanh" for node in document.nodes()) == 3
     assert document.link == "logit"
-
-
-@pytest.mark.parametrize("name", DATASETS)
-def test_a_data_set_comes_with_its_own_numbers_unless_they_are_given(
-    run: Run, name: str, tmp_path: Path
-) -> None:
-    path, dataset = tmp_path / "data.mgp", DATASETS[name]
-    run("new", "-o", path, "--layers", "2,1", "--dataset", name)
-    data = opened(path).data
-    assert (data.samples, data.noise) == (dataset.default_samples, dataset.default_noise)
-    run("new", "-o", path, "--layers", "2,1", "--dataset", name, "--noise", "0.5")
-    data = opened(path).data
-    assert (data.samples, data.noise) == (dataset.default_samples, 0.5)
 
 
 @pytest.mark.parametrize("written", ["cross-entropy", "cross_entropy", "Cross-Entropy"])

@@ -2,23 +2,32 @@
 
 Moving the mouse over the picture tries its place out, as a probe that ends when the mouse leaves;
 a click on a point chooses that sample, a click beside the points keeps the probe until Escape.
-None of this is an edit.
+None of this is an edit; in the draw mode the mouse has brushes, which are.
 """
 
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from engine.graph.document import Document
+from engine.graph.models import Model
 from engine.train.datasets import DATASETS
+from engine.train.fitting import fitted
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
+from playground.icons import icon
+from playground.panels.boundary.axes import AxisRow, HeldRows, says_something
+from playground.panels.boundary.brushes import ICON, BrushBar
 from playground.panels.boundary.choices import ViewButton
+from playground.panels.boundary.drawing import Drawing
 from playground.panels.boundary.legend import Legend
 from playground.panels.boundary.picture import BoundaryPicture
-from playground.panels.boundary.watch import BoundaryWatch, planar
+from playground.panels.boundary.watch import BoundaryWatch
 from playground.session import Session
+from playground.session.clear import model_edit
 from playground.settings import Settings
 from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import Elided, label
@@ -40,10 +49,12 @@ class BoundaryPanel(QWidget):
     Attributes:
         enlarged: the boundary is to be shown large.
         clicked: the mouse pressed something here, which does not take the keyboard for it.
+        pasted: the keys for pasting were pressed.
     """
 
     clicked = Signal()
     enlarged = Signal()
+    pasted = Signal()
 
     def __init__(
         self,
@@ -56,17 +67,26 @@ class BoundaryPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._themes = themes
         self._keeps_probe = False
         self.picture = BoundaryPicture(themes, large=large)
         self.legend = Legend(themes)
         asker = "page" if large else "panel"
         self.watch = BoundaryWatch(session, themes, settings, self.picture, self.legend, asker)
         self.views = ViewButton(session, themes, settings, large=large)
+        self.drawing = Drawing(session, self.picture, self)
+        self.brushes = BrushBar(self.drawing, themes)
+        self.pencil = QToolButton()
+        self.across, self.up = (AxisRow(session, place) for place in (0, 1))
+        self.held = HeldRows(session)
         self.empty = EmptyState(session)
         self._about = Elided()
         self._about.setProperty("tone", "muted")
         self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._about.setFont(number_font(12))
+        self.offer = QPushButton(_("Insert a network"))
+        self.offer.setToolTip(_("Insert a network with the loss that these data need"))
+        self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._remark = label(tone="dim")
         self._remark.setWordWrap(True)
         self._lay_out()
@@ -79,47 +99,97 @@ class BoundaryPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("Decision boundary"), "title"))
         head.addWidget(self._about, 1)
+        self.pencil.setProperty("kind", "plain")
+        self.pencil.setCheckable(True)
+        self.pencil.setIconSize(ICON)
+        self.pencil.setAccessibleName(_("Draw data"))
+        self.pencil.setToolTip(_("Draw data with the mouse  (Ctrl+Alt+D)"))
+        self.pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head.addWidget(self.pencil)
         head.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        for part in (self.picture, self.legend, self.empty, self._remark):
+        parts = (self.brushes, self.up, self.picture, self.across, self.held, self.legend)
+        for part in (*parts, self.empty, self._remark):
             column.addWidget(part)
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.picture.hovered.connect(self._hover)
         self.picture.left.connect(self._leave)
         self.picture.pressed.connect(self._press)
-        self.empty.button.pressed.connect(self.clicked)
+        self.offer.clicked.connect(self._insert_network)
+        for button in (self.empty.button, self.offer):
+            button.pressed.connect(self.clicked)
+        self.empty.draw.clicked.connect(self.draw)
+        self.pencil.clicked.connect(self.draw)
+        self.brushes.done.clicked.connect(self.draw)
+        self.drawing.began.connect(self.setFocus)
+        self.drawing.changed.connect(self.refresh)
+        self.watch.came.connect(self._show_axes)
+        self._themes.theme_changed.connect(self._dress)
+        self._dress()
         self.views.pressed.connect(self.clicked)
         self.views.enlarged.connect(self.enlarged)
         self._session.training.boundary_ready.connect(self._show_remark)
         self._session.changed.connect(self._follow)
-        self._session.document_replaced.connect(self.refresh)
+        self._session.document_replaced.connect(self._start_over)
         self._session.view_changed.connect(self._show_place)
 
     # What is shown -------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the data of the document, and its boundary as far as it is known."""
-        samples = planar(self._session.samples)
-        for part in (self.picture, self.legend):
-            part.setVisible(samples is not None)
-        self.empty.setVisible(samples is None)
+        samples, draws = self._session.samples, self.drawing.on
+        self.pencil.setChecked(draws)
+        self.brushes.setVisible(draws)
+        self.picture.setVisible(samples is not None or draws)
+        self.legend.setVisible(samples is not None)
+        self.empty.setVisible(samples is None and not draws)
+        self._show_axes()
         self._show_remark()
         self._show_place()
 
+    def draw(self) -> None:
+        """Draw data with the mouse, or no more; the keyboard comes along."""
+        self.drawing.toggle()
+        if self.drawing.on:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clicked.emit()
+
+    def _show_axes(self) -> None:
+        """Name the axes where that says anything: own data, or more or less than a plane."""
+        samples, axes = self._session.samples, self._session.axes
+        self.held.show_features(samples, axes)
+        for row in (self.across, self.up):
+            row.setVisible(samples is not None and says_something(samples))
+            if samples is not None:
+                row.show_axis(samples, axes, self.watch.bounds)
+
+    def _insert_network(self) -> None:
+        """Insert the network that the data need, beside everything there is."""
+        document = self._session.document
+        model = fitted(Model(data=document.data, seeds=document.seeds))
+        if isinstance(model, Model):
+            self._session.insert(model_edit(document, model), select=False)
+        else:
+            self._session.do(model)
+
     def _show_remark(self) -> None:
         refusal = self._session.training.unseen
-        samples = planar(self._session.samples)
-        self._remark.setVisible(samples is not None and refusal is not None)
+        samples = self._session.samples
+        without = samples is not None and not is_learning(self._session.document)
+        self.offer.setVisible(without)
+        self._remark.setVisible(samples is not None and refusal is not None and not without)
         self._remark.setText("" if refusal is None else str(refusal))
 
     def _show_place(self) -> None:
         """Mark the sample or the place whose numbers the canvas shows."""
-        probe = self._session.probe
-        samples = planar(self._session.samples)
+        probe, axes = self._session.probe, self._session.axes
+        samples = self._session.samples
         self._keeps_probe &= probe is not None
         said = self._text(samples, probe)
         rims = _("A dark rim marks the points that are kept for the test")
@@ -128,23 +198,36 @@ class BoundaryPanel(QWidget):
         if samples is None:
             return
         self.picture.choose(self._session.view.sample if probe is None else None)
-        self.picture.show_probe((probe[0], probe[1]) if probe is not None else None)
+        place = None if probe is None else [probe[axis] for axis in axes]
+        self.picture.show_probe(None if place is None else (place[0], place[-1]))
 
     def _text(self, samples: Samples | None, probe: tuple[float, ...] | None) -> str:
         if samples is None:
             return ""
         if probe is not None:
-            return " · ".join(written(feature, 3) for feature in probe)
-        dataset = DATASETS.get(self._session.document.data.generator or "")
+            told = zip(samples.names, samples.raw(np.array(probe)).tolist(), strict=False)
+            return " · ".join(f"{name} {written(feature, 3)}" for name, feature in told)
+        data = self._session.document.data
+        dataset = DATASETS.get(data.generator or "")
+        title = data.source if dataset is None else dataset.title
         points = _("{count} points").format(count=len(samples))
         if samples.tests:
             count = len(samples) - samples.tests
-            points = _("{count} + {tests} test points").format(count=count, tests=samples.tests)
-        return f"{dataset.title} · {points}" if dataset is not None else points
+            points = _("{count} + {tests} test").format(count=count, tests=samples.tests)
+        return f"{title} · {points}" if title else points
+
+    def _dress(self) -> None:
+        theme = self._themes.current()
+        self.pencil.setIcon(icon("edit", theme.ink, theme.faint))
+
+    def _start_over(self) -> None:
+        """Show another document; nobody draws in it yet."""
+        self.drawing.stop()
+        self.refresh()
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields or changes.structural:
-            self.refresh()
+            (self.drawing.follow if self.drawing.on else self.refresh)()
 
     # What is looked at ---------------------------------------------------------------------------
 
@@ -159,7 +242,7 @@ class BoundaryPanel(QWidget):
             return
         # A chosen point is not lost to the next twitch of the mouse.
         chosen = point is not None and point == self._session.view.sample
-        self._session.set_probe(None if chosen else (x, y))
+        self._session.set_probe(None if chosen else self._features(x, y))
 
     def _light(self, bend: int | None) -> None:
         """Name the neuron whose line the mouse is on."""
@@ -185,11 +268,18 @@ class BoundaryPanel(QWidget):
             self._session.set_selection({neuron})
         else:
             self._keeps_probe = True
-            self._session.set_probe((x, y))
+            self._session.set_probe(self._features(x, y))
+
+    def _features(self, x: float, y: float) -> tuple[float, ...]:
+        """Return all features of a place of the plane."""
+        features = list(self._session.held) or [0.0] * (1 + max(self._session.axes))
+        for axis, end in zip(self._session.axes, (x, y), strict=False):
+            features[axis] = end
+        return tuple(features)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the boundary large after a double-click on the head."""
-        if event.position().y() < self.picture.y():
+        if event.position().y() <= self.pencil.geometry().bottom():
             self.enlarged.emit()
         super().mouseDoubleClickEvent(event)
 
@@ -204,13 +294,23 @@ class BoundaryPanel(QWidget):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the samples with the arrow keys; Escape ends the probe."""
-        if event.key() == Qt.Key.Key_Escape and self._session.probe is not None:
+        """Choose brushes while one draws; else walk through the samples, and end the probe."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif self.drawing.on and self.drawing.key(Qt.Key(event.key()), event.text()):
+            if not self.drawing.on:
+                self.clicked.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._session.probe is not None:
             self._session.set_probe(None)
         elif event.key() in STEPS and self._session.samples is not None:
             self._session.set_sample(self._session.view.sample + STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def is_learning(document: Document) -> bool:
+    """Tell whether anything in a document takes its numbers from data."""
+    return any(node.role == "feature" for node in document.nodes())
 
 
 class EmptyState(QWidget):
@@ -225,8 +325,16 @@ class EmptyState(QWidget):
         self.button.setToolTip(_("Insert a network of 337 parameters with its loss and data"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(session.train_moons)
+        self.draw = QPushButton(_("Draw data"))
+        self.draw.setToolTip(_("Put points on an empty plane with the mouse  (Ctrl+Alt+D)"))
+        self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.button)
+        row.addWidget(self.draw)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(10)
         column.addWidget(says)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)

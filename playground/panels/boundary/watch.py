@@ -10,9 +10,10 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from engine.graph.hidden import HiddenLayer, hidden_layers
-from engine.train.boundary import Boundary, default_bounds, link_of
+from engine.train.boundary import NO_DATA, Boundary, default_bounds, link_of, placed
 from engine.train.samples import Samples
 from playground.bridge import ChangeSet
+from playground.panels.boundary.axes import nearness
 from playground.panels.boundary.legend import Entry, Legend
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.panels.boundary.words import class_names, verdict
@@ -42,6 +43,7 @@ class BoundaryWatch(QObject):
 
     Attributes:
         shading: what the colours mean.
+        bounds: the part of the plane that is shown.
         came: what is shown has changed.
     """
 
@@ -63,6 +65,8 @@ class BoundaryWatch(QObject):
         self._picture = picture
         self._legend = legend
         self._asker = asker
+        self.bounds = NO_DATA
+        self._plane = session.plane
         self._wrong: int | None = None
         self._rows = np.empty(0, np.int64)
         self.layer: HiddenLayer | None = None
@@ -72,7 +76,7 @@ class BoundaryWatch(QObject):
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
         session.result_changed.connect(self.say)
-        session.view_changed.connect(self.say)
+        session.view_changed.connect(self._follow_view)
         settings.changed.connect(self._follow_settings)
         themes.theme_changed.connect(self.refresh)
         picture.resized.connect(self.ask)
@@ -110,21 +114,26 @@ class BoundaryWatch(QObject):
 
     def refresh(self) -> None:
         """Show data, boundary and views anew, as far as they are known."""
-        samples = planar(self._session.samples)
+        samples = self._session.samples
+        self._plane = self._session.plane
         self.shading = shading_of(samples, self._themes.current(), hard=self._settings.read(HARD))
-        if samples is not None:
-            self._show_points(samples)
+        self._show_points(samples)
         self._show_legend(samples)
         self._show_boundary(self._session.training.boundary)
         self._show_seen(self._session.training.seen)
         self.ask()
 
-    def _show_points(self, samples: Samples) -> None:
+    def _show_points(self, samples: Samples | None) -> None:
+        if samples is None:
+            self._picture.show_points(np.empty((0, 2)), [], [])
+            return
         count = len(samples) if self._settings.read(TESTS) else samples.train.stop
         self._rows = np.arange(count)
         colours = self.shading.points(samples.labels[:count])
         tests = [row >= samples.train.stop for row in range(count)]
-        self._picture.show_points(samples.inputs[:count], colours, tests)
+        points = placed(samples.inputs, samples.labels, self._session.axes)[:count]
+        seen = nearness(samples, self._session.axes, self._session.held)
+        self._picture.show_points(points, colours, tests, seen if seen is None else seen[:count])
 
     def _show_legend(self, samples: Samples | None) -> None:
         if samples is None or not samples.targets.shape[1]:
@@ -144,13 +153,17 @@ class BoundaryWatch(QObject):
         self.say()
 
     def _show_boundary(self, boundary: Boundary | None) -> None:
-        samples, read = planar(self._session.samples), self._settings.read
-        if boundary is not None:
-            self._picture.show_boundary(boundary, boundary.bounds, self.shading)
-        elif samples is not None:
-            self._picture.show_boundary(None, framed(default_bounds(samples)), self.shading)
-        lines = self._picture.overlays
-        lines.show_lines(boundary, line=read(LINE), margins=read(MARGIN_LINES))
+        axes, read = self._session.axes, self._settings.read
+        if boundary is not None and boundary.axes != axes:
+            boundary = None  # the one of another plane, until that of this one is there
+        self.bounds = self._session.plane.bounds or (
+            framed(default_bounds(self._session.samples, axes), axes)
+            if boundary is None
+            else boundary.bounds
+        )
+        self._picture.show_boundary(boundary, self.bounds, self.shading)
+        lines, plane = self._picture.overlays, boundary if len(axes) > 1 else None
+        lines.show_lines(plane, line=read(LINE), margins=read(MARGIN_LINES))
         self.came.emit()
 
     def _show_seen(self, seen: Seen | None) -> None:
@@ -161,13 +174,14 @@ class BoundaryWatch(QObject):
         self._show_wrong(seen if read(WRONG) else Seen())
 
     def _show_wrong(self, seen: Seen) -> None:
-        samples = planar(self._session.samples)
+        samples = self._session.samples
         known = samples is not None and seen.right is not None and len(seen.right) == len(samples)
         self._wrong = None
         points = np.empty((0, 2))
         if known and samples is not None and seen.right is not None:
             wrong = ~seen.right[: len(self._rows)]
-            points, self._wrong = samples.inputs[: len(self._rows)][wrong], int(wrong.sum())
+            places = placed(samples.inputs, samples.labels, self._session.axes)[: len(self._rows)]
+            points, self._wrong = places[wrong], int(wrong.sum())
         self._picture.overlays.show_wrong(points)
         self.say()
 
@@ -191,6 +205,12 @@ class BoundaryWatch(QObject):
         if changes.fields or changes.structural:
             self.refresh()
 
+    def _follow_view(self) -> None:
+        if self._session.plane != self._plane:
+            self.refresh()
+        else:
+            self.say()
+
     def _follow_settings(self, key: str) -> None:
         if key.startswith("boundary/"):
             self.refresh()
@@ -200,8 +220,3 @@ class BoundaryWatch(QObject):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self.ask()
         return False
-
-
-def planar(samples: Samples | None) -> Samples | None:
-    """Return the samples if they lie in a plane."""
-    return samples if samples is not None and samples.inputs.shape[1] == 2 else None

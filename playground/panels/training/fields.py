@@ -15,6 +15,7 @@ from engine.graph.edits import Edit
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_data, set_seeds, set_training
 from engine.graph.records import DataSettings, Seeds
+from engine.graph.rows import NO_TABLE
 from engine.graph.settings import SETTINGS, Setting
 from engine.train.datasets import DATASETS
 from engine.train.samples import load_samples
@@ -97,6 +98,7 @@ class Field:
         section: the heading it stands under.
         choices: the words it may be; () for one that is typed.
         rare: whether most people leave it alone; such fields stand folded away.
+        die: what another value at random brings, "" where there is no button for that.
     """
 
     section: str
@@ -107,6 +109,7 @@ class Field:
     tip: str = ""
     choices: tuple[Choice, ...] = ()
     rare: bool = False
+    die: str = ""
 
     def text(self, document: Document) -> str:
         """Return the setting as it is written in its field."""
@@ -135,12 +138,29 @@ class Field:
             return {}
         dataset = DATASETS.get(str(value))
         if dataset is None:
-            return {}
-        return {"samples": dataset.default_samples, "noise": dataset.default_noise}
+            return {**NO_TABLE}
+        return {
+            **NO_TABLE,
+            "samples": dataset.default_samples,
+            "noise": dataset.default_noise,
+            **({"classes": dataset.classes} if dataset.most_classes else {}),
+        }
 
     def applies(self, document: Document) -> bool:
         """Whether the setting means anything beside the others."""
+        if self.record == "data":
+            return data_applies(self.name, document.data)
         return self.record != "training" or applies(self.name, document.training)
+
+
+def data_applies(name: str, data: DataSettings) -> bool:
+    """Whether a setting of the data means anything beside the others."""
+    if name == "generator":
+        return data.table is None
+    if name == "test_share":
+        return True
+    dataset = DATASETS.get(data.generator or "")
+    return dataset is not None and (name != "classes" or bool(dataset.most_classes))
 
 
 def with_new_weights(document: Document, edit: Edit | Refusal) -> Edit | Refusal:
@@ -187,8 +207,9 @@ FIELDS: tuple[Field, ...] = (
         _("What the features and the target are fed from"),
         ((NO_DATA, _("none")), *((d.key, d.title) for d in DATASETS.values())),
     ),
+    Field(DATA, "data", "classes", _("Classes"), WHOLE, _("How many classes there are: 2 to 8")),
     Field(DATA, "data", "samples", _("Samples"), WHOLE, _("How many points there are")),
-    Field(DATA, "data", "noise", _("Noise"), NUMBER, _("How far points stray from their place")),
+    Field(DATA, "data", "noise", _("Noise"), NUMBER, _("How far points stray: 0 to 1")),
     Field(
         DATA,
         "data",
@@ -197,7 +218,15 @@ FIELDS: tuple[Field, ...] = (
         SHARE,
         _("The points that are kept from training, to see how it does on new ones"),
     ),
-    Field(DATA, "seeds", "data", _("Data seed"), WHOLE, _("Another seed, other points")),
+    Field(
+        DATA,
+        "seeds",
+        "data",
+        _("Data seed"),
+        WHOLE,
+        _("Another seed, other points"),
+        die=_("Draw other points"),
+    ),
     Field(
         DATA,
         "seeds",
@@ -205,9 +234,16 @@ FIELDS: tuple[Field, ...] = (
         _("Shuffle seed"),
         WHOLE,
         _("Another seed, another order in which batches take the points"),
+        die=_("Deal the batches in another order"),
     ),
     Field(
-        MODEL, "seeds", "init", _("Weight seed"), WHOLE, _("Another seed, other initial weights")
+        MODEL,
+        "seeds",
+        "init",
+        _("Weight seed"),
+        WHOLE,
+        _("Another seed, other initial weights"),
+        die=_("Draw other initial weights"),
     ),
     *(training_field(setting) for setting in SETTINGS.values()),
 )

@@ -4,6 +4,7 @@ Made from the table of fields. A row shows what the document says, also after un
 enters becomes an edit, and what cannot be is said in a sentence while the old text comes back.
 """
 
+import secrets
 from collections.abc import Iterable
 from gettext import gettext as _
 from itertools import groupby
@@ -11,21 +12,31 @@ from itertools import groupby
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from engine.train.datasets import DATASETS
 from playground.bridge import ChangeSet
+from playground.icons import icon
+from playground.panels.training.datasets import DatasetField
 from playground.panels.training.fields import Field
 from playground.session import Session
+from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField, TextField
 from playground.widgets.labels import label, section
 
 FIELD_WIDTH = 118
 GAP = 6
+SEEDS = 10_000  # how many there are to draw from: short enough to be read
 
 
 class Row(QWidget):
     """One titled field."""
 
     def __init__(
-        self, title: str, field: TextField | ChoiceField, tip: str, parent: QWidget | None = None
+        self,
+        title: str,
+        field: TextField | ChoiceField,
+        tip: str,
+        parent: QWidget | None = None,
+        button: QToolButton | None = None,
     ) -> None:
         super().__init__(parent)
         self.field = field
@@ -37,21 +48,30 @@ class Row(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(name, 1)
+        if button is not None:
+            line.addWidget(button)
         line.addWidget(field)
 
 
 class SettingRow(Row):
     """The row of one setting of the document."""
 
-    def __init__(self, session: Session, record: Field, parent: QWidget | None = None) -> None:
-        field: TextField | ChoiceField = TextField(record.title)
-        if record.choices:
-            field = ChoiceField(record.title, record.choices)
-        super().__init__(record.title, field, record.tip, parent)
+    def __init__(
+        self,
+        session: Session,
+        record: Field,
+        themes: ThemeManager,
+        parent: QWidget | None = None,
+    ) -> None:
+        die = Die(record.die, themes) if record.die else None
+        super().__init__(record.title, field_of(record, themes), record.tip, parent, die)
         self._session = session
         self.record = record
         self.setObjectName(f"{record.record}.{record.name}")
-        field.entered.connect(self._enter)
+        self.field.entered.connect(self._enter)
+        if die is not None:
+            die.setObjectName(f"{self.objectName()}.die")
+            die.clicked.connect(self._throw)
         self.refresh()
 
     @property
@@ -69,6 +89,41 @@ class SettingRow(Row):
     def _enter(self, text: str) -> None:
         self._session.do(self.record.edit(self._session.document, text))
         self.refresh()
+
+    def _throw(self) -> None:
+        """Enter another number, drawn at random."""
+        shown = self.record.text(self._session.document)
+        drawn = shown
+        while drawn == shown:
+            drawn = str(secrets.randbelow(SEEDS))
+        self._enter(drawn)
+
+
+class Die(QToolButton):
+    """Draws a number at random for the field beside it; takes the keyboard by Tab only."""
+
+    def __init__(self, tip: str, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.setProperty("kind", "plain")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        themes.theme_changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setIcon(icon("dice", self._themes.current().muted))
+
+
+def field_of(record: Field, themes: ThemeManager) -> TextField | ChoiceField:
+    """Make the field of a setting: a line, a list of words, or that of the data sets."""
+    if record.name == "generator":
+        others = (choice for choice in record.choices if choice[0] not in DATASETS)
+        return DatasetField(others, themes)
+    if record.choices:
+        return ChoiceField(record.title, record.choices)
+    return TextField(record.title)
 
 
 class Section(QWidget):
@@ -134,14 +189,20 @@ class SettingsForm(QObject):
         sections: the sections by their titles, in the order of the table.
     """
 
-    def __init__(self, session: Session, fields: Iterable[Field], parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        fields: Iterable[Field],
+        parent: QWidget,
+        themes: ThemeManager,
+    ) -> None:
         super().__init__(parent)
         self.sections: dict[str, Section] = {}
         self._rows: list[SettingRow] = []
         self._folded: list[tuple[More, list[SettingRow]]] = []
         for title, records in groupby(fields, key=heading):
             self.sections[title] = part = Section(title, parent)
-            rows = [SettingRow(session, record, part) for record in records]
+            rows = [SettingRow(session, record, themes, part) for record in records]
             self._rows += rows
             for row in rows:
                 if not row.record.rare:

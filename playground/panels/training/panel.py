@@ -17,6 +17,7 @@ from playground.panels.training.fields import DATA, FIELDS, MODEL, STEPS
 from playground.panels.training.form import Row, SettingsForm
 from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
+from playground.panels.training.own import OwnData
 from playground.panels.training.transport import Transport
 from playground.session import Session
 from playground.settings import Settings
@@ -52,7 +53,7 @@ class TrainingPanel(QWidget):
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(WIDTH)
-        self._session = session
+        self._session, self._themes = session, themes
         self.boundary = BoundaryPanel(session, themes, settings)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
@@ -74,9 +75,11 @@ class TrainingPanel(QWidget):
 
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
-        form = SettingsForm(self._session, FIELDS, inside)
+        form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
+        self.own = OwnData(self._session)
+        form.sections[DATA].add(self.own, first=True)
         self.model = ModelForm(self._session, form.sections[MODEL])
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, 4, MARGIN - SCROLL_BAR, MARGIN)
@@ -95,7 +98,13 @@ class TrainingPanel(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         top.setSpacing(GAP)
-        for part in (self.boundary, self.transport, self._notice, self.loss):
+        for part in (
+            self.boundary,
+            self.transport,
+            self._notice,
+            self.model.misfit,
+            self.loss,
+        ):
             top.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,8 +8,15 @@ import pytest
 from engine.errors import Refusal, accept
 from engine.graph import properties, verbs
 from engine.graph.document import Document
-from engine.train.boundary import LANES, BoundaryProbe, Bounds, boundary_grid
-from engine.train.samples import load_samples
+from engine.train.boundary import (
+    LANES,
+    BoundaryProbe,
+    Bounds,
+    Plane,
+    boundary_grid,
+    default_bounds,
+)
+from engine.train.samples import load_samples, split
 from tests.engine.train.documents import Network, built, demo, graph, marked
 
 SMALL = Bounds(-1.0, 2.0, -0.5, 1.0)
@@ -122,8 +129,8 @@ def test_scores_cannot_be_written_to() -> None:
 @pytest.mark.parametrize(
     ("document", "words"),
     [
-        (graph(leaves=[("feature", 0.0)]), "the plane has two features, and the graph has 1"),
-        (Document(), "the plane has two features, and the graph has 0"),
+        (graph(leaves=[("feature", 0.0)]), "no value is marked as the prediction"),
+        (Document(), "the graph has no feature"),
         (two_features("mul", 3), "an input is missing"),
         (marked(two_features("add"), 3, "prediction"), "2 values are marked as predictions"),
         (two_features("add", link="class scores"), "1 values are marked as predictions"),
@@ -144,3 +151,61 @@ def test_no_prediction_no_boundary() -> None:
 @pytest.mark.parametrize("resolution", [1, 1001])
 def test_a_grid_has_a_sensible_number_of_points(resolution: int) -> None:
     assert isinstance(boundary_grid(demo(), resolution=resolution), Refusal)
+
+
+def three_features() -> Document:
+    """Return x1 + 10 x2 + 100 x3, marked as the prediction, without data."""
+    document = graph(
+        ("mul", (2, 4)),
+        ("mul", (3, 5)),
+        ("add", (1, 6)),
+        ("add", (8, 7)),
+        leaves=[
+            *[("feature", 0.0)] * 3,
+            ("parameter", 10.0),
+            ("parameter", 100.0),
+        ],
+    )
+    for index in (1, 2):
+        role = properties.set_role(document, [index + 1], "feature", index=index)
+        document.apply(accept(role))
+    return marked(document, 9, "prediction")
+
+
+@pytest.mark.parametrize("axes", [(0, 1), (0, 2), (2, 0), (1, 2)])
+def test_any_two_features_span_the_plane_and_the_others_are_held(axes: tuple[int, int]) -> None:
+    probe = accept(BoundaryProbe.build(three_features()))
+    held = np.array([0.5, -0.25, 2.0])
+    probe.look(Plane(axes, tuple(held), SMALL))
+    boundary = probe.measure(3)
+    assert boundary.axes == axes
+    x, y = np.linspace(SMALL.left, SMALL.right, 3), np.linspace(SMALL.bottom, SMALL.top, 3)
+    for row in range(3):
+        for column in range(3):
+            features = held.copy()
+            features[list(axes)] = x[column], y[row]
+            expected = features @ (1.0, 10.0, 100.0)
+            assert boundary.scores[row, column] == pytest.approx(expected, rel=1e-6)
+
+
+def test_one_feature_is_measured_along_a_line() -> None:
+    document = marked(graph(("neg", (1,)), leaves=[("feature", 0.0)]), 2, "prediction")
+    boundary = accept(boundary_grid(document, resolution=5))
+    assert boundary.axes == (0,)
+    assert boundary.scores.tolist() == [[5.0, 2.5, 0.0, -2.5, -5.0]]
+
+
+def test_axes_that_there_are_not_are_not_taken() -> None:
+    probe = accept(BoundaryProbe.build(demo()))
+    probe.look(Plane((0, 7)))
+    assert probe.axes == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("width", "margin"), [(0.0, 1.0), (0.01, 0.01), (3.0, 1.0), (20.0, 1.0), (1000.0, 50.0)]
+)
+def test_the_margin_suits_the_width_of_the_data(width: float, margin: float) -> None:
+    inputs = np.array([[0.0, 0.0], [width, 1.0]])
+    samples = split(inputs, np.zeros((2, 1)), 0.0)
+    bounds = default_bounds(samples)
+    assert (bounds.left, bounds.right) == pytest.approx((-margin, width + margin))

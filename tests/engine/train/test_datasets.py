@@ -119,5 +119,157 @@ def test_what_is_out_of_range_is_refused_in_words(
 def test_the_defaults_lie_within_the_limits(key: str) -> None:
     dataset = DATASETS[key]
     inputs, labels = drawn(key, dataset.default_samples, dataset.default_noise)
-    assert inputs.shape == (dataset.default_samples, 2)
-    assert set(labels.tolist()) == {-1.0, 1.0}
+    assert inputs.shape == (dataset.default_samples, dataset.features)
+    assert np.isfinite(inputs).all()
+    if dataset.classes == 0:
+        assert np.abs(labels).max() <= 1.5
+        assert len(set(labels.tolist())) > 1
+    else:
+        names = {-1.0, 1.0} if dataset.classes == 2 else set(range(dataset.classes))
+        assert set(labels.tolist()) == names
+
+
+@pytest.mark.parametrize("key", DATASETS)
+def test_classes_are_as_large_as_each_other_and_mixed(key: str) -> None:
+    dataset = DATASETS[key]
+    if not dataset.classes or key in ("circle", "xor"):  # these are drawn by chance
+        return
+    labels = drawn(key, 240, dataset.default_noise)[1]
+    counts = np.unique(labels, return_counts=True)[1]
+    assert set(counts.tolist()) == {240 // dataset.classes}
+    assert np.unique(labels[:60]).size == dataset.classes
+
+
+def test_gauss_follows_the_formula_of_tensorflow_playground() -> None:
+    stream = np.random.RandomState(3)
+
+    def normal() -> float:
+        while True:
+            v1, v2 = 2 * stream.random_sample() - 1, 2 * stream.random_sample() - 1
+            s = v1 * v1 + v2 * v2
+            if s <= 1:
+                return math.sqrt(-2 * math.log(s) / s) * v1
+
+    rows = []
+    for centre, label in ((2.0, 1.0), (-2.0, -1.0)):
+        for _sample in range(15):
+            x = centre + math.sqrt(0.5 + 7 * 0.3) * normal()
+            y = centre + math.sqrt(0.5 + 7 * 0.3) * normal()
+            rows.append((x, y, label))
+    assert_same(drawn("gauss", 30, 0.3, 3), rows, stream)
+
+
+def test_the_spiral_follows_the_formula_of_tensorflow_playground() -> None:
+    stream = np.random.RandomState(3)
+    rows = []
+    for turned, label in ((0.0, 1.0), (math.pi, -1.0)):
+        for i in range(15):
+            r, t = i / 15 * 5, 1.75 * i / 15 * 2 * math.pi + turned
+            x = r * math.sin(t) + stream.uniform(-1, 1) * 0.2
+            y = r * math.cos(t) + stream.uniform(-1, 1) * 0.2
+            rows.append((x, y, label))
+    assert_same(drawn("spiral", 30, 0.2, 3), rows, stream)
+
+
+def _plane_label(x: float, y: float) -> float:
+    return (x + y) / 10
+
+
+def _hills_label(x: float, y: float) -> float:
+    label = 0.0
+    for cx, cy, sign in (
+        (-4, 2.5, 1),
+        (0, 2.5, -1),
+        (4, 2.5, 1),
+        (-4, -2.5, -1),
+        (0, -2.5, 1),
+        (4, -2.5, -1),
+    ):
+        height = sign * min(max(1 - math.dist((x, y), (cx, cy)) / 2, 0), 1)
+        if abs(height) > abs(label):
+            label = height
+    return label
+
+
+@pytest.mark.parametrize(("key", "label"), [("plane", _plane_label), ("hills", _hills_label)])
+def test_regressions_follow_the_formulas_of_tensorflow_playground(key, label) -> None:
+    stream = np.random.RandomState(3)
+    rows = []
+    for _sample in range(40):
+        x, y = stream.uniform(-6, 6), stream.uniform(-6, 6)
+        dx, dy = stream.uniform(-6, 6) * 0.2, stream.uniform(-6, 6) * 0.2
+        rows.append((x, y, label(x + dx, y + dy)))
+    assert_same(drawn(key, 40, 0.2, 3), rows, stream)
+
+
+def assert_same(found, rows, stream) -> None:
+    """Compare with rows (x, y, label), shuffled by what the stream draws next."""
+    expected = np.array(rows)[stream.permutation(len(rows))]
+    np.testing.assert_allclose(found[0], expected[:, :2], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(found[1], expected[:, 2], rtol=0, atol=1e-12)
+
+
+def test_the_three_arms_follow_the_notes_of_cs231n() -> None:
+    points, labels = drawn("spiral3", 300, 0.0)
+    for arm in range(3):
+        own = points[labels == arm]
+        own = own[np.argsort(np.hypot(*own.T))]
+        radius, angle = np.linspace(0, 5, 100), np.linspace(arm * 4, (arm + 1) * 4, 100)
+        expected = np.c_[radius * np.sin(angle), radius * np.cos(angle)]
+        np.testing.assert_allclose(own, expected, atol=1e-12)
+    turned = drawn("spiral3", 300, 0.2)[0]
+    np.testing.assert_allclose(
+        np.sort(np.hypot(*turned.T)), np.sort(np.hypot(*points.T)), atol=1e-12
+    )
+
+
+def test_yin_and_yang_are_told_apart_as_their_authors_do() -> None:
+    """The published `which_class`, on the unit square that it is written for."""
+
+    def which_class(x: float, y: float, r_small: float = 0.1, r_big: float = 0.5) -> int:
+        d_right, d_left = (
+            math.dist((x, y), (1.5 * r_big, r_big)),
+            math.dist((x, y), (r_big / 2, r_big)),
+        )
+        is_yin = (
+            d_right <= r_small
+            or r_small < d_left <= 0.5 * r_big
+            or (y > r_big and d_right > 0.5 * r_big)
+        )
+        return 2 if d_right < r_small or d_left < r_small else int(is_yin)
+
+    points, labels = drawn("yin_yang", 600, 0.0)
+    assert np.hypot(*points.T).max() <= 5.0
+    assert [which_class(x, y) for x, y in points / 10 + 0.5] == labels.tolist()
+
+
+@pytest.mark.parametrize("classes", range(2, 9))
+def test_blobs_are_as_many_as_one_asks_for_around_places_on_a_circle(classes: int) -> None:
+    points, labels = accept(DATASETS["blobs"].generate(80 * classes, 0.05, 1, classes))
+    names = np.unique(labels)
+    assert names.tolist() == ([-1, 1] if classes == 2 else list(range(classes)))
+    middles = [points[labels == name].mean(axis=0) for name in names]
+    np.testing.assert_allclose(np.hypot(*np.transpose(middles)), 4.0, atol=0.15)
+
+
+@pytest.mark.parametrize("classes", [1, 9])
+def test_there_are_no_fewer_than_two_blobs_and_no_more_than_eight(classes: int) -> None:
+    refusal = DATASETS["blobs"].generate(100, 0.1, 1, classes)
+    assert str(refusal) == f"The number of classes lies between 2 and 8: it is {classes}."
+
+
+@pytest.mark.parametrize(
+    ("key", "curve"),
+    [
+        ("line", lambda x: x / 5),
+        ("sine", math.sin),
+        ("step", lambda x: -1 if x < 0 else 1),
+        ("cubic", lambda x: x * (x - 5) * (x + 5) / 50),
+    ],
+)
+def test_curves_are_their_formulas_and_noise_moves_points_up_or_down(key: str, curve) -> None:
+    inputs, numbers = drawn(key, 100, 0.0)
+    np.testing.assert_allclose(numbers, [curve(x) for x in inputs[:, 0]], atol=1e-12)
+    noisy, moved = drawn(key, 100, 0.3)
+    np.testing.assert_array_equal(noisy, inputs)
+    assert 0.2 < np.std(moved - numbers) < 0.4

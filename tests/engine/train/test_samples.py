@@ -46,7 +46,7 @@ def test_samples_cannot_be_written_to() -> None:
     ("settings", "words"),
     [
         (DataSettings("moon"), "There is no data set 'moon'. Did you mean 'moons'."),
-        (DataSettings("rocks"), "There is no data set 'rocks'. Choose one of moons, circle, xor."),
+        (DataSettings("rocks"), "There is no data set 'rocks'. Choose one of moons, circle, xor,"),
         (DataSettings("moons", samples=1), "The number of samples lies between 2 and 5,000"),
         (DataSettings("moons", test_share=1.0), "The share of test points lies between 0 and 1."),
     ],

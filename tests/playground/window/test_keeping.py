@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.main_window import dragged_file
+from playground.handlers.files import dragged_file
 from playground.settings import RECENT_FILES
 from tests.playground.drags import dragged
 from tests.playground.window.driving import add, answer, name_file

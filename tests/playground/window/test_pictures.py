@@ -1,5 +1,6 @@
 """The welcome of the window gets the pictures of its examples, and then rests."""
 
+from playground.dialogs.examples import examples
 from playground.widgets.picture_entry import PictureEntry
 from tests.playground.window.driving import turn
 
@@ -14,7 +15,7 @@ def test_every_example_gets_its_picture_and_the_window_rests(window, qtbot):
     turn()
     assert window.thumbnails.busy
     qtbot.waitUntil(lambda: not window.thumbnails.busy, timeout=20_000)
-    assert len(entries(window)) == 16
+    assert len(entries(window)) == len(examples())
     assert all(entry.has_picture for entry in entries(window))
     steps = window.thumbnails.steps
     window.hide_welcome()

@@ -53,7 +53,8 @@ def spot(canvas, session, chance: random.Random) -> QPoint:
 def storm(canvas, session, hands, settings: Settings, seed: int, count: int) -> None:
     """Click, drag, turn, type, copy, paste and arrange at random."""
     chance = random.Random(seed)
-    clipboard, arranging = Clipboard(session, canvas), Arranging(session, canvas, settings)
+    clipboard = Clipboard(session, canvas, session.hinted.emit)
+    arranging = Arranging(session, canvas, settings)
 
     place = partial(spot, canvas, session, chance)
     for _gesture in range(count):

@@ -72,7 +72,7 @@ def test_the_title_says_what_is_shown(panel, network):
     assert "moons · 40 points" in shown(panel)
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
-    assert "moons · 30 + 10 test points" in shown(panel)
+    assert "moons · 30 + 10 test" in shown(panel)
 
 
 def test_every_point_lies_where_the_data_say(panel, network):

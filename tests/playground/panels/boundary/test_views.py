@@ -11,6 +11,7 @@ from engine.graph.models import Model
 from engine.graph.properties import set_data, set_link
 from engine.graph.records import DataSettings
 from engine.graph.tables import make_table
+from engine.train.fitting import fitted
 from engine.train.maps import MapProbe
 from playground.panels.boundary import BoundaryPanel
 from playground.panels.boundary.choices import CHOICES
@@ -49,7 +50,7 @@ def flowers(session):
     words = ((), (), ("aster", "bluebell", "clover"))
     table = accept(make_table(("across", "up", "kind"), rows, words))
     data = DataSettings(table=table, features=(0, 1), target=2)
-    model = Model((6, 3), activation="tanh", loss="softmax_cross_entropy", data=data)
+    model = accept(fitted(Model((6, 3), activation="tanh", data=data)))
     assert session.do(model_edit(session.document, model))
     session.flush()
     return session

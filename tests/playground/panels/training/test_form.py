@@ -11,11 +11,11 @@ from playground.panels.training.form import SettingRow, SettingsForm
 
 
 @pytest.fixture
-def row(network, qtbot):
+def row(network, themes, qtbot):
     """Show the form; find its rows by name."""
     outside = QWidget()
     qtbot.addWidget(outside)
-    form = SettingsForm(network, FIELDS, outside)
+    form = SettingsForm(network, FIELDS, outside, themes)
     column = QVBoxLayout(outside)
     for part in form.sections.values():
         column.addWidget(part)
