@@ -28,7 +28,7 @@ from engine.train.history import History
 from engine.train.leaps import can_leap, leap
 from engine.train.log import Conditions, Log
 from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
-from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.optimizers import OPTIMIZERS, Memory, State
 from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
@@ -297,7 +297,7 @@ class Trainer:
             test_r2=test.r_squared,
             learning_rate=self.learning_rate,
             problem=self._problem,
-            remembered=dict(zip(self._optimizer.titles, self.state.vectors, strict=True)),
+            memory=Memory(self._optimizer, self.state),
         )
 
     # Edits meanwhile -----------------------------------------------------------------------------
@@ -342,15 +342,17 @@ class Trainer:
             self.log.note(self.step, self._conditions)
         return refusal
 
-    def restore(self, step: int, numbers: Numbers) -> None:
+    def restore(self, step: int, numbers: Numbers, memory: Memory | None = None) -> None:
         """Go to the parameters (parameters,) after so many steps.
 
-        What was recorded of later steps is dropped when the next one is taken.  The optimiser
-        begins anew there: what it remembered belongs to other parameters.
+        What was recorded of later steps is dropped when the next one is taken.  The optimiser goes
+        on with what it remembered there; without a memory it begins anew.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
         state = self._optimizer.start(len(self.ids))
+        if memory is not None:
+            state = self._optimizer.resume(memory.state, memory.rule, len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
         self._is_back = True
         if step < self.batches.first_step:

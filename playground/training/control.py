@@ -73,7 +73,16 @@ class Training(Wishes):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        # News are taken on a turn of the event loop of their own: taken in the call that announces
+        # them, the next would be announced meanwhile, and Qt empties its calls before it looks for
+        # keys and clicks. A busy machine would show every step and never hear "pause".
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(0)
+        self._arriving.timeout.connect(self._receive)
+        self._worker.news_came.connect(
+            self._arriving.start, Qt.ConnectionType.QueuedConnection
+        )
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -137,7 +146,7 @@ class Training(Wishes):
         if edit.is_empty:
             self.refused.emit(_("The weights are the best of this run"))
             return
-        mark = Mark(self._ledger.run, best.step, ids, numbers)
+        mark = Mark.of(self._ledger.run, best)
         self._ledger.leave_for(mark)
         self._go_back(mark)
         self._say("")
@@ -190,9 +199,7 @@ class Training(Wishes):
         if self.running:
             self._end()
             if self.snapshot is not None:
-                self._go_back(
-                    Mark(self._ledger.run, self.snapshot.step, *self.snapshot.parameters)
-                )
+                self._go_back(Mark.of(self._ledger.run, self.snapshot))
             else:  # the worker may have taken steps that nobody saw
                 self._go_back(self._ledger.here())
             self.stopped.emit(self.snapshot)
@@ -294,6 +301,7 @@ class Training(Wishes):
             ids=moment.ids,
             numbers=moment.numbers,
             run=moment.run,
+            memory=moment.memory,
         )
         self._valid_from = self._worker.send(order)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe, Plane
+from engine.train.optimizers import Memory
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
@@ -133,18 +134,24 @@ class Workbench:
         self._look_again()
 
     def restore(
-        self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64], run: int = 0
+        self,
+        step: int,
+        ids: NDArray[np.int64],
+        numbers: NDArray[np.float64],
+        run: int = 0,
+        memory: Memory | None = None,
     ) -> None:
         """Stop, and go to the parameters after so many steps of a run, or begin that run there.
 
-        Other leaves may be named.
+        Other leaves may be named.  The optimiser goes on with its memory of that moment.
         """
         self.stop()
         if self._trainer is not None:
             self._turn_to(self._trainer, run)
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
-            self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
+            there = np.array([told.get(node, number) for node, number in now])
+            self._trainer.restore(step, there, memory)
             self._trainer.use_runner(self._runner)
 
     def _turn_to(self, trainer: Trainer, run: int) -> None:

@@ -6,6 +6,7 @@ import weakref
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QThread
 
 from engine.errors import accept
 from engine.graph.initialise import new_weights
@@ -41,6 +42,48 @@ def test_many_starts_and_stops_are_one_unbroken_run(own, qtbot, moons):
         owner.training.pause()
     assert owner.numbers == alone.advance(owner.step).parameters[1].tolist()
     assert sum(int(title.split()[1]) for title in owner.titles) == owner.step
+
+
+@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"l1": 0.05, "l1_rule": "truncated"}])
+def test_a_pause_makes_the_optimiser_forget_nothing(own, qtbot, moons, settings):
+    moons.apply(accept(set_training(moons, learning_rate=0.05, **settings)))
+    alone = accept(Trainer.build(moons.copy()))
+    owner = own(moons)
+    for _turn in range(5):
+        at = owner.step
+        owner.training.play()
+        qtbot.waitUntil(lambda least=at: owner.step > max(least, 0))
+        owner.training.pause()
+    assert owner.numbers == alone.advance(owner.step).parameters[1].tolist()
+    owner.training.step()
+    qtbot.waitUntil(lambda: not owner.training.running)
+    later = owner.numbers
+    owner.undo()
+    owner.training.step()
+    qtbot.waitUntil(lambda: not owner.training.running)
+    assert owner.numbers == later == alone.advance(1).parameters[1].tolist()
+
+
+def test_a_main_thread_slower_than_the_news_still_comes_back_to_the_keyboard(own, qtbot, moons):
+    training, came = own(moons).training, []
+
+    def wait_for_more():
+        deadline = QDeadlineTimer(5_000)
+        while not training._worker._announced and not deadline.hasExpired():
+            QThread.msleep(1)
+
+    def show_slowly(snapshot):
+        came.append(snapshot.step)
+        if len(came) < 20:
+            wait_for_more()
+
+    training.snapshot_ready.connect(show_slowly)
+    training.play()
+    wait_for_more()
+    QCoreApplication.sendPostedEvents()  # what Qt empties before it looks for keys and clicks
+    assert len(came) <= 1
+    qtbot.waitUntil(lambda: len(came) > 1)
+    training.pause()
 
 
 @pytest.fixture
