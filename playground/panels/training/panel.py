@@ -78,7 +78,7 @@ class TrainingPanel(QWidget):
 
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
-        form = SettingsForm(self._session, FIELDS, inside, self._themes)
+        self.form = form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
         self.own = OwnData(self._session)
@@ -146,6 +146,7 @@ class TrainingPanel(QWidget):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self._count(snapshot)
+        self.form.show_rate(snapshot.learning_rate)
         self.loss.show_snapshot(snapshot, self._session.training.curves)
         if snapshot.step < self._stopped_at:  # a reset, or undo: what went wrong is yet to come
             self._notice.hide()
@@ -153,6 +154,7 @@ class TrainingPanel(QWidget):
     def _start_over(self) -> None:
         self._notice.hide()
         self._count(None)
+        self.form.show_rate(None)
         self.loss.show_snapshot(None, None)
 
     def _follow_state(self) -> None:
@@ -197,12 +199,13 @@ def speed_title(speed: int | None) -> str:
 def trouble(problem: Problem, settings: TrainingSettings) -> str:
     """Say where training came to grief, and what to do.
 
+    The parameters before it are thrown far off already, so other settings alone do not help.
     A step takes 2 * rate * L2 of each parameter away; from 1 on that alone throws it across 0.
     """
     if 2 * settings.learning_rate * settings.l2 >= 1:
-        remedy = _("L2 times the learning rate is too large: make one of them smaller.")
+        remedy = _("L2 times the learning rate is too large: make one of them smaller, and rewind (Shift+F5).")
     else:
-        remedy = _("Try a smaller learning rate.")
+        remedy = _("Take a smaller learning rate, and rewind (Shift+F5).")
     return _("{problem}. The parameters before it are back. {remedy}").format(
         problem=problem.text.rstrip("."), remedy=remedy
     )
