@@ -24,7 +24,7 @@ from playground.commands.arguments import count, positive, seed
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.settings import declare_settings, given_settings
-from playground.commands.terminal import Exit, complain, granted, say, say_json
+from playground.commands.terminal import Exit, complain, granted, say, say_json, say_written
 
 STEPS = 100
 MOST_STEPS = 100_000
@@ -106,8 +106,11 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(report(done))
     else:
         say(words(done))
+        say_written(arguments.save, arguments.picture)
     if done.snapshot.problem is not None:
-        complain(f"{done.snapshot.problem.text}.")
+        rate = document.training.learning_rate
+        advice = _("Take a --learning-rate smaller than {rate:g}.").format(rate=rate)
+        complain(f"{done.snapshot.problem.text}. {advice}")
         return Exit.BAD_DOCUMENT
     asked = {stop.name for stop in STOPS} & given.keys()
     if asked and done.stopped is None:

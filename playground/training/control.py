@@ -209,6 +209,7 @@ class Training(Wishes):
         """End the worker thread; False if it did not end within two seconds."""
         self._closing = True
         self._settling.stop()
+        self._arriving.stop()
         self.running = self.playing = False
         return self._worker.leave()
 
