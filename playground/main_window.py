@@ -395,6 +395,6 @@ class MainWindow(QMainWindow):
         self.thumbnails.stop()
         self.arranging.tidier.close()
         self.code.close_writer()
-        self.exporting.close()
-        self.tables.close()
+        for part in (self.exporting, self.tables, self.studio):
+            part.close()
         event.accept()

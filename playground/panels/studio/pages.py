@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.space import SpacePage
 from playground.session import Session
 from playground.settings import Settings
@@ -43,6 +44,12 @@ _TABLE = (
         _("Space"),
         _("The plane and the data as a hidden layer bends them"),
         SpacePage,
+    ),
+    Page(
+        "predict",
+        _("Predict"),
+        _("What the network says of rows that you type or paste"),
+        PredictPage,
     ),
     Page(
         "optimizer",

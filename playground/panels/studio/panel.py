@@ -7,7 +7,7 @@ window opens no later for having a studio; which page was looked at last is reme
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.panels.studio.pages import PAGES
@@ -82,6 +82,12 @@ class Studio(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for a place that leaves the canvas most of the height."""
         return FIRST_SIZE
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the pages end what they have under way, before the window goes."""
+        for page in self._made.values():
+            page.close()
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Turn to the page that was looked at last."""

@@ -1,0 +1,193 @@
+"""The table of the page that predicts: keys of a spreadsheet, bars for probabilities, dots.
+
+Tab goes from feature to feature, Return to the next row; what is typed in the last row makes
+another one. What the keys for copying, pasting and deleting do is for the page.
+"""
+
+from gettext import gettext as _
+from math import isnan
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from playground.panels.studio.predict.rows import DOT, SHARE, Rows
+from playground.theme import ThemeManager, number_font
+
+Index = QModelIndex | QPersistentModelIndex
+Key = Qt.Key
+ROW_HEIGHT = 28
+WIDTHS = {"share": 148, "class": 104, "truth": 104, "right": 44}
+WIDTH = 96
+PAD, DOT_SIZE = 8.0, 9.0
+BAR_HEIGHT, BAR_ROUND, NUMBER_WIDTH = 6.0, 3.0, 52.0
+
+
+class Grid(QTableView):
+    """Shows `Rows`.
+
+    Attributes:
+        copied, pasted, removed: the keys for that were pressed.
+        left: Escape was pressed.
+    """
+
+    copied = Signal()
+    pasted = Signal()
+    removed = Signal()
+    left = Signal()
+
+    def __init__(self, rows: Rows, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(Cells(themes, self))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(
+            QTableView.EditTrigger.AnyKeyPressed
+            | QTableView.EditTrigger.DoubleClicked
+            | QTableView.EditTrigger.EditKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        heads = self.verticalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setDefaultSectionSize(ROW_HEIGHT)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        heads.setHighlightSections(False)
+        self.setAccessibleName(_("Rows to predict"))
+        rows.modelReset.connect(self.give_widths)
+
+    def give_widths(self) -> None:
+        """Give each column the width of what it shows."""
+        for k, column in enumerate(self._rows.columns):
+            self.setColumnWidth(k, WIDTHS.get(column.kind, WIDTH))
+
+    def chosen(self) -> list[int]:
+        """Return the rows that are selected."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def moveCursor(
+        self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Tab go from feature to feature, over the ends of rows."""
+        steps = {
+            QTableView.CursorAction.MoveNext: 1,
+            QTableView.CursorAction.MovePrevious: -1,
+        }
+        here, features = self.currentIndex(), self._features()
+        if action not in steps or not here.isValid() or not features:
+            return super().moveCursor(action, modifiers)
+        column = min(here.column(), features if steps[action] < 0 else features - 1)
+        place = here.row() * features + column + steps[action]
+        row, column = divmod(place, features)
+        last = self._rows.rowCount() - 1
+        return self._rows.index(min(max(row, 0), last), column if 0 <= row <= last else 0)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go to the next row after Return."""
+        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        plain = QAbstractItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, plain if entered else hint)
+        if entered:
+            self._go_down()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste, delete, leave; else what tables do."""
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif key in (Key.Key_Delete, Key.Key_Backspace):
+            self.removed.emit()
+        elif key == Key.Key_Escape:
+            self.left.emit()
+        elif key in (Key.Key_Return, Key.Key_Enter):
+            self._go_down()
+        else:
+            super().keyPressEvent(event)
+
+    def _features(self) -> int:
+        return 0 if self._rows.asked is None else len(self._rows.asked.features)
+
+    def _go_down(self) -> None:
+        row = min(self.currentIndex().row() + 1, self._rows.rowCount() - 1)
+        self.setCurrentIndex(self._rows.index(row, 0))
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: there is a scroll bar."""
+        return QSize(400, 160)
+
+
+class Cells(QStyledItemDelegate):
+    """Paints probabilities as bars, classes with their colour, a ring around the cell in use."""
+
+    def __init__(self, themes: ThemeManager, grid: Grid) -> None:
+        super().__init__(grid)
+        self._themes, self._grid = themes, grid
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell."""
+        share, dot = index.data(SHARE), index.data(DOT)
+        room = QRectF(option.rect)
+        if share is not None:
+            self._paint_ground(painter, option)
+            self._paint_share(painter, room, *share)
+        elif dot is not None:
+            moved = QStyleOptionViewItem(option)
+            self._paint_ground(painter, option)
+            moved.rect = option.rect.adjusted(int(DOT_SIZE + PAD), 0, 0, 0)
+            super().paint(painter, moved, index)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(dot)
+            top = room.center().y() - DOT_SIZE / 2
+            painter.drawEllipse(QRectF(room.left() + PAD, top, DOT_SIZE, DOT_SIZE))
+        else:
+            super().paint(painter, option, index)
+        if index == self._grid.currentIndex() and self._grid.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._themes.current().selection, 1.2))
+            painter.drawRoundedRect(room.adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        style = self._grid.style()
+        plain = QStyleOptionViewItem(option)
+        plain.text = ""
+        style.drawPrimitive(
+            style.PrimitiveElement.PE_PanelItemViewItem, plain, painter, self._grid
+        )
+
+    def _paint_share(self, painter: QPainter, room: QRectF, share: float, colour: QColor) -> None:
+        """Paint how full a bar is, and the percentage at its right."""
+        theme = self._themes.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(number_font(12))
+        painter.setPen(theme.ink)
+        words = "nan" if isnan(share) else _("{percent:.1f} %").format(percent=100 * share)
+        text = QRectF(room.right() - PAD - NUMBER_WIDTH, room.top(), NUMBER_WIDTH, room.height())
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        bar = QRectF(
+            room.left() + PAD,
+            room.center().y() - BAR_HEIGHT / 2,
+            text.left() - room.left() - 2 * PAD,
+            BAR_HEIGHT,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.hairline)
+        painter.drawRoundedRect(bar, BAR_ROUND, BAR_ROUND)
+        if share > 0:
+            bar.setWidth(max(bar.width() * min(share, 1.0), BAR_HEIGHT))
+            painter.setBrush(colour)
+            painter.drawRoundedRect(bar, BAR_ROUND, BAR_ROUND)
