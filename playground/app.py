@@ -163,6 +163,7 @@ class Program(QObject):
         self.window.hide()
         self.window.arranging.tidier.close()
         self.window.code.close_writer()
+        self.window.studio.leave()
         self.window.exporting.close()
         self.session.close()
         self.library.close()

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
 from importlib import import_module, metadata
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
@@ -22,6 +23,7 @@ from playground.platform_check import obstacle
 NAME = "micrograd-playground"
 COMMANDS: Mapping[str, str] = {
     "new": _("make a document with a network, its loss and its data"),
+    "import": _("make a document of a link of TensorFlow Playground"),
     "eval": _("compute every value and gradient of a document"),
     "train": _("train a document"),
     "predict": _("predict for rows of a table, or for typed ones"),
@@ -82,7 +84,8 @@ def _write_every_letter() -> None:
 
 
 def _run_command(name: str, given: Sequence[str]) -> int:
-    command = cast(Command, import_module(f"playground.commands.{name}"))
+    module = f"{name}_" if iskeyword(name) else name
+    command = cast(Command, import_module(f"playground.commands.{module}"))
     parser = Parser(
         prog=f"{program()} {name}",
         description=COMMANDS[name][0].upper() + COMMANDS[name][1:] + ".",

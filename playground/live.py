@@ -58,6 +58,7 @@ class Live(QObject):
         self._changed: set[int] | None = set()
         self._plans: Plans | None = None
         self._probe: tuple[float, ...] | None = None
+        self._sample: int | None = None
         self._overlay: Numbers | None = None
         self._document = document
         self.result = self._evaluate()
@@ -71,7 +72,7 @@ class Live(QObject):
         """Turn to another document and its data; `flush` brings its result."""
         self._document = document
         self.samples = samples
-        self._probe = self._overlay = None
+        self._probe = self._sample = self._overlay = None
         self.stale(structural=True)
 
     def stale(self, *, structural: bool = False, changed: Iterable[int] | None = None) -> None:
@@ -99,6 +100,12 @@ class Live(QObject):
         probe = None if features is None else tuple(float(number) for number in features)
         if probe != self._probe:
             self._probe = probe
+            self.stale(changed=())
+
+    def set_sample(self, sample: int | None) -> None:
+        """Show one sample's numbers and gradients, or (None) what the view says."""
+        if sample != self._sample:
+            self._sample = sample
             self.stale(changed=())
 
     def set_overlay(self, ids: NDArray[np.int64], values: NDArray[np.float64]) -> None:
@@ -139,18 +146,20 @@ class Live(QObject):
         self.runs += 1
         view = self._document.view
         changed, self._changed = self._changed, set()
+        alone = self._sample is not None
+        scope = "sample" if alone else view.scope
         afresh = self._overlay is None or not self._resting.isActive()
         result = evaluate(
             self._document,
             plans=self._plans,
             data=self.samples,
-            sample=view.sample,
-            scope=view.scope,
+            sample=self._sample if alone else view.sample,
+            scope=scope,
             probe=self._probe,
             numbers=self._overlay,
             changed=changed,
             afresh=afresh,
         )
-        if self._overlay is not None and view.scope == "batch" and afresh:
+        if self._overlay is not None and scope == "batch" and afresh:
             self._resting.start()
         return result

@@ -49,7 +49,7 @@ from playground.handlers import (
     Wiring,
     report,
 )
-from playground.handlers.files import dragged_file
+from playground.handlers.files import opened_by
 from playground.icons import application_icon, icon
 from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
@@ -125,29 +125,27 @@ class MainWindow(QMainWindow):
     # Putting together --------------------------------------------------------------------------
 
     def _make_handlers(self) -> None:
-        session, canvas = self._session, self.canvas
-        self.tables = Tables(self, session, self._themes, self._settings)
-        self.files = Files(self, session, self._settings, self.notice.say, self.tables)
-        self.exporting = Exporting(self, session, canvas, self._themes, self._settings, self.files)
+        session, canvas, settings = self._session, self.canvas, self._settings
+        self.tables = Tables(self, session, self._themes, settings)
+        self.files = Files(self, session, settings, self.notice.say, self.tables)
+        self.exporting = Exporting(self, session, canvas, self._themes, settings, self.files)
         self.editing = Editing(session, canvas)
-        self.searching = Searching(canvas, self._settings)
-        self.view = ViewHandlers(session, canvas, self._themes, self._settings, self._docks.named)
-        self.drawing = DrawingHandlers(
-            canvas, self._settings, session.hinted.emit, self._refresh_soon
-        )
+        self.searching = Searching(canvas, settings)
+        self.view = ViewHandlers(session, canvas, self._themes, settings, self._docks.named)
+        self.drawing = DrawingHandlers(canvas, settings, session.hinted.emit, self._refresh_soon)
         self.marking = Marking(session)
         self.noting = Noting(session, canvas)
-        self.wiring = Wiring(session, canvas, self._settings)
+        self.wiring = Wiring(session, canvas, settings)
         self.grouping = Grouping(session, self.inspector, self._docks.named)
         self.rewriting = Rewriting(session)
         self.library = LibraryHandlers(self, session, self._own)
         self.clipboard = Clipboard(session, canvas, self.tables.read_text)
-        self.arranging = Arranging(session, canvas, self._settings)
+        self.arranging = Arranging(session, canvas, settings)
         self.sliders = Sliders(session, canvas)
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
-        self.navigating = Navigating(session, canvas, self._settings, self._docks.named)
-        self.training = TrainingHandlers(session)
+        self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
@@ -161,6 +159,7 @@ class MainWindow(QMainWindow):
         menus = self.commands.fill_bar(self.top_bar.menus)
         self.setMenuWidget(self.top_bar)
         marks = [self.commands[f"view.bookmark.go.{slot}"] for slot in range(1, BOOKMARKS + 1)]
+        self.training_panel.transport.offer(self.commands)
         self.bookmarks = BookmarksMenu(menus["View/Bookmarks"], marks, self._bookmark)
         self.recent = RecentMenu(menus["File/Recent"], self._recent_files)
         self.mine = OwnMenu(menus["Add/Mine"], own_texts)
@@ -215,12 +214,14 @@ class MainWindow(QMainWindow):
         session.refused.connect(self.status.show_refusal)
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
-        self.palette_panel.left.connect(self.canvas.setFocus)
         self.palette_panel.asked.connect(self.library.show_menu)
         self.mine.chosen.connect(self.editing.add)
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
-        self.training_panel.clicked.connect(self.canvas.setFocus)
+        panels = (self.palette_panel.left, self.outline.left, self.code.left)
+        for left in (*panels, self.training_panel.clicked):
+            left.connect(self.canvas.setFocus)
+        self.training_panel.loss.opened.connect(self.commands["view.page.loss"].trigger)
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
         self.training_panel.boundary.enlarged.connect(self.commands["view.page.boundary"].trigger)
         self.training_panel.own.asked.connect(self._trigger)
@@ -228,9 +229,7 @@ class MainWindow(QMainWindow):
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
         self.inspector.group_page.entered.connect(self.canvas.enter)
-        self.outline.left.connect(self.canvas.setFocus)
         self.code.pointed.connect(self.canvas.bring)
-        self.code.left.connect(self.canvas.setFocus)
         self.code.copy_wanted.connect(self.exporting.copy_whole)
         self.code.save_wanted.connect(self.exporting.save_code)
         self.recent.chosen.connect(self.files.open_path)
@@ -337,9 +336,7 @@ class MainWindow(QMainWindow):
         self._show_hint()
 
     def _turn_page(self) -> None:
-        self.notice.hide()
-        self.hide_welcome()
-        self._show_hint()
+        self._begin_work()
         self._refresh_soon()
 
     def _trigger(self, action: str) -> None:
@@ -372,16 +369,16 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a dragged document or table."""
-        if dragged_file(event.mimeData()):
+        """Take a dragged document or table, or a link."""
+        if opened_by(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open it."""
-        path = dragged_file(event.mimeData())
-        if path:
+        dropped = opened_by(event.mimeData())
+        if dropped:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            self.files.open_dropped(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close unless work would be lost; remember where everything stood."""
@@ -394,7 +391,7 @@ class MainWindow(QMainWindow):
         self._refreshing.stop()
         self.thumbnails.stop()
         self.arranging.tidier.close()
-        self.code.close_writer()
-        for part in (self.exporting, self.tables, self.studio):
-            part.close()
+        for end in (self.code.close_writer, self.studio.leave, self.exporting.close):
+            end()
+        self.tables.close()
         event.accept()

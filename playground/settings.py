@@ -62,6 +62,9 @@ FOLLOWS: Setting[tuple[str, ...]] = Setting(
     key="search/follows", title=_("What usually follows what"), default=(), high=120
 )
 
+SPEED = Setting(
+    key="training/speed", title=_("Steps a second, 0 for all it can"), default=60, low=0, high=1e6
+)
 HARD = Setting(key="boundary/hard", title=_("Hard colours"), default=False)
 TESTS = Setting(key="boundary/tests", title=_("Test points"), default=True)
 WRONG = Setting(key="boundary/wrong", title=_("Wrong points ringed"), default=False)
@@ -76,6 +79,12 @@ SPACE_LAYER = Setting(
     key="space/layer", title=_("Layer whose space is shown"), default=0, low=0, high=99
 )
 STUDIO_PAGE = Setting(key="studio/page", title=_("Page of the studio"), default="")
+LOSS_LOGARITHMIC = Setting(
+    key="studio/logarithmic", title=_("Logarithmic axis of losses"), default=True
+)
+LOSS_SMOOTHING = Setting(
+    key="studio/smoothing", title=_("Smoothing of losses"), default=0.0, low=0.0, high=0.98
+)
 CODE_FORMAT = Setting(
     key="export/code",
     title=_("Format of code"),
@@ -121,6 +130,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FOLDER,
     GEOMETRY,
     DOCKS,
+    SPEED,
     HARD,
     TESTS,
     WRONG,
@@ -131,6 +141,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     BENDS_LAYER,
     SPACE_LAYER,
     STUDIO_PAGE,
+    LOSS_LOGARITHMIC,
+    LOSS_SMOOTHING,
     CODE_FORMAT,
     PICTURE_FORMAT,
     PICTURE_SCALE,

@@ -120,7 +120,8 @@ def moons(theme: str) -> None:
     with opened(theme) as (session, window):
         window.commands["add.moons"].trigger()
         session.training.pause()
-        session.training.reset()
+        if steps(session) > 0:
+            session.training.rewind()
         settle()
         window.commands["view.fit"].trigger()
         settle()
@@ -141,20 +142,44 @@ def moons(theme: str) -> None:
             take(window, f"moons-depth-{depth}-{theme}")
 
 
+def whose_gradient(theme: str) -> None:
+    """A sample that is pointed at, and what it has in the gradient of each weight."""
+    with opened(theme) as (session, window):
+        window.commands["add.moons"].trigger()
+        wait_for(lambda: steps(session) >= STEPS_DURING)
+        session.training.pause()
+        window.commands["train.whose"].trigger()
+        window.commands["view.depth.2"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        wait_for(lambda: session.whose.shares is not None)
+        lengths = session.whose.shares.of_parameters(
+            tuple(session.whose.shares.parameters.tolist())
+        )
+        picture = window.training_panel.boundary.picture
+        x, y = session.samples.inputs[int(lengths.argmax())].tolist()
+        picture.hovered.emit(x, y)
+        settle(1.0)
+        take(window, f"whose-gradient-{theme}")
+
+
 def steps(session: Session) -> int:
     """Return how many steps have been taken."""
     snapshot = session.training.snapshot
     return snapshot.step if snapshot is not None else 0
 
 
+ALL = (welcome, tanh_neuron, moons, whose_gradient)
+
+
 def main() -> None:
-    """Take all pictures."""
+    """Take all pictures, or those of the functions that are named."""
+    wanted = [one for one in ALL if one.__name__ in sys.argv[1:]] or ALL
     FOLDER.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     for theme in THEMES:
-        welcome(theme)
-        tanh_neuron(theme)
-        moons(theme)
+        for picture in wanted:
+            picture(theme)
     application.quit()
 
 

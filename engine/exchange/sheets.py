@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.exchange.dialects import number_in
+from engine.graph.streams import Seed
 from engine.graph.tables import Table, Words, make_table
+from engine.train.streams import data_stream
 
 MAX_CLASSES = 20
 MOST_ROWS, MOST_CELLS = 100_000, 1_900_000  # of a table; a file with one stays below 20 MiB
@@ -131,7 +133,7 @@ def guess_classes(column: Column) -> bool:
     return bool(in_a_row.all() and found[0] in (0, 1)) or found.tolist() == [-1.0, 1.0]
 
 
-def taken(sheet: Sheet, roles: Roles, *, skip: bool = False, seed: int = 0) -> Taken | Refusal:
+def taken(sheet: Sheet, roles: Roles, *, skip: bool = False, seed: Seed = 0) -> Taken | Refusal:
     """Make the table that these roles call for, or say why there is none.
 
     With `skip` rows with gaps are left out, otherwise a gap is refused. Of too many rows some are
@@ -182,12 +184,12 @@ def _kept(sheet: Sheet, chosen: list[int], rows: NDArray[np.int64]) -> list[int]
     return every if len(every) * min(len(rows), MOST_ROWS) <= MOST_CELLS else sorted(chosen)
 
 
-def _drawn(rows: NDArray[np.int64], columns: int, seed: int) -> NDArray[np.int64]:
+def _drawn(rows: NDArray[np.int64], columns: int, seed: Seed) -> NDArray[np.int64]:
     """Return as many rows as a table may have, in their order."""
     most = max(1, min(MOST_ROWS, MOST_CELLS // columns))
     if len(rows) <= most:
         return rows
-    draws = np.random.RandomState(seed).random_sample(len(rows))
+    draws = data_stream(seed).random_sample(len(rows))
     return rows[np.sort(np.argpartition(draws, most)[:most])]
 
 

@@ -163,6 +163,10 @@ def _slot_part(value: Any) -> int | str:
     raise Wrong(_("a list of whole numbers and texts"))
 
 
+def _seed(value: Any) -> int | str:
+    return _text(value) if isinstance(value, str) else integer().read(value)
+
+
 NUMBER = Field(_number, float)
 PAIR = listed(NUMBER, 2)
 SPAN = Field(_span, list)
@@ -170,6 +174,7 @@ TEXT = Field(_text)
 FLAG = Field(_flag, bool)
 IDENTITY = integer(1, MAX_ID)
 POINT = listed(between(-MAX_COORDINATE, MAX_COORDINATE), 2)
+SEED = Field(_seed)
 SLOT = listed(Field(_slot_part))
 PLAIN = Field(_plain, _plainly)
 

@@ -34,6 +34,7 @@ from engine.files.records import (
     LINK,
     NODE,
     NOTE,
+    START,
     group_object,
     node_object,
     note_object,
@@ -49,6 +50,7 @@ from engine.files.writer import write
 from engine.graph.document import Document
 from engine.graph.edits import BENDS, WHOLE, Change, Column, Edit, Kind
 from engine.graph.records import DataSettings
+from engine.graph.start import learned
 from engine.graph.tables import Table
 
 JOURNAL = f"{FORMAT} journal"
@@ -139,8 +141,7 @@ def _apply_checkpoint(
     """Write back what training had reached, for the parameters that still exist."""
     kept = [i in document and document.node(i).trainable for i in ids.tolist()]
     ids, values = ids[kept], values[kept]
-    before = np.array([document.node(i).value for i in ids.tolist()])
-    document.apply(Edit(_("Train"), (), Column("value", ids, before, values)))
+    document.apply(learned(document, ids.tolist(), values.tolist(), _("Train")))
 
 
 def _read_checkpoint(entry: dict[str, Any]) -> Checkpoint:
@@ -178,6 +179,7 @@ VALUES: Mapping[Kind, Mapping[str, Field]] = {
     "note": {**NOTE, WHOLE: optional(Field(read_note, note_object))},
     "document": {
         "link": LINK,
+        "start": optional(START),
         **{name: _settings(name) for name in ("seeds", "training")},
     },
 }

@@ -9,7 +9,16 @@ from gettext import gettext as _
 from typing import Any
 
 from engine.errors import Refusal, Refused
-from engine.files.fields import PLAIN, POINT, TEXT, integer, listed, shown, shown_as
+from engine.files.fields import (
+    PLAIN,
+    POINT,
+    TEXT,
+    integer,
+    listed,
+    optional,
+    shown,
+    shown_as,
+)
 from engine.files.format import (
     FORMAT,
     MAX_EDGES,
@@ -23,6 +32,7 @@ from engine.files.parse import check_bulk, not_a_document, parse_json
 from engine.files.records import (
     LINK,
     SECTIONS,
+    START,
     read_fields,
     read_group,
     read_node,
@@ -39,6 +49,7 @@ from engine.files.structure import (
 )
 from engine.graph.document import Document, Wire
 from engine.graph.records import Bends, View
+from engine.graph.start import present_start
 
 # Members of "graph" that networkx needs and that say nothing new.
 NODE_LINK = {"directed": True, "multigraph": True, "graph": {}}
@@ -47,7 +58,7 @@ EDGE = {**ENDS, "bends": listed(POINT)}
 HEADER = {"format": TEXT, "version": integer(1), "min_reader": integer(1)}
 # A file larger than this that never names the format is refused before it is parsed.
 UNSEEN = 2**20
-TOP = {"link": LINK, "next_id": integer(1)}
+TOP = {"link": LINK, "next_id": integer(1), "start": optional(START)}
 PARTS = frozenset({*HEADER, *SECTIONS, "groups", "notes", "graph"})
 
 
@@ -117,7 +128,7 @@ def build(tree: dict[str, Any]) -> Document:
     document = Document()
     top, extra = read_fields(TOP, {k: v for k, v in tree.items() if k not in PARTS}, _("the file"))
     document.extra = extra
-    document.link = top.get("link", document.link)
+    document.link, document.start = top.get("link", document.link), top.get("start")
     if tree["version"] > VERSION:
         extra |= {"version": tree["version"], "min_reader": tree["min_reader"]}
     for name in SECTIONS:
@@ -130,7 +141,7 @@ def build(tree: dict[str, Any]) -> Document:
     read_notes(document, tree.get("notes", []))
     used = max((*document.graph, *document.groups, *document.notes), default=0)
     document.next_id = max(top.get("next_id", 1), used + 1)
-    document.view = present_view(document)
+    document.view, document.start = present_view(document), present_start(document)
     return document
 
 

@@ -9,6 +9,8 @@ from dataclasses import MISSING, fields
 from gettext import gettext as _
 from typing import Any
 
+import numpy as np
+
 from engine.errors import Refused
 from engine.files.fields import (
     FLAG,
@@ -16,6 +18,7 @@ from engine.files.fields import (
     NUMBER,
     PLAIN,
     POINT,
+    SEED,
     SLOT,
     SPAN,
     TEXT,
@@ -46,6 +49,7 @@ from engine.graph.records import (
     Node,
     Note,
     Seeds,
+    Start,
     TrainingSettings,
     View,
 )
@@ -101,7 +105,7 @@ DATA: Mapping[str, Field] = {
     "source": TEXT,
     "classes": integer(),
 }
-SEEDS: Mapping[str, Field] = {"data": integer(), "init": integer(), "shuffle": integer()}
+SEEDS: Mapping[str, Field] = {"data": SEED, "init": SEED, "shuffle": integer()}
 
 
 def _setting(record: Setting) -> Field:
@@ -168,6 +172,22 @@ VIEW: Mapping[str, Field] = {
     "held": listed(NUMBER),
 }
 LINK = choice(LINKS)
+
+
+def _read_start(value: Any) -> Start:
+    known, _extra = read_fields(STARTED, value, _("the start"))
+    ids, numbers = known.get("ids", ()), known.get("numbers", ())
+    if len(ids) != len(numbers) or list(ids) != sorted(set(ids)):
+        raise Wrong(_("a number for each of the ids, ascending"))
+    return Start(np.array(ids, np.int64), np.array(numbers, np.float64))
+
+
+def _write_start(start: Start) -> dict[str, Any]:
+    return {"ids": start.ids.tolist(), "numbers": start.numbers.tolist()}
+
+
+STARTED: Mapping[str, Field] = {"ids": IDENTITIES, "numbers": listed(NUMBER)}
+START = Field(_read_start, _write_start)
 SECTIONS: Mapping[str, tuple[type, Mapping[str, Field]]] = {
     "data": (DataSettings, DATA),
     "seeds": (Seeds, SEEDS),

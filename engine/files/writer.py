@@ -11,12 +11,14 @@ from engine.files.format import FORMAT, MIN_READER, VERSION, document_text
 from engine.files.reader import NODE_LINK, present_view
 from engine.files.records import (
     SECTIONS,
+    START,
     group_object,
     node_object,
     note_object,
     section_object,
 )
 from engine.graph.document import Document, Wire
+from engine.graph.start import present_start
 
 
 def write(document: Document) -> bytes:
@@ -34,6 +36,7 @@ def tree(document: Document) -> dict[str, Any]:
     extra = {key: value for key, value in document.extra.items() if key not in NESTED}
     records: dict[str, Any] = {name: getattr(document, name) for name in SECTIONS}
     records["view"] = present_view(document)
+    start = present_start(document)
     notes = [note_object(note) for _id, note in sorted(document.notes.items())]
     return {
         "format": FORMAT,
@@ -45,6 +48,7 @@ def tree(document: Document) -> dict[str, Any]:
             for name, record in records.items()
         },
         "link": document.link,
+        **({"start": START.write(start)} if start is not None else {}),
         "next_id": document.next_id,
         **({"notes": notes} if notes else {}),  # a file without them is as it always was
         "groups": [group_object(document.groups[key]) for key in sorted(document.groups)],

@@ -22,6 +22,7 @@ from engine.graph.records import (
     Node,
     Note,
     Seeds,
+    Start,
     TrainingSettings,
     View,
 )
@@ -31,7 +32,7 @@ Wire = tuple[int, int]  # (target, port)
 
 Record = Node | Group | Note
 
-SETTINGS = ("data", "seeds", "training", "link")
+SETTINGS = ("data", "seeds", "training", "link", "start")
 
 
 class Document:
@@ -42,6 +43,7 @@ class Document:
         groups, notes: the groups, and the frames and notes, by id; read only, too.
         bends: the points that bent wires pass through, by (target, port); read only, too.
         data, seeds, training, link: the settings.
+        start: what the parameters were before training changed them, None if it has not.
         view: how it is looked at; may be replaced freely, it is no part of any edit.
         extra: top-level fields of a file that this version does not know.
         next_id: the id that the next node, group or note gets; ids are never used twice.
@@ -59,6 +61,7 @@ class Document:
         self.seeds = Seeds()
         self.training = TrainingSettings()
         self.link = "score"
+        self.start: Start | None = None
         self.view = View()
         self.extra: dict[str, Any] = {}
         self.next_id = 1
@@ -222,7 +225,8 @@ class Document:
         twin.groups, twin.notes = dict(self.groups), dict(self.notes)
         twin.bends = dict(self.bends)
         twin.data, twin.seeds, twin.training = self.data, self.seeds, self.training
-        twin.link, twin.view, twin.extra = self.link, self.view, dict(self.extra)
+        twin.link, twin.start = self.link, self.start
+        twin.view, twin.extra = self.view, dict(self.extra)
         twin.next_id, twin.revision, twin.shape = self.next_id, self.revision, self.shape
         return twin
 

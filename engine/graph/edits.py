@@ -114,6 +114,13 @@ class Edit:
             ids.update(self.column.ids.tolist())
         return frozenset(ids)
 
+    @property
+    def numbers(self) -> dict[int, float]:
+        """The numbers that its column gives, by the id of their node."""
+        if self.column is None or self.column.field != "value":
+            return {}
+        return dict(zip(self.column.ids.tolist(), self.column.after.tolist(), strict=True))
+
     def inverse(self) -> "Edit":
         """Return the edit that takes this one back."""
         return replace(

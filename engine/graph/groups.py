@@ -5,6 +5,7 @@ of the kind are passed over, unless none has.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from gettext import gettext as _
 
 from engine.errors import Refusal
@@ -12,6 +13,7 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.initialise import reset_weights
 from engine.graph.properties import freeze_group, set_values
+from engine.graph.start import forgotten
 from engine.graph.verbs import joined
 
 Verb = Callable[[int], Edit | Refusal]
@@ -34,10 +36,11 @@ def reset_groups(
     if isinstance(edits, Refusal) or len(edits) == 1:
         return edits if isinstance(edits, Refusal) else edits[0]
     drawn: dict[int, float] = {}
-    for column in (edit.column for edit in edits if edit.column is not None):
-        drawn |= dict(zip(column.ids.tolist(), column.after.tolist(), strict=True))
+    for edit in edits:
+        drawn |= edit.numbers
     title = _("Reset the weights of {count} groups").format(count=len(edits))
-    return set_values(document, list(drawn), list(drawn.values()), title)
+    written = set_values(document, list(drawn), list(drawn.values()), title)
+    return replace(written, changes=forgotten(document, drawn))
 
 
 def _each(groups: Iterable[int], verb: Verb) -> list[Edit] | Refusal:

@@ -5,29 +5,38 @@ over all slots in this order gives the same network as `random.seed(seed); MLP(.
 follow each other as they were made.
 """
 
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from gettext import gettext as _
+from random import Random
 
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.parts import roots
-from engine.graph.properties import set_values
+from engine.graph.properties import set_seeds, set_values
 from engine.graph.records import Node
 from engine.graph.schemes import MICROGRAD, SCHEMES, Scheme
+from engine.graph.start import forgotten, rewound
+from engine.graph.streams import Arc4, Seed, next_seed, stream
 
 WEIGHT, BIAS = "weight", "bias"
 
 
-def weight_stream(seed: int, document: Document | None = None) -> random.Random:
+def weight_stream(seed: Seed, document: Document | None = None) -> Random:
     """Return the stream of weights for a seed, after those of a document were taken from it."""
-    stream = random.Random(seed)
+    numbers = stream(seed)
     if document is not None:
-        for _drawn in _draws(document, stream):
+        for _drawn in _draws(document, numbers):
             pass
-    return stream
+    return numbers
+
+
+def next_init(document: Document) -> Seed:
+    """Return the seed of the initial weights that come after the document's own."""
+    numbers = weight_stream(document.seeds.init, document)
+    return next_seed(document.seeds.init, numbers.drawn if isinstance(numbers, Arc4) else 0)
 
 
 def part(node: Node) -> str:
@@ -44,7 +53,7 @@ def scheme_of(document: Document, group: int | None) -> Scheme:
     return SCHEMES[MICROGRAD]
 
 
-def initial_parameters(document: Document, seed: int | None = None) -> Edit:
+def initial_parameters(document: Document, seed: Seed | None = None) -> Edit:
     """Draw the weights of all templates anew; parameters of no template keep their numbers.
 
     `seed` defaults to the document's own seed of initial weights.
@@ -52,7 +61,29 @@ def initial_parameters(document: Document, seed: int | None = None) -> Edit:
     return _redrawn(document, seed, None, _("New initial weights"))
 
 
-def reset_weights(document: Document, group: int, seed: int | None = None) -> Edit | Refusal:
+def new_weights(document: Document, seed: Seed | None = None) -> Edit | Refusal:
+    """Draw all weights anew from another seed, the next one if none is given; begin with them.
+
+    What was made by hand goes back to its start; frozen parameters stay as they are.
+    """
+    chosen = next_init(document) if seed is None else seed
+    seeds = set_seeds(document, init=chosen)
+    if isinstance(seeds, Refusal):
+        return seeds
+    drawn = initial_parameters(document, chosen)
+    if seed is None and not drawn.touched_nodes:
+        return Refusal(
+            _("There are no weights to draw"),
+            _("only those of neurons, layers and networks are"),
+            _("Rewind brings others back to where they started"),
+        )
+    back = rewound(document)
+    numbers = ({} if isinstance(back, Refusal) else back.numbers) | drawn.numbers
+    edit = set_values(document, list(numbers), list(numbers.values()), drawn.title)
+    return replace(edit, changes=(*seeds.changes, *forgotten(document, numbers)))
+
+
+def reset_weights(document: Document, group: int, seed: Seed | None = None) -> Edit | Refusal:
     """Draw the weights in one group anew: those that `initial_parameters` would give it.
 
     With the seed of the document they are the first ones again.  Frozen ones stay as they are.
@@ -72,17 +103,18 @@ def reset_weights(document: Document, group: int, seed: int | None = None) -> Ed
     return _redrawn(document, seed, inside, _("Reset the weights of {label}").format(label=label))
 
 
-def _redrawn(document: Document, seed: int | None, inside: set[int] | None, title: str) -> Edit:
-    stream = random.Random(document.seeds.init if seed is None else seed)
+def _redrawn(document: Document, seed: Seed | None, inside: set[int] | None, title: str) -> Edit:
+    drawn = _draws(document, stream(document.seeds.init if seed is None else seed))
     ids, numbers = [], []
-    for node, number in _draws(document, stream):
+    for node, number in drawn:
         if node.trainable and (inside is None or node.group in inside):
             ids.append(node.id)
             numbers.append(number)
-    return set_values(document, ids, numbers, title)
+    edit = set_values(document, ids, numbers, title)
+    return replace(edit, changes=forgotten(document, ids))
 
 
-def _draws(document: Document, stream: random.Random) -> Iterator[tuple[Node, float]]:
+def _draws(document: Document, numbers: Random) -> Iterator[tuple[Node, float]]:
     """Draw a number for every weight and bias of templates, frozen ones too."""
     rooted = roots(document)
     drawn = [node for node in document.records().values() if _is_drawn(node)]
@@ -97,9 +129,9 @@ def _draws(document: Document, stream: random.Random) -> Iterator[tuple[Node, fl
             schemes[node.group] = scheme_of(document, node.group)
         scheme = schemes[node.group]
         if place[3]:
-            yield node, scheme.bias(stream)
+            yield node, scheme.bias(numbers)
         else:
-            yield node, scheme.weight(stream, fan_in[place[:3]], fan_out[place[:2]])
+            yield node, scheme.weight(numbers, fan_in[place[:3]], fan_out[place[:2]])
 
 
 def _is_drawn(node: Node) -> bool:

@@ -21,7 +21,19 @@ def squared_error(
     """Sketch (prediction - target)**2."""
     own = sketch.group(_("squared error"), (0.0, 0.0), template="squared_error")
     gap = sketch.op("sub", inputs, (0.0, LEVEL), label=_("error"), group=own, slot=("error",))
-    _end(sketch, "square", gap, 1, own)
+    _end(sketch, "square", (gap,), 1, own)
+
+
+def half_squared_error(
+    sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random
+) -> None:
+    """Sketch 0.5 * (prediction - target)**2: TensorFlow Playground's, whose slope is the error."""
+    own = sketch.group(_("half squared error"), (0.0, 0.0), template="half_squared_error")
+    gap = sketch.op("sub", inputs, (0.0, LEVEL), label=_("error"), group=own, slot=("error",))
+    square = sketch.op("square", (gap,), (COLUMN, LEVEL), group=own, slot=("square",))
+    place = (COLUMN - 10.0, LEVEL - ROW)
+    half = sketch.value("", 0.5, place, group=own, slot=("half",))
+    _end(sketch, "mul", (half, square), 2, own)
 
 
 def hinge(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Random) -> None:
@@ -38,7 +50,7 @@ def hinge(sketch: Sketch, given: Mapping[str, Any], inputs: Inputs, stream: Rand
         slot=("margin",),
     )
     gap = sketch.op("sub", (one, margin), (COLUMN + 10, LEVEL), group=own, slot=("gap",))
-    _end(sketch, "relu", gap, 2, own)
+    _end(sketch, "relu", (gap,), 2, own)
 
 
 def cross_entropy(
@@ -48,7 +60,7 @@ def cross_entropy(
     own = sketch.group(_("cross-entropy"), (0.0, 0.0), template="cross_entropy")
     margin = sketch.op("mul", inputs, (0.0, LEVEL), label=_("margin"), group=own, slot=("margin",))
     minus = sketch.op("neg", (margin,), (COLUMN, LEVEL), group=own, slot=("minus",))
-    _end(sketch, "softplus", minus, 2, own)
+    _end(sketch, "softplus", (minus,), 2, own)
 
 
 def softmax_cross_entropy(
@@ -99,10 +111,10 @@ def softmax_cross_entropy(
     )
 
 
-def _end(sketch: Sketch, key: str, source: int, column: int, group: int) -> None:
+def _end(sketch: Sketch, key: str, sources: Inputs, column: int, group: int) -> None:
     sketch.op(
         key,
-        (source,),
+        sources,
         (column * COLUMN + 10, LEVEL),
         label=_("loss"),
         group=group,

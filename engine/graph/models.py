@@ -12,9 +12,11 @@ from typing import Any
 
 from engine.errors import Refusal, accept
 from engine.graph.additions import results
-from engine.graph.arguments import CLASSES
+from engine.graph.arguments import CLASSES, FEATURES
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit
+from engine.graph.features import STEP
+from engine.graph.feeding import AXES
 from engine.graph.fragment import Sketch, insert_fragment
 from engine.graph.geometry import FOLDED_SIZES, GROUP_SIZE, LEAF_SIZE
 from engine.graph.initialise import weight_stream
@@ -42,11 +44,13 @@ class Model:
     """What to make: an MLP of these layers, trained on this data with this loss.
 
     The data have so many `features` and `classes`, 0 for numbers to come near to;
-    `engine.train.fitting` finds out.
+    `engine.train.fitting` finds out.  The network sees the features, or what the words of
+    `computed` say of x1 and x2, see the template "features".  There may be an `activation` for
+    each layer.
     """
 
     layers: Sequence[int] = (16, 16, 1)
-    activation: str = "relu"
+    activation: str | tuple[str, ...] = "relu"
     loss: str = HINGE
     data: DataSettings = field(default_factory=lambda: DataSettings("moons"))
     seeds: Seeds = field(default_factory=Seeds)
@@ -54,6 +58,7 @@ class Model:
     init: str = MICROGRAD
     features: int = 2
     classes: int = 2
+    computed: tuple[str, ...] = ()
 
 
 def insert_model(
@@ -70,7 +75,7 @@ def insert_model(
     title = title or _("Train on {data}").format(data=model.data.generator or _("a table"))
     twin = document.copy()
     steps: list[Edit | Refusal] = [_retire(document)]
-    for make in (_settings, _leaves, _network, _loss):
+    for make in (_settings, _leaves, _computed, _network, _loss):
         twin.apply(accept(steps[-1]))
         edit = make(twin, model, position)
         steps.append(edit)
@@ -202,7 +207,7 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
         sketch.value(
             learnt[k],
             0.0 if k else 1.0,
-            (_behind_network(), (k + 1) * ROW),
+            (_behind_network(model), (k + 1) * ROW),
             role="target",
             index=k,
             encoding=loss.encoding if model.classes else "number",
@@ -210,8 +215,39 @@ def _leaves(document: Document, model: Model, position: Point) -> Edit:
     return insert_fragment(document, sketch.finish(), "", position)
 
 
+def _computed(document: Document, model: Model, position: Point) -> Edit | Refusal:
+    """Insert what the network sees beside x1 and x2, if it is to see anything else."""
+    if not _computes(model):
+        return Edit("")
+    built = build("features", {FEATURES.key: model.computed}, len(AXES), weight_stream(0))
+    if isinstance(built, Refusal):
+        return built
+    # Below the wires of x1 and x2 when it is open, which is as high as it holds things.
+    rows = sum(word not in AXES for word in model.computed)
+    corner = (position[0] + 2 * COLUMN, position[1] + ROW + (rows - 1) * STEP / 2)
+    return insert_fragment(document, built, "", corner, None, _axes(document))
+
+
+def _computes(model: Model) -> bool:
+    return not set(model.computed) <= set(AXES)
+
+
+def _axes(document: Document) -> list[int]:
+    return [node.id for node in document.nodes() if node.role == "feature"]
+
+
+def _seen(document: Document, model: Model) -> list[int]:
+    """Return what the network sees, in order."""
+    axes = _axes(document)
+    if not model.computed:
+        return axes
+    there = dict(zip(AXES, axes, strict=False))
+    made = {node.slot[0]: node.id for node in document.nodes() if node.slot}
+    return [there[word] if word in there else made[word] for word in model.computed]
+
+
 def _network(document: Document, model: Model, position: Point) -> Edit | Refusal:
-    features = [node.id for node in document.nodes() if node.role == "feature"]
+    features = _seen(document, model)
     arguments = {
         "layers": tuple(model.layers),
         "activation": model.activation,
@@ -220,7 +256,7 @@ def _network(document: Document, model: Model, position: Point) -> Edit | Refusa
     built = build("mlp", arguments, len(features), weight_stream(model.seeds.init))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + 2 * COLUMN, position[1] - FOLDED_SIZES["mlp"][1] / 2)
+    corner = (position[0] + _before_network(model), position[1] - FOLDED_SIZES["mlp"][1] / 2)
     edit = insert_fragment(document, built, "", corner, None, features)
     # What the network computes last is its prediction.
     scores = results(edit)
@@ -244,12 +280,16 @@ def _loss(document: Document, model: Model, position: Point) -> Edit | Refusal:
     built = build(model.loss, {}, len(inputs), weight_stream(0))
     if isinstance(built, Refusal):
         return built
-    corner = (position[0] + _behind_network() + COLUMN, position[1] - GROUP_SIZE[1] / 2)
+    corner = (position[0] + _behind_network(model) + COLUMN, position[1] - GROUP_SIZE[1] / 2)
     return insert_fragment(document, built, "", corner, None, inputs)
 
 
-def _behind_network() -> float:
-    return 2 * COLUMN + GROUP_SIZE[0] + COLUMN / 2
+def _before_network(model: Model) -> float:
+    return 2 * COLUMN + (GROUP_SIZE[0] + COLUMN if _computes(model) else 0.0)
+
+
+def _behind_network(model: Model) -> float:
+    return _before_network(model) + GROUP_SIZE[0] + COLUMN / 2
 
 
 def loss_names() -> tuple[str, ...]:

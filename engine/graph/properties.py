@@ -23,6 +23,7 @@ from engine.graph.records import (
     TrainingSettings,
 )
 from engine.graph.settings import SETTINGS
+from engine.graph.streams import check_seed
 
 # What each setting may be: a range (low, high), or the words to choose from.
 RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
@@ -35,6 +36,7 @@ RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
     "shuffle": (0, 2**32 - 1),
     **{s.name: s.allowed for s in SETTINGS.values() if s.allowed},
 }
+TEXT_SEEDS = ("data", "init")  # may be texts as well
 WORDS: dict[str, str] = {
     "samples": _("The number of samples"),
     "noise": _("The noise"),
@@ -238,12 +240,14 @@ def set_link(document: Document, link: str) -> Edit | Refusal:
 def check_setting(name: str, value: Any) -> Refusal | None:
     """Return why a setting cannot have a value, or None if it can."""
     allowed = RANGES.get(name)
-    if allowed is None or (name == "batch" and value is None):
+    if allowed is None or (value is None and name in SETTINGS and SETTINGS[name].optional):
         return None
     title = WORDS[name]
+    if name in TEXT_SEEDS and isinstance(value, str):
+        return check_seed(title, value)
     if isinstance(allowed, tuple) and isinstance(allowed[0], int | float):
         low, high = allowed
-        if not math.isfinite(value) or not low <= value <= high:
+        if isinstance(value, str) or not math.isfinite(value) or not low <= value <= high:
             return Refusal(
                 _("{title} lies between {low:g} and {high:g}").format(
                     title=title, low=low, high=high

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.graph.streams import Seed
 from engine.graph.tables import Table
 
 Role = Literal["constant", "parameter", "feature", "target"]
@@ -25,6 +29,9 @@ NOTE_KINDS = ("frame", "note")
 REDUCTIONS = ("mean", "sum")
 CLIPS = ("none", "norm", "value")
 ORDERS = ("shuffled", "fixed")
+REMAINDERS = ("step", "carry")
+L1_RULES = ("subgradient", "truncated")
+WATCHED = ("test", "train")
 BOOKMARKS = 9  # as many as there are keys for them
 L2_SCOPES = ("all", "weights")
 EMPTY: Mapping[str, Any] = MappingProxyType({})
@@ -136,11 +143,34 @@ class DataSettings:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The seeds of everything random: the data, the first weights, the order of batches."""
+    """The seeds of everything random: the data, the first weights, the order of batches.
 
-    data: int = 1337
-    init: int = 1337
+    What a seed that is a text begins, `engine.graph.streams` says.
+    """
+
+    data: Seed = 1337
+    init: Seed = 1337
     shuffle: int = 1337
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """What parameters were before training changed them: their ids, ascending, and the numbers."""
+
+    ids: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        self.ids.flags.writeable = self.numbers.flags.writeable = False
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Start)
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.numbers, other.numbers)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +180,11 @@ class TrainingSettings:
     Which of them an optimiser or a schedule reads, and how, its record says.  `learning_rate` is
     where the schedule starts, after `warmup_steps`.  `l1` and `l2` are alpha in
     alpha * sum(|p|) and alpha * sum(p**2), over what `l2_scope` says.  `batch` is the number of
-    samples in a step; None takes them all.  What each may be stands in `engine.graph.settings`.
+    samples in a step; None takes them all.  Samples that fill no batch at the end of an epoch
+    are a step of their own, or `remainder` carries them over into the first step of the next.  By
+    `l1_rule` L1 is a part of the gradient, or a weight that it would take across 0 becomes 0 and
+    stays there.  `until_…` say where training ends by itself, None for nowhere.  What each may be
+    stands in `engine.graph.settings`.
     """
 
     reduction: str = "mean"
@@ -174,6 +208,15 @@ class TrainingSettings:
     l1: float = 0.0
     clip: str = "none"
     clip_limit: float = 1.0
+    remainder: str = "step"
+    l1_rule: str = "subgradient"
+    until_epoch: int | None = None
+    until_step: int | None = None
+    until_loss: float | None = None
+    until_accuracy: float | None = None
+    until_plateau: int | None = None
+    least_progress: float = 0.0
+    watched: str = "test"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,11 @@ def zero(stream: Random) -> float:
     return 0.0
 
 
+def no_weight(stream: Random, fan_in: int, fan_out: int) -> float:
+    """Start a weight at 0, without a draw."""
+    return 0.0
+
+
 def tenth(stream: Random) -> float:
     """Start a bias at 0.1, without a draw: tensorflow/playground, nn.ts, class Node."""
     return 0.1
@@ -65,6 +70,7 @@ _TABLE = (
     Scheme("xavier", _("Xavier (Glorot), uniform"), glorot_weight, zero),
     Scheme("he", _("He (Kaiming), normal"), kaiming_weight, zero),
     Scheme("playground", _("TF Playground: −0.5 to 0.5, biases 0.1"), playground_weight, tenth),
+    Scheme("zeros", _("zeros: all neurons of a layer alike"), no_weight, zero),
 )
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.key: scheme for scheme in _TABLE})
 MICROGRAD = "micrograd"  # also what files mean that name none

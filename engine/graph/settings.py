@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from types import MappingProxyType
 
-from engine.graph.records import CLIPS, L2_SCOPES, ORDERS, REDUCTIONS, TrainingSettings
+from engine.graph.records import (
+    CLIPS,
+    L1_RULES,
+    L2_SCOPES,
+    ORDERS,
+    REDUCTIONS,
+    REMAINDERS,
+    WATCHED,
+    TrainingSettings,
+)
 
 STRENGTH = (0.0, 1e6)
 MOST_STEPS = 1_000_000_000
@@ -22,8 +31,9 @@ class Setting:
 
     `label` stands beside its field, `title` begins a sentence about it, `tip` says what it does.
     `allowed` is a range (low, high), or the words to choose from; () leaves them to another
-    table. `whole` numbers have no fraction; an `optional` one may be None. `applies` tells
-    whether it means anything beside the others, `rare` that most people leave it alone.
+    table. `whole` numbers have no fraction, a `share` is written in percent; one that may be
+    None says with `none` what that is called. `applies` tells whether it means anything beside the
+    others, `rare` that most people leave it alone, `ends` that it only says when training ends.
     """
 
     name: str
@@ -32,9 +42,16 @@ class Setting:
     tip: str
     allowed: tuple[float, float] | tuple[str, ...] = ()
     whole: bool = False
-    optional: bool = False
+    share: bool = False
+    none: str = ""
     rare: bool = False
+    ends: bool = False
     applies: Callable[[TrainingSettings], bool] = lambda _settings: True
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be None."""
+        return bool(self.none)
 
     @property
     def is_word(self) -> bool:
@@ -46,10 +63,28 @@ def _is_penalised(settings: TrainingSettings) -> bool:
     return bool(settings.l1 or settings.l2)
 
 
+def _is_lasso(settings: TrainingSettings) -> bool:
+    return bool(settings.l1)
+
+
+def _is_dealt(settings: TrainingSettings) -> bool:
+    return settings.batch is not None
+
+
 def _is_clipped(settings: TrainingSettings) -> bool:
     return settings.clip != "none"
 
 
+def _watches(settings: TrainingSettings) -> bool:
+    limits = (settings.until_loss, settings.until_accuracy, settings.until_plateau)
+    return any(limit is not None for limit in limits)
+
+
+def _weighs_progress(settings: TrainingSettings) -> bool:
+    return settings.until_plateau is not None
+
+
+NEVER = _("never")
 _TABLE = (
     Setting(
         name="optimizer",
@@ -141,7 +176,7 @@ _TABLE = (
         tip=_("How many points a step looks at: a number, or all"),
         allowed=(1, 1_000_000),
         whole=True,
-        optional=True,
+        none=_("all"),
     ),
     Setting(
         name="l1",
@@ -164,6 +199,15 @@ _TABLE = (
         tip=_("All parameters, or the weights without the biases"),
         allowed=L2_SCOPES,
         applies=_is_penalised,
+    ),
+    Setting(
+        name="l1_rule",
+        label=_("L1 at zero"),
+        title=_("What L1 does at zero"),
+        tip=_("Whether L1 is a slope like any other, or a weight it takes to 0 stays there"),
+        allowed=L1_RULES,
+        rare=True,
+        applies=_is_lasso,
     ),
     Setting(
         name="warmup_steps",
@@ -200,12 +244,88 @@ _TABLE = (
         rare=True,
     ),
     Setting(
+        name="remainder",
+        label=_("Last points"),
+        title=_("What becomes of the last points of an epoch"),
+        tip=_("Whether points that fill no batch make a step, or join the next epoch's first"),
+        allowed=REMAINDERS,
+        rare=True,
+        applies=_is_dealt,
+    ),
+    Setting(
         name="reduction",
         label=_("Reduction"),
         title=_("The reduction"),
         tip=_("Whether the loss of a batch is the mean or the sum of its points"),
         allowed=REDUCTIONS,
         rare=True,
+    ),
+    Setting(
+        name="until_epoch",
+        label=_("Epoch"),
+        title=_("The last epoch"),
+        tip=_("Training ends when so many epochs are complete"),
+        allowed=(1, MOST_STEPS),
+        whole=True,
+        none=NEVER,
+        ends=True,
+    ),
+    Setting(
+        name="until_step",
+        label=_("Step"),
+        title=_("The last step"),
+        tip=_("Training ends after so many steps"),
+        allowed=(1, MOST_STEPS),
+        whole=True,
+        none=NEVER,
+        ends=True,
+    ),
+    Setting(
+        name="until_loss",
+        label=_("Loss at most"),
+        title=_("The loss to reach"),
+        tip=_("Training ends after the epoch in which the loss has come down to this"),
+        allowed=(-1e12, 1e12),
+        none=NEVER,
+        ends=True,
+    ),
+    Setting(
+        name="until_accuracy",
+        label=_("Accuracy at least"),
+        title=_("The accuracy to reach"),
+        tip=_("Training ends after the epoch in which this share of the points is right"),
+        allowed=(0.0, 1.0),
+        share=True,
+        none=NEVER,
+        ends=True,
+    ),
+    Setting(
+        name="until_plateau",
+        label=_("Epochs without progress"),
+        title=_("The patience"),
+        tip=_("Training ends when the loss has not fallen for so many epochs"),
+        allowed=(1, MOST_STEPS),
+        whole=True,
+        none=NEVER,
+        ends=True,
+    ),
+    Setting(
+        name="least_progress",
+        label=_("Least progress"),
+        title=_("The least progress"),
+        tip=_("By how much the loss has to fall below its least so far to count as progress"),
+        allowed=(0.0, 1e12),
+        ends=True,
+        applies=_weighs_progress,
+    ),
+    Setting(
+        name="watched",
+        label=_("Watched points"),
+        title=_("What is watched"),
+        tip=_("Whose loss and accuracy end training: test points, if there are any, or train"),
+        allowed=WATCHED,
+        ends=True,
+        applies=_watches,
     ),
 )
 SETTINGS: Mapping[str, Setting] = MappingProxyType({s.name: s for s in _TABLE})

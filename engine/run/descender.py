@@ -28,6 +28,8 @@ class Descent:
         optimizer: the key of a rule that the kernels know, and the numbers its settings give it.
         updates: how many steps the rule has taken; `state` (vectors, parameters) is what it
             remembers of them, in the order of the plan.
+        truncates: whether L1 comes after the step and keeps at 0 what it takes there; the last
+            vector of the state then flags what is there, 1 or 0.
         wanted: before which steps to measure over all samples, flags (steps,).
         batches: the rows that each step learns from; empty if each learns from all.
     """
@@ -44,6 +46,7 @@ class Descent:
     numbers: tuple[float, ...] = ()
     updates: int = 0
     state: tuple[Array, ...] = ()
+    truncates: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +102,7 @@ class Descender:
             updates=int(descent.updates),
             state=state,
             former=state.copy(),
+            truncates=bool(descent.truncates),
         )
         records = np.full((3, len(descent.rates)), np.nan)
         taken = _runner(whole).descend(

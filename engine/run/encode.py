@@ -52,6 +52,7 @@ class Order(NamedTuple):
     slots that samples are written to.  The gradient is clipped as `clip` says, at `limit`.  `rule`
     is the optimiser's code, `numbers` its settings, `updates` how many steps it has taken; `state`
     and `former` (vectors, parameters) receive what it remembers now and what it did a step before.
+    If L1 `truncates`, their last vector says which parameters it has taken to 0 for ever.
     """
 
     rates: Array
@@ -69,6 +70,7 @@ class Order(NamedTuple):
     updates: int
     state: Array
     former: Array
+    truncates: bool
 
 
 def plain_order(rates: Array, parameters: int, wanted: Index) -> Order:
@@ -91,6 +93,7 @@ def plain_order(rates: Array, parameters: int, wanted: Index) -> Order:
         updates=0,
         state=state,
         former=state,
+        truncates=False,
     )
 
 

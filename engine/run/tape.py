@@ -23,11 +23,17 @@ class Tape:
         value, gradient: for the narrow section (rows, 1), for the wide one (rows, lanes).
         contribution: what each edge adds to the gradient of its source, by edge, likewise.
         partial: the local derivative at each edge, kept only if asked for.
+
+    With `apart` the gradients of the narrow section are not summed over the samples: they and
+    their contributions are (rows, lanes), what each sample adds.
     """
 
-    def __init__(self, plan: Plan, lanes: int = 1, *, keep_partials: bool = False) -> None:
+    def __init__(
+        self, plan: Plan, lanes: int = 1, *, keep_partials: bool = False, apart: bool = False
+    ) -> None:
         self.plan = plan
         self.keep_partials = keep_partials
+        self.apart = apart
         self._inputs: list[list[Array]] = []
         self._allocate(lanes)
 
@@ -36,8 +42,9 @@ class Tape:
         edges = (self.plan.narrow_edges, len(self.plan.edge_source) - self.plan.narrow_edges)
         self.lanes = lanes
         self.value = _sections(rows, lanes, np.nan)
-        self.gradient = _sections(rows, lanes, 0.0)
-        self.contribution = _sections(edges, lanes, 0.0)
+        narrow = lanes if self.apart else 1
+        self.gradient = _sections(rows, lanes, 0.0, narrow)
+        self.contribution = _sections(edges, lanes, 0.0, narrow)
         self.partial = _sections(edges if self.keep_partials else (0, 0), lanes, np.nan)
 
     def resize(self, lanes: int) -> None:
@@ -146,7 +153,7 @@ class Tape:
             elif self.keep_partials:
                 self._keep(section, edges, partial)
             if step.reached:
-                narrowed = section == NARROW and step.section == WIDE
+                narrowed = section == NARROW and step.section == WIDE and not self.apart
                 share = _summed(partial, upstream) if narrowed else partial * upstream
                 self.contribution[section][edges] = share
 
@@ -217,9 +224,11 @@ def _summed(partial: Array | float, upstream: Array) -> Array:
     return partial * total
 
 
-def _sections(heights: tuple[int, int], lanes: int, number: float) -> tuple[Array, Array]:
+def _sections(
+    heights: tuple[int, int], lanes: int, number: float, narrow_lanes: int = 1
+) -> tuple[Array, Array]:
     narrow, wide = heights
-    return np.full((narrow, 1), number), np.full((wide, lanes), number)
+    return np.full((narrow, narrow_lanes), number), np.full((wide, lanes), number)
 
 
 def encode(numbers: Array, encoding: str, index: int = 0) -> Array:

@@ -1,59 +1,89 @@
 """The record of a training run: what was measured after how many steps.
 
 The trainer writes it; panels and the command line read it, in the thread that trains.  However
-long a run, it stays bounded: when it is full, every second entry goes and from then on only every
-second is recorded.
+long a run, it stays bounded (`Series`).
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+import math
 
-CAPACITY = 200_000
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.train.series import CAPACITY, Series
+
+Numbers = NDArray[np.float64]
 
 
-@dataclass(slots=True)
 class History:
-    """Losses by step, in columns of equal length; `steps[i]` says which step entry i belongs to.
+    """Losses after every so many steps, and accuracies wherever a snapshot was measured.
 
-    Entry k is measured after `steps[k]` updates.  `every` is the number of steps between entries;
-    it doubles when `capacity` is reached.  `test_loss` holds None without test samples.
+    Attributes:
+        every: the number of steps between entries.
+        losses: rows of train loss, test loss and objective; NaN without test samples.
+        accuracies: rows of train and test accuracy; NaN without test samples.
     """
 
-    every: int = 1
-    capacity: int = CAPACITY
-    steps: list[int] = field(default_factory=list)
-    train_loss: list[float] = field(default_factory=list)
-    test_loss: list[float | None] = field(default_factory=list)
-    objective: list[float] = field(default_factory=list)
+    def __init__(self, every: int = 1, capacity: int = CAPACITY) -> None:
+        self.every = every
+        self.losses = Series(3, capacity)
+        self.accuracies = Series(2, capacity)
 
     def __len__(self) -> int:
-        return len(self.steps)
+        return len(self.losses)
 
     def wants(self, step: int) -> bool:
         """Whether an entry for this step is due and not there yet."""
-        return step % self.every == 0 and (not self.steps or step > self.steps[-1])
+        return step % self.every == 0 and step > self.losses.last
 
-    def add(self, step: int, train_loss: float, test_loss: float | None, objective: float) -> None:
-        """Record what was measured after `step` updates."""
-        if len(self) >= self.capacity:
-            self._thin()
-            if not self.wants(step):
-                return
-        self.steps.append(step)
-        self.train_loss.append(train_loss)
-        self.test_loss.append(test_loss)
-        self.objective.append(objective)
+    def add(
+        self,
+        step: int,
+        train_loss: float,
+        test_loss: float | None,
+        objective: float,
+        epoch: int = 0,
+    ) -> None:
+        """Record the losses after `step` updates."""
+        self.losses.add(step, epoch, train_loss, nan_for(test_loss), objective)
+
+    def add_accuracies(self, step: int, epoch: int, train: float, test: float | None) -> None:
+        """Record the accuracies after `step` updates, unless they are there."""
+        if step > self.accuracies.last:
+            self.accuracies.add(step, epoch, train, nan_for(test))
 
     def forget_after(self, step: int) -> None:
         """Drop the entries of later steps."""
-        self._keep(list(range(bisect_right(self.steps, step))))
+        self.losses.forget_after(step)
+        self.accuracies.forget_after(step)
 
-    def _thin(self) -> None:
-        self.every *= 2
-        self._keep([row for row, step in enumerate(self.steps) if step % self.every == 0])
+    # The losses as lists -------------------------------------------------------------------------
 
-    def _keep(self, rows: list[int]) -> None:
-        self.steps = [self.steps[row] for row in rows]
-        self.train_loss = [self.train_loss[row] for row in rows]
-        self.test_loss = [self.test_loss[row] for row in rows]
-        self.objective = [self.objective[row] for row in rows]
+    @property
+    def steps(self) -> list[int]:
+        """The step of every entry."""
+        steps: list[int] = self.losses.rows()[0].astype(np.int64).tolist()
+        return steps
+
+    @property
+    def train_loss(self) -> list[float]:
+        """The training loss of every entry."""
+        return self._column(2)
+
+    @property
+    def test_loss(self) -> list[float | None]:
+        """The test loss of every entry, None without test samples."""
+        return [None if math.isnan(loss) else loss for loss in self._column(3)]
+
+    @property
+    def objective(self) -> list[float]:
+        """The objective of every entry."""
+        return self._column(4)
+
+    def _column(self, row: int) -> list[float]:
+        numbers: list[float] = self.losses.rows()[row].tolist()
+        return numbers
+
+
+def nan_for(number: float | None) -> float:
+    """Return a number, NaN for None."""
+    return math.nan if number is None else number

@@ -48,28 +48,31 @@ def leap(
         decay=terms.decay,
         mean=terms.mean,
         wanted=wanted,
-        batches=() if batches.in_epoch == 1 else tuple(batches.rows(step) for step in steps),
+        batches=() if batches.is_whole else tuple(batches.rows(step) for step in steps),
         lasso=terms.lasso,
         clip=CLIPS.index(terms.clip),
         limit=terms.limit,
         optimizer=settings.optimizer,
         numbers=OPTIMIZERS[settings.optimizer].given(settings),
         updates=state.updates,
-        state=state.vectors,
+        state=_flat(state, terms),
+        truncates=terms.truncates,
     )
     made = descender.take(order)
     measured = np.flatnonzero(wanted & np.isfinite(made.records[2]))
-    for k in measured[measured <= made.taken].tolist():
-        loss, test_loss, objective = made.records[:, k].tolist()
-        if history.wants(steps[k]):
-            history.add(steps[k], loss, test_loss if descender.tests else None, objective)
+    measured = measured[measured <= made.taken]
+    records = made.records[:, measured]
+    if not descender.tests:
+        records[1] = np.nan
+    numbers = steps.start + measured
+    history.losses.extend(np.stack((numbers, batches.epochs(numbers), *records)))
     updates = state.updates + made.taken
     return Leap(
         made.taken,
         descender.parameters(),
-        State(updates, made.state),
+        _state(updates, made.state, terms),
         descender.before(),
-        State(updates - 1, made.former),
+        _state(updates - 1, made.former, terms),
     )
 
 
@@ -78,8 +81,22 @@ def can_leap(settings: TrainingSettings) -> bool:
     return settings.optimizer in optimizers()
 
 
+def _flat(state: State, terms: Terms) -> tuple[Numbers, ...]:
+    """Return the vectors of a state as the kernels take them, the dead as the last one."""
+    if not terms.truncates:
+        return state.vectors
+    none = np.zeros(len(terms.lasso))
+    return (*state.vectors, none if state.dead is None else state.dead.astype(np.float64))
+
+
+def _state(updates: int, vectors: tuple[Numbers, ...], terms: Terms) -> State:
+    """Return the state whose vectors the kernels gave back."""
+    if not terms.truncates:
+        return State(updates, vectors)
+    return State(updates, vectors[:-1], vectors[-1] > 0.0)
+
+
 def _wanted(history: History, steps: range) -> NDArray[np.bool_]:
     numbers = np.arange(steps.start, steps.stop)
-    last = history.steps[-1] if history.steps else -1
-    wanted: NDArray[np.bool_] = (numbers % history.every == 0) & (numbers > last)
+    wanted: NDArray[np.bool_] = (numbers % history.every == 0) & (numbers > history.losses.last)
     return wanted

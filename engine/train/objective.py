@@ -18,6 +18,7 @@ from engine.run.schedule import Plan
 from engine.run.tape import Tape
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +27,7 @@ class Terms:
 
     `mean` or sum over samples; `decay` and `lasso` are the alphas of L2 and L1 of each parameter,
     shape (parameters,).  `clip` and `limit` say how a gradient is clipped before it is used.
+    With `truncates`, L1 is no part of the gradient but comes after the step, see `truncated`.
     """
 
     mean: bool
@@ -33,6 +35,7 @@ class Terms:
     lasso: Numbers
     clip: str
     limit: float
+    truncates: bool = False
 
     @property
     def decays(self) -> bool:
@@ -54,7 +57,8 @@ def make_terms(document: Document, plan: Plan, training: TrainingSettings) -> Te
     decays = np.array([decay(node, training) for node in nodes], dtype=np.float64)
     lassos = np.array([lasso(node, training) for node in nodes], dtype=np.float64)
     mean = training.reduction == "mean"
-    return Terms(mean, decays, lassos, training.clip, training.clip_limit)
+    truncates = training.l1 > 0 and training.l1_rule == "truncated"
+    return Terms(mean, decays, lassos, training.clip, training.clip_limit, truncates)
 
 
 def decay(parameter: Node, training: TrainingSettings) -> float:
@@ -79,6 +83,23 @@ def clipped(gradient: Numbers, terms: Terms) -> Numbers:
     if terms.clip == "value":
         return np.clip(gradient, -terms.limit, terms.limit)
     return gradient
+
+
+def truncated(
+    before: Numbers, after: Numbers, dead: Flags | None, rate: float, terms: Terms
+) -> tuple[Numbers, Flags]:
+    """Return the parameters after a step and L1, and which of them are at 0 for ever.
+
+    L1 takes rate * alpha off the size that a parameter had before the step; one that this alone
+    takes across 0 becomes 0 and dead.  Those that were dead stay as they are.  Compare Langford,
+    Li and Zhang 2009, equation 5, and tensorflow/playground, nn.ts, updateWeights.
+    """
+    shrunk = after - rate * terms.lasso * np.sign(before)
+    crossed = after * shrunk < 0.0
+    numbers = np.where(crossed, 0.0, shrunk)
+    return (
+        (numbers, crossed) if dead is None else (np.where(dead, before, numbers), dead | crossed)
+    )
 
 
 def _is_spared(parameter: Node, training: TrainingSettings) -> bool:
@@ -108,7 +129,9 @@ class Objective:
         self.tape.backward(self._weight(terms))
         gradient = self.tape.parameter_gradient()
         if terms.decays:
-            gradient += 2.0 * terms.decay * parameters + terms.lasso * np.sign(parameters)
+            gradient += 2.0 * terms.decay * parameters
+            if not terms.truncates:
+                gradient += terms.lasso * np.sign(parameters)
         return gradient
 
     def unfused(self, terms: Terms) -> Tape:

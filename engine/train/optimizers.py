@@ -10,7 +10,7 @@ The rules are PyTorch's (torch.optim), with its defaults.
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from types import MappingProxyType
 from typing import Any
@@ -29,10 +29,14 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """What an optimiser remembers: after how many updates, and its vectors (P,), read-only."""
+    """What an optimiser remembers: after how many updates, and its vectors (P,), read-only.
+
+    `dead` flags the parameters (P,) that truncated L1 has taken to 0, None if there is none yet.
+    """
 
     updates: int
     vectors: tuple[Numbers, ...]
+    dead: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,7 +72,9 @@ class Optimizer:
 
         It fits if both remember the same; else this one begins as at the first step.
         """
-        return state if self.state == other.state else self.start(count)
+        if self.state == other.state:
+            return state
+        return replace(self.start(count), dead=state.dead)
 
     def given(self, training: TrainingSettings) -> tuple[float, ...]:
         """Return the numbers that the settings give to the body."""

@@ -15,6 +15,7 @@ from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from engine.train.metrics import Quality, quality
+from engine.train.results import Part, part_of
 from engine.train.samples import Samples
 
 Numbers = NDArray[np.float64]
@@ -44,6 +45,11 @@ class Predictions:
         """Measure the predictions of a part of the samples; `tape` has run over it."""
         values = self.values(tape, samples, part)
         return quality(self._link, values, samples.labels[part], samples.classes)
+
+    def part(self, tape: Tape | Machine, samples: Samples, part: slice) -> Part | None:
+        """Return what is predicted of a part of the samples; None if nothing is predicted."""
+        values = self.values(tape, samples, part)
+        return part_of(self._link, values, samples, part) if values else None
 
     def values(self, tape: Tape | Machine, samples: Samples, part: slice) -> list[Numbers]:
         """Return every prediction (n,) of a part of the samples, (1,) if it depends on none.

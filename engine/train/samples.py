@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 import numpy as np
-from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from engine.errors import Refusal, accept
 from engine.graph.records import DataSettings, Seeds
 from engine.graph.rows import check_roles
+from engine.graph.streams import Seed
 from engine.graph.tables import Table, Words, make_table
 from engine.train.datasets import DATASETS
+from engine.train.streams import data_stream
 from engine.train.words import unknown
 
 Numbers = NDArray[np.float64]
@@ -170,12 +171,12 @@ def table_of(samples: Samples) -> tuple[Table, tuple[int, ...], int | None]:
     return table, tuple(range(features)), features if learnt else None
 
 
-def dealt(count: int, test_share: float, seed: int) -> tuple[Rows, int]:
+def dealt(count: int, test_share: float, seed: Seed) -> tuple[Rows, int]:
     """Return all rows, those for the test last, and how many there are to train on.
 
     Each row has its own draw, so that rows that are added leave the parts of the others alone.
     """
-    tested = RandomState(seed).random_sample(count) < test_share
+    tested = data_stream(seed).random_sample(count) < test_share
     if tested.all():
         tested[0] = False
     rows = np.concatenate((np.flatnonzero(~tested), np.flatnonzero(tested)))

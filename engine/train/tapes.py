@@ -17,6 +17,7 @@ from engine.run.tape import Tape
 from engine.train.metrics import Quality
 from engine.train.objective import Objective
 from engine.train.predictions import Predictions
+from engine.train.results import Results
 from engine.train.samples import Samples
 
 Ids = NDArray[np.int64]
@@ -122,6 +123,16 @@ class Tapes:
         if self.test is None:
             return (train, Quality())
         return (train, self._predictions.quality(self.test.tape, self.samples, self.samples.test))
+
+    def results(self, step: int) -> Results | None:
+        """Return what is predicted of every sample; both parts must have been measured."""
+        if self.samples is None:
+            return None
+        train = self._predictions.part(self.whole.tape, self.samples, self.samples.train)
+        if train is None or self.test is None:
+            return None if train is None else Results(step, train)
+        test = self._predictions.part(self.test.tape, self.samples, self.samples.test)
+        return Results(step, train, test)
 
 
 def _program(document: Document, plan: Plan) -> Program | None:

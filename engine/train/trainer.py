@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from engine.errors import EngineError, Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.graph.properties import set_values
 from engine.graph.records import DataSettings, Seeds, TrainingSettings
+from engine.graph.start import learned
 from engine.run.plan import training_plan
 from engine.run.result import Problem
 from engine.run.schedule import Plan
@@ -26,17 +26,21 @@ from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
 from engine.train.leaps import can_leap, leap
-from engine.train.objective import Measure, Objective, clipped, make_terms
+from engine.train.log import Conditions, Log
+from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
 from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
+from engine.train.spreads import Moment
 from engine.train.tapes import Tapes
 
 __all__ = ["Snapshot", "Trainer"]
 
 Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Record = tuple[History, Log]
 
 
 class Trainer:
@@ -48,7 +52,8 @@ class Trainer:
         step: how many updates were made.
         state: what the optimiser remembers, replaced by every step.
         history: what was measured so far.
-        log: which settings or data came into force at which step.
+        log: which settings and data came into force at which step.
+        batches: which samples each step learns from.
     """
 
     def __init__(
@@ -60,12 +65,14 @@ class Trainer:
         runner: str = "numpy",
     ) -> None:
         self.ids: Ids = plan.parameters
+        self._record_every = record_every
         self.history = History(record_every)
-        self.log: list[tuple[int, TrainingSettings | DataSettings]] = []
+        self.log = Log()
         self._document = document
         self._plan = plan
-        self._shuffle = document.seeds.shuffle
+        self._conditions = Conditions(document.training, document.data, document.seeds)
         self._tapes = Tapes(document, plan, samples, runner)
+        self._is_back = False
         self._before: tuple[int, Numbers, State] | None = None  # where the last step began
         self._measure: Measure | None = None
         self._latest: Snapshot | None = None
@@ -74,7 +81,7 @@ class Trainer:
         state = OPTIMIZERS[document.training.optimizer].start(len(self.ids))
         self._move(0, np.array(values, dtype=np.float64), state)
         self._follow(document.training)
-        self._batches = self._dealt()
+        self.batches = self._dealt()
 
     @classmethod
     def build(
@@ -107,17 +114,17 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate of the step to come."""
-        return learning_rate(self._settings, self.step)
+        return learning_rate(self.settings, self.step)
 
     @property
     def epoch(self) -> int:
         """How many times every sample was learned from."""
-        return self._batches.epoch(self.step)
+        return self.batches.epoch(self.step)
 
     @property
-    def steps_per_epoch(self) -> int:
-        """How many steps deal out all samples once."""
-        return self._batches.in_epoch
+    def settings(self) -> TrainingSettings:
+        """How it is trained now."""
+        return self._conditions.training
 
     # Taking steps --------------------------------------------------------------------------------
 
@@ -136,6 +143,8 @@ class Trainer:
         """
         if self._problem is not None:
             self._problem = self._latest = None
+        if self._is_back:
+            self._forget_later()
         with np.errstate(all="ignore"):  # what is not finite is told as a problem
             for _step in range(steps - self._leap(steps)):
                 if not self._take_step():
@@ -145,17 +154,17 @@ class Trainer:
     def _leap(self, steps: int) -> int:
         """Take steps with the compiled kernels while they end well; return how many."""
         descender = self._tapes.descender
-        if descender is None or not can_leap(self._settings):
+        if descender is None or not can_leap(self.settings):
             return 0
         descender.start(self.parameters)
         ahead = range(self.step, self.step + steps)
         made = leap(
             descender,
             ahead,
-            self._settings,
+            self.settings,
             self.state,
             self._terms,
-            self._batches,
+            self.batches,
             self.history,
         )
         if made.taken:
@@ -169,8 +178,13 @@ class Trainer:
             return False
         gradient = clipped(objective.gradient(self.parameters, self._terms), self._terms)
         updated, state = self._optimizer.step(
-            self.parameters, gradient, self.learning_rate, self.state, self._settings
+            self.parameters, gradient, self.learning_rate, self.state, self.settings
         )
+        if self._terms.truncates:
+            updated, dead = truncated(
+                self.parameters, updated, self.state.dead, self.learning_rate, self._terms
+            )
+            state = replace(state, dead=dead)
         if not np.isfinite(updated).all():
             self._stop(
                 failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
@@ -183,11 +197,11 @@ class Trainer:
 
     def _measured_batch(self) -> Objective | None:
         """Run the objective of this step forward; None if it is not finite."""
-        if self._batches.in_epoch == 1:
+        if self.batches.is_whole:
             return self._tapes.whole if self._is_fine() else None
         if self.history.wants(self.step) and not self._is_fine():
             return None
-        batch = self._tapes.batch(self._batches.rows(self.step))
+        batch = self._tapes.batch(self.batches.rows(self.step))
         measure = batch.measure(self.parameters, self._terms)
         if math.isfinite(measure.objective):
             return batch
@@ -221,6 +235,28 @@ class Trainer:
                 self._latest = self._told(self._measured())
         return self._latest
 
+    def results(self) -> Results | None:
+        """Return what is predicted of every sample here, None without samples or predictions."""
+        with np.errstate(all="ignore"):
+            self._measured()
+            self._test_loss()
+            return self._tapes.results(self.step)
+
+    def moment(self) -> Moment:
+        """Return gradient and update here, over all samples; no step is taken."""
+        objective = self._tapes.whole
+        with np.errstate(all="ignore"):
+            objective.measure(self.parameters, self._terms)
+            gradient = objective.gradient(self.parameters, self._terms)
+            after, _state = self._optimizer.step(
+                self.parameters,
+                clipped(gradient, self._terms),
+                self.learning_rate,
+                self.state,
+                self.settings,
+            )
+            return Moment(self.step, self.ids, self.parameters, gradient, after - self.parameters)
+
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""
         if math.isfinite(self._measured().objective):
@@ -234,7 +270,9 @@ class Trainer:
             self._measure = self._tapes.whole.measure(self.parameters, self._terms)
         measure = self._measure
         if self.history.wants(self.step) and math.isfinite(measure.objective):
-            self.history.add(self.step, measure.loss, self._test_loss(), measure.objective)
+            self.history.add(
+                self.step, measure.loss, self._test_loss(), measure.objective, self.epoch
+            )
         return measure
 
     def _test_loss(self) -> float | None:
@@ -244,6 +282,8 @@ class Trainer:
     def _told(self, measure: Measure) -> Snapshot:
         test_loss = self._test_loss()
         train, test = self._tapes.qualities()
+        if train.accuracy is not None:
+            self.history.add_accuracies(self.step, self.epoch, train.accuracy, test.accuracy)
         return Snapshot(
             step=self.step,
             epoch=self.epoch,
@@ -264,7 +304,7 @@ class Trainer:
 
     def edit(self, title: str, gesture: Hashable | None = None) -> Edit:
         """Return the edit that writes the parameters into the document it was built from."""
-        written = set_values(self._document, self.ids.tolist(), self.parameters.tolist(), title)
+        written = learned(self._document, self.ids.tolist(), self.parameters.tolist(), title)
         return replace(written, gesture=gesture)
 
     def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
@@ -280,11 +320,11 @@ class Trainer:
         """Go on with other settings from the next step on, unless they make no sense."""
         refusal = check_settings(training)
         if refusal is None:
-            before, rule = self._settings, self._optimizer
+            before, rule = self.settings, self._optimizer
             self._follow(training)
             self.state = self._optimizer.resume(self.state, rule, len(self.ids))
-            if (training.batch, training.order) != (before.batch, before.order):
-                self._batches = self._dealt(self.step, self.epoch)
+            if _dealing(training) != _dealing(before):
+                self.batches = self._dealt(self.step, self.epoch)
         return refusal
 
     def update_data(self, data: DataSettings, seeds: Seeds) -> Refusal | None:
@@ -294,25 +334,41 @@ class Trainer:
             return samples
         refusal = check_columns(self._document, self._plan, samples)
         if refusal is None:
-            self._shuffle = seeds.shuffle
+            self._conditions = replace(self._conditions, data=data, seeds=seeds)
             self._tapes.use(samples)
-            self._batches = self._dealt(self.step, self.epoch)
+            self.batches = self._dealt(self.step, self.epoch)
             self._move(self.step, self.parameters, self.state)
-            self.log.append((self.step, data))
+            self.history.forget_after(self.step - 1)  # what was measured here was on other points
+            self.log.note(self.step, self._conditions)
         return refusal
 
     def restore(self, step: int, numbers: Numbers) -> None:
-        """Go to the parameters (parameters,) after so many steps; later entries are dropped.
+        """Go to the parameters (parameters,) after so many steps.
 
-        The optimiser begins anew there: what it remembered belongs to other parameters.
+        What was recorded of later steps is dropped when the next one is taken.  The optimiser
+        begins anew there: what it remembered belongs to other parameters.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
         state = self._optimizer.start(len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
-        self.history.forget_after(step)
-        if step < self._batches.first_step:
-            self._batches = self._dealt()
+        self._is_back = True
+        if step < self.batches.first_step:
+            self.batches = self._dealt()
+
+    def _forget_later(self) -> None:
+        """Drop what was recorded after the step that it was gone back to."""
+        self.history.forget_after(self.step)
+        self.log.note(self.step, self._conditions)
+        self._is_back = False
+
+    def turn_to(self, record: Record | None = None) -> Record:
+        """Go on in another record, an empty one if none is given; return the one up to now."""
+        before = (self.history, self.log)
+        self.history, self.log = record or (History(self._record_every), Log())
+        if record is None:
+            self.log.note(0, self._conditions)
+        return before
 
     def use_runner(self, runner: str) -> None:
         """Go on with another runner; a run that has begun keeps its own."""
@@ -321,14 +377,21 @@ class Trainer:
             self._move(0, self.parameters, self.state)
 
     def _follow(self, training: TrainingSettings) -> None:
-        self._settings = training
+        self._conditions = replace(self._conditions, training=training)
         self._optimizer = OPTIMIZERS[training.optimizer]
         self._terms = make_terms(self._document, self._plan, training)
         self._move(self.step, self.parameters, self.state)
-        self.log.append((self.step, training))
+        self.log.note(self.step, self._conditions)
 
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
         count = self._tapes.count
-        seed = self._shuffle if self._settings.order == "shuffled" else None
-        return Batches(count, self._settings.batch or count, seed, step, epoch)
+        settings = self.settings
+        seed = self._conditions.seeds.shuffle if settings.order == "shuffled" else None
+        carried = settings.remainder == "carry"
+        return Batches(count, settings.batch or count, seed, step, epoch, carried=carried)
+
+
+def _dealing(training: TrainingSettings) -> tuple[int | None, str, str]:
+    """Return what decides which samples a step learns from."""
+    return training.batch, training.order, training.remainder

@@ -33,6 +33,15 @@ FILE = (
         gesture=_("Drop a CSV file on the window, or paste a table on the canvas"),
     ),
     Action(
+        id="file.open_link",
+        text=_("Open &link…"),
+        handler="files.open_link",
+        shortcuts=("Ctrl+Shift+L",),
+        menu="File",
+        tip=_("Open what a link of TensorFlow Playground trains"),
+        gesture=_("Paste the link on the canvas, or drop it on the window"),
+    ),
+    Action(
         id="file.forget",
         text=_("Forget these files"),
         handler="files.forget_recent",

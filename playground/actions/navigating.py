@@ -184,6 +184,23 @@ PANELS = (
         tip=_("Show or hide the pages that look into a training run"),
     ),
     Action(
+        id="view.page.loss",
+        text=_("Losses of the &runs"),
+        handler="view.show_page",
+        arguments=("loss",),
+        gesture=_("Click the loss chart"),
+        menu="View/Panels",
+        tip=_("Show how the losses of all runs went, over each other"),
+    ),
+    Action(
+        id="view.page.results",
+        text=_("R&esults"),
+        handler="view.show_page",
+        arguments=("results",),
+        menu="View/Panels",
+        tip=_("Show accuracy over time, and what is predicted of every sample"),
+    ),
+    Action(
         id="view.page.boundary",
         text=_("Large &boundary"),
         handler="view.show_page",

@@ -37,6 +37,7 @@ CONDITIONS = frozenset(
         "inside",
         "running",
         "trainable",
+        "best",
         "data",
         "table",
     }

@@ -57,8 +57,8 @@ class MapWatch(QObject):
 
     def mappable(self) -> frozenset[int]:
         """Return the nodes whose maps may be shown now; none in the heat view, or without data."""
-        session, picture = self._stage.session, self._stage.scene.picture
-        if not self.on or picture.heat is not None or session.samples is None:
+        session, scene = self._stage.session, self._stage.scene
+        if not self.on or scene.heated or session.samples is None:
             return NOTHING
         columns = session.samples.inputs.shape[1]
         key = (session.document, columns, session.axes)

@@ -111,6 +111,13 @@ class Mouse:
         """Take note that the mouse is elsewhere."""
         self.hovered = self.hovered_wire = self.hovered_bias = None
 
+    def hidden(self) -> list[int]:
+        """Return the parameters, folded away, of the wire or the bias under the mouse."""
+        frame = self._stage.scene.picture.frame
+        if self.hovered_bias is not None:
+            return [int(frame.biases.node[self.hovered_bias])]
+        return [] if self.hovered_wire is None else frame.wires.weights(self.hovered_wire).tolist()
+
     def take_up(self, gesture: Gesture) -> None:
         """Begin a gesture from a menu: it follows the mouse until the left button is let go."""
         if self.gesture is None:

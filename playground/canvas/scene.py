@@ -22,7 +22,7 @@ from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
 from playground.canvas.painting.painter import WORLD, PainterItem
-from playground.canvas.painting.picture import Picture
+from playground.canvas.painting.picture import Asked, Picture
 from playground.theme import Theme
 
 
@@ -40,6 +40,8 @@ class CanvasScene(QGraphicsScene):
             others are.
         bend: the selected bend, as its wire and its place in it; its wire is selected as well.
         mappable: the nodes whose maps may be shown in the next frame that is built.
+        heated: whether everything is coloured by its gradient once `show_heat` is called or a
+            frame is built; weighs: whether wires are coloured by those of the weights they hide.
         ringed: nodes and groups that have a quiet ring, or the card of the group they are in.
         search_wanted: something is to be sought and added; carries a `Want` of the gestures.
         step_wanted: somebody wants to step inside a group; carries it.
@@ -60,6 +62,7 @@ class CanvasScene(QGraphicsScene):
         self.wires: frozenset[Wire] = frozenset()
         self.bend: tuple[Wire, int] | None = None
         self.ringed: frozenset[int] = frozenset()
+        self.heated = self.weighs = False
         self.built = self.made = 0
         self._records: dict[int, Node] = {}
         self._result: Result | None = None
@@ -82,7 +85,7 @@ class CanvasScene(QGraphicsScene):
         picture.document, picture.frame = document, frame
         picture.readings = self._reader.read(self._result)
         picture.reset()
-        self.show_heat(on=picture.heat is not None)
+        self.show_heat()
         self._stand()
         self.select_wires(self.wires)
         self.ring(item for item in self.ringed if document.holds(item))
@@ -107,11 +110,18 @@ class CanvasScene(QGraphicsScene):
         self.picture.find_flow()
         self.painter.update()
 
-    def show_heat(self, *, on: bool) -> None:
-        """Colour everything by the size of its gradient, or no longer."""
+    def show_heat(self) -> None:
+        """Colour everything by the size of its gradient if it is `heated`, or no longer."""
         picture = self.picture
-        self._thermometer = Thermometer(picture.frame) if on else None
+        self._thermometer = None
+        if self.heated:
+            self._thermometer = Thermometer(picture.frame, weights=self.weighs)
         picture.heat = self._thermometer.read(self._result) if self._thermometer else None
+        self.painter.update()
+
+    def show_asked(self, asked: Asked | None) -> None:
+        """Show what a sample has in the gradients of parameters, or no longer."""
+        self.picture.asked = asked
         self.painter.update()
 
     def harden_maps(self, *, on: bool) -> None:

@@ -371,3 +371,4 @@ class Surface(QGraphicsView):
         self._scene.point_at(focused, self._mouse.hovered)
         self._scene.hover_wire(self._mouse.hovered_wire)
         self._scene.hover_bias(self._mouse.hovered_bias)
+        session.whose.hover(self._mouse.hovered, self._mouse.hidden())

@@ -25,7 +25,9 @@ from playground.canvas.maps import MapWatch
 from playground.canvas.minimap import Minimap
 from playground.canvas.numbers import held
 from playground.canvas.orders import Orders
+from playground.canvas.painting.picture import Asked
 from playground.canvas.steady import hold, landing
+from playground.canvas.stepping import Stepping
 from playground.canvas.views import Views
 from playground.session import Session
 from playground.theme import Theme, ThemeManager
@@ -46,12 +48,16 @@ class CanvasView(Orders):
         session.reveal.connect(self._reveal)
         themes.theme_changed.connect(self._wear)
         self._scene.wires_changed.connect(self._follow_wires)
+        session.whose.changed.connect(self._follow_whose)
+        session.whose.told.connect(self._follow_whose)
+        self._heated = self._asking = False
         self.find_bar = FindBar(self._finder, themes, self)
         self.breadcrumbs = Breadcrumbs(session, themes, self)
         self._scene.step_wanted.connect(self.enter)
         self.breadcrumbs.chosen.connect(self.enter)
         self.minimap = Minimap(self._stage, self._views, self._mouse, themes, self)
         self._current_flow = Flow(self, self._scene, session.training)
+        self._stepping = Stepping(session, self._scene, self)
         self._maps = MapWatch(self._stage, self)
         self.map_hover = MapHover(self._stage, self._mouse, self._maps, themes, self)
         self._replace()
@@ -135,8 +141,23 @@ class CanvasView(Orders):
 
     def show_heat(self, *, on: bool) -> None:
         """Colour everything by the size of its gradient, or by nothing."""
-        self._scene.show_heat(on=on)
-        self._consider_maps()
+        self._heated = on
+        self._colour()
+
+    def _colour(self) -> None:
+        """Colour what is asked for: who asks whose gradient it is sees where it goes."""
+        asking = self._asking = self._session.whose.on
+        self._scene.heated, self._scene.weighs = self._heated or asking, asking
+        if not self._consider_maps():  # else it is built so
+            self._scene.show_heat()
+
+    def _follow_whose(self) -> None:
+        """Show what the sample has in the gradients, as long as that is asked."""
+        whose = self._session.whose
+        if whose.on != self._asking:
+            self._colour()
+        sample = whose.sample
+        self._scene.show_asked(None if sample is None else Asked(sample, whose.shares))
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""
@@ -151,10 +172,12 @@ class CanvasView(Orders):
         """Show maps in two colours without shades between them, or with them."""
         self._scene.harden_maps(on=on)
 
-    def _consider_maps(self) -> None:
-        """Build a new frame if other cards than before have maps."""
-        if self._maps.prepare():
+    def _consider_maps(self) -> bool:
+        """Build a new frame if other cards than before have maps; return whether they have."""
+        others = self._maps.prepare()
+        if others:
             self._build()
+        return others
 
     def dim_rest(self, *, on: bool) -> None:
         """Let what has nothing to do with the selection step back, or nothing."""

@@ -12,6 +12,7 @@ from gettext import gettext as _
 from engine.errors import Refusal
 from engine.exchange.program import typed_in
 from engine.exchange.typed import Typed
+from engine.graph.streams import Seed
 
 MOST = 1_000_000_000
 
@@ -25,6 +26,14 @@ def whole(text: str) -> int:
         raise ArgumentTypeError(words.format(text=text or "''")) from None
 
 
+def seed(text: str) -> Seed:
+    """Return a seed: a whole number, or a text as links of TensorFlow Playground have it."""
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
 def decimal(text: str) -> float:
     """Return a number."""
     try:
@@ -34,9 +43,13 @@ def decimal(text: str) -> float:
         raise ArgumentTypeError(words.format(text=text or "''")) from None
 
 
-def batch(text: str) -> int | None:
-    """Return the number of samples in a step, None for "all"."""
-    return None if text.strip().casefold() in ("all", _("all")) else whole(text)
+def optional(none: str, number: Callable[[str], float]) -> Callable[[str], float | None]:
+    """Return what reads a number, or None where a word such as "all" stands."""
+
+    def read(text: str) -> float | None:
+        return None if text.strip().casefold() == none.casefold() else number(text)
+
+    return read
 
 
 def count(text: str) -> int:

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     done = trained(document, 100, None)
     save(document, folder / "moons.mgp")
     write_picture(document, folder / "moons.png")
-    say(words(done.snapshot, done.seconds))
+    say(words(done))
     say(_("document  {path}").format(path=(folder / "moons.mgp").resolve()))
     say(_("boundary  {path}").format(path=(folder / "moons.png").resolve()))
     if done.snapshot.problem is not None:

@@ -15,9 +15,10 @@ from engine.graph.arguments import MOST_UNITS, activations
 from engine.graph.models import Model, loss_names, model_document, outputs
 from engine.graph.records import DataSettings, Seeds
 from engine.graph.schemes import scheme_names
+from engine.graph.streams import Seed
 from engine.train.datasets import DATASETS
 from engine.train.fitting import fitted
-from playground.commands.arguments import decimal, network, one_of, whole, widths
+from playground.commands.arguments import decimal, network, one_of, seed, whole, widths
 from playground.commands.documents import save
 from playground.commands.settings import declare_settings, given_settings
 from playground.commands.tables import declare_table, table_data
@@ -31,6 +32,7 @@ Option = tuple[str, str, Any, Any]
 MARKS: Mapping[Any, str] = {
     whole: "N",
     decimal: "X",
+    seed: "S",
     widths: "N,N,…",
     network: "'mlp N N … WORD'",
 }
@@ -86,7 +88,7 @@ def network_options() -> list[Option]:
 
 def data_options() -> list[Option]:
     """Return the options about the samples and all seeds."""
-    data, seed = DEMO.data, DEMO.seeds.data
+    data, usual = DEMO.data, DEMO.seeds.data
     return [
         ("--dataset", _("the data set"), list(DATASETS), data.generator),
         ("--samples", _("how many points; if not given, the data set says"), whole, None),
@@ -98,7 +100,7 @@ def data_options() -> list[Option]:
             data.classes,
         ),
         ("--test-share", _("the share kept from training, to test"), decimal, data.test_share),
-        ("--seed", _("of the data, the first weights and the order of batches"), whole, seed),
+        ("--seed", _("of the data, the first weights and the order of batches"), seed, usual),
     ]
 
 
@@ -127,7 +129,7 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
             activation=typed.get("activation", arguments.activation),
             init=typed.get("init", arguments.init),
             data=table_data(arguments) or data_of(arguments),
-            seeds=Seeds(arguments.seed, arguments.seed, arguments.seed),
+            seeds=seeds_of(arguments.seed),
         )
     )
     if isinstance(model, Refusal):
@@ -140,6 +142,11 @@ def model_of(arguments: argparse.Namespace) -> Model | Refusal:
     inputs, *units = arguments.layers or (model.features, *model.layers)
     layers = (typed.get("inputs", inputs), *typed.get("layers", units))
     return check_widths(layers, model) or replace(model, layers=layers[1:])
+
+
+def seeds_of(seed: Seed) -> Seeds:
+    """Return the seeds that a single one means; batches are shuffled by numbers only."""
+    return Seeds(seed, seed) if isinstance(seed, str) else Seeds(seed, seed, seed)
 
 
 def check_widths(layers: Sequence[int], model: Model) -> Refusal | None:

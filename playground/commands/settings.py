@@ -10,7 +10,7 @@ from typing import Any
 from engine.graph.records import TrainingSettings
 from engine.graph.settings import SETTINGS, Setting
 from engine.train.settings import along, words
-from playground.commands.arguments import batch, decimal, one_of, whole
+from playground.commands.arguments import decimal, one_of, optional, whole
 
 ALSO = {"batch": ("--batch-size",), "optimizer": ("--optimiser",)}
 
@@ -25,7 +25,7 @@ def declare_settings(
         help_text = setting.tip[0].lower() + setting.tip[1:]
         if usual is not None:
             value = getattr(usual, setting.name)
-            help_text += f" ({_('all') if value is None else value})"
+            help_text += f" ({setting.none if value is None else value})"
         group.add_argument(
             "--" + setting.name.replace("_", "-"),
             *ALSO.get(setting.name, ()),
@@ -47,5 +47,9 @@ def _values(setting: Setting) -> dict[str, Any]:
         keys = [key for key, _title in words(setting.name)]
         return {"type": one_of(keys), "choices": keys}
     if setting.optional:
-        return {"type": batch, "metavar": "N"}
+        number = whole if setting.whole else decimal
+        return {
+            "type": optional(setting.none, number),
+            "metavar": "N" if setting.whole else "X",
+        }
     return {"type": whole if setting.whole else decimal, "metavar": "N" if setting.whole else "X"}

@@ -21,6 +21,7 @@ class Exit(IntEnum):
     FINE = 0
     BAD_DOCUMENT = 1
     BAD_USAGE = 2
+    NOT_REACHED = 3
 
 
 class CommandError(Exception):

@@ -16,15 +16,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds, set_training
+from engine.graph.streams import Seed
+from engine.train.stops import STOPS, Stopped, Watch, conditions
 from engine.train.trainer import Snapshot, Trainer
 from playground.commands import compiled_engine
-from playground.commands.arguments import count, positive, whole
+from playground.commands.arguments import count, positive, seed
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.settings import declare_settings, given_settings
 from playground.commands.terminal import Exit, complain, granted, say, say_json
 
 STEPS = 100
+MOST_STEPS = 100_000
 PARTS = 200
 
 
@@ -35,6 +38,7 @@ class Run:
     trainer: Trainer
     snapshot: Snapshot
     seconds: float
+    stopped: Stopped | None = None
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -43,18 +47,24 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add("file", metavar="FILE", type=Path, help=_("the document"))
     length = parser.add_mutually_exclusive_group()
     length.add_argument(
-        "--steps", type=count, metavar="N", help=_("updates of the parameters (100)")
+        "--steps",
+        type=count,
+        metavar="N",
+        help=_("updates of the parameters at most (100, or 100,000 where a condition is to stop)"),
     )
     length.add_argument(
-        "--epochs", type=count, metavar="N", help=_("how often every sample is learned from")
+        "--epochs",
+        type=count,
+        metavar="N",
+        help=_("how often every sample is learned from, at most"),
     )
     add(
         "--seed",
-        type=whole,
+        type=seed,
         metavar="S",
         help=_("draw the data and the order of batches from another seed"),
     )
-    add("--init", type=whole, metavar="S", help=_("draw the first weights anew, from this seed"))
+    add("--init", type=seed, metavar="S", help=_("draw the first weights anew, from this seed"))
     add(
         "--record-every",
         type=positive,
@@ -80,7 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.save is not None:
         check_target(document, arguments.file, arguments.save)
     reseed(document, arguments.seed, arguments.init)
-    document.apply(granted(set_training(document, **given_settings(arguments))))
+    given = given_settings(arguments)
+    document.apply(granted(set_training(document, **given)))
     if arguments.picture is not None:
         check_picture(document)
     runner = compiled_engine.load() if arguments.runner == "numba" else "numpy"
@@ -94,17 +105,25 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json(report(done))
     else:
-        say(words(done.snapshot, done.seconds))
+        say(words(done))
     if done.snapshot.problem is not None:
         complain(f"{done.snapshot.problem.text}.")
         return Exit.BAD_DOCUMENT
+    asked = {stop.name for stop in STOPS} & given.keys()
+    if asked and done.stopped is None:
+        complain(_("What was to stop training was not reached."))
+        return Exit.NOT_REACHED
     return Exit.FINE
 
 
-def reseed(document: Document, seed: int | None, init: int | None) -> None:
-    """Take the data and the batches, or the first weights, from other seeds."""
-    if seed is not None:
-        document.apply(granted(set_seeds(document, data=seed, shuffle=seed), about="--seed"))
+def reseed(document: Document, data: Seed | None, init: Seed | None) -> None:
+    """Take the data and the batches, or the first weights, from other seeds.
+
+    Batches are shuffled by numbers only.
+    """
+    if data is not None:
+        both = {"data": data} if isinstance(data, str) else {"data": data, "shuffle": data}
+        document.apply(granted(set_seeds(document, **both), about="--seed"))
     if init is not None:
         document.apply(granted(set_seeds(document, init=init), about="--init"))
         document.apply(initial_parameters(document))
@@ -117,33 +136,32 @@ def trained(
     record_every: int = 1,
     runner: str = "numpy",
 ) -> Run:
-    """Train a document and write the parameters into it; shows a bar on a terminal."""
+    """Train a document and write the parameters into it; shows a bar on a terminal.
+
+    It ends after so many steps, or before where the document says that training ends.
+    """
     trainer = granted(Trainer.build(document, record_every, runner), Exit.BAD_DOCUMENT)
-    total = STEPS if steps is None else steps
+    total = steps
+    if total is None:
+        total = MOST_STEPS if conditions(document.training) else STEPS
     if epochs is not None:
-        total = epochs * trainer.steps_per_epoch
-        trainer.history.every = record_every * trainer.steps_per_epoch
-    trainer.history.capacity = max(trainer.history.capacity, total + 2)
+        total = epochs * trainer.batches.in_epoch
+        trainer.history.every = record_every * trainer.batches.in_epoch
+    trainer.history.losses.capacity = max(trainer.history.losses.capacity, total + 2)
     seconds = 0.0
-    snapshot = trainer.snapshot()
     with progress(total) as bar:
-        for part in parts(total, bar is not None):
+        size = max(1, total // PARTS) if bar is not None else total  # many if somebody watches
+        watch, snapshot = Watch(trainer, at_once=True), trainer.snapshot()
+        stopped = watch.look(snapshot)
+        while snapshot.step < total and stopped is None and snapshot.problem is None:
             start = time.perf_counter()
-            snapshot = trainer.advance(part)
+            snapshot = trainer.advance(watch.most(min(size, total - snapshot.step)))
             seconds += time.perf_counter() - start
+            stopped = watch.look(snapshot)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=snapshot.step, loss=snapshot.objective)
-            if snapshot.problem is not None:
-                break
     document.apply(trainer.edit(_("Train {steps} steps").format(steps=snapshot.step)))
-    return Run(trainer, snapshot, seconds)
-
-
-def parts(total: int, watched: bool) -> Iterator[int]:
-    """Return in which portions to take the steps: many if somebody watches the bar."""
-    size = max(1, total // PARTS) if watched else max(1, total)
-    for start in range(0, total, size):
-        yield min(size, total - start)
+    return Run(trainer, snapshot, seconds, stopped)
 
 
 @contextmanager
@@ -185,16 +203,19 @@ def report(done: Run) -> dict[str, Any]:
             "objective": history.objective,
         },
     }
+    if done.stopped is not None:
+        data["stopped"] = {"by": done.stopped.name, "text": done.stopped.text}
     if snapshot.problem is not None:
         data["problem"] = {"node": snapshot.problem.node, "text": snapshot.problem.text}
     return data
 
 
-def words(snapshot: Snapshot, seconds: float) -> str:
+def words(done: Run) -> str:
     """Return a run in words."""
+    snapshot = done.snapshot
     lines = [
         _("{steps:,} steps ({epochs:,} epochs) in {seconds:.3g} s").format(
-            steps=snapshot.step, epochs=snapshot.epoch, seconds=seconds
+            steps=snapshot.step, epochs=snapshot.epoch, seconds=done.seconds
         ),
         _("objective {objective:.6g}, train loss {loss:.6g}").format(
             objective=snapshot.objective, loss=snapshot.train_loss
@@ -210,4 +231,6 @@ def words(snapshot: Snapshot, seconds: float) -> str:
         lines.append(_("R² {share:.4f}").format(share=snapshot.train_r2))
         if snapshot.test_r2 is not None:
             lines[-1] += _(", on test points {share:.4f}").format(share=snapshot.test_r2)
+    if done.stopped is not None:
+        lines.append(done.stopped.text)
     return "\n".join(lines)

@@ -28,7 +28,7 @@ class FramedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(headline)
         self.choice = ""
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN - 4)
         column.setSpacing(8)
         self.head = QHBoxLayout()
@@ -70,6 +70,12 @@ class FramedDialog(QDialog):
         self.exec()
         self.deleteLater()
         return self.choice
+
+    def fit(self, width: int) -> None:
+        """Be so wide, and as high as the words need: by itself a dialog guesses that wrongly."""
+        self.ensurePolished()
+        self._column.activate()
+        self.setFixedSize(width, self._column.totalHeightForWidth(width))
 
     def _finish(self) -> None:
         self.choice = self.sender().objectName()

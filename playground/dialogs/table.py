@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import Refusal
 from engine.exchange.sheets import Roles, Sheet, Taken, taken
+from engine.graph.streams import Seed
 from playground.dialogs.frame import FramedDialog
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, retone
@@ -69,7 +70,7 @@ class TableDialog(FramedDialog):
         name: str,
         need: Callable[[Taken, bool, float], Need],
         faint: QColor,
-        seed: int = 0,
+        seed: Seed = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, "", parent)

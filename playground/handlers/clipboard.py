@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.errors import Refusal
 from engine.exchange.dialects import is_tabular
+from engine.exchange.links import is_link
 from engine.exchange.program import insert_text
 from engine.exchange.written import text_of_nodes
 from engine.files.clipboard import excerpt_text, is_excerpt, read_excerpt
@@ -119,10 +120,13 @@ class Clipboard(QObject):
 
     def _paste_text(self, text: str) -> None:
         """Insert what a text says, all of it or nothing; any other text is refused."""
+        session, canvas = self._session, self._canvas
+        if is_link(text):
+            session.paste_link(text)
+            return
         if is_tabular(text):
             self._read_table(text)
             return
-        session, canvas = self._session, self._canvas
         at = canvas.pointed()
         point, group = at or canvas.middle(), self._group_at(at)
         place = canvas.projection.inside(group, (point.x(), point.y()))

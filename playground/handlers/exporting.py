@@ -36,7 +36,7 @@ from playground.settings import (
     TRANSPARENT,
     Settings,
 )
-from playground.storage.files import write
+from playground.storage.files import export
 from playground.theme import Theme, ThemeManager, load_theme
 
 COPIED_SCALE = 2
@@ -121,7 +121,7 @@ class Exporting(QObject):
         asked = self._ask(_("Save the data"), {kind: ".csv"}, kind)
         if asked is not None:
             table = data.table or table_of(samples)[0]
-            self._begin(partial(_written, asked[0], partial(write_delimited, table)))
+            self._begin(partial(export, asked[0], partial(write_delimited, table)))
 
     # Pictures ------------------------------------------------------------------------------------
 
@@ -212,7 +212,7 @@ class Exporting(QObject):
             wanted.scale,
             transparent=wanted.transparent,
         )
-        self._begin(partial(_written, asked[0], made.data, made.words))
+        self._begin(partial(export, asked[0], made.data, made.words))
 
     def _copy_picture(self, wanted: PictureChoice) -> None:
         motif = self._motif(wanted.extent)
@@ -289,13 +289,4 @@ def _copied(writing: Callable[[], Code | Refusal], items: frozenset[int]) -> Cop
 
 def _saved(writing: Callable[[], Code | Refusal], path: Path) -> str | Refusal:
     code = writing()
-    return code if isinstance(code, Refusal) else _written(path, code.text.encode)
-
-
-def _written(path: Path, data: Callable[[], bytes], words: str = "") -> str | Refusal:
-    """Write a file; return what is to be said of it, or why it is not written."""
-    why = write(path, data())
-    if why:
-        what = _("{name} was not written").format(name=path.name)
-        return Refusal(what, why, _("Save it under another name or in another folder"))
-    return words or _("{name} is written").format(name=path.name)
+    return code if isinstance(code, Refusal) else export(path, code.text.encode)

@@ -6,9 +6,13 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QMimeData, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.errors import Refusal
+from engine.exchange.links import Link, is_link, notes, read_link
 from playground.dialogs.ask_save import AskSaveDialog
+from playground.dialogs.link import LinkDialog
 from playground.handlers.tables import SUFFIXES, Tables, is_table_file
 from playground.session import Session
 from playground.settings import FOLDER, RECENT_FILES, Settings
@@ -78,6 +82,35 @@ class Files:
         if self.may_leave():
             self._session.open_example(name)
 
+    def open_link(self) -> None:
+        """Ask for a link of TensorFlow Playground, the one on the clipboard first, and open it."""
+        if not self.may_leave():
+            return
+        dialog = LinkDialog(QGuiApplication.clipboard().text(), self._window)
+        if dialog.ask() == "open" and dialog.link is not None:
+            self._follow(dialog.link)
+
+    def open_dropped(self, text: str) -> None:
+        """Open the file or the link that was dropped, or say what is wrong with it."""
+        if not is_link(text):
+            self.open_path(text)
+            return
+        link = read_link(text)
+        if isinstance(link, Refusal):
+            self._warn(str(link))
+        elif self.may_leave():
+            self._follow(link)
+
+    def _follow(self, link: Link) -> None:
+        """Open a link; what is odd about it is seen for long."""
+        self._session.refused.connect(self._warn)
+        try:
+            opened = self._session.open_link(link)
+        finally:
+            self._session.refused.disconnect(self._warn)
+        if opened and link.notes:
+            self._warn(notes(link))
+
     def forget_recent(self) -> None:
         """Empty the list of recent files."""
         self._settings.write(RECENT_FILES, ())
@@ -141,6 +174,16 @@ class Files:
         self._settings.write(FOLDER, str(path.absolute().parent))
 
 
+def opened_by(data: QMimeData) -> str:
+    """Return what a drop opens: a link, or the path of one document or table; "" if nothing."""
+    if is_link(data.text()):
+        return data.text()
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    if len(paths) != 1:
+        return ""
+    return paths[0] if paths[0].endswith(SUFFIX) or is_table_file(paths[0]) else ""
+
+
 def filters() -> str:
     """Name the kinds of file in a file dialog."""
     return _("Graphs (*.mgp);;All files (*)")
@@ -150,11 +193,3 @@ def open_filters() -> str:
     """Name the kinds of file that can be opened."""
     tables = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     return _("Graphs and tables (*.mgp {tables});;All files (*)").format(tables=tables)
-
-
-def dragged_file(data: QMimeData) -> str:
-    """Return the path of the one document or table that is dragged, "" if it is anything else."""
-    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    if len(paths) != 1:
-        return ""
-    return paths[0] if paths[0].endswith(SUFFIX) or is_table_file(paths[0]) else ""

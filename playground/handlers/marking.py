@@ -3,7 +3,10 @@
 The Edit menu and the context menu of an item call it; the report asks which marks are there.
 """
 
+import numpy as np
+
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.graph.properties import set_mark
 from playground.session import Session
 
@@ -30,12 +33,10 @@ def meant(document: Document, selection: frozenset[int]) -> int | None:
     [item] = selection
     if item not in document.groups:
         return item if item in document else None
-    inside = set(document.members(item))
-    outputs = [node for node in sorted(inside) if _leaves(document, node, inside)]
+    flat = flattened(document)
+    inside = np.isin(flat.group, list(document.subgroups(item)))
+    outside = inside[flat.start] & ~inside[flat.end]
+    leads = ~flat.sends
+    leads[flat.start[outside]] = True
+    outputs = flat.ids[inside & leads].tolist()
     return outputs[0] if len(outputs) == 1 else None
-
-
-def _leaves(document: Document, node: int, inside: set[int]) -> bool:
-    """Whether a node feeds something outside of a group, or nothing at all."""
-    consumers = document.consumers(node)
-    return not consumers or any(target not in inside for target, _port in consumers)

@@ -54,6 +54,7 @@ def conditions(session: Session) -> frozenset[str]:
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
         "trainable": session.training.refusal is None,
+        "best": session.training.best is not None,
         "data": session.samples is not None,
         "table": document.data.table is not None,
     }
@@ -89,6 +90,7 @@ def _is_shapeable(document: Document, selection: frozenset[int]) -> bool:
 def checked(session: Session) -> frozenset[str]:
     """Return the ids of the actions that are checked because of the document."""
     ids = {f"train.scope.{session.view.scope}"}
+    ids |= {"train.whose"} if session.whose.on else set()
     marked = meant(session.document, session.selection)
     if marked is not None:
         ids |= {f"edit.mark.{mark}" for mark in session.document.node(marked).marks}
@@ -173,6 +175,8 @@ def state_words(session: Session) -> tuple[str, str]:
     problems = session.result.problems
     if problems:
         return problems[0].text, "problem"
+    if session.training.word:
+        return session.training.word, ""
     if session.result.output is None and len(session.document):
         return _("choose an output to see gradients"), ""
     return _("live"), ""

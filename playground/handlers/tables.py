@@ -21,6 +21,7 @@ from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import Model
 from engine.graph.rows import use_generator, use_table
+from engine.graph.streams import Seed
 from engine.graph.templates import TEMPLATES
 from engine.train.datasets import DATASETS
 from engine.train.fitting import fits, fitted
@@ -48,7 +49,7 @@ class Reading:
     """
 
     load: Callable[[], bytes | Refusal]
-    seed: int
+    seed: Seed
     header: bool | None = None
     share: float = 0.0
     stopped: bool = False
@@ -98,7 +99,7 @@ class Tables(QObject):
         self._looking.timeout.connect(self._look)
 
     @property
-    def _seed(self) -> int:
+    def _seed(self) -> Seed:
         return self._session.document.seeds.data
 
     def close(self) -> None:

@@ -55,6 +55,7 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
+        self._alone: int | None = None
         self._part: Bounds | None = None
         self._path: tuple[int, ...] = ()  # the group one is in and those around it
         self._bridge = DocumentBridge(self)
@@ -86,7 +87,12 @@ class Looking(QObject):
         """The features that are fed now: the probe's, else the sample's; () without data."""
         if self.probe is not None or self.samples is None:
             return self.probe or ()
-        return tuple(self.samples.inputs[self.view.sample].tolist())
+        return tuple(self.samples.inputs[self.sample].tolist())
+
+    @property
+    def sample(self) -> int:
+        """The sample whose numbers are shown: the chosen one, unless one is shown alone."""
+        return self.view.sample if self._alone is None else self._alone
 
     @property
     def plane(self) -> Plane:
@@ -180,6 +186,15 @@ class Looking(QObject):
         """Show another sample of the data; the probe ends."""
         self.set_probe(None)
         self.set_view(sample=self.nearest_sample(sample))
+
+    def show_alone(self, sample: int | None) -> None:
+        """Show the numbers and gradients of one sample for a while; None ends that."""
+        if sample is not None:
+            sample = self.nearest_sample(sample)
+        if sample != self._alone:
+            self._alone = sample
+            self.live.set_sample(sample)
+            self.view_changed.emit()
 
     def nearest_sample(self, sample: int) -> int:
         """Return the sample that there is, if this one is not."""

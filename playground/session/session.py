@@ -12,15 +12,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Refusal
+from engine.exchange.links import Link, link_document, model_of, notes, read_link, title
 from engine.files import newer_version, write
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.models import Model
 from engine.graph.templates import folds
 from engine.graph.visible import crowded, thinned
+from playground.bridge import ChangeSet
 from playground.session.changing import Changing
 from playground.session.clear import model_edit
 from playground.session.keeper import Keeper, load, load_example, title_of
+from playground.session.runs import Runs
+from playground.session.whose import Whose
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
 
@@ -34,6 +38,8 @@ class Session(Changing):
     """One open document, an empty one at first: where it is kept, and how it is opened and closed.
 
     Attributes:
+        runs: how the document was trained since it was opened.
+        whose: the mode that asks whose gradient it is.
         document_replaced: another document is open, its result there already.
     """
 
@@ -42,7 +48,11 @@ class Session(Changing):
     def __init__(self, recovery: Recovery | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self.whose = Whose(self, self.training, self)
+        self.changed.connect(self._ask_anew)
+        self.document_replaced.connect(self.whose.follow_document)
         self._keeper = Keeper(recovery)
+        self.runs = Runs(self.training, self, self)
         self._checkpoints = QTimer(self)
         self._checkpoints.setInterval(CHECKPOINT_MILLISECONDS)
         self._checkpoints.timeout.connect(self._write_checkpoint)
@@ -102,6 +112,31 @@ class Session(Changing):
             return self._refuse(loaded)
         self._adopt(*loaded, None, title_of(name))
         return True
+
+    def open_link(self, link: Link) -> bool:
+        """Open what a link of TensorFlow Playground does as a new document."""
+        document = link_document(link)
+        if isinstance(document, Refusal):
+            return self._refuse(document)
+        refusal = crowded(document, thinned(document, document.view))
+        if refusal is not None:
+            return self._refuse(refusal)
+        self._adopt(document, write(document), None, title(link))
+        return True
+
+    def paste_link(self, text: str) -> bool:
+        """Insert what a link does, and its data and settings; a start page makes room."""
+        link = read_link(text)
+        if isinstance(link, Refusal):
+            return self._refuse(link)
+        if self.is_untouched:
+            done = self.open_link(link)
+        else:
+            self.set_view(current_group=None)
+            done = self.insert(model_edit(self.document, model_of(link)), select=False)
+        if done and link.notes:
+            self.hinted.emit(notes(link))
+        return done
 
     def save(self, path: Path | None = None) -> bool:
         """Save to a file, or to the document's own; return whether it is saved."""
@@ -171,6 +206,7 @@ class Session(Changing):
         """Turn to another document; return why no journal is kept for it, None if one is."""
         self.training.attach(document)
         self.document = document
+        self.runs.clear()
         self._part = None
         document.listeners.append(self._write_down)
         self.stack.clear()
@@ -191,6 +227,10 @@ class Session(Changing):
         if newer_version(document):
             self.refused.emit(newer_version(document))
         return refusal
+
+    def _ask_anew(self, changes: ChangeSet) -> None:
+        if changes.structural or changes.fields & {"data", "seeds"}:
+            self.whose.follow_document()
 
     # The journal ---------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ words, and the old file is as it was.
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
@@ -89,6 +90,15 @@ def write(path: Path, data: bytes) -> str:
     if written and file.commit():
         return ""
     return file.errorString() or _("the system gives no reason")
+
+
+def export(path: Path, data: Callable[[], bytes], words: str = "") -> str | Refusal:
+    """Write a file that is no document; return what is to be said of it, or why it is not."""
+    why = write(path, data())
+    if why:
+        what = _("{name} was not written").format(name=path.name)
+        return Refusal(what, why, _("Save it under another name or in another folder"))
+    return words or _("{name} is written").format(name=path.name)
 
 
 def reads_back(path: Path, data: bytes) -> bool:

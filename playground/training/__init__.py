@@ -4,10 +4,11 @@ The session owns a `Training`; panels connect to its signals and press its butto
 else in this folder is behind it.
 """
 
-from playground.training.control import DEFAULT_SPEED, SPEEDS, Training
+from playground.training.control import Training
 from playground.training.frame import HEIGHT_TO_WIDTH, framed
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves
+from playground.training.pace import DEFAULT_SPEED, SPEEDS
 from playground.training.viewing import Seen, Views
 from playground.training.worker import lingers
 

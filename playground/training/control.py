@@ -1,4 +1,4 @@
-"""Training as the main thread sees it: play, pause, step, reset, and what is written back.
+"""Training as the main thread sees it: play, pause, step, rewind, and what is written back.
 
 The session owns one. The document is never shared: the worker gets copies, and what it learned
 comes back as an edit that the session pushes. Nothing here waits for the worker but `close`: to
@@ -14,22 +14,22 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Edit
+from engine.graph.initialise import new_weights
+from engine.graph.start import learned, rewound
 from engine.train.boundary import Boundary, Plane
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.training.ledger import Ledger, Mark
-from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves, News
-from playground.training.viewing import Seen, Views, together
+from playground.training.pace import DEFAULT_SPEED, neighbour
+from playground.training.wishes import Wishes
 from playground.training.workbench import Workbench
-from playground.training.worker import Worker
+from playground.training.worker import Order
 
-SPEEDS: tuple[int | None, ...] = (10, 60, 600, None)
-DEFAULT_SPEED = 60
 SETTLING_MILLISECONDS = 40
 
 
-class Training(QObject):
+class Training(Wishes):
     """Trains the session's document in a worker thread; lives in the main thread.
 
     `push` puts an edit on the undo stack. The session calls `attach` for a new document and
@@ -40,12 +40,15 @@ class Training(QObject):
         running: whether the document is being trained, be it for a single step.
         playing: whether it goes on until paused.
         speed: steps per second, None for as many as possible.
-        snapshot, curves, boundary, maps, seen: the latest of each, None if there is none.
+        snapshot, curves, boundary: the latest of each, None if there is none.
+        best: the moment of the run with the least loss of those that were measured, on test
+            points if there are any; None before training. Its parameters may be those of now.
+        word: why training ended by itself, or why another run began; "" while it runs.
         refusal: why the document cannot be trained, None if it can.
         unseen: why it has no boundary, None if it has one.
-        snapshot_ready, boundary_ready, maps_ready, seen_ready: carry what is new; no boundary is
-            news, too.
-        state_changed: `playing` or `refusal` changed.
+        snapshot_ready, boundary_ready: carry what is new; no boundary is news, too.
+        state_changed: `playing`, `refusal` or `word` changed.
+        speed_changed: another speed was chosen.
         stopped: training has ended; carries the last `Snapshot`, None if there was none.
         refused: carries the sentence why nothing is trained.
     """
@@ -55,23 +58,21 @@ class Training(QObject):
     snapshot: Snapshot | None
     curves: Curves | None
     boundary: Boundary | None
-    maps: Measured | None
-    seen: Seen | None
+    best: Snapshot | None
+    word: str
     refusal: Refusal | None
     unseen: Refusal | None
 
     snapshot_ready = Signal(object)
     boundary_ready = Signal(object)
-    maps_ready = Signal(object)
-    seen_ready = Signal(object)
     state_changed = Signal()
+    speed_changed = Signal()
     stopped = Signal(object)
     refused = Signal(str)
 
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        self._worker = Worker(self)
         self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
@@ -80,16 +81,19 @@ class Training(QObject):
         self._settling.timeout.connect(self._load)
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
-        self._wanted = Wanted()
-        self._plane = Plane()
-        self._views: dict[str, Views] = {}
+        self._runs = 0  # as many as began, over all documents
         self._forget(Document())
+
+    @property
+    def run(self) -> int:
+        """The number of the run that the document is in."""
+        return self._ledger.run
 
     # For the person ------------------------------------------------------------------------------
 
     def play(self) -> None:
         """Train until paused."""
-        self._go(None)
+        self._go(Workbench.go, playing=True)
 
     def pause(self) -> None:
         """Stop, and write back what was learned."""
@@ -99,51 +103,61 @@ class Training(QObject):
         """Play or pause."""
         (self.pause if self.playing else self.play)()
 
-    def step(self) -> None:
-        """Take a single step, after a pause if it plays."""
-        if self.playing:
-            self.pause()
-        self._go(1)
+    def step(self, steps: int = 1) -> None:
+        """Take a single step, or so many, after a pause if it plays."""
+        self._take(partial(Workbench.go, steps=steps))
 
-    def reset(self) -> None:
-        """Draw new initial weights and begin at step 0 again, as an edit that can be undone."""
+    def step_epoch(self) -> None:
+        """Take the steps to the end of an epoch, after a pause if it plays."""
+        self._take(Workbench.go_epochs)
+
+    def rewind(self) -> None:
+        """Begin a run with the weights that training began with, as an edit that can be undone."""
         self.pause()
-        self._write(self._ledger.fresh(_("Reset the parameters")))
-        self._load_soon(keep=False)
-        self._load()
+        edit = rewound(self._document)
+        if isinstance(edit, Refusal) and self._ledger.step:
+            edit = Edit("")  # steps were taken, and changed nothing
+        self._begin_run(edit)
+
+    def draw_weights(self) -> None:
+        """Begin a run with weights from the next seed, as an edit that can be undone."""
+        self.pause()
+        self._begin_run(new_weights(self._document))
+
+    def go_to_best(self) -> None:
+        """Go back to the moment of the least loss, as an edit that can be undone."""
+        self.pause()
+        best = self.best
+        if best is None:
+            self.refused.emit(str(no_best()))
+            return
+        ids, numbers = best.parameters
+        title = _("Back to the best weights")
+        edit = learned(self._document, ids.tolist(), numbers.tolist(), title)
+        if edit.is_empty:
+            self.refused.emit(_("The weights are the best of this run"))
+            return
+        mark = Mark(self._ledger.run, best.step, ids, numbers)
+        self._ledger.leave_for(mark)
+        self._go_back(mark)
+        self._say("")
+        self._write(edit)
 
     def set_speed(self, per_second: int | None) -> None:
-        """Take so many steps a second from now on."""
-        self.speed = per_second
+        """Take so many steps a second from now on, None for as many as possible."""
         self._worker.send(partial(Workbench.set_speed, per_second=per_second))
+        if per_second != self.speed:
+            self.speed = per_second
+            self.speed_changed.emit()
+
+    def change_speed(self, by: int) -> None:
+        """Take the next higher speed of the table, or with -1 the next lower one."""
+        self.set_speed(neighbour(self.speed, by))
 
     def use_compiled_engine(self) -> None:
         """Train with it from the next run on."""
         self._runner = "numba"
         self._worker.send(partial(Workbench.use_runner, runner=self._runner))
-
-    def want_maps(self, wanted: Wanted) -> None:
-        """Measure these maps from now on, and tell whenever one of them has changed."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._worker.send(partial(Workbench.want_maps, wanted=wanted))
-
-    def want_plane(self, plane: Plane) -> None:
-        """Measure the boundary in this plane from now on, and tell when it is there."""
-        if plane != self._plane:
-            self._plane = plane
-            self._worker.send(partial(Workbench.want_plane, plane=plane))
-
-    def want_views(self, asker: str, views: Views) -> None:
-        """Measure these views for who asks, beside those that others want."""
-        before = together(self._views.values())
-        self._views[asker] = views
-        if together(self._views.values()) != before:
-            self._send_views()
-
-    def _send_views(self) -> None:
-        wanted = together(self._views.values())
-        self._worker.send(partial(Workbench.want_views, wanted=wanted))
 
     # For the session -----------------------------------------------------------------------------
 
@@ -157,9 +171,11 @@ class Training(QObject):
 
     def follow(self, changes: ChangeSet) -> None:
         """Tell the worker what was edited."""
-        if changes.structural or changes.fields:
-            other_run = changes.structural or "link" in changes.fields or self._ledger.redrawn
+        other_run = changes.structural or "link" in changes.fields
+        if changes.structural or changes.fields - {"start"}:
             self._load_soon(keep=not other_run)
+            begins = other_run and self._ledger.step
+            self._say(_("A new run begins with the weights as they are") if begins else "")
         if not changes.structural and changes.numbers:
             self._tell_numbers(changes)
 
@@ -174,7 +190,9 @@ class Training(QObject):
         if self.running:
             self._end()
             if self.snapshot is not None:
-                self._go_back(Mark(self.snapshot.step, *self.snapshot.parameters))
+                self._go_back(
+                    Mark(self._ledger.run, self.snapshot.step, *self.snapshot.parameters)
+                )
             else:  # the worker may have taken steps that nobody saw
                 self._go_back(self._ledger.here())
             self.stopped.emit(self.snapshot)
@@ -197,7 +215,15 @@ class Training(QObject):
         self._valid_from = 0  # the serial of the order before which all news are stale
         self.running = self.playing = False
         self.snapshot = self.curves = self.boundary = self.maps = self.seen = None
+        self.word = ""
+        self.best = self.results = None
+        self.shares = self.spreads = None
         self.refusal = self.unseen = None
+
+    def _say(self, word: str) -> None:
+        if word != self.word:
+            self.word = word
+            self.state_changed.emit()
 
     def _write(self, edit: Edit | None) -> None:
         if edit is not None and not edit.is_empty:
@@ -213,42 +239,76 @@ class Training(QObject):
         self._settling.stop()
         keep, self._keep, self._lost = self._keep, True, False
         twin = self._document.copy()
-        order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner)
+        run = self._ledger.run if keep else self._next_run()
+        order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner, run=run)
         serial = self._worker.send(order)
-        self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
-        self._send_views()
+        self._send_wishes()
         self.set_speed(self.speed)
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
-            self._ledger = Ledger(self._document)
+            self._ledger = Ledger(self._document, run)
             self._valid_from = serial
-            self.snapshot = None  # that of the run before means nothing in this one
+            self.snapshot = self.best = None  # those of the run before mean nothing in this one
+
+    def _next_run(self) -> int:
+        self._runs += 1
+        return self._runs
+
+    def _begin_run(self, edit: Edit | Refusal) -> None:
+        """Begin at step 0 with the parameters that an edit gives."""
+        if isinstance(edit, Refusal):
+            self.refused.emit(str(edit))
+            return
+        self._flush_load()
+        mark = self._ledger.begin(self._next_run(), edit)
+        self._go_back(mark)
+        self.best = None
+        self._say("")
+        self._write(edit)
+
+    def _flush_load(self) -> None:
+        if self._settling.isActive() or self._lost:
+            self._load()
 
     def _tell_numbers(self, changes: ChangeSet) -> None:
         ids, numbers = self._ledger.changed(changes.nodes)
         if not len(ids):
             return
+        self._say("")
         order = self._worker.send(partial(Workbench.set_numbers, ids=ids, numbers=numbers))
         self._ledger.sent(ids, order)
         moment = None if self.running else self._ledger.moment()
-        if moment is not None and moment.step != self._ledger.step:
+        redrawn = self._ledger.take_redrawn()
+        if moment is not None and not self._ledger.is_at(moment):
+            self._ledger.go_to(moment)
             self._go_back(moment)
-            self.snapshot = None  # until the worker has measured it
+        elif moment is None and redrawn:  # the seed of the weights was typed
+            self._go_back(self._ledger.begin(self._next_run(), Edit("")))
 
     def _go_back(self, moment: Mark) -> None:
+        """Have the worker go to a moment of this run or another."""
         self._ledger.step = moment.step
-        self._valid_from = self._worker.send(
-            partial(Workbench.restore, step=moment.step, ids=moment.ids, numbers=moment.numbers)
+        order = partial(
+            Workbench.restore,
+            step=moment.step,
+            ids=moment.ids,
+            numbers=moment.numbers,
+            run=moment.run,
         )
+        self._valid_from = self._worker.send(order)
 
-    def _go(self, steps: int | None) -> None:
-        if self._settling.isActive() or self._lost:
-            self._load()
+    def _take(self, order: Order) -> None:
+        if self.playing:
+            self.pause()
+        self._go(order, playing=False)
+
+    def _go(self, order: Order, *, playing: bool) -> None:
+        self._flush_load()
         if self.refusal is not None:
             self.refused.emit(str(self.refusal))
         elif not self.playing:
-            self.running, self.playing = True, steps is None
-            self._valid_from = self._worker.send(partial(Workbench.go, steps=steps))
+            self.running, self.playing, self.word = True, playing, ""
+            self._valid_from = self._worker.send(order)
             self.state_changed.emit()
 
     def _end(self) -> None:
@@ -262,19 +322,18 @@ class Training(QObject):
         if news is None or news.serial < self._valid_from:
             return
         ended = self.running and not news.running
+        self.best = news.best
         self._take_refusal(news)
         if ended:
+            self.word = news.ended
             self._end()
-        if news.maps is not None and news.maps is not self.maps:
-            self.maps = news.maps
-            self.maps_ready.emit(news.maps)
+        self._take_measures(news)
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
             self.curves = news.curves or self.curves
             self.snapshot_ready.emit(self.snapshot)
-        if news.seen is not None:
-            self.seen = news.seen
-            self.seen_ready.emit(news.seen)
+        if news.results is not None:
+            self.results_ready.emit(news.results)
         if news.boundary is not None or news.unseen != self.unseen:
             self.boundary, self.unseen = news.boundary, news.unseen
             self.boundary_ready.emit(news.boundary)
@@ -303,3 +362,8 @@ class Training(QObject):
         if self.running:
             self._end()
             self._finish()
+
+
+def no_best() -> Refusal:
+    """Say why there are no best weights to go back to."""
+    return Refusal(_("There are no best weights yet"), _("nothing was trained"), _("Train first"))

@@ -30,8 +30,8 @@ class Ladder:
         return self._within(max(QUICK_SECONDS - spent, LEAST_SECONDS))
 
     def fine(self) -> int:
-        """Return the resolution at rest."""
-        return self._within(REST_SECONDS)
+        """Return the resolution at rest, on the slowest machine what the panel can show."""
+        return max(self._within(REST_SECONDS), min(FINE, self.finest))
 
     def took(self, side: int, seconds: float) -> None:
         """Learn from a measurement how long a point takes; half of what it knew stays."""

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.graph.initialise import initial_parameters
-from engine.graph.properties import set_values
+from engine.graph.start import learned
 from engine.train.snapshot import Snapshot
 
 Ids = NDArray[np.int64]
@@ -27,33 +26,35 @@ MOST_MARKS = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """A moment of the run whose parameters are, or were, the document's."""
+    """A moment of a run whose parameters are, or were, the document's."""
 
+    run: int
     step: int
     ids: Ids
     numbers: Numbers
 
 
 class Ledger:
-    """Keeps the books of one run, from the moment the document is handed to the worker.
+    """Keeps the books of runs of one structure, from the moment it is handed to the worker.
 
     Attributes:
-        step: the step whose parameters the document holds.
+        run: the number of the run the document is in.
+        step: the step whose parameters it holds.
     """
 
-    def __init__(self, document: Document) -> None:
-        self.step = 0
+    def __init__(self, document: Document, run: int = 0) -> None:
+        self.run, self.step = run, 0
         self._document = document
         self._seed = document.seeds.init
         self._told = {node.id: node.value for node in document.nodes() if node.is_leaf}
         self._edited: dict[int, int] = {}
-        self._start: Mark | None = None
         self._marks: deque[Mark] = deque(maxlen=MOST_MARKS)
 
-    @property
-    def redrawn(self) -> bool:
-        """Whether the document has another seed of initial weights since."""
-        return self._document.seeds.init != self._seed
+    def take_redrawn(self) -> bool:
+        """Whether the document has another seed of initial weights since this was asked last."""
+        redrawn = self._document.seeds.init != self._seed
+        self._seed = self._document.seeds.init
+        return redrawn
 
     def write_back(self, snapshot: Snapshot) -> Edit | None:
         """Return the edit that brings the parameters of a snapshot home; None if it has them."""
@@ -61,17 +62,44 @@ class Ledger:
         if steps <= 0:
             return None
         ids, numbers = snapshot.parameters
-        now = self._numbers(ids)
-        if self._start is None:
-            self._start = Mark(self.step, ids, now)
-            self._marks.append(self._start)
-        self._marks.append(Mark(snapshot.step, ids, numbers))
-        self.step = snapshot.step
-        self._told.update(zip(ids.tolist(), numbers.tolist(), strict=True))
+        self.leave_for(Mark(self.run, snapshot.step, ids, numbers))
         title = ngettext("Train {count} step", "Train {count} steps", steps)
-        return set_values(
-            self._document, ids.tolist(), numbers.tolist(), title.format(count=steps)
-        )
+        return learned(self._document, ids.tolist(), numbers.tolist(), title.format(count=steps))
+
+    def is_at(self, mark: Mark) -> bool:
+        """Whether the document is at a moment."""
+        return (mark.run, mark.step) == (self.run, self.step)
+
+    def leave_for(self, mark: Mark) -> None:
+        """Be at another moment, and keep the one before, which undo leads back to."""
+        self._remember_here(mark.ids)
+        self.go_to(mark)
+
+    def go_to(self, mark: Mark) -> None:
+        """Be at another moment, whose parameters the document is about to get."""
+        self._marks.append(mark)
+        self.run, self.step = mark.run, mark.step
+        self._told.update(zip(mark.ids.tolist(), mark.numbers.tolist(), strict=True))
+
+    def _remember_here(self, ids: Ids) -> None:
+        """Keep the moment before the document changes, unless it is the last that was kept."""
+        now = Mark(self.run, self.step, ids, self._numbers(ids))
+        last = self._marks[-1] if self._marks else None
+        if last is None or not np.array_equal(last.numbers, now.numbers):
+            self._marks.append(now)
+
+    def begin(self, run: int, edit: Edit) -> Mark:
+        """Begin a run with the parameters that an edit is about to give the document."""
+        here = self.here()
+        given = edit.numbers
+        old = zip(here.ids.tolist(), here.numbers.tolist(), strict=True)
+        numbers = np.array([given.get(node, number) for node, number in old], np.float64)
+        for change in edit.changes:
+            if change.field == "seeds":
+                self._seed = change.after.init
+        mark = Mark(run, 0, here.ids, numbers)
+        self.leave_for(mark)
+        return mark
 
     def changed(self, nodes: Iterable[int]) -> tuple[Ids, Numbers]:
         """Return the leaves among `nodes` whose numbers the worker was not told yet."""
@@ -96,7 +124,7 @@ class Ledger:
         return replace(snapshot, parameters=(ids, numbers))
 
     def moment(self) -> Mark | None:
-        """Return the moment of the run that the document's parameters belong to, latest first."""
+        """Return the moment of a run that the document's parameters belong to, latest first."""
         for mark in reversed(self._marks):
             if np.array_equal(self._numbers(mark.ids), mark.numbers):
                 return mark
@@ -105,19 +133,7 @@ class Ledger:
     def here(self) -> Mark:
         """Return the moment of the run that the document is at."""
         ids = np.array([node.id for node in self._document.nodes() if node.trainable], np.int64)
-        return Mark(self.step, ids, self._numbers(ids))
-
-    def fresh(self, title: str) -> Edit:
-        """Return the edit to new initial weights; what no template drew goes back to the start."""
-        numbers: dict[int, float] = {}
-        if self._start is not None:
-            numbers.update(
-                zip(self._start.ids.tolist(), self._start.numbers.tolist(), strict=True)
-            )
-        drawn = initial_parameters(self._document).column
-        if drawn is not None:
-            numbers.update(zip(drawn.ids.tolist(), drawn.after.tolist(), strict=True))
-        return set_values(self._document, list(numbers), list(numbers.values()), title)
+        return Mark(self.run, self.step, ids, self._numbers(ids))
 
     def _numbers(self, ids: Ids) -> Numbers:
         return np.array([self._document.node(leaf).value for leaf in ids.tolist()], np.float64)

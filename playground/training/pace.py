@@ -5,6 +5,11 @@ orders are answered at once, and a second holds no more steps than the person wa
 time comes in as an argument: this must never read a clock itself.
 """
 
+import math
+from bisect import bisect_left, bisect_right
+
+SPEEDS: tuple[int | None, ...] = (1, 2, 5, 10, 30, 60, 300, 1000, None)
+DEFAULT_SPEED = 60
 CHUNK_SECONDS = 0.010  # after each, the worker may have to wait for the interpreter
 LONGEST_DEBT = 0.1  # seconds of steps that are made up for after a pause of the machine
 
@@ -18,6 +23,12 @@ class Pace:
         self._owed = 0.0
         self._last: float | None = None
 
+    def set_speed(self, per_second: int | None) -> None:
+        """Take so many steps a second from now on; what is owed so far stays owed."""
+        if self.per_second is None:
+            self._last = None
+        self.per_second = per_second
+
     def restart(self) -> None:
         """Forget the time before: the next chunk is a single step, taken at once."""
         self._owed, self._last = 1.0, None
@@ -29,7 +40,7 @@ class Pace:
             return fitting
         passed = 0.0 if self._last is None else now - self._last
         self._last = now
-        most = max(1.0, LONGEST_DEBT * self.per_second)
+        most = 1.0 + LONGEST_DEBT * self.per_second
         self._owed = min(self._owed + passed * self.per_second, most)
         return min(int(self._owed), fitting)
 
@@ -43,3 +54,11 @@ class Pace:
         if self.per_second is None or self._owed >= 1.0:
             return 0.0
         return (1.0 - self._owed) / self.per_second
+
+
+def neighbour(speed: int | None, by: int) -> int | None:
+    """Return the next higher speed of the table (1) or the next lower (-1); itself at an end."""
+    known = [one or math.inf for one in SPEEDS]
+    now = speed or math.inf
+    place = bisect_right(known, now) if by > 0 else bisect_left(known, now) - 1
+    return SPEEDS[place] if 0 <= place < len(SPEEDS) else speed

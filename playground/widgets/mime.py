@@ -6,6 +6,8 @@ to add. The same texts stand behind the Add menu. Text from another program is a
 
 from PySide6.QtCore import QMimeData
 
+from engine.exchange.links import is_link
+
 ITEM = "application/x-micrograd-item"
 
 
@@ -17,7 +19,9 @@ def pack(text: str) -> QMimeData:
 
 
 def unpack(data: QMimeData) -> str | None:
-    """Return the text of a dragged item, or None if something else, such as a file, is dragged."""
+    """Return the text of a dragged item, None if something to open, such as a file, is dragged."""
     if data.hasFormat(ITEM):
         return bytes(data.data(ITEM).data()).decode(errors="replace")
-    return f"pasted:{data.text()}" if data.hasText() and not data.hasUrls() else None
+    if not data.hasText() or data.hasUrls() or is_link(data.text()):
+        return None
+    return f"pasted:{data.text()}"

@@ -1,6 +1,7 @@
 """How a number is written for reading: short, with a real minus, and never wrong in its sign."""
 
 import math
+from gettext import gettext as _
 
 
 def written(number: float, digits: int = 6) -> str:
@@ -12,10 +13,15 @@ def written(number: float, digits: int = 6) -> str:
     text = f"{number + 0.0:.{digits}g}"
     if not any(letter in text for letter in ".e"):
         text += ".0"
-    mantissa, _e, exponent = text.partition("e")
+    mantissa, _mark, exponent = text.partition("e")
     if exponent:
         text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """Write a share in whole percent, 100 only if it is all of them."""
+    return _("{number} %").format(number=100 if share >= 1.0 else min(round(100 * share), 99))
 
 
 def exact(number: float) -> str:

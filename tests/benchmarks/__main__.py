@@ -8,13 +8,13 @@ import json
 import sys
 from pathlib import Path
 
-from tests.benchmarks import canvas, engine
+from tests.benchmarks import canvas, engine, training
 from tests.benchmarks.measure import Row, machine, table
 
 ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "build" / "benchmarks.json"
 PAGE = ROOT / "BENCHMARKS.md"
-PARTS = {"engine": engine.rows, "canvas": canvas.rows}
+PARTS = {"engine": engine.rows, "canvas": canvas.rows, "training": training.rows}
 HEAD = "## "
 INTRODUCTION = """# Benchmarks
 

@@ -9,11 +9,12 @@ import pytest
 from engine.files import read, write
 from engine.files.format import VERSION
 from engine.graph.document import Document
+from engine.graph.initialise import initial_parameters
 from engine.graph.records import DataSettings, Seeds, TrainingSettings, View
 
 OLD = Path(__file__).parent / "old"
 # Files with what came later without a new version: an older program keeps it, and asks nothing.
-GROWN = {"version-1-optimisers.mgp", "version-1-table.mgp"}
+GROWN = {"version-1-optimisers.mgp", "version-1-links.mgp", "version-1-table.mgp"}
 
 
 def opened(version: int) -> Document:
@@ -45,6 +46,15 @@ def test_nothing_of_the_settings_of_optimisers_is_lost() -> None:
     told |= {"weight_decay": 0.25, "step_factor": 0.5, "warmup_steps": 12, "l1": 0.125}
     told |= {"clip": "norm", "clip_limit": 2.0}
     assert document.training == replace(opened(1).training, **told)
+
+
+def test_nothing_of_what_links_say_is_lost() -> None:
+    document = read((OLD / "version-1-links.mgp").read_bytes())
+    assert isinstance(document, Document), str(document)
+    assert (document.seeds.data, document.training.l1_rule) == ("0.00042", "truncated")
+    assert (document.training.remainder, document.training.order) == ("carry", "fixed")
+    assert initial_parameters(document).is_empty
+    assert [node.value for node in document.nodes() if node.slot == (0, 0, 0, "weight")] != [0.0]
 
 
 def test_nothing_of_a_table_is_lost() -> None:

@@ -2,7 +2,8 @@
 
 `make peers` runs it; it needs `build/peers`. The gate compares what was frozen with the engine,
 and the programs of today, by their digest, with those that were run. The same goes for the curves
-of PyTorch's own optimisers.
+of PyTorch's own optimisers, and for those of TensorFlow Playground's links, which a second program
+in plain Python finds.
 """
 
 import hashlib
@@ -14,6 +15,8 @@ from typing import Any
 
 from tests.peers.curves import cases as runs
 from tests.peers.curves import ours, theirs
+from tests.peers.links import CASES as LINKS
+from tests.peers.original import curve
 from tests.peers.programs import (
     ROOT,
     Program,
@@ -30,6 +33,7 @@ from tests.peers.programs import (
 PYTHON = ROOT / "build" / "peers" / "bin" / "python"
 FROZEN = Path(__file__).parent / "frozen_torch.json"
 CURVES = Path(__file__).parent / "frozen_curves.json"
+ORIGINAL = Path(__file__).parent / "frozen_original.json"
 
 
 def digest(program: Program) -> str:
@@ -75,6 +79,7 @@ def main() -> int:
             found[program.name]["digest"] = digest(program)
         write(FROZEN, found)
         write(CURVES, curves)
+        write(ORIGINAL, {name: curve(said) for name, said in LINKS.items()})
     return 0
 
 

@@ -106,7 +106,7 @@ SENTENCES = {
     ),
     ("--dataset", "sine", "--loss", "cross-entropy"): (
         "cross-entropy cannot be the loss: the data are numbers to come near to."
-        " Choose squared error."
+        " Choose squared error, half squared error."
     ),
     ("--dataset", "blobs", "--classes", "9"): "The number of classes lies between 2 and 8",
     ("--template", "mlp 3 8 1"): "the data have 2 features",
@@ -154,7 +154,6 @@ def test_new_draws_by_the_scheme_that_is_asked_for(run: Run, tmp_path: Path) -> 
         ("--steps", "x", "write a whole number such as 100, not x"),
         ("--steps", "-1", "write a number from 0 to a billion, not -1"),
         ("--record-every", "0", "write a number from 1 to a billion, not 0"),
-        ("--seed", "1.5", "write a whole number such as 100, not 1.5"),
     ],
 )
 def test_train_says_what_to_write(run: Run, option: str, typed: str, words: str) -> None:

@@ -42,7 +42,10 @@ def test_every_setting_of_training_can_be_given_over_what_the_document_says(
         "--optimizer adamw --learning-rate 0.01 --batch-size 10 --schedule cosine --end-rate 0.001"
         " --schedule-steps 40 --warmup-steps 5 --l1 0.001 --l2 0 --l2-scope weights --clip norm"
         " --clip-limit 0.5 --order fixed --reduction sum --beta1 0.8 --beta2 0.99 --epsilon 1e-6"
-        " --weight-decay 0.1 --momentum 0.5 --decay 0.9 --step-factor 0.5"
+        " --weight-decay 0.1 --momentum 0.5 --decay 0.9 --step-factor 0.5 --until-epoch 3"
+        " --until-step 900 --until-loss 1e-9 --until-accuracy never --until-plateau 50"
+        " --least-progress 0.001 --watched train"
+        " --l1-rule truncated --remainder carry"
     )
     assert run("train", demo, "--epochs", 4, "--save", path, *options.split()).code == 0
     wanted = TrainingSettings(
@@ -66,6 +69,14 @@ def test_every_setting_of_training_can_be_given_over_what_the_document_says(
         momentum=0.5,
         decay=0.9,
         step_factor=0.5,
+        l1_rule="truncated",
+        remainder="carry",
+        until_epoch=3,
+        until_step=900,
+        until_loss=1e-9,
+        until_plateau=50,
+        least_progress=0.001,
+        watched="train",
     )
     assert opened(path).training == wanted
     given = {option for option in options.split() if option.startswith("--")}

@@ -81,19 +81,27 @@ class Learning:
         """Return the function that deals the samples of a step; `pick` are rows of an order."""
         if self.size is None:
             return []
-        in_epoch = -(-len(self.rows) // self.size)
+        carries = self.settings.remainder == "carry"
+        full, rest = divmod(len(self.rows), self.size)
+        in_epoch = full + (rest > 0 and not carries)
+        carried = [
+            "    if part == 0 and epoch > 0:",
+            f"        left = {self._order(count, 'epoch - 1')}[{full * self.size} :]",
+            "        rows = numpy.concatenate((left, rows))",
+        ]
         return [
             "def batch(step):",
             f"    epoch, part = divmod(step, {in_epoch})",
-            f"    order = {self._order(count)}",
+            f"    order = {self._order(count, 'epoch')}",
             f"    rows = order[part * {self.size} : (part + 1) * {self.size}]",
+            *(carried if carries and rest else ()),
             f"    return {pick}",
         ]
 
-    def _order(self, count: str) -> str:
+    def _order(self, count: str, epoch: str) -> str:
         if self.settings.order == "fixed":
             return f"numpy.arange({count})"
-        return f"numpy.random.RandomState([{self.shuffle}, epoch]).permutation({count})"
+        return f"numpy.random.RandomState([{self.shuffle}, {epoch}]).permutation({count})"
 
 
 def _called(name: str, given: list[str]) -> str:

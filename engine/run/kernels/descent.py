@@ -66,7 +66,7 @@ def _run(task, program, whole, test, part, order, records):
         if task == BACKWARD:
             return 1
         if penalised:
-            _penalise(value, over.gradient, order.decay, order.lasso)
+            _penalise(value, over.gradient, order.decay, order.lasso, order.truncates)
         if order.clip != CLIP_NONE:
             _clip(over.gradient, order)
         update(
@@ -79,6 +79,8 @@ def _run(task, program, whole, test, part, order, records):
             order.former,
             order.numbers,
         )
+        if order.truncates:
+            _truncate(value, over.gradient, order.rates[k], order)
         if batched:
             copy(gradient, over.gradient, count)
         if not _is_fine(value, count):
@@ -169,12 +171,36 @@ def _is_penalised(decay, lasso):
 
 
 @KERNEL
-def _penalise(value, gradient, decay, lasso):
-    """Add what L1 and L2 add to the gradient."""
+def _penalise(value, gradient, decay, lasso, truncates):
+    """Add what L1 and L2 add to the gradient; L1 that truncates comes after the step."""
     for k in range(decay.size):
-        p = value[k]
-        sign = (1.0 if p > 0.0 else 0.0) - (1.0 if p < 0.0 else 0.0)
-        gradient[k] += 2.0 * decay[k] * p + lasso[k] * sign
+        gradient[k] += 2.0 * decay[k] * value[k]
+        if not truncates:
+            gradient[k] += lasso[k] * _sign(value[k])
+
+
+@KERNEL
+def _sign(p):
+    return (1.0 if p > 0.0 else 0.0) - (1.0 if p < 0.0 else 0.0)
+
+
+@KERNEL
+def _truncate(value, before, rate, order):
+    """Let L1 make parameters smaller after a step; what it would take across 0 stays there.
+
+    The last vector of the state flags them, so that it is taken back with the rest.
+    """
+    last = order.state.shape[0] - 1
+    dead, former = order.state[last], order.former[last]
+    for k in range(order.decay.size):
+        former[k] = dead[k]
+        shrunk = value[k] - rate * order.lasso[k] * _sign(before[k])
+        if dead[k] > 0.0:
+            value[k] = before[k]
+        elif value[k] * shrunk < 0.0:
+            value[k], dead[k] = 0.0, 1.0
+        else:
+            value[k] = shrunk
 
 
 @KERNEL

@@ -14,6 +14,8 @@ from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from engine.errors import Refusal
+from engine.graph.streams import Seed, check_seed
+from engine.train.streams import data_stream
 
 Numbers = NDArray[np.float64]
 Drawn = tuple[Numbers, Numbers]  # inputs (n, features) and labels (n,)
@@ -70,7 +72,7 @@ class Dataset:
         return classes if self.most_classes else self.classes
 
     def generate(
-        self, samples: int, noise: float, seed: int, classes: int | None = None
+        self, samples: int, noise: float, seed: Seed, classes: int | None = None
     ) -> Drawn | Refusal:
         """Draw inputs (samples, features) and labels (samples,), or refuse what is out of range.
 
@@ -80,19 +82,31 @@ class Dataset:
         refusal = (
             _outside(_("The number of samples"), samples, *self.samples)
             or _outside(_("The noise"), noise, *self.noise)
-            or _outside(_("The data seed"), seed, 0, LARGEST_SEED)
+            or _no_seed(_("The data seed"), seed)
         )
         if refusal is None and self.most_classes:
             refusal = _outside(_("The number of classes"), wanted, 2, self.most_classes)
         if refusal is not None:
             return refusal
-        stream = RandomState(int(seed))
+        return self.deal(samples, noise, data_stream(seed), wanted)
+
+    def deal(
+        self, samples: int, noise: float, stream: RandomState, classes: int | None = None
+    ) -> Drawn:
+        """Draw inputs and labels from a stream, in an order that may be split anywhere."""
+        wanted = self.classes if classes is None else classes
         further = (int(wanted),) if self.most_classes else ()
         points, labels = self.draw(int(samples), float(noise), stream, *further)
         if not self.sorted:
             return points, labels
         order = stream.permutation(len(points))
         return points[order], labels[order]
+
+
+def _no_seed(title: str, seed: Seed) -> Refusal | None:
+    if isinstance(seed, str):
+        return check_seed(title, seed)
+    return _outside(title, seed, 0, LARGEST_SEED)
 
 
 def _outside(title: str, number: float, low: float, high: float) -> Refusal | None:

@@ -2,10 +2,12 @@
 
 The steps are those of a logarithm, since gradients of one graph lie decades apart; the scale spans
 what there is, up to three decades, so that the few of a small graph are told apart. A folded group
-is as hot as the hottest node in it, a wire as what it adds to the gradient of its source. Nothing
-here paints; the painters take their shades from it.
+is as hot as the hottest node in it, a wire as what it adds to the gradient of its source; or, when
+it is asked whose gradient it is, as its weight, if that is folded away. Nothing here paints; the
+painters take their shades from it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,14 +46,20 @@ class Heat:
 
 
 class Thermometer:
-    """Measures results for one frame; remembers where in a result its items stand."""
+    """Measures results for one frame; remembers where in a result its items stand.
 
-    def __init__(self, frame: Frame) -> None:
+    With `weights`, wires are as hot as the weights that they hide.
+    """
+
+    def __init__(self, frame: Frame, *, weights: bool = False) -> None:
         self._frame = frame
+        self._weights = weights
         self._known: Result | None = None
         self._decades = 0.0
         self._owner: Index = np.zeros(0, np.int64)
         self._edge: Index = np.zeros(0, np.int64)
+        self._weight: Index = np.zeros(0, np.int64)
+        self._weighed = np.zeros(0, np.bool_)
 
     def read(self, result: Result | None) -> Heat:
         """Return how hot everything is; without a result nothing is reached."""
@@ -66,28 +74,54 @@ class Thermometer:
         passed = np.abs(result.contribution)
         passed = np.where(np.isfinite(passed) & told[self._target], passed, -1.0)
         hot, flow = _largest(size, self._owner, items), _largest(passed, self._edge, wires)
+        if self._weights:
+            weights = _largest(size, self._weight, wires)
+            flow = np.where(self._weighed, weights, flow)
         decades = self._decades = span(np.append(hot, flow), largest, self._decades)
         return Heat(
             levels(hot, largest, decades), levels(flow, largest, decades), largest, decades
         )
 
     def _find(self, result: Result) -> None:
-        """Find the item that stands for each row, and the wire that stands for each edge."""
-        frame = self._frame
+        """Find the item that stands for each row, and the wire that stands for each edge.
+
+        There may be hundreds of thousands of both, so it is done over arrays.
+        """
+        frame, wires, strands = self._frame, self._frame.wires, self._frame.wires.strands
         self._known = result
-        owner, index = frame.projection.owner, frame.index
-        items = {node: index[item] for node, item in owner.items()}
-        self._owner = np.array([items.get(node, NONE) for node in result.ids.tolist()], np.int64)
-        wires = frame.wires
-        rows = {key: row for row, key in enumerate(wires.keys(np.arange(len(wires))))}
-        strands = wires.strands
-        ends = zip(strands.target.tolist(), strands.port.tolist(), strict=True)
-        rows |= dict(zip(ends, strands.wire.tolist(), strict=True))
+        owner = frame.projection.owner
+        nodes, items = _column(owner), _column(owner.values())
+        numbers = _found(frame.ids, np.arange(len(frame)), items)
+        self._owner = _found(nodes, numbers, result.ids)
+        ends = np.array(list(result.edge_row), np.int64).reshape(-1, 2)
+        where = _column(result.edge_row.values())
+        ports = (strands.port, wires.port, ends[:, 1])
+        base = 1 + max((int(some.max(initial=0)) for some in ports), default=0)
+        rows = np.concatenate((strands.wire, np.arange(len(wires))))
+        keys = np.concatenate((strands.target, wires.target)) * base
+        keys += np.concatenate((strands.port, wires.port))
         self._edge = np.full(len(result.contribution), NONE, np.int64)
+        self._edge[where] = _found(keys, rows, ends[:, 0] * base + ends[:, 1])
         self._target = np.zeros(len(result.contribution), np.int64)
-        for wire, edge in result.edge_row.items():
-            self._edge[edge] = rows.get(wire, NONE)
-            self._target[edge] = result.row[wire[0]]
+        self._target[where] = _found(result.ids, np.arange(len(result.ids)), ends[:, 0])
+        if self._weights:
+            hidden = np.concatenate((strands.weight, wires.weight))
+            self._weight = _found(hidden, rows, result.ids)
+            self._weighed = np.isin(np.arange(len(wires)), self._weight)
+
+
+def _column(numbers: Iterable[int]) -> Index:
+    return np.fromiter(numbers, np.int64)
+
+
+def _found(keys: Index, values: Index, wanted: Index) -> Index:
+    """Return the value that stands beside each wanted key, the first of several, NONE for none."""
+    if not len(keys):
+        return np.full(len(wanted), NONE, np.int64)
+    order = np.argsort(keys, kind="stable")
+    places = np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)
+    found: Index = np.where(keys[order[places]] == wanted, values[order[places]], NONE)
+    return found
 
 
 def span(size: Floats, largest: float, before: float = 0.0) -> float:

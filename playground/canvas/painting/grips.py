@@ -1,8 +1,9 @@
 """Grips: chips with the numbers that are folded away, by which hands can take hold of them.
 
 A wire into a folded neuron carries a weight, the neuron a bias. The chip of a wire or bias that is
-pointed at or selected says its number and gradient; that of a band, how many wires it joins and
-what they weigh. `Parts` finds what is under the mouse by the same rectangles that are painted.
+pointed at or selected says its number and gradient, or the share of a sample in that; that of a
+band, how many wires it joins and what they weigh. `Parts` finds what is under the mouse by the
+same rectangles that are painted.
 """
 
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def grips_of(picture: Picture, zoom: float, seen: QRectF) -> list[Grip]:
         chosen = bool(picture.selected_wires[row])
         if picture.frame.wires.count[row] > 1:
             words = _band_words(picture, row)
-            rect = _beside(picture, row, _around(at, words, unit))
+            rect = _beside(picture, row, around(at, words, unit))
             found.append(Grip(None, row, rect, unit, words, chosen=chosen))
         else:
             node = int(picture.frame.wires.weight[row])
@@ -114,7 +115,7 @@ def paint_grips(painter: QPainter, picture: Picture, lens: Lens) -> None:
     counts = [grip for grip in counts_of(picture, lens) if grip.row not in told]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for grip in (*counts, *grips):
-        _paint(painter, grip, lens, picture.theme)
+        paint_grip(painter, grip, lens, picture.theme)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
@@ -130,7 +131,7 @@ def counts_of(picture: Picture, lens: Lens) -> list[Grip]:
     found = []
     for row, at, length in zip(bands.tolist(), middles.tolist(), long.tolist(), strict=True):
         words = ((f"{int(wires.count[row]):,}", "muted"),)
-        rect = _around((at[0], at[1]), words, unit)
+        rect = around((at[0], at[1]), words, unit)
         if seen.contains(rect.center()) and length >= rect.width() + BARE:
             found.append(Grip(None, row, rect, unit, words))
     if len(found) > PILE:
@@ -162,12 +163,16 @@ def _grip(
     value = float("nan") if result is None else result.number(node)
     words: list[Words] = [(record.label, "muted")] if record.label else []
     words.append((text(value), _sign(value)))
-    if result is not None and result.reached[result.row[node]]:
+    asked = picture.asked
+    share = "" if asked is None else asked.words(node)
+    if share:
+        words.append((share, "backward"))
+    elif result is not None and result.reached[result.row[node]]:
         words.append((text(result.slope(node), PARTIAL), "backward"))
     ghost = picture.ghost
     old = ghost.hidden.get(node) if ghost is not None else None
     was = _("was {number}").format(number=text(old)) if old not in (None, value) else ""
-    rect = _around(at, tuple(words), unit, locked=record.frozen)
+    rect = around(at, tuple(words), unit, locked=record.frozen)
     return Grip(node, row, rect, unit, tuple(words), record.frozen, chosen, was)
 
 
@@ -222,7 +227,7 @@ def _places(picture: Picture, rows: Index, seen: QRectF) -> list[tuple[float, fl
     return found
 
 
-def _around(
+def around(
     at: tuple[float, float], words: tuple[Words, ...], unit: float, *, locked: bool = False
 ) -> QRectF:
     """Return the rectangle of a chip around a point of the scene."""
@@ -234,7 +239,8 @@ def _around(
     return rect
 
 
-def _paint(painter: QPainter, grip: Grip, lens: Lens, theme: Theme) -> None:
+def paint_grip(painter: QPainter, grip: Grip, lens: Lens, theme: Theme) -> None:
+    """Paint one chip."""
     font = style.CHIP.font()
     metrics = QFontMetricsF(font)
     scale = grip.unit * lens.scale

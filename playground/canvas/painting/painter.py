@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.canvas.frame.style import BACKING
 from playground.canvas.painting.accents import paint_accents, paint_bends
+from playground.canvas.painting.asked import paint_shares
 from playground.canvas.painting.backdrop import paint_area_titles, paint_frames, paint_ground
 from playground.canvas.painting.biases import paint_biases
 from playground.canvas.painting.cards import CardPainter
@@ -107,6 +108,7 @@ class PainterItem(QGraphicsItem):
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        paint_shares(painter, picture, lens)
         paint_grips(painter, picture, lens)
         if picture.gliding is not None:
             paint_leaving(painter, picture.gliding, lens)

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
+from engine.explain.whose import share_words
 from engine.graph.document import Document
 from engine.graph.geometry import PADDING, TITLE_BAR
 from engine.graph.notes import with_content
 from engine.train.maps import Maps
+from engine.train.shares import Shares
 from playground.canvas.frame.build import Frame
 from playground.canvas.frame.ghost import Ghost
 from playground.canvas.frame.heat import UNREACHED, Heat
@@ -108,6 +110,18 @@ class Floating:
     at: Point = (0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """Whose gradient it is: the sample that is shown, and the shares of all; None until told."""
+
+    sample: int
+    shares: Shares | None
+
+    def words(self, parameter: int) -> str:
+        """Say what the sample adds to the gradient of a parameter; "" if that is not known."""
+        return "" if self.shares is None else share_words(self.shares, self.sample, parameter)
+
+
 @dataclass(slots=True, eq=False)
 class Picture:
     """Everything the painter item needs.
@@ -125,6 +139,7 @@ class Picture:
             there to the output.
         ghost: what numbers were before the gesture under way.
         heat: how hot everything is, None unless the heat view is on.
+        asked: whose gradient it is, None unless that is asked.
         maps: the maps on cards, as far as there are any yet.
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
@@ -154,6 +169,7 @@ class Picture:
     floating: Floating = field(default_factory=Floating)
     _pieces: tuple[Frame, Floats, Pieces] | None = None
     heat: Heat | None = None
+    asked: Asked | None = None
     maps: Maps | None = None
     dims: bool = False
     rest: Flags = field(init=False)

@@ -150,7 +150,7 @@ class LayerMenu(QMenu):
     """The hidden layers of the document, exactly one of which is meant."""
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
-        super().__init__(_("Neurons &of"), parent)
+        super().__init__(_("Hidden la&yer"), parent)
         self._session = session
         self._settings = settings
         self._group = QActionGroup(self)

@@ -233,6 +233,7 @@ class Drawing(QObject):
     def leave(self) -> None:
         """Show no reach where no mouse is."""
         self._picture.show_reach(None)
+        self._session.hinted.emit("")
 
     def cancel(self) -> None:
         """Take the stroke under way back, unless something else has had its way with the data."""
@@ -268,6 +269,7 @@ class Drawing(QObject):
             self._picture.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self._picture.setCursor(Qt.CursorShape.CrossCursor)
+        self._session.hinted.emit(self._hint())
         x, y = touch.place.tolist()
         self._picture.show_reach((x, y, float(self.radius)))
 

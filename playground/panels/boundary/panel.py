@@ -2,7 +2,8 @@
 
 Moving the mouse over the picture tries its place out, as a probe that ends when the mouse leaves;
 a click on a point chooses that sample, a click beside the points keeps the probe until Escape.
-None of this is an edit; in the draw mode the mouse has brushes, which are.
+While it is asked whose gradient it is, the mouse shows samples only. None of this is an edit; in
+the draw mode the mouse has brushes, which are.
 """
 
 from gettext import gettext as _
@@ -26,12 +27,15 @@ from playground.panels.boundary.drawing import Drawing
 from playground.panels.boundary.legend import Legend
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.panels.boundary.watch import BoundaryWatch
+from playground.panels.boundary.whose_part import WhosePart
 from playground.session import Session
 from playground.session.clear import model_edit
 from playground.settings import Settings
 from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
+
+BUTTON_WIDTH = 27
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -69,6 +73,8 @@ class BoundaryPanel(QWidget):
         self._session = session
         self._themes = themes
         self._keeps_probe = False
+        self._before: tuple[float, ...] | None = None  # what was tried out before the mouse came
+        self._hovers = False
         self.picture = BoundaryPicture(themes, large=large)
         self.legend = Legend(themes)
         asker = "page" if large else "panel"
@@ -80,6 +86,7 @@ class BoundaryPanel(QWidget):
         self.across, self.up = (AxisRow(session, place) for place in (0, 1))
         self.held = HeldRows(session)
         self.empty = EmptyState(session)
+        self.whose = WhosePart(session, themes, self.picture)
         self._about = Elided()
         self._about.setProperty("tone", "muted")
         self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -105,14 +112,16 @@ class BoundaryPanel(QWidget):
         self.pencil.setAccessibleName(_("Draw data"))
         self.pencil.setToolTip(_("Draw data with the mouse  (Ctrl+Alt+D)"))
         self.pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head.addWidget(self.pencil)
-        head.addWidget(self.views)
+        head.setSpacing(2)
+        for button in (self.whose.button, self.pencil, self.views):
+            button.setFixedWidth(BUTTON_WIDTH)  # so that the words before them have room
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         parts = (self.brushes, self.up, self.picture, self.across, self.held, self.legend)
-        for part in (*parts, self.empty, self._remark):
+        for part in (*parts, self.whose, self.empty, self._remark):
             column.addWidget(part)
         column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -121,8 +130,9 @@ class BoundaryPanel(QWidget):
         self.picture.left.connect(self._leave)
         self.picture.pressed.connect(self._press)
         self.offer.clicked.connect(self._insert_network)
-        for button in (self.empty.button, self.offer):
+        for button in (self.empty.button, self.offer, self.whose.button):
             button.pressed.connect(self.clicked)
+        self._session.whose.changed.connect(self._show_place)
         self.empty.draw.clicked.connect(self.draw)
         self.pencil.clicked.connect(self.draw)
         self.brushes.done.clicked.connect(self.draw)
@@ -148,6 +158,7 @@ class BoundaryPanel(QWidget):
         self.picture.setVisible(samples is not None or draws)
         self.legend.setVisible(samples is not None)
         self.empty.setVisible(samples is None and not draws)
+        self.whose.show_plane(there=samples is not None)
         self._show_axes()
         self._show_remark()
         self._show_place()
@@ -197,7 +208,7 @@ class BoundaryPanel(QWidget):
         self._about.setToolTip(f"{said}\n{rims}" if samples is not None else "")
         if samples is None:
             return
-        self.picture.choose(self._session.view.sample if probe is None else None)
+        self.picture.choose(self._session.sample if probe is None else None)
         place = None if probe is None else [probe[axis] for axis in axes]
         self.picture.show_probe(None if place is None else (place[0], place[-1]))
 
@@ -238,8 +249,12 @@ class BoundaryPanel(QWidget):
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.CrossCursor
         self.picture.setCursor(shape)
         self._light(bend)
-        if self._keeps_probe:
-            return
+        if self._session.whose.on:
+            self._session.whose.point(point)
+        elif not self._keeps_probe:
+            self._try_out(point, x, y)
+
+    def _try_out(self, point: int | None, x: float, y: float) -> None:
         # A chosen point is not lost to the next twitch of the mouse.
         chosen = point is not None and point == self._session.view.sample
         self._session.set_probe(None if chosen else self._features(x, y))
@@ -253,9 +268,11 @@ class BoundaryPanel(QWidget):
         self.picture.setToolTip(groups[neuron].label if named and neuron is not None else "")
 
     def _leave(self) -> None:
+        self._session.whose.point(None)
         self._light(None)
-        if not self._keeps_probe:
-            self._session.set_probe(None)
+        if self._hovers and not self._keeps_probe:
+            self._session.set_probe(self._before)
+        self._hovers, self._before = False, None
 
     def _press(self, x: float, y: float) -> None:
         self.clicked.emit()
@@ -266,7 +283,7 @@ class BoundaryPanel(QWidget):
             self._session.set_sample(point)
         elif neuron is not None and neuron in self._session.document.groups:
             self._session.set_selection({neuron})
-        else:
+        elif not self._session.whose.on:
             self._keeps_probe = True
             self._session.set_probe(self._features(x, y))
 

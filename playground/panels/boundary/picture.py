@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import Boundary, Bounds
 from playground.panels.boundary.overlays import Overlays
+from playground.panels.boundary.pushes import DIM, Pushes
 from playground.panels.boundary.reach import Reach
 from playground.panels.plot import bare_plot
 from playground.theme import ThemeManager
@@ -92,11 +93,13 @@ class BoundaryPicture(QWidget):
         self._ring = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
         self._cross = pg.ScatterPlotItem(size=PROBE, symbol="+", antialias=True)
         self._halo = pg.ScatterPlotItem(size=CHOSEN, brush=CLEAR, antialias=True)
+        self._pushes = Pushes()
         self.overlays = Overlays(self._plot)
         for height, item in (
             (0, self._image),
             (2, self._curve),
             (3, self._dots),
+            (5, self._pushes.item),
             (6, self._halo),
             (7, self._ring),
             (8, self._cross),
@@ -146,6 +149,17 @@ class BoundaryPicture(QWidget):
         chosen = self._points[point : point + 1] if point is not None else self._points[:0]
         self._halo.setData(pos=chosen)
         self._ring.setData(pos=chosen)
+
+    def show_pushes(self, pushes: Numbers | None, *, signed: bool = True) -> None:
+        """Show how hard the first points push, (n,), and let the points step back; None: do not.
+
+        Unless they are `signed`, they have no direction.
+        """
+        self._dots.setOpacity(1.0 if pushes is None else DIM)
+        if pushes is None:
+            self._pushes.clear()
+        else:
+            self._pushes.show(self._points, pushes, self._themes.current(), signed=signed)
 
     def show_probe(self, place: tuple[float, float] | None) -> None:
         """Mark a place that is tried out, None for none."""

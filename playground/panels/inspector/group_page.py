@@ -16,6 +16,7 @@ from engine.graph.verbs import ungroup
 from playground.panels.inspector.node_fields import Row
 from playground.panels.inspector.ports_table import PortsTable
 from playground.panels.inspector.weights_part import WeightsPart
+from playground.panels.inspector.whose_table import WhoseTable
 from playground.panels.shape import ShapeForm
 from playground.session import Session
 from playground.theme import ThemeManager
@@ -66,6 +67,7 @@ class GroupPage(QWidget):
         self.shape = ShapeForm(session)
         self.weights = WeightsPart(session)
         self.ports = PortsTable(session, themes)
+        self.whose = WhoseTable(session, themes)
         self._scalars, self._operations = number(), number()
         self._lay_out()
 
@@ -149,6 +151,7 @@ class GroupPage(QWidget):
             column.addWidget(part)
         column.addLayout(deeds)
         column.addSpacing(8)
+        column.addWidget(self.whose)
         for below in (self.shape_title, self.shape, self.weights):
             column.addWidget(below)
         column.addSpacing(8)

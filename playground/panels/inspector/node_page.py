@@ -17,6 +17,7 @@ from playground.panels.inspector.inputs_table import InputsTable
 from playground.panels.inspector.link_field import LinkField
 from playground.panels.inspector.node_fields import AttributeFields, MarkBoxes, RoleFields
 from playground.panels.inspector.span_field import SpanField
+from playground.panels.inspector.whose_table import WhoseTable
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import label, number, section
@@ -67,6 +68,7 @@ class NodePage(QWidget):
         self._inputs_title = section(_("Inputs"))
         self.inputs = InputsTable(themes)
         self.arriving = GradientTable(session)
+        self.whose = WhoseTable(session, themes)
         self.span = SpanField(session)
         self.role = RoleFields(session)
         self.attributes = AttributeFields(session)
@@ -161,7 +163,14 @@ class NodePage(QWidget):
         column.setSpacing(8)
         names: tuple[QWidget, ...] = (self._kind, self.name, self._part)
         above = (*names, self._formula, self._numbers)
-        words = (self._problem, self._inputs_title, self.inputs, self.arriving, self._intuition)
+        words = (
+            self._problem,
+            self._inputs_title,
+            self.inputs,
+            self.arriving,
+            self.whose,
+            self._intuition,
+        )
         for part in above:
             column.addWidget(part)
         column.addLayout(numbers)

@@ -11,9 +11,12 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
+from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.predict import PredictPage
+from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
+from playground.panels.studio.weights import WeightsPage
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -44,6 +47,24 @@ _TABLE = (
         _("Space"),
         _("The plane and the data as a hidden layer bends them"),
         SpacePage,
+    ),
+    Page(
+        "loss",
+        _("Loss"),
+        _("How the losses of all runs went, and what the runs were"),
+        LossPage,
+    ),
+    Page(
+        "results",
+        _("Results"),
+        _("Accuracy over time, and what is predicted of every sample"),
+        ResultsPage,
+    ),
+    Page(
+        "weights",
+        _("Weights"),
+        _("How weights and gradients of each layer are spread, and how far each step moves them"),
+        WeightsPage,
     ),
     Page(
         "predict",

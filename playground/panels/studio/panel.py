@@ -7,10 +7,12 @@ window opens no later for having a studio; which page was looked at last is reme
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from playground.panels.studio.loss import LossPage
 from playground.panels.studio.pages import PAGES
+from playground.panels.studio.predict import PredictPage
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
 from playground.theme import ThemeManager
@@ -76,18 +78,18 @@ class Studio(QWidget):
         for tab in self.tabs.actions():
             tab.setChecked(tab.data() == key)
 
+    def leave(self) -> None:
+        """End what pages have under way, before the window goes."""
+        for page in self._made.values():
+            if isinstance(page, LossPage | PredictPage):
+                page.leave()
+
     def _choose(self, tab: QAction) -> None:
         self.show_page(tab.data())
 
     def sizeHint(self) -> QSize:
         """Ask for a place that leaves the canvas most of the height."""
         return FIRST_SIZE
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the pages end what they have under way, before the window goes."""
-        for page in self._made.values():
-            page.close()
-        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Turn to the page that was looked at last."""

@@ -12,7 +12,7 @@ from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
 from engine.graph.document import Document
 from engine.graph.edits import Edit
-from engine.graph.initialise import initial_parameters
+from engine.graph.initialise import new_weights
 from engine.graph.properties import set_data, set_seeds, set_training
 from engine.graph.records import DataSettings, Seeds
 from engine.graph.rows import NO_TABLE
@@ -23,7 +23,6 @@ from engine.train.settings import along, applies, words
 from playground.widgets.fields import Choice
 
 SETTERS = {"data": set_data, "seeds": set_seeds, "training": set_training}
-ALL = _("all")
 NO_DATA = ""
 
 
@@ -45,9 +44,10 @@ def parse_whole(text: str) -> int | Refusal:
     return int(number)
 
 
-def parse_batch(text: str) -> int | Refusal | None:
-    """Read the number of samples in a step; "all" and nothing mean all of them."""
-    return None if text.strip().casefold() in ("", ALL.casefold()) else parse_whole(text)
+def parse_seed(text: str) -> int | str | Refusal:
+    """Read a seed: a whole number, or a text as links of TensorFlow Playground have it."""
+    number = parse_whole(text)
+    return text.strip() or number if isinstance(number, Refusal) else number
 
 
 def parse_share(text: str) -> float | Refusal:
@@ -61,11 +61,6 @@ def parse_share(text: str) -> float | Refusal:
 def show_number(number: object) -> str:
     """Write a number as short as it is exact."""
     return f"{number:.15g}"
-
-
-def show_batch(batch: object) -> str:
-    """Write the number of samples in a step."""
-    return ALL if batch is None else str(batch)
 
 
 def show_share(share: object) -> str:
@@ -85,9 +80,21 @@ def parse_word(text: str) -> str | None:
 
 NUMBER = Kind(show_number, parse_number)
 WHOLE = Kind(str, parse_whole)
-BATCH = Kind(show_batch, parse_batch)
+SEED = Kind(str, parse_seed)
 SHARE = Kind(show_share, parse_share)
 WORD = Kind(show_word, parse_word)
+
+
+def optional(kind: Kind, none: str) -> Kind:
+    """Return the kind of a setting that may be None, which a word and an empty field mean."""
+
+    def show(value: object) -> str:
+        return none if value is None else kind.show(value)
+
+    def parse(text: str) -> object:
+        return None if text.strip().casefold() in ("", none.casefold()) else kind.parse(text)
+
+    return Kind(show, parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,8 @@ class Field:
         if isinstance(value, Refusal):
             return value
         edit = SETTERS[self.record](document, **{self.name: value}, **self._along(document, value))
-        if self.name == "init":
-            return with_new_weights(document, edit)
+        if self.name == "init" and not isinstance(edit, Refusal) and not edit.is_empty:
+            return new_weights(document, int(str(value)))
         return edit if self.record == "training" else with_data(edit)
 
     def _along(self, document: Document, value: object) -> dict[str, object]:
@@ -163,15 +170,6 @@ def data_applies(name: str, data: DataSettings) -> bool:
     return dataset is not None and (name != "classes" or bool(dataset.most_classes))
 
 
-def with_new_weights(document: Document, edit: Edit | Refusal) -> Edit | Refusal:
-    """Return a change of the seed of the weights together with the weights it draws."""
-    if isinstance(edit, Refusal) or edit.is_empty:
-        return edit
-    [seeds] = (change.after for change in edit.changes)
-    drawn = initial_parameters(document, seeds.init)
-    return Edit(drawn.title, edit.changes, drawn.column)
-
-
 def with_data(edit: Edit | Refusal) -> Edit | Refusal:
     """Return a change of the data, or why no points can be drawn like that."""
     if isinstance(edit, Refusal) or edit.is_empty:
@@ -184,11 +182,11 @@ def with_data(edit: Edit | Refusal) -> Edit | Refusal:
 
 def training_field(setting: Setting) -> Field:
     """Return the field of a setting of training."""
-    kind = WHOLE if setting.whole else NUMBER
+    kind = WHOLE if setting.whole else SHARE if setting.share else NUMBER
     if setting.is_word:
         kind = WORD
     elif setting.optional:
-        kind = BATCH
+        kind = optional(kind, setting.none)
     choices = tuple((key, _(title)) for key, title in words(setting.name))
     return Field(
         STEPS, "training", setting.name, setting.label, kind, setting.tip, choices, setting.rare
@@ -223,8 +221,8 @@ FIELDS: tuple[Field, ...] = (
         "seeds",
         "data",
         _("Data seed"),
-        WHOLE,
-        _("Another seed, other points"),
+        SEED,
+        _("Another seed, other points; a text is one of TF Playground, as in its links"),
         die=_("Draw other points"),
     ),
     Field(
@@ -241,9 +239,10 @@ FIELDS: tuple[Field, ...] = (
         "seeds",
         "init",
         _("Weight seed"),
-        WHOLE,
-        _("Another seed, other initial weights"),
+        SEED,
+        _("Another seed, other initial weights; “text@n” goes on after n draws of a text"),
         die=_("Draw other initial weights"),
     ),
-    *(training_field(setting) for setting in SETTINGS.values()),
+    *(training_field(setting) for setting in SETTINGS.values() if not setting.ends),
 )
+ENDS: tuple[Field, ...] = tuple(training_field(s) for s in SETTINGS.values() if s.ends)

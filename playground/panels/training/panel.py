@@ -6,12 +6,13 @@ owns nothing of it.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.graph.records import TrainingSettings
 from engine.run.result import Problem
 from engine.train.snapshot import Snapshot
+from playground.bridge import ChangeSet
 from playground.panels.boundary import BoundaryPanel
 from playground.panels.training.fields import DATA, FIELDS, MODEL, STEPS
 from playground.panels.training.form import Row, SettingsForm
@@ -19,12 +20,13 @@ from playground.panels.training.loss import LossPlot
 from playground.panels.training.model import ModelForm
 from playground.panels.training.own import OwnData
 from playground.panels.training.transport import Transport
+from playground.panels.training.until import UntilCard
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.training import SPEEDS
 from playground.widgets.fields import ChoiceField
-from playground.widgets.labels import label
+from playground.widgets.labels import label, retone
 
 WIDTH = 310
 MARGIN = 14
@@ -57,6 +59,7 @@ class TrainingPanel(QWidget):
         self.boundary = BoundaryPanel(session, themes, settings)
         self.transport = Transport(session.training, themes)
         self.loss = LossPlot(themes)
+        self.until = UntilCard(session, themes, self)
         self._stopped_at = 0
         self._notice = label(tone="problem")
         self._notice.setWordWrap(True)
@@ -67,10 +70,10 @@ class TrainingPanel(QWidget):
         self._connect()
 
     def _speed_field(self) -> ChoiceField:
-        speeds = [(str(s or FULL_SPEED), speed_title(s)) for s in SPEEDS]
+        speeds = [(speed_key(speed), speed_title(speed)) for speed in SPEEDS]
         field = ChoiceField(_("Speed"), speeds)
         field.setObjectName("speed")
-        field.show_text(str(self._session.training.speed or FULL_SPEED))
+        field.show_text(speed_key(self._session.training.speed))
         return field
 
     def _settings_area(self) -> QScrollArea:
@@ -117,20 +120,39 @@ class TrainingPanel(QWidget):
         training.snapshot_ready.connect(self._show_snapshot)
         training.state_changed.connect(self._follow_state)
         training.stopped.connect(self._on_stopped)
+        training.speed_changed.connect(self._show_speed)
         self.speed.entered.connect(self._set_speed)
+        self._session.changed.connect(self._follow)
         self.boundary.clicked.connect(self.clicked)
         self.transport.clicked.connect(self.clicked)
         self._session.document_replaced.connect(self._start_over)
 
+    def open_until(self) -> None:
+        """Ask where training ends by itself, and train."""
+        shown = self.transport.isVisible()
+        window = self.window().frameGeometry()
+        middle = window.center() + QPoint(self.until.width() // 2, -window.height() // 4)
+        self.until.open_at(self.transport.corner() if shown else middle)
+
+    def _count(self, snapshot: Snapshot | None) -> None:
+        settings = self._session.document.training
+        has_data = self._session.samples is not None
+        last = settings.until_epoch if has_data else settings.until_step
+        self.transport.show_snapshot(snapshot, has_data=has_data, last=last)
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if "training" in changes.fields:
+            self._count(self._session.training.snapshot)
+
     def _show_snapshot(self, snapshot: Snapshot) -> None:
-        self.transport.show_snapshot(snapshot, has_data=self._session.samples is not None)
+        self._count(snapshot)
         self.loss.show_snapshot(snapshot, self._session.training.curves)
         if snapshot.step < self._stopped_at:  # a reset, or undo: what went wrong is yet to come
             self._notice.hide()
 
     def _start_over(self) -> None:
         self._notice.hide()
-        self.transport.show_snapshot(None, has_data=self._session.samples is not None)
+        self._count(None)
         self.loss.show_snapshot(None, None)
 
     def _follow_state(self) -> None:
@@ -139,17 +161,32 @@ class TrainingPanel(QWidget):
             self._notice.hide()
         elif training.refusal is not None:
             self._start_over()
+        elif training.word:
+            self._say(training.word, "muted")
+        elif self._notice.property("tone") == "muted":
+            self._notice.hide()
 
     def _on_stopped(self, snapshot: Snapshot | None) -> None:
         """Say what went wrong, if training stopped because of that."""
         if snapshot is not None and snapshot.problem is not None:
             self._stopped_at = snapshot.step
-            settings = self._session.document.training
-            self._notice.setText(trouble(snapshot.problem, settings))
-            self._notice.show()
+            self._say(trouble(snapshot.problem, self._session.document.training), "problem")
+
+    def _say(self, words: str, tone: str) -> None:
+        retone(self._notice, tone)
+        self._notice.setText(words)
+        self._notice.show()
+
+    def _show_speed(self) -> None:
+        self.speed.show_text(speed_key(self._session.training.speed))
 
     def _set_speed(self, key: str) -> None:
         self._session.training.set_speed(None if key == FULL_SPEED else int(key))
+
+
+def speed_key(speed: int | None) -> str:
+    """Return the word that stands for a speed."""
+    return FULL_SPEED if speed is None else str(speed)
 
 
 def speed_title(speed: int | None) -> str:

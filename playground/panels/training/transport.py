@@ -1,22 +1,37 @@
-"""The row of buttons that steer training, with the epoch and the accuracy at its right."""
+"""The row of buttons that steer training, and below it the epoch and the accuracy."""
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.train.snapshot import Snapshot
+from playground.actions import ActionSet
 from playground.icons import icon
 from playground.theme import ThemeManager
 from playground.training import Training
 from playground.widgets.labels import label, number
+from playground.widgets.numbers import percent
 
 ICON = QSize(16, 16)
-BUTTON_WIDTH = 80
+GAP = 6
+MORE = (
+    ("train.until",),
+    ("train.new_weights", "train.best"),
+    ("train.faster", "train.slower"),
+)
 
 
 class Transport(QWidget):
-    """Train or pause, one step, reset.
+    """Train or pause, a step, an epoch, rewind, and a menu of what is needed less.
 
     Attributes:
         clicked: the mouse pressed one of the buttons, which do not take the keyboard for it.
@@ -32,13 +47,21 @@ class Transport(QWidget):
         self._themes = themes
         self.play = QPushButton()
         self.play.setProperty("kind", "go")
-        self.play.setFixedWidth(BUTTON_WIDTH)
         self.play.setIconSize(ICON)
         self.play.setToolTip(_("Train until paused, or pause  (F5)"))
-        self.step = tool(_("One step"), _("Take a single training step"))
-        self.reset = tool(_("Reset"), _("Go back to step 0 with fresh parameters"))
+        self.step = tool(_("One step"), _("Take a single training step  (F6)"))
+        self.epoch = tool(_("One epoch"), _("Take the steps of one epoch  (Shift+F6)"))
+        self.rewind = tool(
+            _("Rewind"), _("Go back to step 0 with the same initial weights  (Shift+F5)")
+        )
+        self.more = tool(_("More"), _("New weights, the best ones, where to stop, speed"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setProperty("kind", "menu")
+        self.more.hide()  # until there is something to offer
         self._unit = label(tone="muted")
         self._count = number()
+        self._last = label(tone="muted")
+        self._last.setToolTip(_("Where training ends by itself"))
         self._accuracy = number(tone="go")
         self._accuracy.setToolTip(_("The share of training points that are predicted right"))
         self._lay_out()
@@ -46,29 +69,56 @@ class Transport(QWidget):
         self._dress()
         self.show_snapshot(None)
 
-    def show_snapshot(self, snapshot: Snapshot | None, *, has_data: bool = True) -> None:
-        """Show how far training has come; steps are counted where there is no data."""
+    def offer(self, commands: ActionSet) -> None:
+        """Offer the actions that have no button in the menu at the right."""
+        menu = QMenu(self.more)
+        for group in MORE:
+            menu.addActions([commands[name] for name in group])
+            menu.addSeparator()
+        self.more.setMenu(menu)
+        self.more.show()
+
+    def corner(self) -> QPoint:
+        """Return where a card about training hangs: below the row, at its right end."""
+        return self.mapToGlobal(QPoint(self.width(), self.more.geometry().bottom() + GAP))
+
+    def show_snapshot(
+        self, snapshot: Snapshot | None, *, has_data: bool = True, last: int | None = None
+    ) -> None:
+        """Show how far training has come, and the `last` epoch or step if there is to be one.
+
+        Steps are counted where there is no data.
+        """
         self._unit.setText(_("epoch") if has_data else _("step"))
         count = 0 if snapshot is None else snapshot.epoch if has_data else snapshot.step
         self._count.setText(f"{count:,}")
+        ahead = last is not None and count <= last
+        self._last.setText(_("of {last:,}").format(last=last) if ahead else "")
         accuracy = None if snapshot is None else snapshot.train_accuracy
         self._accuracy.setText("" if accuracy is None else percent(accuracy))
         self._line.activate()  # at once: one more digit is never cut off for a frame
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        buttons, line = QHBoxLayout(), QHBoxLayout()
+        for row in (buttons, line):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GAP)
         for button in self._buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            line.addWidget(button)
-        line.addStretch(1)
-        for shown in (self._unit, self._count, self._accuracy):
+            buttons.addWidget(button, int(button is self.play))
+        for shown in (self._unit, self._count, self._last):
             line.addWidget(shown)
+        line.addStretch(1)
+        line.addWidget(self._accuracy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(buttons)
+        column.addLayout(line)
         self._line = line
 
     def _buttons(self) -> tuple[QAbstractButton, ...]:
-        return (self.play, self.step, self.reset)
+        return (self.play, self.step, self.epoch, self.rewind, self.more)
 
     def _on_pressed(self) -> None:
         if not any(button.hasFocus() for button in self._buttons()):
@@ -78,17 +128,23 @@ class Transport(QWidget):
         for button in self._buttons():
             button.pressed.connect(self._on_pressed)
         self.play.clicked.connect(self._training.toggle)
-        self.step.clicked.connect(self._training.step)
-        self.reset.clicked.connect(self._training.reset)
+        self.step.clicked.connect(self._step)
+        self.epoch.clicked.connect(self._training.step_epoch)
+        self.rewind.clicked.connect(self._training.rewind)
         self._training.state_changed.connect(self._dress)
         self._themes.theme_changed.connect(self._dress)
+
+    def _step(self) -> None:
+        self._training.step()  # a click carries a flag of its own
 
     def _dress(self) -> None:
         theme, playing = self._themes.current(), self._training.playing
         self.play.setText(_("Pause") if playing else _("Train"))
         self.play.setIcon(icon("pause" if playing else "play", theme.on_go))
         self.step.setIcon(icon("step", theme.ink, theme.faint))
-        self.reset.setIcon(icon("reset", theme.ink, theme.faint))
+        self.epoch.setIcon(icon("epoch", theme.ink, theme.faint))
+        self.rewind.setIcon(icon("rewind", theme.ink, theme.faint))
+        self.more.setIcon(icon("more", theme.ink, theme.faint))
 
 
 def tool(name: str, tip: str) -> QToolButton:
@@ -98,8 +154,3 @@ def tool(name: str, tip: str) -> QToolButton:
     button.setToolTip(tip)
     button.setIconSize(ICON)
     return button
-
-
-def percent(share: float) -> str:
-    """Write a share in whole percent, 100 only if it is all of them."""
-    return _("{number} %").format(number=100 if share >= 1.0 else min(round(100 * share), 99))

@@ -38,7 +38,7 @@ def number(document: Document, mark: str) -> float:
     return evaluate(document).number(node)
 
 
-@pytest.mark.parametrize("key", ["squared_error", "hinge", "cross_entropy"])
+@pytest.mark.parametrize("key", ["squared_error", "half_squared_error", "hinge", "cross_entropy"])
 @pytest.mark.parametrize("score", [-40.0, -0.7, 0.3, 2.0, 800.0])
 @pytest.mark.parametrize("target", [-1.0, 1.0])
 def test_losses_of_one_score_are_their_formulas(key: str, score: float, target: float) -> None:
@@ -48,6 +48,7 @@ def test_losses_of_one_score_are_their_formulas(key: str, score: float, target: 
     add(document, key)
     formulas = {
         "squared_error": (score - target) ** 2,
+        "half_squared_error": (score - target) ** 2 / 2,
         "hinge": max(0.0, 1.0 - score * target),
         "cross_entropy": float(np.logaddexp(0.0, -score * target)),
     }

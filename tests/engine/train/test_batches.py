@@ -43,3 +43,20 @@ def test_an_epoch_may_begin_at_any_step() -> None:
         np.concatenate([batches.rows(7), batches.rows(8)]),
         np.random.RandomState([1, 3]).permutation(10),
     )
+
+
+@pytest.mark.parametrize(("count", "size"), [(10, 3), (9, 3), (5, 4), (4, 4)])
+@pytest.mark.parametrize("seed", [None, 3])
+def test_what_is_carried_over_is_learned_with_the_first_batch_of_the_next_epoch(
+    count: int, size: int, seed: int | None
+) -> None:
+    carried = Batches(count, size, seed, carried=True)
+    others = Batches(count, size, seed)
+    assert carried.in_epoch == count // size
+    for epoch in range(3):
+        order = [others.rows(epoch * others.in_epoch + k) for k in range(others.in_epoch)]
+        before = [others.rows(epoch * others.in_epoch - 1)] if epoch and count % size else []
+        expected = [np.concatenate((*before, order[0])), *order[1 : count // size]]
+        dealt = [carried.rows(epoch * carried.in_epoch + k) for k in range(carried.in_epoch)]
+        assert [rows.tolist() for rows in dealt] == [rows.tolist() for rows in expected]
+        assert carried.epoch((epoch + 1) * carried.in_epoch) == epoch + 1

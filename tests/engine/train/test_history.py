@@ -30,14 +30,27 @@ def test_a_step_is_recorded_once() -> None:
     assert history.wants(3)
 
 
-def test_a_full_history_keeps_every_second_entry_and_goes_on_with_half_as_many() -> None:
-    history = filled(1_000, capacity=10)
-    assert len(history) <= 10
-    assert history.every == 128
-    assert history.steps == list(range(0, 1_000, 128))
+def test_a_long_history_stays_bounded_and_tells_the_truth() -> None:
+    history = filled(100_000, capacity=1_000)
+    assert len(history) <= 1_000
+    assert history.steps[0] == 0
+    assert history.steps[-500:] == list(range(99_500, 100_000))
     assert history.train_loss == [step + 0.25 for step in history.steps]
     assert history.objective == [step + 0.5 for step in history.steps]
     assert history.test_loss == [None] * len(history)
+
+
+def test_accuracies_are_recorded_once_a_step_and_forgotten_with_the_losses() -> None:
+    history = filled(10)
+    for step in (0, 4, 4, 9):
+        history.add_accuracies(step, step // 2, 0.1 * step, None)
+    assert history.accuracies.rows()[:3].tolist() == [
+        [0, 4, 9],
+        [0, 2, 4],
+        [0.0, 0.4, 0.1 * 9],
+    ]
+    history.forget_after(4)
+    assert history.accuracies.rows()[0].tolist() == [0, 4]
 
 
 def test_what_came_after_a_step_can_be_forgotten_and_recorded_again() -> None:

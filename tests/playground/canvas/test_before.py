@@ -52,6 +52,26 @@ def test_keys_let_it_linger_and_one_paint_takes_it_away(session, product, canvas
     assert scene.painter.paints == paints + 1
 
 
+def test_a_training_step_shows_what_its_numbers_were_and_a_run_does_not(
+    session, product, canvas, hands, qtbot
+):
+    session.do(set_mark(session.document, product.c, "loss"))
+    hands.settle()
+    with qtbot.waitSignal(session.training.stopped):
+        session.training.step()
+    hands.settle()
+    assert told(canvas) == {product.b: -3.0, product.c: -6.0}
+    now = session.document.node(product.b).value
+    with qtbot.waitSignal(session.training.stopped):
+        session.training.step()
+    assert told(canvas)[product.b] == now != -3.0
+    qtbot.waitUntil(lambda: not told(canvas))
+    session.training.play()
+    hands.settle()
+    assert told(canvas) == {}
+    session.training.pause()
+
+
 def test_a_new_frame_knows_none(session, product, canvas, hands):
     session.set_selection({product.a})
     hands.key("Up")

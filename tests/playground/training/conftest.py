@@ -8,6 +8,7 @@ from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.properties import set_mark, set_role, set_training, set_value
 from engine.graph.records import DataSettings
+from tests.playground.training.owner import Owner
 
 
 @pytest.fixture
@@ -28,3 +29,17 @@ def moons() -> Document:
     """Hold a network of 9 parameters on twenty moons, a quarter of them for the test."""
     data = DataSettings("moons", samples=20, test_share=0.25)
     return accept(model_document(Model((2, 1), data=data)))
+
+
+@pytest.fixture
+def own(qapp):
+    """Give a document an owner, and end its training afterwards."""
+    owners = []
+
+    def made(document: Document) -> Owner:
+        owners.append(Owner(document))
+        return owners[-1]
+
+    yield made
+    for owner in owners:
+        assert owner.training.close()

@@ -33,6 +33,14 @@ def test_no_resolution_is_finer_than_can_be_seen():
     assert ladder.quick() == 200
 
 
+def test_at_rest_even_a_slow_machine_measures_what_the_panel_can_show():
+    ladder = Ladder()
+    ladder.finest = 200
+    ladder.took(30, 10.0)
+    assert ladder.quick() == RUNGS[0]
+    assert ladder.fine() == FINE
+
+
 def test_costly_views_leave_less_time_for_the_boundary_but_some():
     ladder = Ladder()
     ladder.took(60, 60**2 * 1e-6)

@@ -1,11 +1,12 @@
 """What is written back, what the worker has to be told, and what undo brings back."""
 
-import numpy as np
 import pytest
 
 from engine.errors import accept
 from engine.graph.document import Document
+from engine.graph.initialise import new_weights
 from engine.graph.properties import set_seeds, set_value
+from engine.graph.start import rewound
 from engine.train.trainer import Trainer
 from playground.training.ledger import Ledger
 
@@ -73,26 +74,24 @@ def test_numbers_of_no_moment_belong_to_none(descent, trainer, x):
     assert ledger.moment() is None
 
 
-def test_fresh_parameters_are_those_of_the_start_where_no_template_drew_them(descent, trainer, x):
-    ledger = Ledger(descent)
+def test_a_run_that_begins_is_a_moment_of_its_own_and_the_one_before_is_kept(descent, trainer):
+    ledger = Ledger(descent, run=1)
     descent.apply(ledger.write_back(trainer.advance(5)))
-    descent.apply(ledger.fresh("Reset"))
-    assert descent.node(x).value == 0.0
-
-
-def test_fresh_parameters_of_a_network_follow_from_its_seed(moons):
-    before = [node.value for node in moons.nodes() if node.trainable]
-    ledger = Ledger(moons)
-    trainer = accept(Trainer.build(moons.copy()))
-    moons.apply(ledger.write_back(trainer.advance(5)))
-    assert not np.array_equal([n.value for n in moons.nodes() if n.trainable], before)
-    moons.apply(ledger.fresh("Reset"))
-    assert [node.value for node in moons.nodes() if node.trainable] == before
+    edit = accept(rewound(descent))
+    begun = ledger.begin(2, edit)
+    assert (begun.run, begun.step, begun.numbers.tolist()) == (2, 0, [0.0])
+    descent.apply(edit)
+    assert ledger.moment() is begun
+    assert ledger.is_at(begun)
+    descent.apply(edit.inverse())
+    found = ledger.moment()
+    assert (found.run, found.step) == (1, 5)
 
 
 def test_another_seed_of_weights_is_noticed(moons):
     ledger = Ledger(moons)
     moons.apply(accept(set_seeds(moons, data=3)))
-    assert not ledger.redrawn
-    moons.apply(accept(set_seeds(moons, init=3)))
-    assert ledger.redrawn
+    assert not ledger.take_redrawn()
+    moons.apply(accept(new_weights(moons, 3)))
+    assert ledger.take_redrawn()
+    assert not ledger.take_redrawn()

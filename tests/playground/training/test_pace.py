@@ -25,6 +25,19 @@ def test_a_second_holds_as_many_steps_as_asked_for(per_second):
     assert sum(steps for _now, steps in taken) == pytest.approx(5 * per_second, abs=2)
 
 
+@pytest.mark.parametrize("per_second", [1, 2, 5, 10])
+def test_waking_a_little_late_loses_no_step(per_second):
+    pace, now, taken = Pace(per_second), 0.0, 0
+    pace.restart()
+    while now < 60.0:
+        steps = pace.steps(now)
+        if steps:
+            pace.took(steps, 1e-5)
+            taken += steps
+        now += pace.wait() + 0.01
+    assert abs(taken - 60 * per_second) <= 1
+
+
 def test_the_first_step_is_taken_at_once_and_alone():
     assert drive(Pace(10), 1e-4, until=0.05) == [(0.0, 1)]
 

@@ -8,63 +8,12 @@ import numpy as np
 import pytest
 
 from engine.errors import accept
-from engine.graph.document import Document
+from engine.graph.initialise import new_weights
 from engine.graph.models import Model
-from engine.graph.properties import set_mark, set_seeds, set_training, set_value
+from engine.graph.properties import set_mark, set_training, set_value
 from engine.graph.verbs import add_op, add_value
 from engine.train.trainer import Trainer
-from playground.bridge import changes_of
-from playground.training import Training
-
-
-class Owner:
-    """Does for a training what a session does, with a list for an undo stack."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.edits = []
-        self.training = Training(self.push)
-        self.training.set_speed(None)
-        self.training.attach(document)
-
-    def push(self, edit) -> None:
-        self.document.apply(edit)
-        self.edits.append(edit)
-        self.training.follow(changes_of(edit))
-
-    def do(self, edit) -> None:
-        self.push(accept(edit))
-
-    def undo(self) -> None:
-        self.push(self.edits.pop().inverse())
-        self.edits.pop()
-
-    @property
-    def numbers(self) -> list[float]:
-        return [node.value for node in self.document.nodes() if node.trainable]
-
-    @property
-    def step(self) -> int:
-        snapshot = self.training.snapshot
-        return snapshot.step if snapshot is not None else -1
-
-    @property
-    def titles(self) -> list[str]:
-        return [edit.title for edit in self.edits]
-
-
-@pytest.fixture
-def own(qapp):
-    """Give a document an owner, and end its training afterwards."""
-    owners = []
-
-    def made(document: Document) -> Owner:
-        owners.append(Owner(document))
-        return owners[-1]
-
-    yield made
-    for owner in owners:
-        assert owner.training.close()
+from tests.playground.training.owner import Owner
 
 
 def test_play_and_pause_write_back_exactly_the_steps_that_were_seen(own, qtbot, moons):
@@ -166,20 +115,6 @@ def test_a_step_while_it_plays_pauses_and_takes_one_more(own, qtbot, moons):
     assert owner.titles == [f"Train {paused} steps", "Train 1 step"]
 
 
-def test_reset_is_an_edit_and_a_new_run(own, qtbot, moons):
-    owner = own(moons)
-    fresh = owner.numbers
-    owner.training.play()
-    qtbot.waitUntil(lambda: owner.step >= 3)
-    owner.training.reset()
-    assert owner.numbers == fresh
-    assert owner.titles[-1] == "Reset the parameters"
-    qtbot.waitUntil(lambda: owner.step == 0)
-    assert len(owner.training.curves.train) == 1
-    owner.undo()
-    assert owner.numbers != fresh
-
-
 def test_undo_leads_back_to_the_step_it_belongs_to(own, qtbot, moons):
     owner = own(moons)
     for _press in range(2):
@@ -232,7 +167,7 @@ def test_other_settings_go_on_from_the_step_that_was_reached(own, qtbot, descent
 
 @pytest.mark.parametrize(
     "edit",
-    [lambda d: add_value(d, (0.0, 0.0)), lambda d: set_seeds(d, init=5)],
+    [lambda d: add_value(d, (0.0, 0.0)), lambda d: new_weights(d, 5)],
     ids=["structure", "seed of weights"],
 )
 def test_another_structure_or_seed_of_weights_begins_a_new_run(own, qtbot, moons, edit):
@@ -358,7 +293,7 @@ def test_the_demo_reaches_its_end_with_the_history_of_the_trainer_alone(own, qtb
     document = accept(model_document(Model()))
     alone = accept(Trainer.build(document.copy()))
     owner = own(document)
-    owner.training._go(100)
+    owner.training.step(100)
     qtbot.waitUntil(lambda: not owner.training.running, timeout=30_000)
     snapshot = owner.training.snapshot
     assert snapshot.train_accuracy == alone.advance(100).train_accuracy == 1.0

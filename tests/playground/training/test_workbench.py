@@ -138,6 +138,117 @@ def test_settings_take_effect_without_a_new_start(bench, descent):
     assert after.curves.train[5] == before.train_loss
 
 
+def test_a_change_of_settings_is_marked_in_the_curves_at_its_step(bench, descent):
+    bench.load(descent, keep=False, run=3)
+    bench.go(5)
+    assert bench.rest().curves.marks == ()
+    twin = descent.copy()
+    twin.apply(accept(set_training(twin, learning_rate=0.5)))
+    bench.load(twin, keep=True, run=3)
+    bench.go(1)
+    curves = bench.rest().curves
+    assert (curves.run, curves.marks) == (3, ((5, "Learning rate 0.1 → 0.5"),))
+
+
+@pytest.mark.parametrize("speed", [1, 30, None])
+def test_a_run_ends_at_its_epoch_and_says_so_at_any_speed(bench, moons, speed):
+    moons.apply(accept(set_training(moons, until_epoch=12, batch=4)))
+    bench.load(moons, keep=False)
+    bench.set_speed(speed)
+    bench.go(None)
+    news = bench.rest()
+    assert (news.running, news.snapshot.epoch, news.snapshot.step) == (False, 12, 48)
+    assert news.ended == "Stopped at epoch 12: as asked"
+    bench.go(3)
+    assert bench.rest().ended == ""
+
+
+def test_single_steps_are_taken_wherever_a_run_would_end(bench, moons):
+    moons.apply(accept(set_training(moons, until_epoch=1)))
+    bench.load(moons, keep=False)
+    bench.go(3)
+    assert bench.rest().snapshot.step == 3
+
+
+def test_the_best_moment_is_the_least_loss_of_the_ends_of_all_chunks(bench, moons):
+    moons.apply(accept(set_training(moons, until_step=60, learning_rate=1.2, schedule="constant")))
+    bench.load(moons, keep=False)
+    bench.set_speed(30)
+    bench.go(None)
+    seen = [bench._trainer.snapshot()]
+    while bench.work() is not None:
+        seen.append(bench._trainer.snapshot())
+        bench.now += 0.04
+    best = bench.told[-1].best
+    assert best.test_loss == min(snapshot.test_loss for snapshot in seen)
+    assert best.step < 60
+
+
+def test_the_best_moment_is_one_of_the_same_data(bench, moons):
+    bench.load(moons, keep=False)
+    bench.go(20)
+    assert bench.rest().best is not None
+    twin = moons.copy()
+    twin.apply(accept(set_data(twin, noise=0.4)))
+    bench.load(twin, keep=True)
+    assert bench.rest().best is None
+
+
+def test_a_run_that_is_come_back_to_has_its_curves_marks_and_best_again(bench, moons):
+    bench.load(moons, keep=False, run=1)
+    begin = bench.rest().snapshot.parameters
+    bench.go(9)
+    nine = bench.rest()
+    bench.restore(0, *begin, run=2)
+    bench.go(4)
+    four = bench.rest()
+    assert (four.curves.run, len(four.curves.train), four.best.step <= 4) == (2, 5, True)
+    bench.restore(9, *nine.snapshot.parameters, run=1)
+    back = bench.rest()
+    assert (back.curves.run, back.curves.train.tolist()) == (1, nine.curves.train.tolist())
+    assert back.best.step == nine.best.step
+    bench.restore(4, *four.snapshot.parameters, run=2)
+    assert bench.rest().curves.train.tolist() == four.curves.train.tolist()
+
+
+def test_later_entries_are_kept_until_another_way_is_taken(bench, moons):
+    bench.load(moons, keep=False)
+    bench.go(4)
+    four = bench.rest().snapshot
+    bench.go(4)
+    eight = bench.rest()
+    bench.restore(four.step, *four.parameters)
+    assert len(bench.rest().curves.train) == 5
+    bench.restore(8, *eight.snapshot.parameters)
+    assert bench.rest().curves.train.tolist() == eight.curves.train.tolist()
+
+
+def test_at_a_step_a_second_every_step_is_told_as_it_is_taken(bench, descent):
+    bench.load(descent, keep=False)
+    bench.rest()
+    bench.set_speed(1)
+    before = len(bench.told)
+    bench.go(6)
+    bench.rest()
+    steps = [news.snapshot.step for news in bench.told[before:]]
+    assert sorted(set(steps)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_another_speed_acts_at_once_and_takes_no_step_by_itself(bench, descent):
+    bench.load(descent, keep=False)
+    bench.set_speed(1)
+    bench.go(None)
+    bench.work()
+    assert bench._trainer.step == 1
+    for speed in (2, 1, 2, 1):
+        bench.set_speed(speed)
+        bench.work()
+    assert bench._trainer.step == 1
+    bench.set_speed(None)
+    bench.work()
+    assert bench._trainer.step > 1
+
+
 def test_data_take_effect_while_it_runs(bench, moons):
     bench.load(moons, keep=False)
     bench.go(None)

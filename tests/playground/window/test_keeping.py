@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.handlers.files import dragged_file
+from playground.handlers.files import opened_by
 from playground.settings import RECENT_FILES
 from tests.playground.drags import dragged
 from tests.playground.window.driving import add, answer, name_file
@@ -102,6 +102,6 @@ def test_a_file_dropped_on_the_window_is_opened(window, session, tmp_path):
 def test_other_files_are_not_taken(tmp_path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "picture.png"))])
-    assert dragged_file(data) == ""
+    assert opened_by(data) == ""
     data.setUrls([QUrl("https://example.org/graph.mgp")])
-    assert dragged_file(data) == ""
+    assert opened_by(data) == ""

@@ -37,7 +37,7 @@ def fits_by_key(window) -> bool:
 
 def test_training_by_mouse_leaves_the_keys_of_the_canvas_alive(moons):
     transport = moons.training_panel.transport
-    for button in (transport.play, transport.play, transport.step, transport.reset):
+    for button in (transport.play, transport.play, transport.step, transport.rewind):
         click(button)
         assert moons.canvas.hasFocus()
         assert fits_by_key(moons)
@@ -76,7 +76,7 @@ def test_what_is_typed_in_a_field_is_taken_before_training_begins(moons, session
 
 def test_tab_still_reaches_the_buttons_and_the_boundary(moons):
     panel = moons.training_panel
-    wanted = {panel.boundary, panel.transport.play, panel.transport.step, panel.transport.reset}
+    wanted = {panel.boundary, panel.transport.play, panel.transport.step, panel.transport.rewind}
     panel.boundary.setFocus(Qt.FocusReason.TabFocusReason)
     met = set()
     for _press in range(60):

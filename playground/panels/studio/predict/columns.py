@@ -11,6 +11,7 @@ from engine.exchange.expressions import parse_number
 from engine.graph.tables import Words
 from engine.train.metrics import CLASS_SCORES
 from engine.train.predict import Asked
+from playground.panels.boundary.words import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Column:
     place: int
     title: str
     tip: str = ""
+
+
+def called(asked: Asked) -> list[str]:
+    """Return what the classes are called on screen, as the boundary has it."""
+    worded = asked.samples is not None and asked.samples.words
+    return names_of(asked.classes if worded else (), len(asked.classes))
 
 
 def laid_out(asked: Asked | None, *, truth: bool) -> tuple[Column, ...]:
@@ -38,7 +45,7 @@ def laid_out(asked: Asked | None, *, truth: bool) -> tuple[Column, ...]:
     if asked.classes and asked.link != "score":
         tip = _("How probable the network takes class {name} to be")
         columns += [
-            Column("share", k, name, tip.format(name=name)) for k, name in enumerate(asked.classes)
+            Column("share", k, name, tip.format(name=name)) for k, name in enumerate(called(asked))
         ]
     if asked.classes:
         columns.append(Column("class", 0, _("class"), _("The class that is predicted")))

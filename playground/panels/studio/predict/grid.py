@@ -8,7 +8,7 @@ from gettext import gettext as _
 from math import isnan
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
@@ -24,9 +24,9 @@ from playground.theme import ThemeManager, number_font
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
 ROW_HEIGHT = 28
-WIDTHS = {"share": 148, "class": 104, "truth": 104, "right": 44}
+WIDTHS = {"share": 128, "class": 104, "truth": 104, "right": 44}
 WIDTH = 96
-PAD, DOT_SIZE = 8.0, 9.0
+PAD, DOT_SIZE, TRACK = 8.0, 9.0, 60  # the last is an opacity
 BAR_HEIGHT, BAR_ROUND, NUMBER_WIDTH = 6.0, 3.0, 52.0
 
 
@@ -136,6 +136,13 @@ class Cells(QStyledItemDelegate):
         super().__init__(grid)
         self._themes, self._grid = themes, grid
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave texts their colour where the row is selected."""
+        super().initStyleOption(option, index)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        if ink is not None:
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
         share, dot = index.data(SHARE), index.data(DOT)
@@ -184,10 +191,15 @@ class Cells(QStyledItemDelegate):
             text.left() - room.left() - 2 * PAD,
             BAR_HEIGHT,
         )
+        track = QColor(theme.dim)
+        track.setAlpha(TRACK)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.hairline)
+        painter.setBrush(track)
         painter.drawRoundedRect(bar, BAR_ROUND, BAR_ROUND)
         if share > 0:
-            bar.setWidth(max(bar.width() * min(share, 1.0), BAR_HEIGHT))
+            full = QRectF(bar.left(), bar.top(), bar.width() * min(share, 1.0), bar.height())
+            painter.save()
+            painter.setClipRect(full, Qt.ClipOperation.IntersectClip)
             painter.setBrush(colour)
             painter.drawRoundedRect(bar, BAR_ROUND, BAR_ROUND)
+            painter.restore()

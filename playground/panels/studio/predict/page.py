@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QDir, QModelIndex
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import Refusal
@@ -32,7 +32,7 @@ from playground.session.aside import Aside
 from playground.settings import FOLDER, Settings
 from playground.storage.files import write
 from playground.theme import ThemeManager
-from playground.widgets.labels import label
+from playground.widgets.labels import Elided, label
 
 MARGIN = 14
 FILE_NAME = "predictions.csv"
@@ -63,7 +63,8 @@ class PredictPage(QWidget):
         self.grid = Grid(self.rows, themes, self)
         self.forecaster = Forecaster(session, self)
         self.setFocusProxy(self.grid)
-        self.says = label(tone="muted")
+        self.says = Elided()
+        self.says.setProperty("tone", "muted")
         self.problem = label(tone="muted")
         self.problem.setWordWrap(True)
         self.take = _button(
@@ -179,7 +180,7 @@ class PredictPage(QWidget):
         known = self.rows.known()
         if known is not None:
             words += _quality(*known)
-        empty = _("Type features, or paste a table; the row that is selected flows on the canvas")
+        empty = _("Type features, or paste a table; a row that is selected flows on the canvas")
         self.says.setText(" · ".join(words) if count else empty)
         samples = self._session.samples
         tests = 0 if samples is None else samples.tests
@@ -278,11 +279,10 @@ class PredictPage(QWidget):
         self.forecaster.wake(up=False)
         self._end()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self) -> None:
         """End what is under way, before the window goes."""
         self.forecaster.close()
         self._aside.close()
-        super().closeEvent(event)
 
 
 def _button(text: str, tip: str) -> QPushButton:

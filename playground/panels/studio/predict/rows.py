@@ -21,7 +21,7 @@ from engine.errors import Refusal
 from engine.exchange.sheets import written as cell_text
 from engine.train.metrics import CLASS_SCORES
 from engine.train.predict import UNKNOWN, Asked, Forecast
-from playground.panels.studio.predict.columns import Column, alignment, laid_out, number_of
+from playground.panels.studio.predict.columns import Column, alignment, called, laid_out, number_of
 from playground.theme import ThemeManager, number_font
 from playground.widgets.numbers import written
 
@@ -58,6 +58,7 @@ class Rows(QAbstractTableModel):
         self.cells: Numbers = NOTHING
         self.truth: Numbers = np.empty(0)
         self.columns: tuple[Column, ...] = ()
+        self._names: list[str] = []
         self._forecast: Forecast | None = None
         self._place = np.empty(0, np.int64)  # of each row in the forecast, -1 if it has none
         self._sent = np.empty(0, np.int64)  # the rows that `inputs` were taken from
@@ -131,7 +132,7 @@ class Rows(QAbstractTableModel):
     def show_asked(self, asked: Asked) -> None:
         """Ask for these features; rows of others go."""
         before = self.asked
-        self.asked = asked
+        self.asked, self._names = asked, called(asked)
         if before is None or before.features != asked.features:
             self.beginResetModel()
             self.cells = np.empty((0, len(asked.features)))
@@ -270,7 +271,8 @@ class Rows(QAbstractTableModel):
         if self._forecast is None or place < 0:
             return ""
         if column.kind == "class":
-            return self._forecast.word(place) or _("none")
+            chosen = self._class(row)
+            return _("none") if chosen == UNKNOWN else self._names[chosen]
         if column.kind == "right":
             if np.isnan(self.truth[row]):
                 return ""
@@ -306,17 +308,21 @@ class Rows(QAbstractTableModel):
         if row >= len(self.truth) or np.isnan(self.truth[row]) or self.asked is None:
             return ""
         number = float(self.truth[row])
-        return self.asked.classes[int(number)] if self.asked.classes else written(number, 5)
+        return self._names[int(number)] if self._names else written(number, 5)
 
     def _exact(self, row: int, column: Column) -> str | None:
         if column.kind == "feature":
             return self._feature(row, column.place, exact=True)
         return self.text(row, column)
 
-    def _is_right(self, row: int) -> bool:
+    def _class(self, row: int) -> int:
+        """Return the class that is predicted of a row, `UNKNOWN` if none is."""
         place = self.place(row)
         chosen = None if self._forecast is None else self._forecast.chosen
-        return chosen is not None and place >= 0 and chosen[place] == self.truth[row]
+        return UNKNOWN if chosen is None or place < 0 else int(chosen[place])
+
+    def _is_right(self, row: int) -> bool:
+        return row < len(self.truth) and self._class(row) == self.truth[row]
 
     def _ink(self, row: int, column: Column) -> object:
         """Colour forward numbers by their sign, as the canvas does, and what is right green."""
@@ -340,9 +346,7 @@ class Rows(QAbstractTableModel):
             known = row < len(self.truth) and np.isfinite(self.truth[row])
             number = int(self.truth[row]) if known else UNKNOWN
         else:
-            place = self.place(row)
-            chosen = None if self._forecast is None else self._forecast.chosen
-            number = UNKNOWN if chosen is None or place < 0 else int(chosen[place])
+            number = self._class(row)
         return None if number == UNKNOWN else self._themes.current().of_class(number)
 
     def _tip(self, row: int, column: Column) -> str | None:

@@ -145,3 +145,19 @@ def test_without_a_result_nothing_is_reached(network):
     frame = build_frame(network, frozenset())
     heat = Thermometer(frame).read(None)
     assert set(heat.items.tolist()) == set(heat.wires.tolist()) == {UNREACHED}
+
+
+@pytest.mark.parametrize("template", ["neuron", "layer"])
+def test_asked_for_weights_a_wire_is_as_hot_as_the_hottest_weight_that_it_hides(network, template):
+    folded = frozenset(g.id for g in network.groups.values() if g.template == template)
+    frame, result = build_frame(network, folded), evaluate(network)
+    heat = Thermometer(frame, weights=True).read(result)
+    plain = Thermometer(frame).read(result)
+    hiding = 0
+    for row in range(len(frame.wires)):
+        hidden = frame.wires.weights(row).tolist()
+        sizes = [abs(result.slope(node)) for node in hidden]
+        hiding += bool(hidden)
+        wanted = level_of(max(sizes), heat.largest, heat.decades) if sizes else plain.wires[row]
+        assert heat.wires[row] == wanted
+    assert hiding

@@ -330,5 +330,3 @@ def test_a_large_picture_keeps_its_shape_and_asks_for_finer_ones(network, themes
     origin, right, up = (panel.picture.position_of(*p) for p in ((0, 0), (1, 0), (0, 1)))
     assert right.x() - origin.x() == pytest.approx(origin.y() - up.y(), abs=2)
     assert network.training._views["page"].finest == 200
-    training = network.training
-    qtbot.waitUntil(lambda: training.boundary is not None and training.boundary.side == 200)

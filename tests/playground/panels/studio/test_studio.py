@@ -9,15 +9,6 @@ from playground.panels.studio.pages import PAGES
 from playground.settings import STUDIO_PAGE
 
 
-@pytest.fixture
-def studio(network, themes, settings, qtbot):
-    from playground.panels.studio import Studio
-
-    studio = Studio(network, themes, settings)
-    qtbot.addWidget(studio)
-    return studio
-
-
 def test_a_page_is_made_when_it_is_first_seen(studio, qtbot, settings):
     assert studio.findChildren(type(studio.page("optimizer"))) == [studio.page("optimizer")]
     for tab in studio.tabs.actions():
@@ -37,8 +28,8 @@ def test_what_adam_remembers_stands_beside_each_parameter(studio, network, qtbot
     snapshot = network.training.snapshot
     assert model.rowCount() == len(snapshot.parameters[0]) == 9
     titles = [model.headerData(k, Qt.Orientation.Horizontal) for k in range(model.columnCount())]
-    assert titles[2:] == list(snapshot.remembered)
-    for k, numbers in enumerate(snapshot.remembered.values(), start=2):
+    assert titles[3:] == list(snapshot.remembered)
+    for k, numbers in enumerate(snapshot.remembered.values(), start=3):
         shown = [float(model.index(row, k).data().replace("−", "-")) for row in range(9)]
         assert np.allclose(shown, numbers, rtol=1e-4, atol=1e-6)
 
@@ -49,5 +40,71 @@ def test_a_row_that_is_chosen_is_selected_on_the_canvas(studio, network, qtbot):
     with qtbot.waitSignal(network.training.stopped):
         network.training.step()
     page = studio.page("optimizer")
-    page.table.setCurrentIndex(page.model.index(3, 0))
+    page.table.setCurrentIndex(page.table.model().index(3, 0))
     assert network.selection == {int(network.training.snapshot.parameters[0][3])}
+
+
+@pytest.fixture
+def page(studio, network, qtbot):
+    """Show the page of the optimiser after a step."""
+    studio.resize(900, 320)
+    studio.show()
+    studio.show_page("optimizer")
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step()
+    training = network.training
+    qtbot.waitUntil(lambda: training.spreads is not None and training.spreads.latest.step == 1)
+    return studio.page("optimizer")
+
+
+def column(page, number: int) -> list[str]:
+    rows = page.table.model()
+    return [rows.index(row, number).data() for row in range(rows.rowCount())]
+
+
+def test_the_gradient_beside_each_parameter_is_that_of_now(page, network):
+    assert page.model.headerData(2, Qt.Orientation.Horizontal) == "gradient"
+    shown = [float(text.replace("−", "-")) for text in column(page, 2)]
+    assert np.allclose(shown, network.training.spreads.latest.gradient, rtol=1e-4, atol=1e-9)
+
+
+def test_the_rows_can_be_sorted_by_any_column_and_searched_by_name(page, network):
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    shown = [float(text.replace("−", "-")) for text in column(page, 1)]
+    assert shown == sorted(shown, reverse=True)
+    page.filter.setText("OUTPUT")
+    assert len(column(page, 0)) == 3
+    assert all("output" in name for name in column(page, 0))
+    assert "3 of 9" in page._about.text()
+    page.filter.clear()
+    assert len(column(page, 0)) == 9
+    page.table.setCurrentIndex(page.table.model().index(0, 0))
+    largest = network.training.snapshot.parameters
+    assert network.selection == {int(largest[0][largest[1].argmax()])}
+
+
+def test_what_is_selected_on_the_canvas_is_the_row_that_is_chosen(page, network):
+    ids = network.training.snapshot.parameters[0].tolist()
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    network.set_selection({ids[4]})
+    assert page.model.node(page.table.currentIndex().row()) == ids[4]
+    network.set_selection(())
+    network.set_wires({(1, 0)}, (ids[2],))
+    assert page.model.node(page.table.currentIndex().row()) == ids[2]
+    assert network.selection == frozenset()
+    network.set_wires((), ())
+    assert not page.table.selectionModel().hasSelection()
+
+
+def test_rows_stay_where_they_are_while_numbers_change_and_the_chosen_one_stays_chosen(
+    page, network, qtbot
+):
+    page.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    page.table.setCurrentIndex(page.model.index(2, 0))
+    order, chosen = column(page, 0), network.selection
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step()
+    assert column(page, 0) == order
+    page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    assert {page.model.node(page.table.currentIndex().row())} == chosen
+    assert network.selection == chosen

@@ -11,7 +11,7 @@ from engine.graph.rows import NO_TABLE
 from engine.train.datasets import DATASETS
 from engine.train.optimizers import OPTIMIZERS
 from engine.train.schedules import SCHEDULES
-from playground.panels.training.fields import FIELDS, Field
+from playground.panels.training.fields import ENDS, FIELDS, Field
 
 ENTRIES = {
     "data.generator": "circle",
@@ -32,6 +32,8 @@ ENTRIES = {
     "training.step_factor": "1/2",
     "training.warmup_steps": "10",
     "training.l1": "1e-3",
+    "training.l1_rule": "truncated",
+    "training.remainder": "carry",
     "training.clip": "norm",
     "training.clip_limit": "0.5",
     "training.order": "fixed",
@@ -63,6 +65,8 @@ VALUES = {
     "training.step_factor": 0.5,
     "training.warmup_steps": 10,
     "training.l1": 0.001,
+    "training.l1_rule": "truncated",
+    "training.remainder": "carry",
     "training.clip": "norm",
     "training.clip_limit": 0.5,
     "training.order": "fixed",
@@ -89,7 +93,7 @@ def test_every_setting_that_can_be_chosen_has_a_field():
     records = {"data": DataSettings, "seeds": Seeds, "training": TrainingSettings}
     settings = {f"{name}.{slot}" for name, record in records.items() for slot in record.__slots__}
     of_a_table = {f"data.{name}" for name in NO_TABLE}
-    assert settings - of_a_table == {key(field) for field in FIELDS}
+    assert settings - of_a_table == {key(field) for field in (*FIELDS, *ENDS)}
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=key)

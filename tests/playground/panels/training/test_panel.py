@@ -88,13 +88,13 @@ def test_step_takes_one_step_and_shows_it(panel, network, qtbot):
     assert network.stack.text(1) == "Train 1 step"
 
 
-def test_reset_begins_at_step_0_again(panel, network, qtbot):
+def test_rewind_begins_at_step_0_again(panel, network, qtbot):
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.step)
-    click(qtbot, panel.transport.reset)
+    click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: step(network) == 0)
     assert {"epoch", "0"} <= set(words(panel))
-    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 1
 
 
 def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
@@ -104,13 +104,13 @@ def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
     network.undo()
     qtbot.waitUntil(lambda: step(network) == 1)
     assert "1" in words(panel)
-    assert len(panel.loss._train_curve.getOriginalDataset()[0]) == 2
+    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 2
 
 
 def test_epochs_are_counted_in_batches_and_steps_without_data(panel, network, session, qtbot):
     network.do(set_training(network.document, batch=10))
     network.flush()
-    network.training._go(8)
+    network.training.step(8)
     qtbot.waitUntil(lambda: step(network) == 8)
     assert {"epoch", "2"} <= set(words(panel))
 
@@ -122,7 +122,7 @@ def test_a_graph_without_data_counts_steps_and_descends(session, show, qtbot):
     x = accept(session.document.find("x"))
     session.do(set_role(session.document, [x], "parameter"))
     session.flush()
-    session.training._go(200)
+    session.training.step(200)
     qtbot.waitUntil(lambda: step(session) == 200)
     assert {"step", "200"} <= set(words(panel))
     assert session.document.node(x).value == pytest.approx(3.0)
@@ -132,9 +132,8 @@ def test_a_graph_without_data_counts_steps_and_descends(session, show, qtbot):
 def test_test_points_bring_a_second_curve_and_their_numbers(panel, network, qtbot):
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
-    network.training.reset()
     qtbot.waitUntil(lambda: any(text.startswith("test ") for text in words(panel)))
-    assert len(panel.loss._test_curve.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[1].raw.getOriginalDataset()[0]) == 1
 
 
 def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show, qtbot):
@@ -159,13 +158,13 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
     assert not any("smaller learning rate" in text for text in words(panel))
 
 
-def test_a_reset_takes_back_what_was_said_of_the_run(panel, network, qtbot):
+def test_a_rewind_takes_back_what_was_said_of_the_run(panel, network, qtbot):
     network.do(set_training(network.document, learning_rate=1e6, l2=0.0, schedule="constant"))
     network.flush()
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.play)
     assert any("smaller learning rate" in text for text in words(panel))
-    click(qtbot, panel.transport.reset)
+    click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: not any("smaller learning rate" in text for text in words(panel)))
 
 
@@ -199,16 +198,16 @@ def test_editing_while_it_trains_goes_on_or_pauses_as_it_must(panel, network, qt
 
 
 def test_the_panel_outlives_many_documents_and_runs(panel, network, qtbot):
-    plots = (panel.loss._plot, panel.boundary.picture._plot)
+    plots = (panel.loss.chart.plot, panel.boundary.picture._plot)
     for _round in range(3):
         network.train_moons()
         qtbot.waitUntil(lambda: step(network) > 0)
         network.new()
-    assert plots == (panel.loss._plot, panel.boundary.picture._plot)
+    assert plots == (panel.loss.chart.plot, panel.boundary.picture._plot)
 
 
 def test_everything_can_be_reached_and_has_a_name(panel):
-    for button in (panel.transport.step, panel.transport.reset):
+    for button in (panel.transport.step, panel.transport.rewind):
         assert button.accessibleName()
         assert button.toolTip()
     assert panel.speed.accessibleName() == "Speed"
@@ -232,3 +231,17 @@ def test_a_panel_that_is_gone_is_held_by_nothing(network, themes, settings):
     del panel
     gc.collect()
     assert gone() is None
+
+
+def test_a_setting_that_is_changed_marks_the_chart_and_the_cursor_tells_it(panel, network, qtbot):
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    network.do(set_training(network.document, learning_rate=0.025))
+    network.flush()
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step(3)
+    [(at, told)] = panel.loss.chart.marks
+    assert at == 3
+    assert told.startswith("Learning rate")
+    panel.loss.chart.point(3)
+    assert panel.loss.chart.pointer.words.endswith(told)

@@ -1,0 +1,66 @@
+"""The page of weights in a real studio: layers to choose, plots that follow, nothing unseen."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+
+@pytest.fixture
+def page(network, themes, settings, qtbot):
+    from playground.panels.studio import Studio
+
+    studio = Studio(network, themes, settings)
+    qtbot.addWidget(studio)
+    studio.resize(900, 320)
+    studio.show()
+    studio.show_page("weights")
+    qtbot.waitUntil(lambda: network.training.spreads is not None)
+    made = studio.page("weights")
+    made.studio = studio
+    return made
+
+
+@pytest.fixture
+def settings(tmp_path):
+    from PySide6.QtCore import QSettings
+
+    from playground.settings import Settings
+
+    return Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
+
+
+def test_each_layer_can_be_chosen_and_is_drawn(page, network, qtbot):
+    assert [page.layer.itemText(k) for k in range(page.layer.count())] == ["layer 1", "output"]
+    with qtbot.waitSignal(network.training.stopped):
+        network.training.step()
+    qtbot.waitUntil(lambda: network.training.spreads.latest.step == 1)
+    before = page._about.text()
+    page.layer.setFocus()
+    QTest.keyClick(page.layer, Qt.Key.Key_Down)
+    assert page.layer.currentText() == "output"
+    assert page._about.text() != before
+    told = network.training.spreads
+    curve = page.ratio._curves[1]
+    assert np.allclose(10.0 ** curve.getData()[1], told.layers[1].ratio)
+    assert page.weights._image.image is not None
+
+
+def test_a_hidden_page_asks_for_nothing(page, network, qtbot):
+    assert network.training._watching == {page}
+    page.studio.show_page("optimizer")
+    optimizer = page.studio.page("optimizer")
+    assert network.training._watching == {optimizer}
+    page.studio.hide()
+    assert network.training._watching == set()
+    assert network.training.spreads is None
+    page.studio.show()
+    page.studio.show_page("weights")
+    qtbot.waitUntil(lambda: network.training.spreads is not None)
+
+
+def test_another_document_has_other_layers(page, network, qtbot):
+    network.new()
+    assert not page.layer.isVisible()
+    assert page._empty.isVisible()
+    assert page.weights._image.image is None
