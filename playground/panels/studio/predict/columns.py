@@ -31,7 +31,10 @@ def called(asked: Asked) -> list[str]:
 
 
 def laid_out(asked: Asked | None, *, truth: bool) -> tuple[Column, ...]:
-    """Return the columns for what is asked: features, what is true if known, what is predicted."""
+    """Return the columns for what is asked: features, what is true if known, what is predicted.
+
+    The verdict comes before its reasons, of which there may be more than there is room for.
+    """
     if asked is None:
         return ()
     tip = _("Type a number, or 1/3; Tab goes on, Return down")
@@ -39,20 +42,20 @@ def laid_out(asked: Asked | None, *, truth: bool) -> tuple[Column, ...]:
     if truth:
         true = _("true {name}").format(name=asked.target)
         columns.append(Column("truth", 0, true, _("What the data say")))
+    if asked.classes:
+        columns.append(Column("class", 0, _("class"), _("The class that is predicted")))
+    if truth and asked.classes:
+        columns.append(Column("right", 0, "✓", _("Whether the true class is predicted")))
     if asked.link not in (CLASS_SCORES, "probability"):
         tip = _("What the graph puts out")
         columns += [Column("output", k, title, tip) for k, title in enumerate(asked.outputs)]
+    if truth and not asked.classes:
+        columns.append(Column("error", 0, _("error"), _("Prediction less truth")))
     if asked.classes and asked.link != "score":
         tip = _("How probable the network takes class {name} to be")
         columns += [
             Column("share", k, name, tip.format(name=name)) for k, name in enumerate(called(asked))
         ]
-    if asked.classes:
-        columns.append(Column("class", 0, _("class"), _("The class that is predicted")))
-    if truth and asked.classes:
-        columns.append(Column("right", 0, "✓", _("Whether the true class is predicted")))
-    elif truth:
-        columns.append(Column("error", 0, _("error"), _("Prediction less truth")))
     return tuple(columns)
 
 
