@@ -94,8 +94,9 @@ class Grid(QTableView):
         return self._rows.index(min(max(row, 0), last), column if 0 <= row <= last else 0)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go to the next row after Return."""
-        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        """Go to the next row after Return; Qt says the same when another row was clicked."""
+        here = self.indexAt(editor.geometry().center()) == self.currentIndex()
+        entered = here and hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         plain = QAbstractItemDelegate.EndEditHint.NoHint
         super().closeEditor(editor, plain if entered else hint)
         if entered:
@@ -104,7 +105,9 @@ class Grid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, paste, delete, leave; else what tables do."""
         key = event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QTableView.State.EditingState:  # what the field has left over
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()

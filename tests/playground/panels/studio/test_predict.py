@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import accept
 from engine.graph.models import Model
@@ -16,6 +16,7 @@ from engine.graph.records import DataSettings
 from engine.graph.tables import make_table
 from engine.train.fitting import fitted
 from engine.train.predict import predict
+from playground.panels.boundary import BoundaryPanel
 from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.predict.grid import Grid
 from playground.panels.studio.predict.rows import MOST_ROWS, SHARE, Rows
@@ -28,7 +29,8 @@ def page(network, themes, settings, qtbot):
     qtbot.addWidget(page)
     page.resize(900, 320)
     page.show()
-    qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     settle(page, qtbot)
     yield page
     page.leave()
@@ -50,13 +52,12 @@ def shown(page: PredictPage, row: int, title: str) -> str:
     return text.replace("−", "-")
 
 
-def write(grid: Grid, text: str, *keys: Qt.Key) -> None:
-    """Type a text into the cell in use, as a hand does, and the keys that end it."""
-    QTest.keyClicks(grid, text[0])
-    editor = grid.viewport().findChild(QLineEdit) or grid.findChild(QLineEdit)
-    QTest.keyClicks(editor, text[1:])
+def write(text: str, *keys: Qt.Key) -> None:
+    """Type where the keyboard is, as a hand does, and the keys that end it."""
+    for letter in text:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
     for key in keys:
-        QTest.keyClick(editor, key)
+        QTest.keyClick(QApplication.focusWidget(), key)
     QApplication.processEvents()
 
 
@@ -66,13 +67,19 @@ def begin(page: PredictPage) -> Grid:
     return page.grid
 
 
+def choose(page: PredictPage, row: int) -> None:
+    """Click on a row."""
+    place = page.grid.visualRect(page.rows.index(row, 0)).center()
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
 def test_typed_rows_are_predicted_and_another_empty_one_follows(page, network, qtbot) -> None:
     grid = begin(page)
-    write(grid, "0.5", Qt.Key.Key_Tab)
-    write(grid, "-1/4", Qt.Key.Key_Tab)
+    write("0.5", Qt.Key.Key_Tab)
+    write("-1/4", Qt.Key.Key_Tab)
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)
-    write(grid, "2", Qt.Key.Key_Tab)
-    write(grid, "3", Qt.Key.Key_Return)
+    write("2", Qt.Key.Key_Tab)
+    write("3", Qt.Key.Key_Return)
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (2, 0)
     settle(page, qtbot)
     assert page.rows.cells.tolist() == [[0.5, -0.25], [2.0, 3.0]]
@@ -86,9 +93,9 @@ def test_typed_rows_are_predicted_and_another_empty_one_follows(page, network, q
 
 
 def test_what_is_no_number_is_said_and_not_taken(page, network, qtbot) -> None:
-    grid = begin(page)
+    begin(page)
     with qtbot.waitSignal(network.refused):
-        write(grid, "fox", Qt.Key.Key_Tab)
+        write("fox", Qt.Key.Key_Tab)
     assert len(page.rows.cells) == 0
 
 
@@ -114,7 +121,7 @@ def test_a_pasted_table_that_cannot_be_read_names_its_row(page, network, qtbot) 
 def test_the_selected_row_flows_on_the_canvas_and_escape_ends_it(page, network, qtbot) -> None:
     page.rows.add_rows(np.array([[0.3, -0.7], [1.0, 2.0]]))
     settle(page, qtbot)
-    begin(page).selectRow(1)
+    choose(page, 1)
     assert network.probe == (1.0, 2.0)
     network.flush()
     [score] = network.document.marked("prediction")
@@ -122,7 +129,7 @@ def test_the_selected_row_flows_on_the_canvas_and_escape_ends_it(page, network, 
     assert network.result.number(score) == pytest.approx(forecast.outputs[0, 0], rel=1e-12)
     QTest.keyClick(page.grid, Qt.Key.Key_Escape)
     assert network.probe is None
-    page.grid.selectRow(0)
+    choose(page, 0)
     assert network.probe == (0.3, -0.7)
     page.hide()
     assert network.probe is None
@@ -130,7 +137,7 @@ def test_the_selected_row_flows_on_the_canvas_and_escape_ends_it(page, network, 
 
 def test_a_trial_that_ends_elsewhere_lets_go_of_the_row(page, network, qtbot) -> None:
     page.rows.add_rows(np.array([[0.3, -0.7]]))
-    begin(page).selectRow(0)
+    choose(page, 0)
     network.set_sample(3)
     assert page.grid.chosen() == []
 
@@ -186,7 +193,7 @@ def test_rows_are_deleted_by_key_and_the_others_keep_their_numbers(page, network
     page.rows.add_rows(np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]))
     settle(page, qtbot)
     kept = shown(page, 2, "score")
-    begin(page).selectRow(1)
+    choose(page, 1)
     QTest.keyClick(page.grid, Qt.Key.Key_Delete)
     assert page.rows.cells[:, 0].tolist() == [1.0, 3.0]
     assert shown(page, 1, "score") == kept
@@ -209,7 +216,7 @@ def test_what_is_saved_and_copied_is_what_is_shown(page, network, qtbot, monkeyp
     page.copy.click()
     settle(page, qtbot)
     assert QApplication.clipboard().text() == path.with_suffix(".csv").read_text()
-    begin(page).selectRow(2)
+    choose(page, 2)
     QTest.keyClick(page.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     settle(page, qtbot)
     assert QApplication.clipboard().text().count("\n") == 2
@@ -240,7 +247,9 @@ def test_classes_of_a_table_have_bars_and_their_own_words(session, themes, setti
     session.flush()
     page = PredictPage(session, themes, settings)
     qtbot.addWidget(page)
+    page.resize(900, 320)
     page.show()
+    qtbot.waitExposed(page)
     settle(page, qtbot)
     page.take.click()
     settle(page, qtbot)
@@ -251,8 +260,33 @@ def test_classes_of_a_table_have_bars_and_their_own_words(session, themes, setti
     assert share == pytest.approx(forecast.probabilities[0, 1])
     assert colour == themes.current().of_class(1)
     assert shown(page, 0, "class") == forecast.word(0)
-    page.grid.selectRow(0)
+    choose(page, 0)
     scaled = session.samples.scaled(page.rows.cells[0])
     assert session.probe == pytest.approx(tuple(scaled))
     page.grab()
     page.leave()
+
+
+def test_a_click_on_another_row_ends_typing_there(page, network, qtbot) -> None:
+    page.rows.add_rows(np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]))
+    settle(page, qtbot)
+    begin(page)
+    write("7")
+    place = page.grid.visualRect(page.rows.index(2, 1)).center()
+    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(page, qtbot)
+    assert page.rows.cells[0, 0] == 7.0
+    assert (page.grid.currentIndex().row(), page.grid.currentIndex().column()) == (2, 1)
+    assert network.probe == (3.0, 3.0)
+
+
+def test_the_boundary_borrows_the_trial_and_gives_it_back(page, network, qtbot, themes, settings):
+    panel = BoundaryPanel(network, themes, settings)
+    qtbot.addWidget(panel)
+    page.rows.add_rows(np.array([[0.3, -0.7]]))
+    choose(page, 0)
+    panel.picture.hovered.emit(2.5, 2.5)
+    assert network.probe == (2.5, 2.5)
+    panel.picture.left.emit()
+    assert network.probe == (0.3, -0.7)
+    assert page.grid.chosen() == [0]
