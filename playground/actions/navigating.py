@@ -220,7 +220,7 @@ PANELS = (
     ),
     Action(
         id="view.page.predict",
-        text=_("P&redict"),
+        text=_("Pred&ict"),
         handler="view.show_page",
         arguments=("predict",),
         shortcuts=("Ctrl+Alt+P",),
