@@ -6,7 +6,7 @@ window opens no later for having a studio; which page was looked at last is reme
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,7 +27,10 @@ class Studio(QWidget):
 
     Attributes:
         tabs: the actions that choose a page, by its key as their data.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class Studio(QWidget):
         if key not in self._made:
             made = PAGES[key].make(self._session, self._themes, self._settings)
             self._made[key] = made
+            if isinstance(made, PredictPage):
+                made.left.connect(self.left)
             self._stack.addWidget(made)
         return self._made[key]
 

@@ -31,8 +31,7 @@ def page(window, session, qtbot) -> PredictPage:
 
 
 def test_a_typed_row_flows_over_the_canvas_number_by_number(page, session, qtbot) -> None:
-    place = page.grid.visualRect(page.rows.index(0, 0)).center()
-    QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.grid.hasFocus()
     for key in ("0", ".", "5"):
         QTest.keyClicks(QApplication.focusWidget(), key)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -40,6 +39,7 @@ def test_a_typed_row_flows_over_the_canvas_number_by_number(page, session, qtbot
         QTest.keyClicks(QApplication.focusWidget(), key)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.grid.currentIndex().row() == 1)
+    place = page.grid.visualRect(page.rows.index(0, 0)).center()
     QTest.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: page.rows.place(0) == 0)
     turn()
@@ -51,6 +51,17 @@ def test_a_typed_row_flows_over_the_canvas_number_by_number(page, session, qtbot
         assert session.result.number(node) == pytest.approx(values[node].data, rel=1e-12)
     forecast = accept(predict(session.document, [[0.5, -2.0]]))
     assert np.array_equal(page.rows.forecast.outputs, forecast.outputs)
+
+
+def test_escape_ends_the_trial_and_then_leaves_the_table(page, window, session) -> None:
+    page.rows.add_rows(np.array([[0.25, 0.75]]))
+    QTest.keyClick(page.grid, Qt.Key.Key_Up)
+    assert session.probe == (0.25, 0.75)
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert session.probe is None
+    assert page.grid.hasFocus()
+    QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
 
 
 def test_the_boundary_marks_where_the_row_lies(page, window, session, qtbot) -> None:

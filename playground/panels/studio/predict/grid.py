@@ -7,8 +7,16 @@ another one. What the keys for copying, pasting and deleting do is for the page.
 from gettext import gettext as _
 from math import isnan
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
@@ -35,7 +43,7 @@ class Grid(QTableView):
 
     Attributes:
         copied, pasted, removed: the keys for that were pressed.
-        left: Escape was pressed.
+        left: Escape was pressed while nothing was selected; Tab stays in the table.
     """
 
     copied = Signal()
@@ -65,12 +73,31 @@ class Grid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         heads.setHighlightSections(False)
         self.setAccessibleName(_("Rows to predict"))
-        rows.modelReset.connect(self.give_widths)
+        self._before: tuple[int, int, bool] | None = None  # the cell in use before a reset
+        rows.modelAboutToBeReset.connect(self._remember)
+        rows.modelReset.connect(self._restore)
 
-    def give_widths(self) -> None:
-        """Give each column the width of what it shows."""
+    def _remember(self) -> None:
+        here = self.currentIndex()
+        self._before = (here.row(), here.column(), bool(self.chosen())) if here.isValid() else None
+
+    def _restore(self) -> None:
+        """Give columns the width of what they show, and go back to the cell that was in use."""
         for k, column in enumerate(self._rows.columns):
             self.setColumnWidth(k, WIDTHS.get(column.kind, WIDTH))
+        if self._before is None and self.hasFocus():
+            self._begin()
+        elif self._before is not None:
+            row, place, chosen = self._before
+            last = self._rows.rowCount() - 1
+            here = self._rows.index(min(row, last), min(place, len(self._rows.columns) - 1))
+            flags = QItemSelectionModel.SelectionFlag
+            wanted = flags.ClearAndSelect | flags.Rows if chosen else flags.NoUpdate
+            self.selectionModel().setCurrentIndex(here, wanted)
+
+    def _begin(self) -> None:
+        """Go to the empty row."""
+        self.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
 
     def chosen(self) -> list[int]:
         """Return the rows that are selected."""
@@ -113,12 +140,20 @@ class Grid(QTableView):
             self.pasted.emit()
         elif key in (Key.Key_Delete, Key.Key_Backspace):
             self.removed.emit()
+        elif key == Key.Key_Escape and self.chosen():
+            self.clearSelection()
         elif key == Key.Key_Escape:
             self.left.emit()
         elif key in (Key.Key_Return, Key.Key_Enter):
             self._go_down()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the empty row, so that what is typed first is not lost."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self._begin()
 
     def _features(self) -> int:
         return 0 if self._rows.asked is None else len(self._rows.asked.features)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QDir, QModelIndex
+from PySide6.QtCore import QDir, QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -47,7 +47,13 @@ class Written:
 
 
 class PredictPage(QWidget):
-    """Buttons and how good the forecasts are, above the table."""
+    """Buttons and how good the forecasts are, above the table.
+
+    Attributes:
+        left: the keyboard goes back to the canvas.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -104,7 +110,7 @@ class PredictPage(QWidget):
         self.grid.copied.connect(self._copy_chosen)
         self.grid.pasted.connect(self._paste)
         self.grid.removed.connect(self._remove)
-        self.grid.left.connect(self._leave)
+        self.grid.left.connect(self.left)
         self.grid.clicked.connect(self._try_out)
         self.grid.selectionModel().selectionChanged.connect(self._try_out)
         self.rows.edited.connect(self._ask)
@@ -215,9 +221,6 @@ class PredictPage(QWidget):
         if self._tried is not None and self._session.probe is None:
             self._tried = None
             self.grid.clearSelection()
-
-    def _leave(self) -> None:
-        self.grid.clearSelection()
 
     def _follow(self, *_what: object) -> None:
         if self.isVisible():
