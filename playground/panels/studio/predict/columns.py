@@ -18,7 +18,7 @@ from playground.panels.boundary.words import names_of
 class Column:
     """One column: what it shows, and the how manieth of its kind it is."""
 
-    kind: Literal["feature", "truth", "output", "share", "class", "right", "error"]
+    kind: Literal["feature", "truth", "target", "output", "share", "class", "right", "error"]
     place: int
     title: str
     tip: str = ""
@@ -41,7 +41,9 @@ def laid_out(asked: Asked | None, *, truth: bool) -> tuple[Column, ...]:
     columns = [Column("feature", k, name, tip) for k, name in enumerate(asked.features)]
     if truth:
         true = _("true {name}").format(name=asked.target)
-        columns.append(Column("truth", 0, true, _("What the data say")))
+        columns.append(
+            Column("truth" if asked.classes else "target", 0, true, _("What the data say"))
+        )
     if asked.classes:
         columns.append(Column("class", 0, _("class"), _("The class that is predicted")))
     if truth and asked.classes:

@@ -262,6 +262,10 @@ class PredictPage(QWidget):
             asked = self.rows.asked
             if asked is not None and outcome.inputs.shape[1] == len(asked.features):
                 self.rows.add_rows(outcome.inputs, outcome.truth)
+                if outcome.by_order:
+                    wanted = ", ".join(asked.features)
+                    words = _("The columns are taken as {wanted}, in their order")
+                    self._session.hinted.emit(words.format(wanted=wanted))
         else:
             if outcome.text:
                 QGuiApplication.clipboard().setText(outcome.text)

@@ -104,7 +104,6 @@ class Rows(QAbstractTableModel):
             return
         first = len(self.cells)
         told = np.full(len(cells), np.nan) if truth is None else truth
-        before = self._has_truth
         # The empty row becomes the first of them: whoever types in it stays where they are.
         self.beginInsertRows(NOWHERE, first + 1, first + len(cells))
         self.cells = np.vstack((self.cells, cells))
@@ -112,7 +111,7 @@ class Rows(QAbstractTableModel):
         self._place = np.concatenate((self._place, np.full(len(cells), -1)))
         self.endInsertRows()
         self.dataChanged.emit(self.index(first, 0), self.index(first, len(self.columns) - 1))
-        if self._has_truth != before:
+        if self._has_truth and not self._tells_truth:
             self._lay_out()
         self._edit()
 
@@ -173,6 +172,11 @@ class Rows(QAbstractTableModel):
     @property
     def _has_truth(self) -> bool:
         return bool(np.isfinite(self.truth).any())
+
+    @property
+    def _tells_truth(self) -> bool:
+        """Whether there is a column for it, which stays while cells are typed in."""
+        return any(column.kind in ("truth", "target") for column in self.columns)
 
     def _lay_out(self) -> None:
         self.beginResetModel()
@@ -252,11 +256,8 @@ class Rows(QAbstractTableModel):
         cells = self.cells.copy()  # a forecast may be under way with the old ones
         cells[row, column.place] = number
         self.cells = cells
-        had = self._has_truth
         self.truth[row] = np.nan  # it was that of another point
         self._place[row] = -1
-        if self._has_truth != had:
-            self._lay_out()
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
         self._edit()
         return True
@@ -266,7 +267,7 @@ class Rows(QAbstractTableModel):
         place = self.place(row)
         if column.kind == "feature":
             return self._feature(row, column.place, exact=False)
-        if column.kind == "truth":
+        if column.kind in ("truth", "target"):
             return self._true(row)
         if self._forecast is None or place < 0:
             return ""
@@ -332,7 +333,7 @@ class Rows(QAbstractTableModel):
         if column.kind in ("output", "error"):
             number = self._number(row, column)
             return None if number is None else theme.of_sign(number)
-        return theme.muted if column.kind == "truth" else theme.ink
+        return theme.muted if column.kind in ("truth", "target") else theme.ink
 
     def _share(self, row: int, place: int) -> object:
         number = self._number(row, Column("share", place, ""))

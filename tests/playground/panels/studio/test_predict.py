@@ -111,6 +111,14 @@ def test_a_pasted_table_is_predicted_and_its_truth_counted(page, network, qtbot)
     assert marks == ["✓" if hit else "✗" for hit in chosen == [1, 0, 1]]
 
 
+def test_a_pasted_table_with_other_names_says_how_it_is_taken(page, network, qtbot) -> None:
+    QApplication.clipboard().setText("a,b\n1,2\n3,4\n")
+    with qtbot.waitSignal(network.hinted) as told:
+        page.paste.click()
+    assert "taken as x1, x2" in told.args[0]
+    assert page.rows.cells.tolist() == [[1.0, 2.0], [3.0, 4.0]]
+
+
 def test_a_pasted_table_that_cannot_be_read_names_its_row(page, network, qtbot) -> None:
     QApplication.clipboard().setText("x1,x2\n1,2\n3,q\n4,5")
     with qtbot.waitSignal(network.refused) as told:
@@ -290,3 +298,31 @@ def test_the_boundary_borrows_the_trial_and_gives_it_back(page, network, qtbot, 
     panel.picture.left.emit()
     assert network.probe == (0.3, -0.7)
     assert page.grid.chosen() == [0]
+
+
+def test_a_row_that_is_changed_is_no_longer_the_point_whose_class_was_known(page, qtbot) -> None:
+    page.rows.add_rows(np.array([[1.0, 1.0]]), np.array([1.0]))
+    settle(page, qtbot)
+    assert shown(page, 0, "true y") == "+1"
+    assert "right" in page.says.text()
+    begin(page)
+    write("7", Qt.Key.Key_Tab)
+    assert shown(page, 0, "true y") == ""
+    assert "right" not in page.says.text()
+    settle(page, qtbot)
+    write("8", Qt.Key.Key_Return)
+    settle(page, qtbot)
+    assert page.rows.cells[0, 0] == 7.0
+    assert shown(page, 0, "score")
+
+
+def test_a_gap_in_a_row_waits_for_its_number(page, network, qtbot) -> None:
+    begin(page)
+    write("1", Qt.Key.Key_Tab)
+    settle(page, qtbot)
+    assert shown(page, 0, "score") == ""
+    assert network.probe is None
+    write("0,5", Qt.Key.Key_Return)
+    settle(page, qtbot)
+    assert page.rows.cells.tolist() == [[1.0, 0.5]]
+    assert shown(page, 0, "score")
