@@ -173,7 +173,7 @@ SIDES = (
 TRAIN = (
     Action(
         id="train.play",
-        text=_("&Play or pause"),
+        text=_("Train or &pause"),
         handler="training.toggle",
         shortcuts=("F5",),
         icon="play",
@@ -203,7 +203,7 @@ TRAIN = (
     ),
     Action(
         id="train.until",
-        text=_("&Run until…"),
+        text=_("T&rain until…"),
         handler="training.until",
         shortcuts=("Ctrl+F6",),
         icon="until",

@@ -73,16 +73,14 @@ class Training(Wishes):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        # News are taken on a turn of the event loop of their own: taken in the call that announces
-        # them, the next would be announced meanwhile, and Qt empties its calls before it looks for
-        # keys and clicks. A busy machine would show every step and never hear "pause".
+        # A timer without a wait is what Qt does when nothing else is left. Taken in the queued
+        # call itself, news that never end come before keys and clicks: on a busy machine, which
+        # showed every step, "pause" was heard ten seconds late.
         self._arriving = QTimer(self)
         self._arriving.setSingleShot(True)
         self._arriving.setInterval(0)
         self._arriving.timeout.connect(self._receive)
-        self._worker.news_came.connect(
-            self._arriving.start, Qt.ConnectionType.QueuedConnection
-        )
+        self._worker.news_came.connect(self._arriving.start, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)

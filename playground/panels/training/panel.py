@@ -27,6 +27,7 @@ from playground.theme import ThemeManager
 from playground.training import SPEEDS
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, retone
+from playground.widgets.numbers import percent
 
 WIDTH = 310
 MARGIN = 14
@@ -138,7 +139,7 @@ class TrainingPanel(QWidget):
         settings = self._session.document.training
         has_data = self._session.samples is not None
         last = settings.until_epoch if has_data else settings.until_step
-        self.transport.show_snapshot(snapshot, has_data=has_data, last=last)
+        self.transport.show_snapshot(snapshot, has_data=has_data, last=last, goal=goal(settings))
 
     def _follow(self, changes: ChangeSet) -> None:
         if "training" in changes.fields:
@@ -186,6 +187,15 @@ class TrainingPanel(QWidget):
         self._session.training.set_speed(None if key == FULL_SPEED else int(key))
 
 
+def goal(settings: TrainingSettings) -> str:
+    """Say what ends training beside a last epoch or step, "" if nothing does."""
+    if settings.until_accuracy is not None:
+        return _("until {percent}").format(percent=percent(settings.until_accuracy))
+    if settings.until_loss is not None:
+        return _("until loss {loss:.4g}").format(loss=settings.until_loss)
+    return _("until no progress") if settings.until_plateau is not None else ""
+
+
 def speed_key(speed: int | None) -> str:
     """Return the word that stands for a speed."""
     return FULL_SPEED if speed is None else str(speed)
@@ -203,7 +213,9 @@ def trouble(problem: Problem, settings: TrainingSettings) -> str:
     A step takes 2 * rate * L2 of each parameter away; from 1 on that alone throws it across 0.
     """
     if 2 * settings.learning_rate * settings.l2 >= 1:
-        remedy = _("L2 times the learning rate is too large: make one of them smaller, and rewind (Shift+F5).")
+        remedy = _(
+            "L2 times the learning rate is too large: make one of them smaller, and rewind (Shift+F5)."
+        )
     else:
         remedy = _("Take a smaller learning rate, and rewind (Shift+F5).")
     return _("{problem}. The parameters before it are back. {remedy}").format(

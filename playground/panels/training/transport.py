@@ -83,9 +83,14 @@ class Transport(QWidget):
         return self.mapToGlobal(QPoint(self.width(), self.more.geometry().bottom() + GAP))
 
     def show_snapshot(
-        self, snapshot: Snapshot | None, *, has_data: bool = True, last: int | None = None
+        self,
+        snapshot: Snapshot | None,
+        *,
+        has_data: bool = True,
+        last: int | None = None,
+        goal: str = "",
     ) -> None:
-        """Show how far training has come, and the `last` epoch or step if there is to be one.
+        """Show how far training has come, and the `last` epoch or step, else its `goal`, if any.
 
         Steps are counted where there is no data.
         """
@@ -93,7 +98,7 @@ class Transport(QWidget):
         count = 0 if snapshot is None else snapshot.epoch if has_data else snapshot.step
         self._count.setText(f"{count:,}")
         ahead = last is not None and count <= last
-        self._last.setText(_("of {last:,}").format(last=last) if ahead else "")
+        self._last.setText(_("of {last:,}").format(last=last) if ahead else goal)
         accuracy = None if snapshot is None else snapshot.train_accuracy
         self._accuracy.setText("" if accuracy is None else percent(accuracy))
         self._line.activate()  # at once: one more digit is never cut off for a frame

@@ -102,7 +102,7 @@ def test_the_key_of_the_next_class_adds_it_and_one_further_on_says_why_nothing_h
     blank, session
 ):
     said = []
-    session.hinted.connect(lambda words: said.append(words))
+    session.hinted.connect(said.append)
     blank.key(Qt.Key.Key_4, "4")
     assert said[-1].startswith("There is no class 4 yet")
     blank.key(Qt.Key.Key_3, "3")

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from playground.panels.chart.axes import decades, levels, share_marks
-from playground.panels.chart.curves import decimated, in_sight, least_above_zero, logarithms, smoothed
+from playground.panels.chart.curves import (
+    decimated,
+    in_sight,
+    least_above_zero,
+    logarithms,
+    smoothed,
+)
 
 losses = arrays(np.float64, st.integers(0, 400), elements=st.floats(-1e6, 1e6))
 

@@ -172,6 +172,18 @@ def test_a_rate_that_the_schedule_has_changed_is_told_beside_the_first_one(panel
     qtbot.waitUntil(lambda: "Learning rate" in words(panel))
 
 
+def test_a_goal_is_in_sight_as_long_as_it_ends_training(panel, network):
+    network.do(set_training(network.document, until_accuracy=0.97))
+    network.flush()
+    assert "until 97 %" in words(panel)
+    network.do(set_training(network.document, until_accuracy=None, until_loss=0.05))
+    network.flush()
+    assert "until loss 0.05" in words(panel)
+    network.do(set_training(network.document, until_loss=None))
+    network.flush()
+    assert not [text for text in words(panel) if text.startswith("until")]
+
+
 def test_a_rewind_takes_back_what_was_said_of_the_run(panel, network, qtbot):
     network.do(set_training(network.document, learning_rate=1e6, l2=0.0, schedule="constant"))
     network.flush()
