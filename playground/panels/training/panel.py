@@ -214,7 +214,8 @@ def trouble(problem: Problem, settings: TrainingSettings) -> str:
     """
     if 2 * settings.learning_rate * settings.l2 >= 1:
         remedy = _(
-            "L2 times the learning rate is too large: make one of them smaller, and rewind (Shift+F5)."
+            "L2 times the learning rate is too large: make one of them smaller, and rewind"
+            " (Shift+F5)."
         )
     else:
         remedy = _("Take a smaller learning rate, and rewind (Shift+F5).")
