@@ -165,7 +165,7 @@ def layers_of(document: Document, ids: Ids) -> tuple[tuple[str, Ids], ...]:
 
 
 def homes(document: Document, ids: Ids) -> dict[int | None, list[int]]:
-    """Return the layer, or else the outermost group, of nodes, and which places of `ids` it has."""
+    """Return the places of nodes by their layer, or else by the outermost group around them."""
     known: dict[int | None, int | None] = {}
     found: dict[int | None, list[int]] = {}
     for place, node in enumerate(ids.tolist()):

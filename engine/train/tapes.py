@@ -24,7 +24,7 @@ from engine.train.samples import Samples
 
 Ids = NDArray[np.int64]
 Numbers = NDArray[np.float64]
-AnyTape = TypeVar("AnyTape", Tape, Machine)
+AnyTape = TypeVar("AnyTape", bound=Tape | Machine)
 NONE = np.empty((1, 0))  # one sample without columns: the leaves keep their own numbers
 
 

@@ -169,6 +169,12 @@ class Changing(Looking):
             view = replace(self.view, folded=self.view.folded | brought)
             self.set_view(folded=thinned(self.document, view).folded)
 
+    def show_items(self, items: Iterable[int]) -> None:
+        """Select nodes and groups, those that are still there, and bring them into sight."""
+        there = frozenset(item for item in items if self.document.holds(item))
+        self.set_selection(there)
+        self.reveal.emit(there)
+
     # Training ------------------------------------------------------------------------------------
 
     def settle(self) -> None:
