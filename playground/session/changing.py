@@ -4,7 +4,7 @@ The middle part of the session, between `Looking` and the files of `Session`. It
 """
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal

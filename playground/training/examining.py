@@ -1,7 +1,7 @@
 """The gradient doctor in the worker: examines the run that is under way, seldom while it goes on.
 
 The workbench asks it whenever it tells news. At rest, after a problem too, everything that is new
-is examined at once; while steps are taken once a second, and for a few percent of the time at most.
+is examined at once; while steps are taken once a second, for a few percent of the time at most.
 Nothing here knows a thread or Qt.
 """
 

@@ -107,9 +107,9 @@ class News:
     document cannot be trained, `unseen` why it has no boundary; in place of the shares may stand
     why the gradient cannot be taken apart. The maps are of the very moment of the snapshot, so
     they come together. `best` is the moment of the run with the least loss, and `ended` the
-    sentence why it ended by itself, "" if it did not. The `report` is always the doctor's latest, of
-    the last second at least; None if nothing is trained. What was told since the order `since` still
-    holds; without one, what was told since the last.
+    sentence why it ended by itself, "" if it did not. The `report` is always the doctor's latest,
+    None if nothing is trained. What was told since the order `since` still holds; without one,
+    what was told since the last.
     """
 
     serial: int

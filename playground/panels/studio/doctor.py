@@ -134,7 +134,7 @@ class DoctorPage(QWidget):
         return "" if refusal is None else str(refusal)
 
     def _show_rows(self, findings: tuple[Finding, ...]) -> None:
-        """Bring the rows in line; those of findings that stay are kept, with the keyboard in them."""
+        """Bring the rows in line; those that stay are kept, and the keyboard in them."""
         document = self._session.document
         wanted = {(finding.key, finding.place): finding for finding in findings}
         for place in [place for place in self.rows if place not in wanted]:
