@@ -32,6 +32,7 @@ GOOD = 0.9  # accuracy or R², from which on to stand still is to be done
 SPREAD = 10.0  # deviation of a feature
 APART = 100.0  # the widest range of a feature beside the narrowest
 GOOD_RATIO = 0.01  # of an update beside the weights, at the beginning
+TAKEN = 0.1  # of a weight may a penalty take away in a step
 PLAIN = frozenset({"sgd", "momentum", "nesterov"})  # penalties in them are not scaled
 
 
@@ -139,7 +140,7 @@ def _standing_still(checkup: Checkup, kind: str, text: str) -> Iterator[Sign]:
             told = text.format(
                 layer=layer.title, units=_share(len(units), layer.units), samples=samples
             )
-            usual = len(units) < layer.units / 2
+            usual = len(units) <= layer.units / 2
             yield Sign(told, layer.group or 0, units, usual=usual)
 
 
@@ -224,8 +225,9 @@ def shrinks_too_far(settings: TrainingSettings, rate: float) -> bool:
 def _shrinking(checkup: Checkup) -> Iterator[Sign]:
     settings, rate = checkup.settings, checkup.rate
     if shrinks_too_far(settings, rate):
-        text = _("L2 takes {times} times of each weight away in a step")
-        yield Sign(text.format(times=counted(2.0 * rate * settings.l2)))
+        text = _("L2 alone takes {times} times each weight away in a step")
+        numbers = {"rate": rounded(TAKEN / 2 / settings.l2)}
+        yield Sign(text.format(times=counted(2.0 * rate * settings.l2)), numbers=numbers)
 
 
 def _unscaled(checkup: Checkup) -> Iterator[Sign]:

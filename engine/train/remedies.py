@@ -20,14 +20,13 @@ from engine.graph.parts import DEPTHS, roots
 from engine.graph.properties import set_data, set_training
 from engine.graph.reshape import reshape
 from engine.graph.verbs import after, joined
-from engine.train.diagnoses import rounded
+from engine.train.diagnoses import TAKEN, rounded
 from engine.train.doctor import Finding
 from engine.train.spreads import homes
 
 LEAKY = "leaky_relu"
 BENT = frozenset({"relu", LEAKY})  # for them He's weights are made, Xavier's for others
 ADAM_RATE = 0.01
-TAKEN = 0.1  # of a weight may a penalty take away in a step
 ADAPTIVE = frozenset({"rmsprop", "adam", "adamw", "adagrad"})
 
 

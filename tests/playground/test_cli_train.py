@@ -373,3 +373,9 @@ def test_json_never_holds_what_json_does_not_know() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         terminal.say_json({"loss": math.inf})
     assert json.loads("null") is None
+
+
+def test_what_keeps_a_run_from_learning_is_told(tmp_path: Path, capfd: Any) -> None:
+    path = tmp_path / "moons.mgp"
+    assert run("new", "--model", "4,1", "--dataset", "moons", "-o", str(path)) == 0
+    capfd.readouterr()

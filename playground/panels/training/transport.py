@@ -63,7 +63,7 @@ class Transport(QWidget):
         self._last = label(tone="muted")
         self._last.setToolTip(_("Where training ends by itself"))
         self.findings = tool(_("Findings"), "")
-        self.findings.setProperty("kind", "plain")
+        self.findings.setProperty("kind", "badge")
         self.findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.findings.hide()  # until there are any
         self._accuracy = number(tone="go")

@@ -294,6 +294,21 @@ def test_the_rate_that_is_offered_moves_the_weights_by_a_hundredth_at_first():
     assert 0.005 < part < 0.02
 
 
+@pytest.mark.usefixtures("kernels")
+@pytest.mark.parametrize("runner", ["numpy", "numba"])
+def test_a_run_that_is_examined_goes_as_it_would_without(runner):
+    document = network(4, 1, batch=7, optimizer="adam")
+    alone, seen = built(document, runner=runner), built(document, runner=runner)
+    doctor = Doctor(document, seen)
+    for _moment in range(5):
+        doctor.examine(seen)
+        seen.advance(13)
+    alone.advance(65)
+    assert np.array_equal(seen.parameters, alone.parameters)
+    assert seen.history.objective == alone.history.objective
+    assert doctor.examined == 5
+
+
 def test_very_large_data_are_looked_at_in_part():
     document = network(4, 1)
     trainer = built(document)
