@@ -108,8 +108,12 @@ class DoctorPage(QWidget):
         self._summary.setText(self._words())
         theme = self._themes.current()
         fine = report is not None and not findings
-        name, colour = ("fine", theme.go) if fine else ("doctor", theme.muted)
-        self._icon.setPixmap(pixmap(name, colour, ICON, self.devicePixelRatioF()))
+        ratio = self.devicePixelRatioF()
+        well, other = (
+            pixmap("fine", theme.go, ICON, ratio),
+            pixmap("doctor", theme.muted, ICON, ratio),
+        )
+        self._icon.setPixmap(well if fine else other)
         self._checked.setText(self._said(fine=fine))
         self._checked.setVisible(not findings)
         self._show_rows(findings)

@@ -303,7 +303,7 @@ def test_a_run_that_is_examined_goes_as_it_would_without(runner):
     for _moment in range(5):
         doctor.examine(seen)
         seen.advance(13)
-    alone.advance(65)
+        alone.advance(13)
     assert np.array_equal(seen.parameters, alone.parameters)
     assert seen.history.objective == alone.history.objective
     assert doctor.examined == 5
