@@ -243,7 +243,7 @@ TRAIN = (
     ),
     Action(
         id="train.doctor",
-        text=_("Go text=_("&Go to what is wrong")to what is wrong"),
+        text=_("Go &to what is wrong"),
         handler="training.go_to_finding",
         shortcuts=("F9",),
         icon="doctor",
