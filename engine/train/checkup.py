@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine import ops
 from engine.graph.document import Document
-from engine.graph.records import TrainingSettings
+from engine.graph.records import Group, TrainingSettings
 from engine.run.plan import ancestors
 from engine.run.result import Problem
 from engine.run.units import Still, still_units
@@ -113,8 +113,7 @@ class Body:
         inside = record is not None and record.template == LAYER and record.group is not None
         around = record.group if inside and record is not None else None
         network = around if _is_network(self._document, around) else None
-        slot = record.slot if record is not None else None
-        number = int(slot[0]) if network is not None and slot else 0
+        number = 0 if record is None else layer_number(record)
         places = self._places.get(group, [])
         long = length(gradient[places]) if places else float("nan")
         units = len(self._units.get(group, ()))
@@ -146,6 +145,12 @@ def checkup(document: Document, body: Body, trainer: Trainer, trail: Sequence[Vi
         quality,
         (*trail, here),
     )
+
+
+def layer_number(group: Group) -> int:
+    """Return the number of a layer in its network, 0 where its slot does not say."""
+    first = group.slot[0] if group.slot else 0
+    return first if isinstance(first, int) else 0
 
 
 def length(numbers: Numbers) -> float:

@@ -5,7 +5,7 @@ was measured; it guesses nothing and mends nothing.  What may help stands in `re
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from gettext import ngettext
 from types import MappingProxyType
@@ -127,13 +127,19 @@ def _dead(checkup: Checkup) -> Iterator[Sign]:
 
 
 def _saturated(checkup: Checkup) -> Iterator[Sign]:
-    text = _("{layer}: {units} saturated, at the limit in 95 % of {samples} or more")
-    yield from _standing_still(checkup, "saturated", text)
+    """Look at samples only: to bring one number to a limit may be what a descent is for."""
+    if checkup.samples is not None:
+        text = _("{layer}: {units} saturated, at the limit in 95 % of {samples} or more")
+        good = checkup.quality is not None and checkup.quality >= GOOD
+        for sign in _standing_still(checkup, "saturated", text):
+            yield replace(sign, usual=sign.usual or good)
 
 
 def _standing_still(checkup: Checkup, kind: str, text: str) -> Iterator[Sign]:
     looked = checkup.looked
     samples = ngettext("{n:,} sample", "{n:,} samples", looked).format(n=looked)
+    if checkup.samples is None:
+        samples = _("the one case there is")
     for layer in checkup.layers:
         units = _of(layer, kind)
         if len(units) > FEW * layer.units:

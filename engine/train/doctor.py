@@ -7,6 +7,8 @@ stands and takes no step; whoever drives it decides when.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from engine.graph.document import Document
 from engine.train.checkup import Body, Vitals, checkup
 from engine.train.diagnoses import DIAGNOSES, Diagnosis, Severity, Sign
@@ -67,6 +69,10 @@ class Doctor:
 
     def examine(self, trainer: Trainer) -> Report:
         """Measure where the run stands, and say what is wrong there."""
+        with np.errstate(all="ignore"):  # what is not finite is what it looks for
+            return self._examine(trainer)
+
+    def _examine(self, trainer: Trainer) -> Report:
         self.examined += 1
         before = () if self._first is None else (self._first,)
         found = checkup(self._document, self._body, trainer, before)

@@ -20,6 +20,7 @@ from engine.graph.parts import DEPTHS, roots
 from engine.graph.properties import set_data, set_training
 from engine.graph.reshape import reshape
 from engine.graph.verbs import after, joined
+from engine.train.checkup import layer_number
 from engine.train.diagnoses import TAKEN, rounded
 from engine.train.doctor import Finding
 from engine.train.spreads import homes
@@ -124,7 +125,7 @@ def _bending(document: Document, finding: Finding) -> list[int]:
     inside = document.subgroups(finding.place)
     there = [node.id for node in document.nodes() if node.group in inside and _bends(node.op)]
     layers = homes(document, np.array(there, np.int64))
-    numbers = {group: _layer_number(document, group) for group in _layers(document, inside)}
+    numbers = {group: layer_number(document.groups[group]) for group in _layers(document, inside)}
     last = max(numbers.values(), default=0)
     hidden = (places for group, places in layers.items() if numbers.get(group or 0, 0) < last)
     return [there[place] for places in hidden for place in places]
@@ -132,11 +133,6 @@ def _bending(document: Document, finding: Finding) -> list[int]:
 
 def _layers(document: Document, groups: Iterable[int]) -> list[int]:
     return [group for group in groups if document.groups[group].template == "layer"]
-
-
-def _layer_number(document: Document, group: int) -> int:
-    slot = document.groups[group].slot
-    return int(slot[0]) if slot else 0
 
 
 def _bends(op: str) -> bool:

@@ -130,6 +130,24 @@ def test_the_saturated_units_are_those_at_their_limit_in_95_of_100_samples(activ
     assert {item for finding in found for item in finding.items} == flat
 
 
+def test_a_network_that_predicts_well_may_be_saturated():
+    document = network(6, 1, activation="tanh", learning_rate=0.1)
+    hidden = {i for part in ("weight", "bias") for i in parameters(document, 0, part)}
+    for leaf in hidden:
+        given(document, [leaf], 200.0 * document.node(leaf).value)
+    trainer = built(document)
+    doctor = Doctor(document, trainer)
+    trainer.advance(500)
+    assert trainer.snapshot().train_accuracy >= 0.9
+    [finding] = doctor.examine(trainer).findings
+    assert (finding.key, finding.severity) == ("saturated", "mild")
+
+
+def test_one_number_at_its_limit_is_no_finding():
+    document = marked(graph(("tanh", (1,)), leaves=[("parameter", -9.0)]), 2, "loss")
+    assert keys(report(document)) == []
+
+
 def vanishing() -> Document:
     """Return seven layers of tiny weights; only one class still counts, so that its pull stays."""
     document = network(*[4] * 6, 1, activation="sigmoid", l2=0.0)
