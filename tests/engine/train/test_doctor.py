@@ -131,7 +131,7 @@ def test_the_saturated_units_are_those_at_their_limit_in_95_of_100_samples(activ
 
 
 def test_a_network_that_predicts_well_may_be_saturated():
-    document = network(6, 1, activation="tanh", learning_rate=0.1)
+    document = network(20, 1, activation="tanh", learning_rate=0.1)
     hidden = {i for part in ("weight", "bias") for i in parameters(document, 0, part)}
     for leaf in hidden:
         given(document, [leaf], 200.0 * document.node(leaf).value)
