@@ -28,8 +28,9 @@ from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.widgets.labels import hairline, label
+from playground.widgets.wrapping import Wrapping
 
-MARGIN, GAP = 14, 12
+MARGIN, GAP, BETWEEN = 14, 12, 6
 ICON = 16
 ICONS = {"grave": "grave", "serious": "serious", "mild": "info"}
 Place = tuple[str, int]
@@ -187,10 +188,8 @@ class FindingRow(QWidget):
         self.there.setToolTip(_("Select it on the canvas, and bring it into sight"))
         self.there.clicked.connect(self._go_there)
         self.buttons: tuple[RemedyButton, ...] = ()
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(6)
+        self._actions = Wrapping(BETWEEN)
         self._actions.addWidget(self.there)
-        self._actions.addStretch(1)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -203,7 +202,7 @@ class FindingRow(QWidget):
         words.setSpacing(2)
         for part in (head, self._text, self._why):
             words.addLayout(part) if isinstance(part, QHBoxLayout) else words.addWidget(part)
-        words.addSpacing(6)
+        words.addSpacing(BETWEEN)
         words.addLayout(self._actions)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -236,8 +235,8 @@ class FindingRow(QWidget):
                 button.hide()
                 button.deleteLater()
             self.buttons = tuple(RemedyButton(remedy, self) for remedy in remedies)
-            for place, button in enumerate(self.buttons, start=1):
-                self._actions.insertWidget(place, button)
+            for button in self.buttons:
+                self._actions.addWidget(button)
                 button.chosen.connect(self._choose)
         for button in self.buttons:
             button.setText(button.remedy.title(document, finding))

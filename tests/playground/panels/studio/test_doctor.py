@@ -100,3 +100,26 @@ def test_a_document_that_cannot_be_trained_says_why(page, network, qtbot):
     qtbot.waitUntil(lambda: network.training.refusal is not None)
     assert page._summary.text() == "There is no run to examine"
     assert page._checked.text() == str(network.training.refusal)
+
+
+@pytest.mark.parametrize("name", ["Leaky ReLUs", "He weights", "New weights"])
+def test_a_remedy_may_be_taken_while_training_plays(page, network, qtbot, name):
+    dead(network)
+    qtbot.waitUntil(lambda: len(page.rows) == 1)
+    network.training.play()
+    qtbot.waitUntil(lambda: network.training.snapshot.step > 20)
+    [row] = page.rows.values()
+    [button] = [button for button in row.buttons if button.text() == name]
+    press(button)
+    assert network.stack.undoText() == name
+    network.flush()
+    if not network.training.running:
+        network.training.play()
+    before = network.training.snapshot.step if network.training.snapshot else 0
+    qtbot.waitUntil(
+        lambda: network.training.snapshot is not None and network.training.snapshot.step != before
+    )
+    network.training.pause()
+    network.flush()
+    qtbot.waitUntil(lambda: network.training.report is not None)
+    assert network.training.snapshot.problem is None
