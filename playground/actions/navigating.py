@@ -227,6 +227,15 @@ PANELS = (
         menu="View/Panels",
         tip=_("Show what is wrong with a training run, why, and what may help"),
     ),
+    Action(
+        id="view.page.predict",
+        text=_("Pred&ict"),
+        handler="view.show_page",
+        arguments=("predict",),
+        shortcuts=("Ctrl+Alt+P",),
+        menu="View/Panels",
+        tip=_("Type or paste rows, and see what the network says of them"),
+    ),
 )
 
 NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

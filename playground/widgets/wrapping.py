@@ -28,7 +28,7 @@ class Wrapping(QLayout):
         """Return one of them, None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Let go of one of them."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

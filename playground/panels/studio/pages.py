@@ -14,6 +14,7 @@ from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
 from playground.panels.studio.weights import WeightsPage
@@ -71,6 +72,12 @@ _TABLE = (
         _("Doctor"),
         _("What is wrong with the run, since when, why, and what may help"),
         DoctorPage,
+    ),
+    Page(
+        "predict",
+        _("Predict"),
+        _("What the network says of rows that you type or paste"),
+        PredictPage,
     ),
     Page(
         "optimizer",
