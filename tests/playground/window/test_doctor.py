@@ -50,6 +50,7 @@ def test_where_a_run_explodes_the_notice_leads_there_and_back(window, session, q
     node = session.training.snapshot.problem.node
     press(panel.word.there)
     assert session.selection == {node}
+    assert not window.canvas.item_rect(node).isEmpty()
     assert window.canvas.hasFocus()
     press(panel.word.best)
     qtbot.waitUntil(lambda: "not finite" not in findings(session))
