@@ -151,7 +151,6 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
         click(qtbot, panel.transport.play)
     [notice] = [text for text in words(panel) if "smaller learning rate" in text]
     assert notice.startswith("Step ")
-    assert notice.endswith("rewind (Shift+F5).")
     network.do(set_training(network.document, learning_rate=0.01))
     network.flush()
     with qtbot.waitSignal(network.training.stopped):
