@@ -347,8 +347,7 @@ class Trainer:
     def restore(self, step: int, numbers: Numbers, memory: Memory | None = None) -> None:
         """Go to the parameters (parameters,) after so many steps.
 
-        What was recorded of later steps is dropped when the next one is taken.  The optimiser goes
-        on with what it remembered there; without a memory it begins anew.
+        The next step drops what was recorded later.  Without memory the optimiser begins anew.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
@@ -24,6 +23,7 @@ from engine.train.trainer import Record, Trainer
 from playground.training.examining import Examiner
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
+from playground.training.ledger import Ids, Numbers
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import Curves, News
 from playground.training.pace import Pace
@@ -138,12 +138,7 @@ class Workbench:
         self._look_again()
 
     def restore(
-        self,
-        step: int,
-        ids: NDArray[np.int64],
-        numbers: NDArray[np.float64],
-        run: int = 0,
-        memory: Memory | None = None,
+        self, step: int, ids: Ids, numbers: Numbers, run: int = 0, memory: Memory | None = None
     ) -> None:
         """Stop, and go to the parameters after so many steps of a run, or begin that run there.
 
@@ -154,8 +149,7 @@ class Workbench:
             self._turn_to(self._trainer, run)
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
-            there = np.array([told.get(node, number) for node, number in now])
-            self._trainer.restore(step, there, memory)
+            self._trainer.restore(step, np.array([told.get(k, v) for k, v in now]), memory)
             self._trainer.use_runner(self._runner)
 
     def _turn_to(self, trainer: Trainer, run: int) -> None:
@@ -177,7 +171,7 @@ class Workbench:
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
-    def set_numbers(self, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Give leaves other numbers, from the next step on."""
         if self._trainer is not None:
             self._trainer.set_numbers(ids, numbers)
@@ -333,7 +327,7 @@ class Workbench:
         return boundary, seen
 
     def _measure_boundary(
-        self, detail: int, parameters: tuple[NDArray[np.int64], NDArray[np.float64]] | None
+        self, detail: int, parameters: tuple[Ids, Numbers] | None
     ) -> Boundary | None:
         if self._probe is None:
             return None

@@ -193,12 +193,6 @@ def test_no_steps_only_measure(run: Run, demo: Path) -> None:
     assert told["history"]["objective"] == [told["objective"]]
 
 
-def test_what_was_written_is_named(run: Run, demo: Path, tmp_path: Path) -> None:
-    saved = tmp_path / "trained.mgp"
-    assert run("train", demo, "--steps", 1, "--save", saved).out.endswith(f"Wrote {saved}.\n")
-    assert "Wrote" not in run("train", demo, "--steps", 1).out
-
-
 def test_other_seeds_give_other_data_and_other_weights(run: Run, demo: Path) -> None:
     def first(*options: object) -> float:
         told = run("train", demo, "--steps", 0, "--json", *options).json
