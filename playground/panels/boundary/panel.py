@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.models import Model
 from engine.train.datasets import DATASETS
@@ -73,6 +74,7 @@ class BoundaryPanel(QWidget):
         self._session = session
         self._themes = themes
         self._keeps_probe = False
+        self._remarked: Refusal | None = None
         self.picture = BoundaryPicture(themes, large=large)
         self.legend = Legend(themes)
         asker = "page" if large else "panel"
@@ -141,7 +143,7 @@ class BoundaryPanel(QWidget):
         self._dress()
         self.views.pressed.connect(self.clicked)
         self.views.enlarged.connect(self.enlarged)
-        self._session.training.boundary_ready.connect(self._show_remark)
+        self._session.training.boundary_ready.connect(self._follow_boundary)
         self._session.changed.connect(self._follow)
         self._session.document_replaced.connect(self._start_over)
         self._session.view_changed.connect(self._show_place)
@@ -171,7 +173,7 @@ class BoundaryPanel(QWidget):
 
     def _show_axes(self) -> None:
         """Name the axes where that says anything: own data, or more or less than a plane."""
-        samples, axes = self._session.samples, self._session.axes
+        samples, axes = self._session.samples, self.watch.axes
         self.held.show_features(samples, axes)
         for row in (self.across, self.up):
             row.setVisible(samples is not None and says_something(samples))
@@ -194,6 +196,11 @@ class BoundaryPanel(QWidget):
         self.offer.setVisible(without)
         self._remark.setVisible(samples is not None and refusal is not None and not without)
         self._remark.setText("" if refusal is None else str(refusal))
+        self._remarked = refusal
+
+    def _follow_boundary(self) -> None:
+        if self._session.training.unseen is not self._remarked:
+            self._show_remark()
 
     def _show_place(self) -> None:
         """Mark the sample or the place whose numbers the canvas shows."""

@@ -49,8 +49,10 @@ class Curve:
     """What draws one line: thin as it was measured, and smoothed over it; both are reused."""
 
     def __init__(self, plot: pg.PlotItem) -> None:
-        self.raw: pg.PlotDataItem = plot.plot()
-        self.smooth: pg.PlotDataItem = plot.plot(antialias=True)
+        # A `PlotDataItem` would thin the points a second time, and hold them for its symbols.
+        self.raw, self.smooth = pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
+        for item in (self.raw, self.smooth):
+            plot.addItem(item, ignoreBounds=True)
 
     def draw(
         self, x: Numbers, y: Numbers, pen: QPen, soft: tuple[Numbers, Numbers] | None
@@ -58,8 +60,10 @@ class Curve:
         """Draw the line as measured, and over it as smoothed, where that is wanted."""
         self.raw.setPen(faded(pen) if soft is not None else pen)
         self.raw.setData(x, y, connect="finite", antialias=len(x) <= MOST_SMOOTHED_EDGES)
-        self.smooth.setPen(pen)
-        self.smooth.setData(*(soft or (EMPTY, EMPTY)), connect="finite")
+        if soft is not None or self.smooth.isVisible():
+            self.smooth.setPen(pen)
+            self.smooth.setData(*(soft or (EMPTY, EMPTY)), connect="finite")
+        self.smooth.setVisible(soft is not None)
 
     def clear(self) -> None:
         """Draw nothing."""
