@@ -229,12 +229,14 @@ class Chart(QWidget):
             padding=0,
             disableAutoRange=True,
         )
+        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it
         self._mark(low - space, high + space)
 
     def _mark(self, bottom: float, top: float) -> None:
         """Draw a line from bottom to top at every mark."""
         x = np.repeat([float(step) for step, _words in self.marks], 2)
         y = np.tile([bottom, top], len(self.marks))
+        self._ticks.setVisible(len(x) > 0)
         self._ticks.setData(x, y, connect="pairs")
 
     # The mouse and the keys ----------------------------------------------------------------------
