@@ -12,4 +12,4 @@ from pathlib import Path
 gettext.bindtextdomain("micrograd-playground", Path(__file__).parents[1] / "resources" / "locale")
 gettext.textdomain("micrograd-playground")
 # Without a catalogue the disc would be searched for one at every word, many times a frame.
-gettext.find = cache(gettext.find)
+gettext.find = cache(gettext.find)  # type: ignore[assignment]

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.models import Model
 from engine.train.datasets import DATASETS
@@ -74,7 +73,7 @@ class BoundaryPanel(QWidget):
         self._session = session
         self._themes = themes
         self._keeps_probe = False
-        self._remarked: Refusal | None = None
+        self._remarked = session.training.unseen
         self.picture = BoundaryPicture(themes, large=large)
         self.legend = Legend(themes)
         asker = "page" if large else "panel"
