@@ -42,12 +42,13 @@ from playground.settings import Settings  # noqa: E402
 from playground.theme import ThemeManager  # noqa: E402
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-OPTIMIZERS = (("sgd", 0.05), ("momentum", 0.05), ("adam", 0.01))
+OPTIMIZERS = (("sgd", 0.3), ("momentum", 0.03), ("adam", 0.03))
 # A ring of one class, and within it a wave of the other.
 STROKES = (
     [(4 * math.cos(turn / 5), 3.4 * math.sin(turn / 5)) for turn in range(32)],
-    [(x / 6 - 2, math.sin(x / 4)) for x in range(25)],
+    [(x / 8 - 2.5, 1.6 * math.sin(x / 6)) for x in range(41)],
 )
+
 
 @contextmanager
 def opened(theme: str) -> Iterator[tuple[Session, MainWindow]]:
@@ -223,12 +224,14 @@ def drawn_data(theme: str) -> None:
 def three_runs(theme: str) -> None:
     """The losses of three optimisers from the same weights, over each other."""
     with opened(theme) as (session, window):
-        window.commands["add.moons"].trigger()
+        window.hide_welcome()
+        session.open_example("spiral")
         for optimizer, rate in OPTIMIZERS:
-            session.training.pause()
-            session.training.rewind()
+            if steps(session) > 0:
+                session.training.rewind()
             session.do(set_training(session.document, optimizer=optimizer, learning_rate=rate))
-            learn(session, 300)
+            settle()
+            learn(session, 800)
         window.commands["view.page.loss"].trigger()
         settle(1.0)
         window.commands["view.fit"].trigger()

@@ -72,6 +72,8 @@ class BoundaryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._themes = themes
+        # The small one leaves room for what is shown.
+        self._title = _("Decision boundary") if large else _("Boundary")
         self._keeps_probe = False
         self._remarked = session.training.unseen
         self.picture = BoundaryPicture(themes, large=large)
@@ -103,7 +105,7 @@ class BoundaryPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(_("Decision boundary"), "title"))
+        head.addWidget(label(self._title, "title"))
         head.addWidget(self._about, 1)
         self.pencil.setProperty("kind", "plain")
         self.pencil.setCheckable(True)

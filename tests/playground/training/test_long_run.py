@@ -63,7 +63,9 @@ def test_a_million_steps_with_everything_in_sight_take_less_than_32_mebibytes(ke
     document = accept(model_document(Model((4, 4, 1), data=data)))
     layers, bench = hidden_layers(document), Watched()
     bench.load(document, keep=False, runner="numba")
-    bench.want_views(Views(lines=layers[0].sums, slopes=True, right=True, space=layers[-1].outputs))
+    bench.want_views(
+        Views(lines=layers[0].sums, slopes=True, right=True, space=layers[-1].outputs)
+    )
     bench.want_maps(Wanted(tuple(node for layer in layers for node in layer.outputs)))
     bench.want_results(on=True)
     bench.want_shares(Question())
