@@ -1,8 +1,8 @@
 """The pictures of the README, taken from the real window: run by `make pictures`.
 
 Each picture is a moment of a real session, in both themes: the lecture's neuron, a training run on
-moons before, during and after, what it has learned at every depth, and the studio. Nothing is drawn by hand
-and no number is made up; the script ends with an error if a run does not get there.
+moons before, during and after, what it has learned at every depth, and the studio. Nothing is
+drawn by hand and no number is made up; the script ends with an error if a run does not get there.
 """
 
 import gc
@@ -42,7 +42,7 @@ from playground.settings import Settings  # noqa: E402
 from playground.theme import ThemeManager  # noqa: E402
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-OPTIMIZERS = (("sgd", 0.3), ("momentum", 0.03), ("adam", 0.03))
+OPTIMIZERS = (("sgd", 0.3), ("rmsprop", 0.003), ("adam", 0.03))
 # A ring of one class, and within it a wave of the other.
 STROKES = (
     [(4 * math.cos(turn / 5), 3.4 * math.sin(turn / 5)) for turn in range(32)],

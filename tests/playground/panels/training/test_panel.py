@@ -53,7 +53,7 @@ def test_train_moons_reaches_the_demos_end_with_the_trainers_history(session, sh
     alone = accept(Trainer.build(accept(model_document(Model()))))
     panel = show(session)
     panel.speed.setFocus()
-    qtbot.keyClicks(panel.speed, "as")
+    qtbot.keyClicks(panel.speed, "fl")
     assert session.training.speed is None
     click(qtbot, panel.boundary.empty.button)
     qtbot.waitUntil(lambda: step(session) >= 100, timeout=30_000)
