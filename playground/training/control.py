@@ -75,6 +75,11 @@ class Training(Wishes):
         self._push = push
         self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
+        # Qt would deliver news that come while others are shown before it looks at hands and timers.
+        self._listening = QTimer(self)
+        self._listening.setSingleShot(True)
+        self._listening.setInterval(0)
+        self._listening.timeout.connect(self._worker.listen)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING_MILLISECONDS)
@@ -202,6 +207,7 @@ class Training(Wishes):
         """End the worker thread; False if it did not end within two seconds."""
         self._closing = True
         self._settling.stop()
+        self._listening.stop()
         self.running = self.playing = False
         return self._worker.leave()
 
@@ -318,6 +324,7 @@ class Training(Wishes):
     # News ----------------------------------------------------------------------------------------
 
     def _receive(self) -> None:
+        self._listening.start()
         news = self._worker.take()
         if news is None or news.serial < self._valid_from:
             return
