@@ -107,6 +107,7 @@ class BoundaryPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(self._title, "title"))
         head.addWidget(self._about, 1)
+        head.addSpacing(4)
         self.pencil.setProperty("kind", "plain")
         self.pencil.setCheckable(True)
         self.pencil.setIconSize(ICON)
