@@ -52,7 +52,7 @@ class Stopped:
 
 
 def _to_epoch_end(trainer: Trainer, _limit: float) -> int:
-    return trainer.to_epoch_end
+    return trainer.batches.to_epoch(trainer.step, trainer.epoch + 1)
 
 
 def _asked(_progress: Progress, _limit: float) -> str:
@@ -73,7 +73,7 @@ STOPS = (
         "until_epoch",
         lambda at, limit: at.epoch >= limit,
         _asked,
-        lambda trainer, limit: trainer.to_epoch(int(limit)),
+        lambda trainer, limit: trainer.batches.to_epoch(trainer.step, int(limit)),
     ),
     Stop(
         "until_step",
@@ -138,7 +138,7 @@ class Watch:
     def look(self, snapshot: Snapshot) -> Stopped | None:
         """Return what ends the run here, None if it goes on."""
         trainer = self._trainer
-        complete = trainer.to_epoch_end == trainer.steps_per_epoch
+        complete = _to_epoch_end(trainer, 0.0) == trainer.batches.in_epoch
         if complete and snapshot.step > self._seen:
             self._count(snapshot)
         at = self._progress(snapshot)

@@ -53,6 +53,7 @@ class Trainer:
         state: what the optimiser remembers, replaced by every step.
         history: what was measured so far.
         log: which settings and data came into force at which step.
+        batches: which samples each step learns from.
     """
 
     def __init__(
@@ -80,7 +81,7 @@ class Trainer:
         state = OPTIMIZERS[document.training.optimizer].start(len(self.ids))
         self._move(0, np.array(values, dtype=np.float64), state)
         self._follow(document.training)
-        self._batches = self._dealt()
+        self.batches = self._dealt()
 
     @classmethod
     def build(
@@ -118,26 +119,7 @@ class Trainer:
     @property
     def epoch(self) -> int:
         """How many times every sample was learned from."""
-        return self._batches.epoch(self.step)
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """How many steps deal out all samples once."""
-        return self._batches.in_epoch
-
-    @property
-    def to_epoch_end(self) -> int:
-        """How many steps there are to the end of the epoch under way."""
-        return self._batches.to_epoch(self.step, self.epoch + 1)
-
-    def to_epoch_end_after(self, steps: int, epochs: int = 1) -> int:
-        """Return how many steps there are to the end of an epoch, the next after so many steps."""
-        at = self.step + steps
-        return self._batches.to_epoch(self.step, self._batches.epoch(at) + epochs)
-
-    def to_epoch(self, epoch: int) -> int:
-        """Return how many steps there are until so many epochs are complete; 0 if they are."""
-        return self._batches.to_epoch(self.step, epoch)
+        return self.batches.epoch(self.step)
 
     @property
     def settings(self) -> TrainingSettings:
@@ -182,7 +164,7 @@ class Trainer:
             self.settings,
             self.state,
             self._terms,
-            self._batches,
+            self.batches,
             self.history,
         )
         if made.taken:
@@ -215,11 +197,11 @@ class Trainer:
 
     def _measured_batch(self) -> Objective | None:
         """Run the objective of this step forward; None if it is not finite."""
-        if self._batches.is_whole:
+        if self.batches.is_whole:
             return self._tapes.whole if self._is_fine() else None
         if self.history.wants(self.step) and not self._is_fine():
             return None
-        batch = self._tapes.batch(self._batches.rows(self.step))
+        batch = self._tapes.batch(self.batches.rows(self.step))
         measure = batch.measure(self.parameters, self._terms)
         if math.isfinite(measure.objective):
             return batch
@@ -342,7 +324,7 @@ class Trainer:
             self._follow(training)
             self.state = self._optimizer.resume(self.state, rule, len(self.ids))
             if _dealing(training) != _dealing(before):
-                self._batches = self._dealt(self.step, self.epoch)
+                self.batches = self._dealt(self.step, self.epoch)
         return refusal
 
     def update_data(self, data: DataSettings, seeds: Seeds) -> Refusal | None:
@@ -354,7 +336,7 @@ class Trainer:
         if refusal is None:
             self._conditions = replace(self._conditions, data=data, seeds=seeds)
             self._tapes.use(samples)
-            self._batches = self._dealt(self.step, self.epoch)
+            self.batches = self._dealt(self.step, self.epoch)
             self._move(self.step, self.parameters, self.state)
             self.history.forget_after(self.step - 1)  # what was measured here was on other points
             self.log.note(self.step, self._conditions)
@@ -371,8 +353,8 @@ class Trainer:
         state = self._optimizer.start(len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
         self._is_back = True
-        if step < self._batches.first_step:
-            self._batches = self._dealt()
+        if step < self.batches.first_step:
+            self.batches = self._dealt()
 
     def _forget_later(self) -> None:
         """Drop what was recorded after the step that it was gone back to."""

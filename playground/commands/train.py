@@ -145,8 +145,8 @@ def trained(
     if total is None:
         total = MOST_STEPS if conditions(document.training) else STEPS
     if epochs is not None:
-        total = epochs * trainer.steps_per_epoch
-        trainer.history.every = record_every * trainer.steps_per_epoch
+        total = epochs * trainer.batches.in_epoch
+        trainer.history.every = record_every * trainer.batches.in_epoch
     trainer.history.losses.capacity = max(trainer.history.losses.capacity, total + 2)
     seconds = 0.0
     with progress(total) as bar:

@@ -233,9 +233,9 @@ class Workbench:
     def go_epochs(self, epochs: int = 1) -> None:
         """Take steps to the end of the epoch under way, or of so many."""
         if self._trainer is not None:
-            going_on = self.running and self._left is not None
-            ahead = self._left if going_on and self._left is not None else 0
-            self._begin(self._trainer.to_epoch_end_after(ahead, epochs))
+            ahead = (self._left or 0) if self.running else 0
+            step, batches = self._trainer.step, self._trainer.batches
+            self._begin(batches.to_epoch(step, batches.epoch(step + ahead) + epochs))
 
     def _begin(self, steps: int | None) -> None:
         self.running = self._trainer is not None

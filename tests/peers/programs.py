@@ -173,7 +173,7 @@ def losses_of(program: Program) -> list[float]:
     trainer = accept(Trainer.build(program.script.document))
     found = []
     for step in range(program.steps):
-        objective = trainer._tapes.batch(trainer._batches.rows(step))
+        objective = trainer._tapes.batch(trainer.batches.rows(step))
         found.append(objective.measure(trainer.parameters, trainer._terms).objective)
         trainer.advance(1)
     return found

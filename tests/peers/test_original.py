@@ -33,8 +33,8 @@ def opened(name: str) -> Document:
 def learned(document: Document, epochs: int, runner: str) -> list[tuple[float, ...]]:
     """Return the losses of a document over so many epochs, train and test."""
     trainer = accept(Trainer.build(document, runner=runner))
-    trainer.history.every = trainer.steps_per_epoch
-    trainer.advance(epochs * trainer.steps_per_epoch)
+    trainer.history.every = trainer.batches.in_epoch
+    trainer.advance(epochs * trainer.batches.in_epoch)
     history = trainer.history
     return [tuple(history.train_loss), tuple(history.test_loss)]
 

@@ -120,9 +120,9 @@ def test_another_size_of_batch_begins_a_new_epoch() -> None:
     settings = TrainingSettings(learning_rate=0.01, batch=30)
     trainer = built(demo(training=settings))
     trainer.advance(6)
-    assert (trainer.steps_per_epoch, trainer.epoch) == (4, 1)
+    assert (trainer.batches.in_epoch, trainer.epoch) == (4, 1)
     trainer.update_settings(replace(settings, batch=50))
-    assert (trainer.steps_per_epoch, trainer.epoch) == (2, 1)
+    assert (trainer.batches.in_epoch, trainer.epoch) == (2, 1)
     assert trainer.advance(2).epoch == 2
     trainer.update_settings(replace(settings, batch=None))
     assert trainer.advance(3).epoch == 5

@@ -35,7 +35,7 @@ def run(trainer: Trainer, portion: int, most: int = 4000, **manner):
 def by_hand(trainer: Trainer, done) -> int:
     """Step singly until an epoch is complete of which `done` holds; return the step."""
     snapshot = trainer.advance()
-    while snapshot.step % trainer.steps_per_epoch or not done(snapshot):
+    while snapshot.step % trainer.batches.in_epoch or not done(snapshot):
         snapshot = trainer.advance()
     return snapshot.step
 
@@ -77,7 +77,7 @@ def test_a_plateau_is_so_many_epochs_without_a_loss_below_the_least_so_far(porti
     plain = moons()
     best, stale, wanted = plain.snapshot().test_loss, 0, None
     while wanted is None:
-        loss = plain.advance(plain.steps_per_epoch).test_loss
+        loss = plain.advance(plain.batches.in_epoch).test_loss
         best, stale = (loss, 0) if loss < best - least else (best, stale + 1)
         wanted = plain.step if stale == patience else None
     trainer = moons(until_plateau=patience, least_progress=least)
@@ -89,7 +89,7 @@ def test_a_plateau_is_so_many_epochs_without_a_loss_below_the_least_so_far(porti
 @pytest.mark.parametrize("portion", [1, 3, 1000])
 def test_a_step_is_met_exactly_in_the_middle_of_an_epoch(portion):
     trainer = moons(until_step=10)
-    assert trainer.steps_per_epoch == 4
+    assert trainer.batches.in_epoch == 4
     assert run(trainer, portion).text == "Stopped at epoch 2: as asked"
     assert trainer.step == 10
 
