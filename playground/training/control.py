@@ -75,7 +75,7 @@ class Training(Wishes):
         self._push = push
         self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
-        # Qt would deliver news that come while others are shown before it looks at hands and timers.
+        # What is posted comes before hands and timers: news without a pause would leave no turn.
         self._listening = QTimer(self)
         self._listening.setSingleShot(True)
         self._listening.setInterval(0)

@@ -2,7 +2,8 @@
 
 `Training` sends orders and takes news; between them the thread runs a `Workbench`. Orders are
 carried out in their order; of news only the newest is kept and at most one notice is on its way,
-so that a slow main thread never finds a queue, and paints and listens to the hands between two. Nothing of the document may be shared with it.
+so that a slow main thread never finds a queue, and paints and looks at hands between two. Nothing
+of the document may be shared with it.
 """
 
 import threading
