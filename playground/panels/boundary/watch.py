@@ -71,8 +71,8 @@ class BoundaryWatch(QObject):
         self._rows = np.empty(0, np.int64)
         self.layer: HiddenLayer | None = None
         self.shading: Shading = shading_of(None, themes.current())
-        session.training.boundary_ready.connect(self._show_boundary)
-        session.training.seen_ready.connect(self._show_seen)
+        session.training.boundary_ready.connect(self._follow_boundary)
+        session.training.seen_ready.connect(self._follow_seen)
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
         session.result_changed.connect(self.say)
@@ -203,6 +203,14 @@ class BoundaryWatch(QObject):
 
     # Following -----------------------------------------------------------------------------------
 
+    def _follow_boundary(self, boundary: Boundary | None) -> None:
+        if self._picture.isVisible():  # else it is drawn when it is shown
+            self._show_boundary(boundary)
+
+    def _follow_seen(self, seen: Seen) -> None:
+        if self._picture.isVisible():
+            self._show_seen(seen)
+
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields or changes.structural:
             self.refresh()
@@ -219,6 +227,8 @@ class BoundaryWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the picture as it is shown and hidden."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() is QEvent.Type.Show:
+            self.refresh()
+        elif event.type() is QEvent.Type.Hide:
             self.ask()
         return False
