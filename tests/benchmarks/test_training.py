@@ -33,8 +33,8 @@ def test_an_update_counts_once_it_is_painted(qtbot):
 
     label, shown = QLabel("a"), [object()]
     qtbot.addWidget(label)
-    label.show()
-    qtbot.waitExposed(label)
+    with qtbot.waitExposed(label):
+        label.show()
     counted = Painted(label, lambda: shown[0])
     label.repaint()
     assert counted.count == 0

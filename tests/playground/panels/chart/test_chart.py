@@ -109,8 +109,8 @@ def test_other_lines_are_painted_in_one_frame(chart, qtbot):
             paints.extend([event] if event.type() is QEvent.Type.Paint else [])
             return False
 
-    chart.show()
-    qtbot.waitExposed(chart)
+    with qtbot.waitExposed(chart):
+        chart.show()
     chart.show_lines([line([1.0, 2.0])])
     qtbot.wait(50)
     watch = Watch()
