@@ -21,6 +21,7 @@ from engine.graph.start import learned
 from engine.run.plan import training_plan
 from engine.run.result import Problem
 from engine.run.schedule import Plan
+from engine.run.tape import Tape
 from engine.train.batches import Batches
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
@@ -248,14 +249,15 @@ class Trainer:
         with np.errstate(all="ignore"):
             objective.measure(self.parameters, self._terms)
             gradient = objective.gradient(self.parameters, self._terms)
+            used = clipped(gradient, self._terms)
             after, _state = self._optimizer.step(
-                self.parameters,
-                clipped(gradient, self._terms),
-                self.learning_rate,
-                self.state,
-                self.settings,
+                self.parameters, used, self.learning_rate, self.state, self.settings
             )
             return Moment(self.step, self.ids, self.parameters, gradient, after - self.parameters)
+
+    def plain_tape(self, most: int) -> Tape:
+        """Return a tape run both ways here, of at most so many numbers; see `Tapes.plain`."""
+        return self._tapes.plain(self.parameters, self._terms, most)
 
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""

@@ -241,6 +241,16 @@ TRAIN = (
         when="best",
         tip=_("Go back to the moment of this run with the least loss"),
     ),
+    Action(
+        id="train.doctor",
+        text=_("Go &to what is wrong"),
+        handler="training.go_to_finding",
+        shortcuts=("F9",),
+        icon="doctor",
+        menu="Train",
+        when="findings",
+        tip=_("Select the first nodes that the gradient doctor found, and bring them into sight"),
+    ),
     *(
         Action(
             id=f"train.{name}",

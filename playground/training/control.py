@@ -224,6 +224,7 @@ class Training(Wishes):
         self.word = ""
         self.best = self.results = None
         self.shares = self.spreads = None
+        self._take_report(None)
         self.refusal = self.unseen = None
 
     def _say(self, word: str) -> None:

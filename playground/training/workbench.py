@@ -20,6 +20,7 @@ from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
 from engine.train.stops import Watch, watched_loss
 from engine.train.trainer import Record, Trainer
+from playground.training.examining import Examiner
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
 from playground.training.mapping import Mapper, Wanted
@@ -73,6 +74,7 @@ class Workbench:
         self._sharer = Sharer()
         self._next_shares = 0.0
         self._watcher = Watcher()
+        self._examiner = Examiner(clock)
         self._detail: int | None = None
         self._views_seconds = 0.0
         self._next_boundary = 0.0
@@ -112,6 +114,7 @@ class Workbench:
         self._refusal = built if isinstance(built, Refusal) else None
         self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
         self._watcher.begin(document, self._trainer)
+        self._examiner.begin(document)
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
@@ -120,6 +123,7 @@ class Workbench:
         seeds = replace(document.seeds, init=before.seeds.init)  # what they drew is told by number
         if (document.data, seeds) != (before.data, before.seeds):
             self._best = None  # its loss is one on other points
+            self._examiner.begin(before)
             refusal = trainer.update_data(document.data, document.seeds)
             if refusal is not None:
                 return refusal
@@ -154,6 +158,7 @@ class Workbench:
         record, best = self._shelf.pop(run, (None, None))
         self._shelf[self._run] = (trainer.turn_to(record), self._best)
         self._run, self._best = run, best
+        self._examiner.begin(self._document)
         if len(self._shelf) > MOST_SHELVED:
             del self._shelf[next(iter(self._shelf))]
 
@@ -360,6 +365,7 @@ class Workbench:
                 self._spreads(now),
                 seen,
                 self._since,
+                self._examiner.report(self._trainer, running=self.running),
             )
         )
 
