@@ -1,16 +1,17 @@
 """The pictures of the README, taken from the real window: run by `make pictures`.
 
 Each picture is a moment of a real session, in both themes: the lecture's neuron, a training run on
-moons before, during and after, and what it has learned at every depth. Nothing is drawn by hand
-and no number is made up; the script ends with an error if a run does not get there.
+moons before, during and after, what it has learned at every depth, and the studio. Nothing is
+drawn by hand and no number is made up; the script ends with an error if a run does not get there.
 """
 
 import gc
+import math
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,15 +28,26 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PIL import Image  # noqa: E402 - the platform is chosen first
-from PySide6.QtCore import QSettings  # noqa: E402
-from PySide6.QtGui import QPixmap  # noqa: E402
+from PySide6.QtCore import QPointF, QSettings, Qt  # noqa: E402
+from PySide6.QtGui import QMouseEvent, QPixmap  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from engine.errors import accept  # noqa: E402
+from engine.graph.properties import set_training  # noqa: E402
 from playground.main_window import MainWindow  # noqa: E402
+from playground.panels.boundary import BoundaryPanel  # noqa: E402
 from playground.session import Session  # noqa: E402
 from playground.settings import Settings  # noqa: E402
 from playground.theme import ThemeManager  # noqa: E402
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+OPTIMIZERS = (("sgd", 0.3), ("rmsprop", 0.003), ("adam", 0.03))
+# A ring of one class, and within it a wave of the other.
+STROKES = (
+    [(4 * math.cos(turn / 5), 3.4 * math.sin(turn / 5)) for turn in range(32)],
+    [(x / 8 - 2.5, 1.6 * math.sin(x / 6)) for x in range(41)],
+)
 
 
 @contextmanager
@@ -163,13 +175,112 @@ def whose_gradient(theme: str) -> None:
         take(window, f"whose-gradient-{theme}")
 
 
+def spiral_solved(theme: str) -> None:
+    """The bundled spiral after its 800 steps, the boundary large below the canvas."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        session.open_example("spiral")
+        learn(session, 800)
+        window.commands["view.page.boundary"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"spiral-solved-{theme}")
+
+
+def three_classes(theme: str) -> None:
+    """Three arms, told apart, and what is predicted of every sample."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        session.open_example("three-classes")
+        learn(session, 500)
+        window.commands["view.page.results"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"three-classes-{theme}")
+
+
+def drawn_data(theme: str) -> None:
+    """Two classes that the mouse drew, while it still does, and a network that learns them."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        session.new()
+        settle()
+        window.commands["train.draw"].trigger()
+        settle()
+        boundary = window.training_panel.boundary
+        for number, places in enumerate(STROKES):
+            boundary.drawing.choose(number)
+            stroke(boundary, places)
+        boundary.offer.click()
+        settle(1.0)
+        learn(session, 300)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"drawn-data-{theme}")
+
+
+def three_runs(theme: str) -> None:
+    """The losses of three optimisers from the same weights, over each other."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        session.open_example("spiral")
+        for optimizer, rate in OPTIMIZERS:
+            if steps(session) > 0:
+                session.training.rewind()
+            session.do(set_training(session.document, optimizer=optimizer, learning_rate=rate))
+            settle()
+            learn(session, 800)
+        window.commands["view.page.loss"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"three-runs-{theme}")
+
+
+def learn(session: Session, count: int) -> None:
+    """Take so many steps."""
+    session.training.set_speed(None)
+    session.training.step(count)
+    wait_for(lambda: not session.training.running)
+    settle()
+
+
+def stroke(boundary: BoundaryPanel, places: Sequence[tuple[float, float]]) -> None:
+    """Draw a line with the left button of the mouse."""
+    port = boundary.picture._plot.viewport()
+    spots = [
+        port.mapFrom(boundary.picture, boundary.picture.position_of(*place).toPoint())
+        for place in places
+    ]
+    QTest.mousePress(port, LEFT, pos=spots[0])
+    for spot in spots:
+        seen = port.mapToGlobal(QPointF(spot))
+        QApplication.sendEvent(
+            port, QMouseEvent(QMouseEvent.Type.MouseMove, QPointF(spot), seen, LEFT, LEFT, PLAIN)
+        )
+        settle(0.05)
+    QTest.mouseRelease(port, LEFT, pos=spots[-1])
+    settle(0.1)
+
+
 def steps(session: Session) -> int:
     """Return how many steps have been taken."""
     snapshot = session.training.snapshot
     return snapshot.step if snapshot is not None else 0
 
 
-ALL = (welcome, tanh_neuron, moons, whose_gradient)
+ALL = (
+    welcome,
+    tanh_neuron,
+    moons,
+    whose_gradient,
+    spiral_solved,
+    three_classes,
+    drawn_data,
+    three_runs,
+)
 
 
 def main() -> None:

@@ -285,7 +285,7 @@ def trouble(problem: Problem, settings: TrainingSettings) -> str:
     if shrinks_too_far(settings, settings.learning_rate):
         remedy = _("L2 times the learning rate is too large: make one of them smaller.")
     else:
-        remedy = _("Try a smaller learning rate.")
+        remedy = _("Rewind, and try a smaller learning rate.")
     return _("{problem}. The parameters before it are back. {remedy}").format(
         problem=problem.text.rstrip("."), remedy=remedy
     )

@@ -213,6 +213,7 @@ class Changing(Looking):
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         if self.training.running:
             self.live.set_overlay(*snapshot.parameters)
+            self.live.flush()  # at once, so that numbers and maps are painted in one frame
 
     # Following -----------------------------------------------------------------------------------
 

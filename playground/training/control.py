@@ -73,15 +73,13 @@ class Training(Wishes):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        # A timer without a wait is what Qt does when nothing else is left. Taken in the queued
-        # call itself, news that never end come before keys and clicks: on a busy machine, which
-        # showed every step, "pause" was heard ten seconds late.
-        self._arriving = QTimer(self)
-        self._arriving.setSingleShot(True)
-        self._arriving.setInterval(0)
-        self._arriving.timeout.connect(self._receive)
-        self._worker.news_came.connect(self._arriving.start, Qt.ConnectionType.QueuedConnection)
+        self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
+        # What is posted comes before hands and timers: news without a pause would leave no turn.
+        self._listening = QTimer(self)
+        self._listening.setSingleShot(True)
+        self._listening.setInterval(0)
+        self._listening.timeout.connect(self._worker.listen)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLING_MILLISECONDS)
@@ -207,7 +205,7 @@ class Training(Wishes):
         """End the worker thread; False if it did not end within two seconds."""
         self._closing = True
         self._settling.stop()
-        self._arriving.stop()
+        self._listening.stop()
         self.running = self.playing = False
         return self._worker.leave()
 
@@ -326,6 +324,7 @@ class Training(Wishes):
     # News ----------------------------------------------------------------------------------------
 
     def _receive(self) -> None:
+        self._listening.start()
         news = self._worker.take()
         if news is None or news.serial < self._valid_from:
             return

@@ -7,7 +7,7 @@ an argument: this must never read a clock itself.
 RUNGS = (30, 45, 60, 80, 100, 140, 200)  # points along each side
 FIRST = 60  # while nothing is known of the time
 FINE = 100  # enough for the panel; a larger picture asks for more
-QUICK_SECONDS = 0.008  # a quarter of the time, thirty times a second
+QUICK_SECONDS = 0.005  # less than a quarter of the time between two news
 LEAST_SECONDS = 0.002  # what is left of it beside costly views
 REST_SECONDS = 0.25  # at rest nobody waits
 

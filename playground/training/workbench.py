@@ -31,9 +31,9 @@ from playground.training.sharing import Sharer
 from playground.training.viewing import Seen, Viewer, Views
 from playground.training.watching import Watcher
 
-NEWS_SECONDS = 1 / 55  # after two chunks of steps: numbers and maps move thirty times a second
-SLOW_SECONDS = 1 / 20  # curves, which cost the window more, every other time
-BOUNDARY_SECONDS = 1 / 32
+# After two chunks of steps: with what is measured then, all moves thirty times a second.
+NEWS_SECONDS = 1 / 55
+RESULTS_SECONDS = 1 / 20  # what is predicted of each sample costs the window more
 SHARES_SECONDS = 1 / 10  # whose gradient it is has to be read, not watched
 # Boundary and views take at most a quarter of the time while steps are taken; so do the maps, and
 # the shares.
@@ -79,7 +79,7 @@ class Workbench:
         self._detail: int | None = None
         self._views_seconds = 0.0
         self._next_boundary = 0.0
-        self._next_news = self._next_curves = 0.0
+        self._next_news = self._next_results = 0.0
         self._untold = False
         self._wants_results = False
 
@@ -194,7 +194,7 @@ class Workbench:
         """Tell what is predicted of every sample from now on, or no longer."""
         self._wants_results = on
         self._untold = self._untold or on
-        self._next_curves = 0.0
+        self._next_results = 0.0
 
     def want_shares(self, question: Question | None) -> None:
         """Take the gradient apart by sample from now on, or (None) no longer."""
@@ -322,7 +322,7 @@ class Workbench:
         seen = self._viewer.measure(parameters, fine=fine)
         end = self._clock()
         self._views_seconds = end - middle if seen is not None else 0.0
-        self._next_boundary = begin + max((end - begin) / BOUNDARY_SHARE, BOUNDARY_SECONDS)
+        self._next_boundary = begin + (end - begin) / BOUNDARY_SHARE
         self._detail = None if self.running or fine else max(self._ladder.fine(), detail)
         return boundary, seen
 
@@ -339,11 +339,11 @@ class Workbench:
         snapshot, curves, results = None, None, None
         if self._trainer is not None:
             snapshot = self._trainer.snapshot()
-            if not self.running or now >= self._next_curves:
-                trainer = self._trainer
-                curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log)
-                results = trainer.results() if self._wants_results else None
-                self._next_curves = now + SLOW_SECONDS
+            trainer = self._trainer
+            curves = Curves.of(trainer.history, snapshot.step, self._run, trainer.log)
+            if self._wants_results and (not self.running or now >= self._next_results):
+                results = trainer.results()
+                self._next_results = now + RESULTS_SECONDS
         maps = self._mapper.measure(None if snapshot is None else snapshot.parameters)
         took = self._clock() - now
         shares = self._measure_shares(snapshot)

@@ -2,7 +2,8 @@
 
 `Training` sends orders and takes news; between them the thread runs a `Workbench`. Orders are
 carried out in their order; of news only the newest is kept and at most one notice is on its way,
-so that a slow main thread never finds a queue. Nothing of the document may be shared with it.
+so that a slow main thread never finds a queue, and paints and looks at hands between two. Nothing
+of the document may be shared with it.
 """
 
 import threading
@@ -35,7 +36,7 @@ class Worker(QThread):
     with an empty workbench.
 
     Attributes:
-        news_came: emitted from the thread, once until `take` is called.
+        news_came: emitted from the thread, once until `listen` is called.
     """
 
     news_came = Signal()
@@ -68,8 +69,15 @@ class Worker(QThread):
         """Return the latest news, None if there are none since the last call."""
         with self._door:
             news, self._news = self._news, None
-            self._announced = False
         return news
+
+    def listen(self) -> None:
+        """Be told of news again, at once if there are any by now."""
+        with self._door:
+            self._announced = self._news is not None
+            waiting = self._announced
+        if waiting:
+            self.news_came.emit()
 
     def leave(self) -> bool:
         """End the thread and wait for it; False if it did not end within two seconds."""

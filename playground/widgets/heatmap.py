@@ -101,16 +101,20 @@ def mixed(rows: Scores, before: NDArray[np.intp], past: NDArray[np.float32]) -> 
 
 def shades(scores: Scores, table: Picture) -> Picture:
     """Colour scores, clamped to -1..+1, by a table of `colour_table`; shape (..., 4)."""
-    coloured: Picture = table[shade_numbers(scores)]
-    return coloured
+    pixels = table.view(np.uint32)[:, 0].take(shade_numbers(scores))
+    return pixels.view(np.uint8).reshape(*scores.shape, 4)
 
 
 def shade_numbers(scores: Scores) -> NDArray[np.intp]:
     """Return the row of the table that each score has."""
     known = np.isfinite(scores)
-    clamped = np.clip(np.where(known, scores, 0.0), -1.0, 1.0)
-    index = 1 + np.rint((clamped + 1.0) * ((SHADES - 2) / 2)).astype(np.intp)
-    return np.where(known, index, UNKNOWN)
+    whole = known.all()
+    places = np.clip(scores if whole else np.where(known, scores, 0.0), -1.0, 1.0)
+    places += 1.0
+    places *= (SHADES - 2) / 2
+    index = np.rint(places, out=places).astype(np.intp)
+    index += 1
+    return index if whole else np.where(known, index, UNKNOWN)
 
 
 def words(table: Picture) -> NDArray[np.uint32]:

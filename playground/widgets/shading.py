@@ -21,6 +21,7 @@ from playground.widgets.heatmap import (
     leaning,
     parts,
     shade_numbers,
+    shades,
 )
 
 OPAQUE = 255
@@ -48,8 +49,7 @@ class Shading:
             if boundary.scores.ndim > 2:
                 return self._of_many(boundary, size)
             table = colour_table(self.theme, hard=self.hard and boundary.classes > 0)
-            picture: Picture = table[shade_numbers(enlarged(leaning(boundary, self.reach), size))]
-        return picture
+            return shades(enlarged(leaning(boundary, self.reach), size), table)
 
     def _of_many(self, boundary: Boundary, size: int) -> Picture:
         zero = np.array(parts(self.theme.map_zero)[:3], np.float32)

@@ -83,25 +83,25 @@ class Overlays:
         self.bends = () if maps is None else maps.nodes
         self._pieces = [] if maps is None else [contour(s, 0.0, maps.bounds) for s in maps.scores]
         whole = np.concatenate([NONE, *(piece.reshape(-1, 2) for piece in self._pieces)])
-        self._bends.setData(whole[:, 0], whole[:, 1], connect="pairs")
+        _put(self._bends, whole)
         self.light(self._lit if self._lit is not None and self._lit < len(self.bends) else None)
 
     def light(self, number: int | None) -> None:
         """Draw one of the bends in the colour of what is selected, None for none."""
         self._lit = number
         piece = NONE if number is None else self._pieces[number].reshape(-1, 2)
-        self._lit_bend.setData(piece[:, 0], piece[:, 1], connect="pairs")
+        _put(self._lit_bend, piece)
 
     def show_slopes(self, slopes: Slopes | None) -> None:
         """Draw arrows, the usual ones as long as there is room for."""
         ends = NONE if slopes is None else arrows(slopes)
         for curve in (self._arrow_halo, self._arrows):
-            curve.setData(ends[:, 0], ends[:, 1], connect="pairs")
+            _put(curve, ends)
 
     def show_wrong(self, points: Numbers) -> None:
         """Ring points (n, 2)."""
         for rings in (self._wrong_halo, self._wrong):
-            rings.setData(pos=points)
+            put_spots(rings, points)
 
     def near(self, place: Numbers, pixel: Numbers, reach: float) -> int | None:
         """Return the bend that is nearest to a place, None if none is within so many pixels."""
@@ -178,4 +178,17 @@ def _curve(plot: pg.PlotWidget, height: int, *, pieces: bool = False) -> pg.Plot
 
 def _draw(curve: pg.PlotCurveItem, lines: Sequence[Numbers]) -> None:
     whole = np.concatenate([NONE, *(part for line in lines for part in (line, GAP))])
-    curve.setData(whole[:, 0], whole[:, 1], connect="finite")
+    _put(curve, whole, "finite")
+
+
+def put_spots(spots: pg.ScatterPlotItem, points: Numbers) -> None:
+    """Draw spots at points (n, 2); without any it is not painted."""
+    spots.setVisible(len(points) > 0)
+    spots.setData(pos=points)
+
+
+def _put(curve: pg.PlotCurveItem, points: Numbers, connect: str = "pairs") -> None:
+    """Draw points (n, 2); what has none is not painted, which would cost half as much."""
+    if len(points) or curve.isVisible():
+        curve.setData(points[:, 0], points[:, 1], connect=connect)
+    curve.setVisible(len(points) > 0)

@@ -72,7 +72,10 @@ class BoundaryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._themes = themes
+        # The small one leaves room for what is shown.
+        self._title = _("Decision boundary") if large else _("Boundary")
         self._keeps_probe = False
+        self._remarked = session.training.unseen
         self._before: tuple[float, ...] | None = None  # what was tried out before the mouse came
         self._hovers = False
         self.picture = BoundaryPicture(themes, large=large)
@@ -104,8 +107,9 @@ class BoundaryPanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label(_("Decision boundary"), "title"))
+        head.addWidget(label(self._title, "title"))
         head.addWidget(self._about, 1)
+        head.addSpacing(4)
         self.pencil.setProperty("kind", "plain")
         self.pencil.setCheckable(True)
         self.pencil.setIconSize(ICON)
@@ -143,7 +147,7 @@ class BoundaryPanel(QWidget):
         self._dress()
         self.views.pressed.connect(self.clicked)
         self.views.enlarged.connect(self.enlarged)
-        self._session.training.boundary_ready.connect(self._show_remark)
+        self._session.training.boundary_ready.connect(self._follow_boundary)
         self._session.changed.connect(self._follow)
         self._session.document_replaced.connect(self._start_over)
         self._session.view_changed.connect(self._show_place)
@@ -173,7 +177,7 @@ class BoundaryPanel(QWidget):
 
     def _show_axes(self) -> None:
         """Name the axes where that says anything: own data, or more or less than a plane."""
-        samples, axes = self._session.samples, self._session.axes
+        samples, axes = self._session.samples, self.watch.axes
         self.held.show_features(samples, axes)
         for row in (self.across, self.up):
             row.setVisible(samples is not None and says_something(samples))
@@ -196,6 +200,11 @@ class BoundaryPanel(QWidget):
         self.offer.setVisible(without)
         self._remark.setVisible(samples is not None and refusal is not None and not without)
         self._remark.setText("" if refusal is None else str(refusal))
+        self._remarked = refusal
+
+    def _follow_boundary(self) -> None:
+        if self._session.training.unseen is not self._remarked:
+            self._show_remark()
 
     def _show_place(self) -> None:
         """Mark the sample or the place whose numbers the canvas shows."""

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.train.boundary import Boundary, Bounds
-from playground.panels.boundary.overlays import Overlays
+from playground.panels.boundary.overlays import Overlays, put_spots
 from playground.panels.boundary.pushes import DIM, Pushes
 from playground.panels.boundary.reach import Reach
 from playground.panels.plot import bare_plot
@@ -147,8 +147,8 @@ class BoundaryPicture(QWidget):
     def choose(self, point: int | None) -> None:
         """Ring a point, None for none."""
         chosen = self._points[point : point + 1] if point is not None else self._points[:0]
-        self._halo.setData(pos=chosen)
-        self._ring.setData(pos=chosen)
+        put_spots(self._halo, chosen)
+        put_spots(self._ring, chosen)
 
     def show_pushes(self, pushes: Numbers | None, *, signed: bool = True) -> None:
         """Show how hard the first points push, (n,), and let the points step back; None: do not.
@@ -163,7 +163,7 @@ class BoundaryPicture(QWidget):
 
     def show_probe(self, place: tuple[float, float] | None) -> None:
         """Mark a place that is tried out, None for none."""
-        self._cross.setData(pos=np.array([place] if place is not None else []).reshape(-1, 2))
+        put_spots(self._cross, np.array([place] if place is not None else []).reshape(-1, 2))
 
     def show_focus(self, on: bool) -> None:
         """Frame the picture while the keyboard steers it."""
@@ -209,8 +209,7 @@ class BoundaryPicture(QWidget):
         if boundary is not None and plane is None:
             across = np.linspace(boundary.bounds.left, boundary.bounds.right, boundary.side)
             self._curve.setData(across, boundary.curve)
-        else:
-            self._curve.clear()
+        self._curve.setVisible(boundary is not None and plane is None)
         if plane is None or self._shading is None:
             self._image.clear()
             return

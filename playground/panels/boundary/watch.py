@@ -43,8 +43,8 @@ class BoundaryWatch(QObject):
 
     Attributes:
         shading: what the colours mean.
-        bounds: the part of the plane that is shown.
-        came: what is shown has changed.
+        axes, bounds: the features and the part of the plane that are shown.
+        came: another plane is shown, or another part of it.
     """
 
     came = Signal()
@@ -66,13 +66,13 @@ class BoundaryWatch(QObject):
         self._legend = legend
         self._asker = asker
         self.bounds = NO_DATA
-        self._plane = session.plane
+        self._plane, self.axes = session.plane, session.axes
         self._wrong: int | None = None
         self._rows = np.empty(0, np.int64)
         self.layer: HiddenLayer | None = None
         self.shading: Shading = shading_of(None, themes.current())
-        session.training.boundary_ready.connect(self._show_boundary)
-        session.training.seen_ready.connect(self._show_seen)
+        session.training.boundary_ready.connect(self._follow_boundary)
+        session.training.seen_ready.connect(self._follow_seen)
         session.changed.connect(self._follow)
         session.document_replaced.connect(self.refresh)
         session.result_changed.connect(self.say)
@@ -115,12 +115,13 @@ class BoundaryWatch(QObject):
     def refresh(self) -> None:
         """Show data, boundary and views anew, as far as they are known."""
         samples = self._session.samples
-        self._plane = self._session.plane
+        self._plane, self.axes = self._session.plane, self._session.axes
         self.shading = shading_of(samples, self._themes.current(), hard=self._settings.read(HARD))
         self._show_points(samples)
         self._show_legend(samples)
         self._show_boundary(self._session.training.boundary)
         self._show_seen(self._session.training.seen)
+        self.came.emit()
         self.ask()
 
     def _show_points(self, samples: Samples | None) -> None:
@@ -131,8 +132,8 @@ class BoundaryWatch(QObject):
         self._rows = np.arange(count)
         colours = self.shading.points(samples.labels[:count])
         tests = [row >= samples.train.stop for row in range(count)]
-        points = placed(samples.inputs, samples.labels, self._session.axes)[:count]
-        seen = nearness(samples, self._session.axes, self._session.held)
+        points = placed(samples.inputs, samples.labels, self.axes)[:count]
+        seen = nearness(samples, self.axes, self._session.held)
         self._picture.show_points(points, colours, tests, seen if seen is None else seen[:count])
 
     def _show_legend(self, samples: Samples | None) -> None:
@@ -153,10 +154,10 @@ class BoundaryWatch(QObject):
         self.say()
 
     def _show_boundary(self, boundary: Boundary | None) -> None:
-        axes, read = self._session.axes, self._settings.read
+        axes, read, before = self.axes, self._settings.read, self.bounds
         if boundary is not None and boundary.axes != axes:
             boundary = None  # the one of another plane, until that of this one is there
-        self.bounds = self._session.plane.bounds or (
+        self.bounds = self._plane.bounds or (
             framed(default_bounds(self._session.samples, axes), axes)
             if boundary is None
             else boundary.bounds
@@ -164,7 +165,8 @@ class BoundaryWatch(QObject):
         self._picture.show_boundary(boundary, self.bounds, self.shading)
         lines, plane = self._picture.overlays, boundary if len(axes) > 1 else None
         lines.show_lines(plane, line=read(LINE), margins=read(MARGIN_LINES))
-        self.came.emit()
+        if self.bounds != before:
+            self.came.emit()
 
     def _show_seen(self, seen: Seen | None) -> None:
         read, overlays = self._settings.read, self._picture.overlays
@@ -180,7 +182,7 @@ class BoundaryWatch(QObject):
         points = np.empty((0, 2))
         if known and samples is not None and seen.right is not None:
             wrong = ~seen.right[: len(self._rows)]
-            places = placed(samples.inputs, samples.labels, self._session.axes)[: len(self._rows)]
+            places = placed(samples.inputs, samples.labels, self.axes)[: len(self._rows)]
             points, self._wrong = places[wrong], int(wrong.sum())
         self._picture.overlays.show_wrong(points)
         self.say()
@@ -201,6 +203,14 @@ class BoundaryWatch(QObject):
 
     # Following -----------------------------------------------------------------------------------
 
+    def _follow_boundary(self, boundary: Boundary | None) -> None:
+        if self._picture.isVisible():  # else it is drawn when it is shown
+            self._show_boundary(boundary)
+
+    def _follow_seen(self, seen: Seen) -> None:
+        if self._picture.isVisible():
+            self._show_seen(seen)
+
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields or changes.structural:
             self.refresh()
@@ -217,6 +227,8 @@ class BoundaryWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the picture as it is shown and hidden."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() is QEvent.Type.Show:
+            self.refresh()
+        elif event.type() is QEvent.Type.Hide:
             self.ask()
         return False

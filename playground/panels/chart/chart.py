@@ -52,8 +52,10 @@ class Curve:
     """What draws one line: thin as it was measured, and smoothed over it; both are reused."""
 
     def __init__(self, plot: pg.PlotItem) -> None:
-        self.raw: pg.PlotDataItem = plot.plot()
-        self.smooth: pg.PlotDataItem = plot.plot(antialias=True)
+        # A `PlotDataItem` would thin the points a second time, and hold them for its symbols.
+        self.raw, self.smooth = pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
+        for item in (self.raw, self.smooth):
+            plot.addItem(item, ignoreBounds=True)
 
     def draw(
         self, x: Numbers, y: Numbers, pen: QPen, soft: tuple[Numbers, Numbers] | None
@@ -61,8 +63,10 @@ class Curve:
         """Draw the line as measured, and over it as smoothed, where that is wanted."""
         self.raw.setPen(faded(pen) if soft is not None else pen)
         self.raw.setData(x, y, connect="finite", antialias=len(x) <= MOST_SMOOTHED_EDGES)
-        self.smooth.setPen(pen)
-        self.smooth.setData(*(soft or (EMPTY, EMPTY)), connect="finite")
+        if soft is not None or self.smooth.isVisible():
+            self.smooth.setPen(pen)
+            self.smooth.setData(*(soft or (EMPTY, EMPTY)), connect="finite")
+        self.smooth.setVisible(soft is not None)
 
     def clear(self) -> None:
         """Draw nothing."""
@@ -240,12 +244,14 @@ class Chart(QWidget):
             padding=0,
             disableAutoRange=True,
         )
+        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it
         self._mark(low - space, high + space)
 
     def _mark(self, bottom: float, top: float) -> None:
         """Draw a line from bottom to top at every mark."""
         x = np.repeat([float(step) for step, _words in self.marks], 2)
         y = np.tile([bottom, top], len(self.marks))
+        self._ticks.setVisible(len(x) > 0)
         self._ticks.setData(x, y, connect="pairs")
 
     # The mouse and the keys ----------------------------------------------------------------------

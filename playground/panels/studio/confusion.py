@@ -9,7 +9,16 @@ from gettext import gettext as _
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.theme import Theme, ThemeManager, number_font
@@ -18,6 +27,9 @@ from playground.widgets.numbers import percent
 LABELS, TITLE = 30, 18  # room for the classes' names and the axes' titles, in pixels
 GAP, ROUND = 2, 5
 MOST_CELL = 64
+MOST_NAME = 84  # pixels, beside a row
+SMALL = 11
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 KEYS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -80,17 +92,23 @@ class ConfusionMatrix(QWidget):
     def cell(self, true: int, taken: int) -> QRectF:
         """Return where a cell is."""
         side = self._side()
-        left, top = TITLE + LABELS, TITLE + LABELS
+        left, top = self._left(), TITLE + LABELS
         return QRectF(left + taken * side, top + true * side, side - GAP, side - GAP)
+
+    def _left(self) -> float:
+        """Return where the first column begins: beside the names."""
+        metrics = QFontMetricsF(number_font(SMALL))
+        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0.0)
+        return TITLE + min(widest, MOST_NAME) + 2 * GAP
 
     def _side(self) -> float:
         count = max(len(self._counts), 1)
-        room = min(self.width() - TITLE - LABELS, self.height() - TITLE - LABELS)
+        room = min(self.width() - self._left(), self.height() - TITLE - LABELS)
         return min(max(room / count, 8.0), MOST_CELL)
 
     def _at(self, place: QPointF) -> tuple[int, int] | None:
         side, count = self._side(), len(self._counts)
-        taken = int((place.x() - TITLE - LABELS) // side)
+        taken = int((place.x() - self._left()) // side)
         true = int((place.y() - TITLE - LABELS) // side)
         return (true, taken) if 0 <= true < count and 0 <= taken < count else None
 
@@ -145,8 +163,8 @@ class ConfusionMatrix(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for cells of a good size."""
-        side = TITLE + LABELS + MOST_CELL * max(2, min(len(self._counts), 6))
-        return QSize(side, side)
+        side = MOST_CELL * max(2, min(len(self._counts), 6))
+        return QSize(round(self._left()) + side, TITLE + LABELS + side)
 
     # Painting ------------------------------------------------------------------------------------
 
@@ -166,9 +184,10 @@ class ConfusionMatrix(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         side, count = self._side(), len(self._counts)
         span = side * count
-        painter.setFont(number_font(11))
+        left = self._left()
+        painter.setFont(number_font(SMALL))
         painter.setPen(theme.dim)
-        painter.drawText(QRectF(TITLE + LABELS, 0, span, TITLE), middle, _("predicted"))
+        painter.drawText(QRectF(left, 0, span, TITLE), middle, _("predicted"))
         painter.save()
         painter.translate(0, TITLE + LABELS + span)
         painter.rotate(-90)
@@ -178,10 +197,11 @@ class ConfusionMatrix(QWidget):
         metrics = painter.fontMetrics()
         for k, name in enumerate(self.names[:count]):
             across = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(side) - GAP)
-            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, LABELS - 2)
+            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME)
             cell = self.cell(k, k)
             painter.drawText(QRectF(cell.left(), TITLE, cell.width(), LABELS), middle, across)
-            painter.drawText(QRectF(TITLE, cell.top(), LABELS, cell.height()), middle, down)
+            beside = QRectF(TITLE, cell.top(), left - TITLE - 2 * GAP, cell.height())
+            painter.drawText(beside, Qt.AlignmentFlag.AlignRight | MIDDLE, down)
 
     def _paint_cell(self, painter: QPainter, theme: Theme, true: int, taken: int) -> None:
         row = int(self._counts[true].sum())

@@ -39,8 +39,8 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 10
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 172, 58, 84
-FIRST_SIZES = (550, 450)
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 196, 58, 92
+FIRST_SIZES = (450, 550)
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
 TIPS = {

@@ -196,4 +196,4 @@ def speed_key(speed: int | None) -> str:
 
 def speed_title(speed: int | None) -> str:
     """Write a speed."""
-    return _("as fast as it goes") if speed is None else _("{n} steps/s").format(n=speed)
+    return _("flat out") if speed is None else _("{n} steps/s").format(n=speed)

@@ -67,6 +67,19 @@ def test_the_history_is_that_of_the_trainer_alone(bench, moons, speed):
     assert bench.told[-1].snapshot.parameters[1].tolist() == alone.parameters.tolist()
 
 
+def test_boundary_and_curves_come_with_all_news_of_a_run_flat_out(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    bench.set_speed(None)
+    before = len(bench.told)
+    bench.go()
+    for _chunk in range(200):
+        bench.work()
+    told = bench.told[before + 1 :]  # the first tells that it runs
+    assert len(told) > 10
+    assert all(news.boundary is not None and news.curves is not None for news in told)
+
+
 def test_single_steps_add_up(bench, descent):
     bench.load(descent, keep=False)
     bench.go(1)

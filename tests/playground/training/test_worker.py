@@ -5,6 +5,7 @@ import threading
 import weakref
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from playground.training import worker as module
 from playground.training.news import News
@@ -43,6 +44,22 @@ def test_a_main_thread_that_is_busy_finds_one_notice_and_the_newest_news(worker,
     qtbot.waitUntil(lambda: bool(heard))
     assert [news.serial for news in heard] == [99]
     assert worker.take() is None
+
+
+def test_news_that_come_before_one_listens_are_announced_when_one_does(worker, qtbot):
+    heard = []
+    worker.news_came.connect(lambda: heard.append(worker.take()))
+    worker.send(lambda bench: worker._publish(News(1, running=True)))
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    done = threading.Event()
+    worker.send(lambda bench: (worker._publish(News(2, running=True)), done.set()))
+    assert done.wait(10)
+    QApplication.processEvents()
+    assert len(heard) == 1
+    worker.listen()
+    assert [news.serial for news in heard] == [1, 2]
+    worker.listen()
+    assert len(heard) == 2
 
 
 def test_leaving_ends_a_thread_that_works_and_one_that_waits(qapp, descent):

@@ -115,7 +115,7 @@ def test_speed_by_keys_is_shown_and_remembered(moons, session, settings):
         press(moons, Qt.Key.Key_F8)
     assert session.training.speed is None
     assert settings.read(SPEED) == 0
-    assert moons.training_panel.speed.currentText() == "as fast as it goes"
+    assert moons.training_panel.speed.currentText() == "flat out"
 
 
 def test_the_menu_beside_the_buttons_offers_the_best_weights_once_there_are_some(

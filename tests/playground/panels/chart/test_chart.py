@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -37,7 +37,7 @@ def line(numbers, steps=None, **more) -> Line:
 
 
 def drawn(chart: Chart, which: int = 0):
-    return chart._curves[which].raw.getOriginalDataset()
+    return chart._curves[which].raw.getData()
 
 
 def sight(chart: Chart):
@@ -122,6 +122,25 @@ def test_odd_numbers_never_upset_the_axes(chart, numbers, smoothing):
     assert np.isfinite(np.array(sight(chart))).all()
 
 
+def test_other_lines_are_painted_in_one_frame(chart, qtbot):
+    paints = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            paints.extend([event] if event.type() is QEvent.Type.Paint else [])
+            return False
+
+    with qtbot.waitExposed(chart):
+        chart.show()
+    chart.show_lines([line([1.0, 2.0])])
+    qtbot.wait(50)
+    watch = Watch()
+    chart.plot.viewport().installEventFilter(watch)
+    chart.show_lines([line([3.0, 20.0, 500.0])])
+    qtbot.wait(50)
+    assert len(paints) == 1
+
+
 def test_curves_are_reused_and_those_that_are_gone_are_empty(chart):
     chart.show_lines([line([1.0, 2.0]), line([2.0, 3.0])])
     first = chart._curves[0].raw
@@ -130,7 +149,7 @@ def test_curves_are_reused_and_those_that_are_gone_are_empty(chart):
         chart.show_lines([line([1.0, 2.0, 3.0])])
     assert chart._curves[0].raw is first
     assert len(chart.plot.getPlotItem().items) == items
-    assert drawn(chart, 1)[0] is None
+    assert not len(drawn(chart, 1)[0])
 
 
 def test_another_theme_recolours_the_same_curves(chart, themes):

@@ -32,7 +32,7 @@ def curves(train, test=None) -> Curves:
 
 
 def drawn(plot: LossPlot, which: int = 0):
-    return plot.chart._curves[which].raw.getOriginalDataset()
+    return plot.chart._curves[which].raw.getData()
 
 
 def shown(plot: LossPlot) -> list[str]:
@@ -64,10 +64,10 @@ def test_smoothing_draws_an_average_over_what_was_measured(plot):
     strong = plot.smoothing.choices.actions()[-1]
     strong.trigger()
     raw, soft = plot.chart._curves[0].raw, plot.chart._curves[0].smooth
-    assert np.ptp(soft.getOriginalDataset()[1]) < np.ptp(raw.getOriginalDataset()[1]) / 1.4
+    assert np.ptp(soft.getData()[1]) < np.ptp(raw.getData()[1]) / 1.4
     assert plot.smoothing.isChecked()
     plot.smoothing.choices.actions()[0].trigger()
-    assert soft.getOriginalDataset()[0] is None
+    assert not soft.isVisible()
     assert not plot.smoothing.isChecked()
 
 

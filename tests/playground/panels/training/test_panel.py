@@ -53,7 +53,7 @@ def test_train_moons_reaches_the_demos_end_with_the_trainers_history(session, sh
     alone = accept(Trainer.build(accept(model_document(Model()))))
     panel = show(session)
     panel.speed.setFocus()
-    qtbot.keyClicks(panel.speed, "as")
+    qtbot.keyClicks(panel.speed, "fl")
     assert session.training.speed is None
     click(qtbot, panel.boundary.empty.button)
     qtbot.waitUntil(lambda: step(session) >= 100, timeout=30_000)
@@ -94,7 +94,7 @@ def test_rewind_begins_at_step_0_again(panel, network, qtbot):
     click(qtbot, panel.transport.rewind)
     qtbot.waitUntil(lambda: step(network) == 0)
     assert {"epoch", "0"} <= set(words(panel))
-    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[0].raw.getData()[0]) == 1
 
 
 def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
@@ -104,7 +104,7 @@ def test_undo_brings_the_epoch_and_the_curve_back(panel, network, qtbot):
     network.undo()
     qtbot.waitUntil(lambda: step(network) == 1)
     assert "1" in words(panel)
-    assert len(panel.loss.chart._curves[0].raw.getOriginalDataset()[0]) == 2
+    assert len(panel.loss.chart._curves[0].raw.getData()[0]) == 2
 
 
 def test_epochs_are_counted_in_batches_and_steps_without_data(panel, network, session, qtbot):
@@ -133,7 +133,7 @@ def test_test_points_bring_a_second_curve_and_their_numbers(panel, network, qtbo
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
     qtbot.waitUntil(lambda: any(text.startswith("test ") for text in words(panel)))
-    assert len(panel.loss.chart._curves[1].raw.getOriginalDataset()[0]) == 1
+    assert len(panel.loss.chart._curves[1].raw.getData()[0]) == 1
 
 
 def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show, qtbot):
