@@ -29,7 +29,6 @@ from playground.settings import (
 from playground.theme import ThemeManager
 
 ICON = QSize(16, 16)
-SIZE = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ class ViewButton(QToolButton):
         super().__init__(parent)
         self._themes = themes
         self.setProperty("kind", "plain")
-        self.setFixedSize(SIZE, SIZE)
         self.setIconSize(ICON)
         self.setAccessibleName(_("What is seen of the boundary"))
         self.setToolTip(_("Choose what is seen of the boundary"))

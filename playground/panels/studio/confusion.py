@@ -9,13 +9,24 @@ from gettext import gettext as _
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.theme import Theme, ThemeManager, number_font
 from playground.widgets.numbers import percent
 
 LABELS, TITLE = 30, 18  # room for the classes' names and the axes' titles, in pixels
+MOST_LABELS, BESIDE = 120, 8  # for names beside the rows, and between them and the cells
+SMALL = 11
 GAP, ROUND = 2, 5
 MOST_CELL = 64
 KEYS = {
@@ -80,17 +91,23 @@ class ConfusionMatrix(QWidget):
     def cell(self, true: int, taken: int) -> QRectF:
         """Return where a cell is."""
         side = self._side()
-        left, top = TITLE + LABELS, TITLE + LABELS
+        left, top = TITLE + self._beside(), TITLE + LABELS
         return QRectF(left + taken * side, top + true * side, side - GAP, side - GAP)
 
     def _side(self) -> float:
         count = max(len(self._counts), 1)
-        room = min(self.width() - TITLE - LABELS, self.height() - TITLE - LABELS)
+        room = min(self.width() - TITLE - self._beside(), self.height() - TITLE - LABELS)
         return min(max(room / count, 8.0), MOST_CELL)
+
+    def _beside(self) -> float:
+        """Return how wide the names beside the rows are."""
+        metrics = QFontMetricsF(number_font(SMALL))
+        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0.0)
+        return min(max(widest + BESIDE, LABELS), MOST_LABELS)
 
     def _at(self, place: QPointF) -> tuple[int, int] | None:
         side, count = self._side(), len(self._counts)
-        taken = int((place.x() - TITLE - LABELS) // side)
+        taken = int((place.x() - TITLE - self._beside()) // side)
         true = int((place.y() - TITLE - LABELS) // side)
         return (true, taken) if 0 <= true < count and 0 <= taken < count else None
 
@@ -164,11 +181,13 @@ class ConfusionMatrix(QWidget):
 
     def _paint_names(self, painter: QPainter, theme: Theme) -> None:
         middle = Qt.AlignmentFlag.AlignCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         side, count = self._side(), len(self._counts)
         span = side * count
-        painter.setFont(number_font(11))
+        beside = self._beside()
+        painter.setFont(number_font(SMALL))
         painter.setPen(theme.dim)
-        painter.drawText(QRectF(TITLE + LABELS, 0, span, TITLE), middle, _("predicted"))
+        painter.drawText(QRectF(TITLE + beside, 0, span, TITLE), middle, _("predicted"))
         painter.save()
         painter.translate(0, TITLE + LABELS + span)
         painter.rotate(-90)
@@ -178,10 +197,11 @@ class ConfusionMatrix(QWidget):
         metrics = painter.fontMetrics()
         for k, name in enumerate(self.names[:count]):
             across = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(side) - GAP)
-            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, LABELS - 2)
+            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(beside) - BESIDE + 1)
             cell = self.cell(k, k)
             painter.drawText(QRectF(cell.left(), TITLE, cell.width(), LABELS), middle, across)
-            painter.drawText(QRectF(TITLE, cell.top(), LABELS, cell.height()), middle, down)
+            left = QRectF(TITLE, cell.top(), beside - BESIDE, cell.height())
+            painter.drawText(left, right, down)
 
     def _paint_cell(self, painter: QPainter, theme: Theme, true: int, taken: int) -> None:
         row = int(self._counts[true].sum())

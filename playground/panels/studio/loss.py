@@ -9,7 +9,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -30,7 +30,7 @@ from playground.panels.chart.losses import MEASURES, loss_lines
 from playground.panels.chart.switches import SmoothingButton, switch
 from playground.panels.studio.run_colours import colour_of
 from playground.panels.studio.run_files import csv_of, png_of, svg_of
-from playground.panels.studio.run_table import ACCURACY, CHANGED, NAME, RunTable
+from playground.panels.studio.run_table import ACCURACY, CHANGED, NAME, TEST, RunTable
 from playground.session import Session
 from playground.session.aside import Aside
 from playground.session.runs import Run
@@ -38,9 +38,9 @@ from playground.settings import LOSS_LOGARITHMIC, LOSS_SMOOTHING, Settings
 from playground.storage.files import export
 from playground.theme import ThemeManager
 
-MARGIN = 10
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 172, 58, 84
-FIRST_SIZES = (550, 450)
+MARGIN = 14
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 152, 56, 84
+NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
 TIPS = {
@@ -78,6 +78,7 @@ class LossPage(QWidget):
         self.export = QToolButton()
         self.model = RunTable(self._runs, themes, self)
         self.table = QTreeView(self)
+        self._listed = QWidget(self)
         self._buttons = self._make_buttons()
         self._make_table()
         self._lay_out()
@@ -136,12 +137,15 @@ class LossPage(QWidget):
         self.whole.setProperty("kind", "plain")
         head = QHBoxLayout()
         head.setSpacing(4)
-        for part in (*self.measures.values(), self.scale, self.smoothing):
-            head.addWidget(part)
+        for button in self.measures.values():
+            head.addWidget(button)
+        head.addSpacing(8)
+        for switched in (self.scale, self.smoothing):
+            head.addWidget(switched)
         head.addStretch(1)
         head.addWidget(self.whole)
         head.addWidget(self.export)
-        left, right = QWidget(self), QWidget(self)
+        left, right = QWidget(self), self._listed
         drawn = QVBoxLayout(left)
         drawn.setContentsMargins(MARGIN, 0, 0, MARGIN)
         drawn.setSpacing(4)
@@ -149,8 +153,8 @@ class LossPage(QWidget):
         drawn.addWidget(self.chart, 1)
         below = QHBoxLayout()
         below.setSpacing(6)
-        for button in self._buttons.values():
-            below.addWidget(button)
+        for does in self._buttons.values():
+            below.addWidget(does)
         below.addStretch(1)
         listed = QVBoxLayout(right)
         listed.setContentsMargins(0, 0, MARGIN, MARGIN)
@@ -162,7 +166,7 @@ class LossPage(QWidget):
         halves.setChildrenCollapsible(False)
         for half in (left, right):
             halves.addWidget(half)
-        halves.setSizes(list(FIRST_SIZES))
+        halves.setSizes([1, 1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves)
@@ -176,6 +180,7 @@ class LossPage(QWidget):
         self.smoothing.show_weight(self.chart.smoothing)
         self.smoothing.chosen.connect(self._smooth)
         self.whole.clicked.connect(self.chart.show_all)
+        self.chart.drawn.connect(self._follow_sight)
         self.export.menu().triggered.connect(self._export)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._runs.changed.connect(self._refresh)
@@ -203,21 +208,34 @@ class LossPage(QWidget):
         self.export.setEnabled(current is not None)
         marks = () if current is None or current.hidden else current.curves.marks
         self.chart.show_lines(self.lines(), marks)
-        self.whole.setEnabled(not self.chart.sight.shows_all)
+
+    def _follow_sight(self) -> None:
+        self.whole.setVisible(not self.chart.sight.shows_all)
 
     def _refresh(self) -> None:
         if self.isVisible():
             chosen = self.chosen()
             self.model.refresh()
-            if chosen is not None and self.model.row(chosen.number) >= 0:
-                self.table.setCurrentIndex(self.model.index(self.model.row(chosen.number), 0))
+            self.table.setColumnHidden(TEST, not self.model.is_tested)
+            row = -1 if chosen is None else self.model.row(chosen.number)
+            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))  # else the newest
             self._follow_chosen()
+            self._share_room()
             self.draw()
 
     def _grow(self) -> None:
         if self.isVisible():
             self.model.grow()
             self.draw()
+
+    def _share_room(self) -> None:
+        """Show the runs where there are some, and room for them."""
+        self._listed.setVisible(self.width() >= NARROW and self.model.rowCount() > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the chart the page alone where there is little room."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _rescale(self, on: bool) -> None:
         self._settings.write(LOSS_LOGARITHMIC, on)

@@ -53,7 +53,7 @@ class Studio(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(MARGIN - 4, 8, MARGIN - 4, 8)
+        head.setContentsMargins(MARGIN, 8, MARGIN, 8)
         head.addWidget(Segments(self.tabs.actions(), self))
         head.addStretch(1)
         column = QVBoxLayout(self)
