@@ -220,7 +220,7 @@ PANELS = (
     ),
     Action(
         id="view.page.weights",
-        text=_("Weigh&ts over time"),
+        text=_("Wei&ghts over time"),
         handler="view.show_page",
         arguments=("weights",),
         menu="View/Panels",
@@ -228,7 +228,7 @@ PANELS = (
     ),
     Action(
         id="view.page.optimizer",
-        text=_("State of the o&ptimiser"),
+        text=_("State of the opt&imiser"),
         handler="view.show_page",
         arguments=("optimizer",),
         menu="View/Panels",

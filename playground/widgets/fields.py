@@ -81,7 +81,7 @@ class ChoiceField(QComboBox):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer other words; what was chosen is gone."""
-        if [self.itemData(row) for row in range(self.count())] != [key for key, _title in choices]:
+        if [(self.itemData(row), self.itemText(row)) for row in range(self.count())] != [*choices]:
             self.clear()
             for key, title in choices:
                 self.addItem(title, key)

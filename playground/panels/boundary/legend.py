@@ -49,7 +49,7 @@ class Spot(NamedTuple):
     line: int
     colour: QColor
     name: str
-    count: str
+    number: str
 
 
 class Legend(QWidget):
@@ -120,7 +120,7 @@ class Legend(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.name)
             line.translate(metrics.horizontalAdvance(spot.name) + GAP, 0.0)
             painter.setPen(theme.muted)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.count)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.number)
 
     def _spots(self, metrics: QFontMetricsF) -> list[Spot]:
         """Return where every class stands, with as many words as there is room for."""

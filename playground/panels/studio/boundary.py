@@ -1,14 +1,11 @@
 """The page of the boundary: as large as the studio, with everything that can be seen of it."""
 
-from gettext import gettext as _
-
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.bridge import ChangeSet
 from playground.panels.boundary import BoundaryPanel
-from playground.panels.boundary.choices import ChoiceList
+from playground.panels.boundary.choices import ChoiceList, LayerField
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -34,19 +31,14 @@ class BoundaryPage(QWidget):
         self.panel = BoundaryPanel(session, themes, settings, large=True)
         self.choices = ChoiceList(settings)
         self.panel.views.hide()  # all of it stands in the list
-        self.layer = QToolButton()
-        self.layer.setText(self.panel.views.layers.title().replace("&", ""))
-        self.layer.setToolTip(_("Choose the layer whose neurons are meant"))
-        self.layer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.layer.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.layer.setMenu(self.panel.views.layers)
+        self.layers = LayerField(session, settings)
         self._side = QWidget(self)
         self._side.setFixedWidth(LIST_WIDTH)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self.choices)
-        side.addWidget(self.layer, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.layers)
         side.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)

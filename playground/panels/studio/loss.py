@@ -40,6 +40,7 @@ from playground.theme import ThemeManager
 
 MARGIN = 14
 NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 152, 56, 84
+WHOLE = 1_000  # of both halves alike
 NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
@@ -166,7 +167,7 @@ class LossPage(QWidget):
         halves.setChildrenCollapsible(False)
         for half in (left, right):
             halves.addWidget(half)
-        halves.setSizes([1, 1])
+        halves.setSizes([WHOLE, WHOLE])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(halves)
@@ -214,11 +215,11 @@ class LossPage(QWidget):
 
     def _refresh(self) -> None:
         if self.isVisible():
-            chosen = self.chosen()
+            chosen, newest = self.chosen(), self.table.currentIndex().row() == 0
             self.model.refresh()
             self.table.setColumnHidden(TEST, not self.model.is_tested)
-            row = -1 if chosen is None else self.model.row(chosen.number)
-            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))  # else the newest
+            row = 0 if newest or chosen is None else self.model.row(chosen.number)
+            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
             self._follow_chosen()
             self._share_room()
             self.draw()

@@ -123,10 +123,11 @@ class ResultsPage(QWidget):
     def _show(self, results: Results | None) -> None:
         if not self.isVisible():
             return
-        samples = self._session.samples
-        self._accuracies.setVisible(samples is None or samples.classes > 0)
         self.tests.setEnabled(results is not None and results.test is not None)
         part = self.part(results)
+        self._accuracies.setVisible(part is not None and part.counts is not None)
+        for shown in (self._title, self.tests):
+            shown.setVisible(part is not None)
         self.shares.setVisible(part is not None and part.counts is not None)
         self.score.setText("")
         if part is None:
@@ -194,7 +195,7 @@ class Scatter(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(label(_("predicted, over true"), "dim"))
+        column.addWidget(label(_("across: true · up: predicted"), "dim"))
         column.addWidget(self.plot)
         self.setAccessibleName(_("Predicted against true numbers"))
         self._dress()

@@ -305,7 +305,7 @@ def test_a_legend_writes_no_more_than_there_is_room_for(panel, flowers, themes, 
     for width in (700, 320, 190):
         legend.resize(width, legend.height())
         spots = legend._spots(metrics)
-        written = [(spot.name, spot.count) for spot in spots]
+        written = [(spot.name, spot.number) for spot in spots]
         assert written == [("aster", "20"), ("bluebell", "10"), ("clover", "30")]
         widths = [sum(map(metrics.horizontalAdvance, words)) + GAP for words in written]
         ends = [spot.x + DOT + GAP + wide for spot, wide in zip(spots, widths, strict=True)]
