@@ -39,7 +39,7 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 14
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 152, 56, 84
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 172, 56, 76
 WHOLE = 1_000  # of both halves alike
 NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
@@ -148,7 +148,7 @@ class LossPage(QWidget):
         head.addWidget(self.export)
         left, right = QWidget(self), self._listed
         drawn = QVBoxLayout(left)
-        drawn.setContentsMargins(MARGIN, 0, 0, MARGIN)
+        drawn.setContentsMargins(0, 0, 0, 0)
         drawn.setSpacing(4)
         drawn.addLayout(head)
         drawn.addWidget(self.chart, 1)
@@ -158,7 +158,7 @@ class LossPage(QWidget):
             below.addWidget(does)
         below.addStretch(1)
         listed = QVBoxLayout(right)
-        listed.setContentsMargins(0, 0, MARGIN, MARGIN)
+        listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(6)
         listed.addWidget(self.table, 1)
         listed.addLayout(below)
@@ -169,7 +169,7 @@ class LossPage(QWidget):
             halves.addWidget(half)
         halves.setSizes([WHOLE, WHOLE])
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.addWidget(halves)
 
     def _connect(self, themes: ThemeManager) -> None:
