@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -39,7 +40,8 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 14
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 172, 56, 76
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 168, 62, 76
+NARROWEST = 440  # below which the buttons above the chart stand in two rows
 WHOLE = 1_000  # of both halves alike
 NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
@@ -136,21 +138,24 @@ class LossPage(QWidget):
         self.whole.setToolTip(_("Show all steps again"))
         self.whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.whole.setProperty("kind", "plain")
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        for button in self.measures.values():
-            head.addWidget(button)
-        head.addSpacing(8)
-        for switched in (self.scale, self.smoothing):
-            head.addWidget(switched)
-        head.addStretch(1)
-        head.addWidget(self.whole)
-        head.addWidget(self.export)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
+        what, how = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (what, self.measures.values()),
+            (how, (self.scale, self.smoothing, self.whole, self.export)),
+        ):
+            row.setSpacing(4)
+            for part in parts:
+                row.addWidget(part)
+            self._head.addLayout(row)
+        what.addStretch(0)
+        how.insertStretch(2, 1)
         left, right = QWidget(self), self._listed
         drawn = QVBoxLayout(left)
         drawn.setContentsMargins(0, 0, 0, 0)
         drawn.setSpacing(4)
-        drawn.addLayout(head)
+        drawn.addLayout(self._head)
         drawn.addWidget(self.chart, 1)
         below = QHBoxLayout()
         below.setSpacing(6)
@@ -237,6 +242,10 @@ class LossPage(QWidget):
         """Give the chart the page alone where there is little room."""
         super().resizeEvent(event)
         self._share_room()
+        one = self.width() >= NARROWEST
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if one else ways.TopToBottom)
+        self._head.setSpacing(12 if one else 4)
 
     def _rescale(self, on: bool) -> None:
         self._settings.write(LOSS_LOGARITHMIC, on)
