@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         panels = (self.palette_panel.left, self.outline.left, self.code.left)
-        for left in (*panels, self.training_panel.clicked):
+        for left in (*panels, self.studio.left, self.training_panel.clicked):
             left.connect(self.canvas.setFocus)
         self.training_panel.loss.opened.connect(self.commands["view.page.loss"].trigger)
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)

@@ -228,11 +228,20 @@ PANELS = (
     ),
     Action(
         id="view.page.optimizer",
-        text=_("State of the opt&imiser"),
+        text=_("State of the opti&miser"),
         handler="view.show_page",
         arguments=("optimizer",),
         menu="View/Panels",
         tip=_("Show what the optimiser remembers of each parameter"),
+    ),
+    Action(
+        id="view.page.predict",
+        text=_("Pred&ict"),
+        handler="view.show_page",
+        arguments=("predict",),
+        shortcuts=("Ctrl+Alt+P",),
+        menu="View/Panels",
+        tip=_("Type or paste rows, and see what the network says of them"),
     ),
 )
 
