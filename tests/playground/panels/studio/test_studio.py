@@ -35,7 +35,7 @@ def test_an_empty_document_has_a_sentence_in_place_of_a_table(studio, network, q
     studio.show_page("optimizer")
     page = studio.page("optimizer")
     network.new()
-    qtbot.waitUntil(lambda: page._empty.isVisible())
+    qtbot.waitUntil(page._empty.isVisible)
     assert not page.table.isVisible()
     assert not page.filter.isVisible()
 
