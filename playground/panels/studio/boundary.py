@@ -31,7 +31,7 @@ class BoundaryPage(QWidget):
         self.panel = BoundaryPanel(session, themes, settings, large=True)
         self.choices = ChoiceList(settings)
         self.panel.views.hide()  # all of it stands in the list
-        self.layers = LayerField(session, settings)
+        self.layers = LayerField(session, settings, self)
         self._side = QWidget(self)
         self._side.setFixedWidth(LIST_WIDTH)
         side = QVBoxLayout(self._side)
