@@ -145,9 +145,18 @@ def _version(package: str, otherwise: str) -> str:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    _check_file(options.file)
     sentence = obstacle(os.environ)
     if sentence:
         raise CommandError(sentence, Exit.BAD_USAGE)
     from playground.app import run
 
     return run(options.file)
+
+
+def _check_file(file: Path | None) -> None:
+    """Leave with a sentence for a misspelt command: a word that is no file either."""
+    if file is not None and not file.suffix and file.name == str(file) and not file.exists():
+        words = _("“{word}” is neither a command nor a file. The commands are {commands}.")
+        known = ", ".join(COMMANDS)
+        raise CommandError(words.format(word=file, commands=known), Exit.BAD_USAGE)

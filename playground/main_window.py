@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             session.title_changed,
             session.document_replaced,
             session.training.state_changed,
+            session.training.report_changed,
             session.stack.indexChanged,
             self.canvas.search_card.opened,
             self.canvas.search_card.closed,

@@ -220,7 +220,7 @@ PANELS = (
     ),
     Action(
         id="view.page.weights",
-        text=_("Wei&ghts over time"),
+        text=_("Weig&hts over time"),
         handler="view.show_page",
         arguments=("weights",),
         menu="View/Panels",
@@ -233,6 +233,15 @@ PANELS = (
         arguments=("optimizer",),
         menu="View/Panels",
         tip=_("Show what the optimiser remembers of each parameter"),
+    ),
+    Action(
+        id="view.page.doctor",
+        text=_("&Gradient doctor"),
+        handler="view.show_page",
+        arguments=("doctor",),
+        gesture=_("Click the count of findings below the buttons of training"),
+        menu="View/Panels",
+        tip=_("Show what is wrong with a training run, why, and what may help"),
     ),
     Action(
         id="view.page.predict",

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
+from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.predict import PredictPage
@@ -65,6 +66,12 @@ _TABLE = (
         _("Weights"),
         _("How weights and gradients of each layer are spread, and how far each step moves them"),
         WeightsPage,
+    ),
+    Page(
+        "doctor",
+        _("Doctor"),
+        _("What is wrong with the run, since when, why, and what may help"),
+        DoctorPage,
     ),
     Page(
         "predict",
