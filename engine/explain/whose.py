@@ -48,9 +48,9 @@ def pushes_words(
     name = many if item is None else named(document, item)
     if count > 1:
         order = ranked(pushes)
-        moves = _("{name}: {some:,} of {all:,} points push it, the strongest tenth {part:.0%}")
+        moves = _("{name}: {some:,} of {all:,} points push it, the strongest tenth {part:.0f} %")
         return moves.format(
-            name=name, some=len(order.samples), all=len(pushes), part=order.leading
+            name=name, some=len(order.samples), all=len(pushes), part=100 * order.leading
         )
     place = shares.place(parameters[0])
     if place is None:
@@ -86,14 +86,14 @@ def sample_words(shares: Shares | None, sample: int) -> str:
     if not len(place):
         return _("{name} pushes nothing: its loss is flat here").format(name=name)
     part = float(lengths[sample] / told.shares.sum())
-    words = _("{name}: number {place:,} of {count:,} by how hard it pushes, {part:.1%} of all")
+    words = _("{name}: number {place:,} of {count:,} by how hard it pushes, {part:.1f} % of all")
     rank = int(place[0]) + 1
-    return words.format(name=name, place=rank, count=shares.samples, part=part)
+    return words.format(name=name, place=rank, count=shares.samples, part=100 * part)
 
 
 def balance_words(told: Ranking, single: bool) -> str:
     """Say what pushes up and down add up to, and how few samples that comes from."""
-    leading = _("the strongest tenth has {part:.0%}").format(part=told.leading)
+    leading = _("the strongest tenth has {part:.0f} %").format(part=100 * told.leading)
     if not single:
         return leading
     sums = _("up {up} · down {down}").format(up=said(-told.falls), down=said(told.rises))

@@ -219,6 +219,22 @@ PANELS = (
         tip=_("Show the plane and the data as a hidden layer bends them"),
     ),
     Action(
+        id="view.page.weights",
+        text=_("Weig&hts over time"),
+        handler="view.show_page",
+        arguments=("weights",),
+        menu="View/Panels",
+        tip=_("Show how weights and gradients of each layer are spread, and how far they move"),
+    ),
+    Action(
+        id="view.page.optimizer",
+        text=_("State of the opti&miser"),
+        handler="view.show_page",
+        arguments=("optimizer",),
+        menu="View/Panels",
+        tip=_("Show what the optimiser remembers of each parameter"),
+    ),
+    Action(
         id="view.page.doctor",
         text=_("&Gradient doctor"),
         handler="view.show_page",

@@ -7,12 +7,22 @@ one, until the document says what comes next. The training panel and the form of
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from playground.theme import number_font
 
 Choice = tuple[str, str]  # key and title
+
+BESIDE_ICON = 4  # pixels between an icon and its word
 
 
 class TextField(QLineEdit):
@@ -81,7 +91,7 @@ class ChoiceField(QComboBox):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer other words; what was chosen is gone."""
-        if [self.itemData(row) for row in range(self.count())] != [key for key, _title in choices]:
+        if [(self.itemData(row), self.itemText(row)) for row in range(self.count())] != [*choices]:
             self.clear()
             for key, title in choices:
                 self.addItem(title, key)
@@ -91,6 +101,20 @@ class ChoiceField(QComboBox):
         if self.findData(text) < 0:
             self.addItem(text, text)
         self.setCurrentIndex(self.findData(text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the word that is chosen, as much of it as there is room for."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = QStyle.SubControl.SC_ComboBoxEditField
+        combo = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(combo, option, place, self).width()
+        if not option.currentIcon.isNull():
+            room -= option.iconSize.width() + BESIDE_ICON
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = option.fontMetrics.elidedText(option.currentText, mode, room)
+        painter.drawComplexControl(combo, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""

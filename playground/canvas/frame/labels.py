@@ -321,10 +321,14 @@ def brief(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fitted(text: str, look: TextStyle, width: float) -> str:
-    """Return a text as far as it fits into a width; of a group's title the end stays, too."""
+    """Return a text as far as it fits into a width; of a group's title the end stays, too.
+
+    Where "neuron 12" has no room, its number stands alone.
+    """
     mode = Qt.TextElideMode
     cut = mode.ElideMiddle if look is style.TITLE else mode.ElideRight
-    return QFontMetricsF(look.font()).elidedText(text, cut, width)
+    shown = QFontMetricsF(look.font()).elidedText(text, cut, width)
+    return brief(text) if shown != text and look is style.TITLE and brief(text) != text else shown
 
 
 @lru_cache(maxsize=256)

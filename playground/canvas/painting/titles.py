@@ -1,9 +1,9 @@
 """Paints the names of open groups: readable at any zoom, and never over each other.
 
-Near by a name stands in its frame's title bar; from afar, where there is no bar to speak of, it
-keeps its size on the screen and stands on a plate over the cards. Names of outer groups come
-first; one that would touch another, or has no room in its frame, is not written. Where the names
-stand is worked out once for a view and then only copied.
+Near by a name stands in its frame's title bar; from afar, where the bar is too low for it, it
+keeps its size on the screen and rises over the edge of its frame, on a plate, so that it covers no
+card inside. Names of outer groups come first; one that would touch another, or has no room in its
+frame, is not written. Where the names stand is worked out once for a view and then only copied.
 """
 
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ from playground.theme import Theme
 
 Floats = NDArray[np.float64]
 
-OVER_CARDS = 0.38  # the zoom below which a title bar is too low for its title
-PLATE = (0.28, 0.38)  # over which its plate fades
+OVER_CARDS = 0.38  # the zoom below which titles lie over cards
+PLATE = (0.40, 0.48)  # over which its plate fades: as soon as the bar is high enough for the title
 SMALL, LARGE = 10.5, 40.0  # a title's size on the screen
 BESIDE = (0.38, 0.46)  # over which the word beside it, its activation, appears
 LEAST_SHARE = 0.5  # of a title's letters: what is cut off earlier says nothing
@@ -108,11 +108,12 @@ def _title(
     """Return a group's name with its activation as far as they fit, None if hardly any does."""
     pixels = min(max(style.TITLE.pixels * lens.zoom, SMALL), LARGE) * lens.ratio
     pad = min(14 * lens.scale, 10 * lens.ratio)
-    bar = max(TITLE_BAR * lens.scale, 1.5 * pixels)
+    high = ceil(1.5 * pixels)
+    bar = TITLE_BAR * lens.scale
     room, x = around.width() - 2 * pad, 0.0
     side = round(LOCK_SIDE * pixels) if locked else 0
     room -= 1.4 * side
-    if bar > around.height():
+    if max(bar, high) > around.height():
         return None
     words = []
     texts = [(group.label, style.TITLE, theme.ink)]
@@ -137,8 +138,7 @@ def _title(
             x += metrics.horizontalAdvance(shown) + pixels * 0.4
     if not words:
         return None
-    high = ceil(1.5 * pixels)
-    top = round(around.top() + (bar - high) / 2)
+    top = round(around.top() + min((bar - high) / 2, bar - high))  # its foot is in the bar
     lock = (x, side) if side else None
     x += 1.4 * side
     box = QRectF(round(around.left() + pad), top, ceil(x - pixels * 0.4), high)
@@ -149,7 +149,7 @@ def _title(
 
 def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
     """Return the picture of a name, anchored at the corner of its box."""
-    beside, edge = title.beside, ceil(1.5 * lens.ratio * theme.lines)
+    beside = title.beside
     plate = QColor(mixed(theme.background, theme.panel, 0.55))
     plate.setAlphaF(0.86 * (1.0 - ramp(lens.zoom, *PLATE)))
     width, height = ceil(title.box.width()), ceil(title.box.height())
@@ -158,9 +158,7 @@ def _sprite(number: int, title: Title, lens: Lens, theme: Theme) -> Sprite:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(plate)
         radius = 4 * lens.ratio
-        painter.drawRoundedRect(
-            QRectF(-beside, edge, width + 2 * beside, height - edge), radius, radius
-        )
+        painter.drawRoundedRect(QRectF(-beside, 0, width + 2 * beside, height), radius, radius)
         for text, font, colour, x in title.words:
             painter.setFont(font)
             painter.setPen(colour)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.graph.hidden import hidden_layers
+from playground.bridge import ChangeSet
 from playground.icons import icon
 from playground.session import Session
 from playground.settings import (
@@ -27,9 +28,9 @@ from playground.settings import (
     Settings,
 )
 from playground.theme import ThemeManager
+from playground.widgets.fields import ChoiceField
 
 ICON = QSize(16, 16)
-SIZE = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,6 @@ class ViewButton(QToolButton):
         super().__init__(parent)
         self._themes = themes
         self.setProperty("kind", "plain")
-        self.setFixedSize(SIZE, SIZE)
         self.setIconSize(ICON)
         self.setAccessibleName(_("What is seen of the boundary"))
         self.setToolTip(_("Choose what is seen of the boundary"))
@@ -176,6 +176,38 @@ class LayerMenu(QMenu):
 
     def _choose(self, action: QAction) -> None:
         self._settings.write(BENDS_LAYER, action.data())
+        self._settings.write(BENDS, True)
+
+
+class LayerField(ChoiceField):
+    """The same layers, where there is room for a field; seen while there are some."""
+
+    def __init__(
+        self, session: Session, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Hidden layer"), (), parent)
+        self._session = session
+        self._settings = settings
+        self.setToolTip(_("The layer whose neurons are meant"))
+        self.entered.connect(self._choose)
+        session.changed.connect(self._follow)
+        session.document_replaced.connect(self.refresh)
+        settings.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the layers that there are now."""
+        titles = layer_titles(self._session)
+        self.setVisible(bool(titles))
+        self.offer([(str(number), title) for number, title in enumerate(titles)])
+        self.setCurrentIndex(min(self._settings.read(BENDS_LAYER), len(titles) - 1))
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.structural:
+            self.refresh()
+
+    def _choose(self, key: str) -> None:
+        self._settings.write(BENDS_LAYER, int(key))
         self._settings.write(BENDS, True)
 
 

@@ -43,16 +43,17 @@ class Entry:
 
 
 class Spot(NamedTuple):
-    """Where the dot of a class stands, and what is written beside it."""
+    """Where the dot of a class stands, and what is written beside it: a name, then a count."""
 
     x: float
     line: int
     colour: QColor
-    words: str
+    name: str
+    number: str
 
 
 class Legend(QWidget):
-    """Shows entries or a bar at the left, and words at the right of the first line."""
+    """Shows entries or a bar at the left, and words at the right of the last line."""
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +98,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        room = QRectF(0.0, 0.0, self.width(), HEIGHT)
+        room = QRectF(0.0, self.height() - HEIGHT, self.width(), HEIGHT)
         painter.setPen(theme.ink)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | MIDDLE, self._words)
         if self._reach is not None:
@@ -114,9 +115,12 @@ class Legend(QWidget):
             painter.setPen(QPen(theme.hairline, theme.lines))
             painter.setBrush(spot.colour)
             painter.drawEllipse(QRectF(spot.x + 0.5, middle - DOT / 2, DOT, DOT))
-            painter.setPen(theme.muted)
             line = QRectF(spot.x + DOT + GAP, middle - HEIGHT / 2, self.width(), HEIGHT)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.words)
+            painter.setPen(theme.ink)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.name)
+            line.translate(metrics.horizontalAdvance(spot.name) + GAP, 0.0)
+            painter.setPen(theme.muted)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | MIDDLE, spot.number)
 
     def _spots(self, metrics: QFontMetricsF) -> list[Spot]:
         """Return where every class stands, with as many words as there is room for."""
@@ -127,18 +131,22 @@ class Legend(QWidget):
                 break
         return spots
 
-    def _flow(self, words: list[str], metrics: QFontMetricsF) -> list[Spot]:
-        """Return spots side by side, those that do not fit on the next line."""
+    def _flow(self, words: list[tuple[str, str]], metrics: QFontMetricsF) -> list[Spot]:
+        """Return spots side by side, those that do not fit on the next line.
+
+        The last one leaves room for what is said at the right.
+        """
         spots: list[Spot] = []
         x, line = 0.0, 0
-        for entry, said in zip(self._entries, words, strict=True):
-            room = self.width() - (FOR_WORDS if line == 0 else 0.0)
-            most = self.width() - DOT - GAP
-            shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, most)
-            needed = DOT + GAP + metrics.horizontalAdvance(shown)
+        for entry, (name, count) in zip(self._entries, words, strict=True):
+            beside = GAP + metrics.horizontalAdvance(count) if count else 0.0
+            most = self.width() - DOT - GAP - beside
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, most)
+            needed = DOT + GAP + metrics.horizontalAdvance(shown) + beside
+            room = self.width() - (FOR_WORDS if entry is self._entries[-1] else 0.0)
             if x > 0.0 and x + needed > room:
                 x, line = 0.0, line + 1
-            spots.append(Spot(x, line, entry.colour, shown))
+            spots.append(Spot(x, line, entry.colour, shown, count))
             x += needed + (WIDE if shown else 0.0)
         return spots
 
@@ -173,13 +181,13 @@ class Legend(QWidget):
         painter.drawRoundedRect(bar, 4, 4)
 
 
-def _all(entry: Entry) -> str:
-    return f"{entry.name} {entry.count}"
+def _all(entry: Entry) -> tuple[str, str]:
+    return entry.name, f"{entry.count:,}"
 
 
-def _name(entry: Entry) -> str:
-    return entry.name
+def _name(entry: Entry) -> tuple[str, str]:
+    return entry.name, ""
 
 
-def _nothing(_entry: Entry) -> str:
-    return ""
+def _nothing(_entry: Entry) -> tuple[str, str]:
+    return "", ""

@@ -35,7 +35,8 @@ from playground.theme import ThemeManager, number_font
 from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
 
-BUTTON_WIDTH = 27
+BUTTON = 28  # pixels, along each side
+SMALL = 12
 
 STEPS = {
     Qt.Key.Key_Left: -1,
@@ -73,7 +74,6 @@ class BoundaryPanel(QWidget):
         self._session = session
         self._themes = themes
         # The small one leaves room for what is shown.
-        self._title = _("Decision boundary") if large else _("Boundary")
         self._keeps_probe = False
         self._remarked = session.training.unseen
         self._before: tuple[float, ...] | None = None  # what was tried out before the mouse came
@@ -92,8 +92,7 @@ class BoundaryPanel(QWidget):
         self.whose = WhosePart(session, themes, self.picture)
         self._about = Elided()
         self._about.setProperty("tone", "muted")
-        self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._about.setFont(number_font(12))
+        self._about.setFont(number_font(SMALL))
         self.offer = QPushButton(_("Insert a network"))
         self.offer.setToolTip(_("Insert a network with the loss that these data need"))
         self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -106,10 +105,12 @@ class BoundaryPanel(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(_("Decision boundary"), "title"))
+        words.addWidget(self._about)
         head = QHBoxLayout()
-        head.addWidget(label(self._title, "title"))
-        head.addWidget(self._about, 1)
-        head.addSpacing(4)
+        head.addLayout(words, 1)
         self.pencil.setProperty("kind", "plain")
         self.pencil.setCheckable(True)
         self.pencil.setIconSize(ICON)
@@ -118,7 +119,7 @@ class BoundaryPanel(QWidget):
         self.pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head.setSpacing(2)
         for button in (self.whose.button, self.pencil, self.views):
-            button.setFixedWidth(BUTTON_WIDTH)  # so that the words before them have room
+            button.setFixedSize(BUTTON, BUTTON)
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -158,6 +159,7 @@ class BoundaryPanel(QWidget):
         """Show the data of the document, and its boundary as far as it is known."""
         samples, draws = self._session.samples, self.drawing.on
         self.pencil.setChecked(draws)
+        self._dress()
         self.brushes.setVisible(draws)
         self.picture.setVisible(samples is not None or draws)
         self.legend.setVisible(samples is not None)
@@ -214,6 +216,7 @@ class BoundaryPanel(QWidget):
         said = self._text(samples, probe)
         rims = _("A dark rim marks the points that are kept for the test")
         self._about.setText(said)
+        self._about.setVisible(bool(said))
         self._about.setToolTip(f"{said}\n{rims}" if samples is not None else "")
         if samples is None:
             return
@@ -238,7 +241,9 @@ class BoundaryPanel(QWidget):
 
     def _dress(self) -> None:
         theme = self._themes.current()
-        self.pencil.setIcon(icon("edit", theme.ink, theme.faint))
+        self.pencil.setIcon(
+            icon("edit", theme.ink if self.drawing.on else theme.muted, theme.faint)
+        )
 
     def _start_over(self) -> None:
         """Show another document; nobody draws in it yet."""
@@ -368,3 +373,4 @@ class EmptyState(QWidget):
         column.setSpacing(10)
         column.addWidget(says)
         column.addLayout(row)
+        column.addStretch(1)

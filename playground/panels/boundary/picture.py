@@ -243,7 +243,7 @@ class BoundaryPicture(QWidget):
         if not self._large:
             self.setFixedHeight(height)
         for part in (self._plot, self._corners):
-            part.setGeometry((self.width() - width) // 2, 0, width, height)
+            part.setGeometry(0, 0, width, height)
         self._reach.setGeometry(0, 0, self.width(), height)
         self.resized.emit()
 

@@ -38,7 +38,7 @@ def levels(low: float, high: float, wanted: int = 4) -> list[tuple[float, str]]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * k for k in (1, 2, 5, 10) if power * k >= rough * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [(k * step, f"{k * step:.6g}") for k in range(first, last + 1)]
+    return [(k * step, f"{k * step:.6g}".replace("-", "−")) for k in range(first, last + 1)]
 
 
 def share_marks(low: float) -> tuple[float, float, list[tuple[float, str]]]:

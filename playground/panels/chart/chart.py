@@ -80,10 +80,12 @@ class Chart(QWidget):
     Attributes:
         sight: the part of the steps that is in sight; only a `zoomable` one ever changes.
         clicked: the mouse pressed and released at one place.
+        drawn: something else is seen than before, such as another part of the steps.
         logarithmic, smoothing: what is wanted; `smoothing` is the weight of `smoothed`, 0 is off.
     """
 
     clicked = Signal()
+    drawn = Signal()
 
     def __init__(
         self,
@@ -161,6 +163,7 @@ class Chart(QWidget):
         self._forget_averages()
         self._frame(spans, log)
         self._tell()
+        self.drawn.emit()
 
     def _find_floor(self, log: bool) -> None:
         """Choose one place for 0 on a logarithmic axis: below all that is in sight of any line."""

@@ -20,7 +20,7 @@ from playground.widgets.fields import ChoiceField, TextField
 from playground.widgets.labels import label
 from playground.widgets.stepper import Stepper
 
-LEAST_WIDTH, MOST_WIDTH = 103, 118  # of a field: as wide as others, narrower in a narrow dock
+LEAST_WIDTH, MOST_WIDTH = 103, 140  # of a field: as wide as others, narrower in a narrow dock
 GAP = 6
 
 Values = Mapping[str, Any]

@@ -25,11 +25,10 @@ from playground.theme import Theme, ThemeManager, number_font
 from playground.widgets.numbers import percent
 
 LABELS, TITLE = 30, 18  # room for the classes' names and the axes' titles, in pixels
+MOST_LABELS, BESIDE = 120, 8  # for names beside the rows, and between them and the cells
+SMALL = 11
 GAP, ROUND = 2, 5
 MOST_CELL = 64
-MOST_NAME = 84  # pixels, beside a row
-SMALL = 11
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
 KEYS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -92,23 +91,23 @@ class ConfusionMatrix(QWidget):
     def cell(self, true: int, taken: int) -> QRectF:
         """Return where a cell is."""
         side = self._side()
-        left, top = self._left(), TITLE + LABELS
+        left, top = TITLE + self._beside(), TITLE + LABELS
         return QRectF(left + taken * side, top + true * side, side - GAP, side - GAP)
-
-    def _left(self) -> float:
-        """Return where the first column begins: beside the names."""
-        metrics = QFontMetricsF(number_font(SMALL))
-        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0.0)
-        return TITLE + min(widest, MOST_NAME) + 2 * GAP
 
     def _side(self) -> float:
         count = max(len(self._counts), 1)
-        room = min(self.width() - self._left(), self.height() - TITLE - LABELS)
+        room = min(self.width() - TITLE - self._beside(), self.height() - TITLE - LABELS)
         return min(max(room / count, 8.0), MOST_CELL)
+
+    def _beside(self) -> float:
+        """Return how wide the names beside the rows are."""
+        metrics = QFontMetricsF(number_font(SMALL))
+        widest = max((metrics.horizontalAdvance(name) for name in self.names), default=0.0)
+        return min(max(widest + BESIDE, LABELS), MOST_LABELS)
 
     def _at(self, place: QPointF) -> tuple[int, int] | None:
         side, count = self._side(), len(self._counts)
-        taken = int((place.x() - self._left()) // side)
+        taken = int((place.x() - TITLE - self._beside()) // side)
         true = int((place.y() - TITLE - LABELS) // side)
         return (true, taken) if 0 <= true < count and 0 <= taken < count else None
 
@@ -163,8 +162,8 @@ class ConfusionMatrix(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for cells of a good size."""
-        side = MOST_CELL * max(2, min(len(self._counts), 6))
-        return QSize(round(self._left()) + side, TITLE + LABELS + side)
+        side = TITLE + LABELS + MOST_CELL * max(2, min(len(self._counts), 6))
+        return QSize(side, side)
 
     # Painting ------------------------------------------------------------------------------------
 
@@ -182,12 +181,13 @@ class ConfusionMatrix(QWidget):
 
     def _paint_names(self, painter: QPainter, theme: Theme) -> None:
         middle = Qt.AlignmentFlag.AlignCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         side, count = self._side(), len(self._counts)
         span = side * count
-        left = self._left()
+        beside = self._beside()
         painter.setFont(number_font(SMALL))
         painter.setPen(theme.dim)
-        painter.drawText(QRectF(left, 0, span, TITLE), middle, _("predicted"))
+        painter.drawText(QRectF(TITLE + beside, 0, span, TITLE), middle, _("predicted"))
         painter.save()
         painter.translate(0, TITLE + LABELS + span)
         painter.rotate(-90)
@@ -197,11 +197,11 @@ class ConfusionMatrix(QWidget):
         metrics = painter.fontMetrics()
         for k, name in enumerate(self.names[:count]):
             across = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(side) - GAP)
-            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME)
+            down = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(beside) - BESIDE + 1)
             cell = self.cell(k, k)
             painter.drawText(QRectF(cell.left(), TITLE, cell.width(), LABELS), middle, across)
-            beside = QRectF(TITLE, cell.top(), left - TITLE - 2 * GAP, cell.height())
-            painter.drawText(beside, Qt.AlignmentFlag.AlignRight | MIDDLE, down)
+            left = QRectF(TITLE, cell.top(), beside - BESIDE, cell.height())
+            painter.drawText(left, right, down)
 
     def _paint_cell(self, painter: QPainter, theme: Theme, true: int, taken: int) -> None:
         row = int(self._counts[true].sum())

@@ -9,9 +9,10 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -30,7 +31,7 @@ from playground.panels.chart.losses import MEASURES, loss_lines
 from playground.panels.chart.switches import SmoothingButton, switch
 from playground.panels.studio.run_colours import colour_of
 from playground.panels.studio.run_files import csv_of, png_of, svg_of
-from playground.panels.studio.run_table import ACCURACY, CHANGED, NAME, RunTable
+from playground.panels.studio.run_table import ACCURACY, CHANGED, NAME, TEST, RunTable
 from playground.session import Session
 from playground.session.aside import Aside
 from playground.session.runs import Run
@@ -38,9 +39,11 @@ from playground.settings import LOSS_LOGARITHMIC, LOSS_SMOOTHING, Settings
 from playground.storage.files import export
 from playground.theme import ThemeManager
 
-MARGIN = 10
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 196, 58, 92
-FIRST_SIZES = (450, 550)
+MARGIN = 14
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 168, 62, 76
+NARROWEST = 440  # below which the buttons above the chart stand in two rows
+WHOLE = 1_000  # of both halves alike
+NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
 TIPS = {
@@ -78,6 +81,7 @@ class LossPage(QWidget):
         self.export = QToolButton()
         self.model = RunTable(self._runs, themes, self)
         self.table = QTreeView(self)
+        self._listed = QWidget(self)
         self._buttons = self._make_buttons()
         self._make_table()
         self._lay_out()
@@ -134,26 +138,32 @@ class LossPage(QWidget):
         self.whole.setToolTip(_("Show all steps again"))
         self.whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.whole.setProperty("kind", "plain")
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        for part in (*self.measures.values(), self.scale, self.smoothing):
-            head.addWidget(part)
-        head.addStretch(1)
-        head.addWidget(self.whole)
-        head.addWidget(self.export)
-        left, right = QWidget(self), QWidget(self)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
+        what, how = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (what, self.measures.values()),
+            (how, (self.scale, self.smoothing, self.whole, self.export)),
+        ):
+            row.setSpacing(4)
+            for part in parts:
+                row.addWidget(part)
+            self._head.addLayout(row)
+        what.addStretch(0)
+        how.insertStretch(2, 1)
+        left, right = QWidget(self), self._listed
         drawn = QVBoxLayout(left)
-        drawn.setContentsMargins(MARGIN, 0, 0, MARGIN)
+        drawn.setContentsMargins(0, 0, 0, 0)
         drawn.setSpacing(4)
-        drawn.addLayout(head)
+        drawn.addLayout(self._head)
         drawn.addWidget(self.chart, 1)
         below = QHBoxLayout()
         below.setSpacing(6)
-        for button in self._buttons.values():
-            below.addWidget(button)
+        for does in self._buttons.values():
+            below.addWidget(does)
         below.addStretch(1)
         listed = QVBoxLayout(right)
-        listed.setContentsMargins(0, 0, MARGIN, MARGIN)
+        listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(6)
         listed.addWidget(self.table, 1)
         listed.addLayout(below)
@@ -162,9 +172,9 @@ class LossPage(QWidget):
         halves.setChildrenCollapsible(False)
         for half in (left, right):
             halves.addWidget(half)
-        halves.setSizes(list(FIRST_SIZES))
+        halves.setSizes([WHOLE, WHOLE])
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.addWidget(halves)
 
     def _connect(self, themes: ThemeManager) -> None:
@@ -176,6 +186,7 @@ class LossPage(QWidget):
         self.smoothing.show_weight(self.chart.smoothing)
         self.smoothing.chosen.connect(self._smooth)
         self.whole.clicked.connect(self.chart.show_all)
+        self.chart.drawn.connect(self._follow_sight)
         self.export.menu().triggered.connect(self._export)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._runs.changed.connect(self._refresh)
@@ -203,21 +214,38 @@ class LossPage(QWidget):
         self.export.setEnabled(current is not None)
         marks = () if current is None or current.hidden else current.curves.marks
         self.chart.show_lines(self.lines(), marks)
-        self.whole.setEnabled(not self.chart.sight.shows_all)
+
+    def _follow_sight(self) -> None:
+        self.whole.setVisible(not self.chart.sight.shows_all)
 
     def _refresh(self) -> None:
         if self.isVisible():
-            chosen = self.chosen()
+            chosen, newest = self.chosen(), self.table.currentIndex().row() == 0
             self.model.refresh()
-            if chosen is not None and self.model.row(chosen.number) >= 0:
-                self.table.setCurrentIndex(self.model.index(self.model.row(chosen.number), 0))
+            self.table.setColumnHidden(TEST, not self.model.is_tested)
+            row = 0 if newest or chosen is None else self.model.row(chosen.number)
+            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
             self._follow_chosen()
+            self._share_room()
             self.draw()
 
     def _grow(self) -> None:
         if self.isVisible():
             self.model.grow()
             self.draw()
+
+    def _share_room(self) -> None:
+        """Show the runs where there are some, and room for them."""
+        self._listed.setVisible(self.width() >= NARROW and self.model.rowCount() > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the chart the page alone where there is little room."""
+        super().resizeEvent(event)
+        self._share_room()
+        one = self.width() >= NARROWEST
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if one else ways.TopToBottom)
+        self._head.setSpacing(12 if one else 4)
 
     def _rescale(self, on: bool) -> None:
         self._settings.write(LOSS_LOGARITHMIC, on)

@@ -39,6 +39,7 @@ from playground.widgets.numbers import exact, written
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 NAME = 0
+MARGIN = 14
 FIELD_WIDTH = 220
 
 
@@ -62,6 +63,9 @@ class OptimizerPage(QWidget):
         self.model = Remembered(session, self)
         self.filter = self._field()
         self._about = label(tone="muted")
+        self._empty = label(
+            _("Nothing to learn yet: each parameter of a document has a row here."), "muted"
+        )
         self.table = self._tree()
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(self._point)
@@ -96,14 +100,16 @@ class OptimizerPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(14, 0, 14, 0)
         head.addWidget(self.filter)
         head.addStretch(1)
         head.addWidget(self._about)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.setSpacing(8)
+        column.addWidget(self._empty)
         column.addLayout(head)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
@@ -133,6 +139,9 @@ class OptimizerPage(QWidget):
 
     def _count(self) -> None:
         shown, there = self.model.rowCount(), self.model.parameters
+        self._empty.setVisible(not there)
+        for part in (self.filter, self._about, self.table):
+            part.setVisible(there > 0)
         words = _("{there:,} parameters") if shown == there else _("{shown:,} of {there:,}")
         self._about.setText(words.format(shown=shown, there=there))
 

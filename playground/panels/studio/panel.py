@@ -7,7 +7,7 @@ window opens no later for having a studio; which page was looked at last is reme
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QShowEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.panels.studio.loss import LossPage
@@ -16,6 +16,7 @@ from playground.panels.studio.predict import PredictPage
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
 from playground.theme import ThemeManager
+from playground.widgets.fields import ChoiceField
 from playground.widgets.segments import Segments
 
 MARGIN = 14
@@ -27,6 +28,7 @@ class Studio(QWidget):
 
     Attributes:
         tabs: the actions that choose a page, by its key as their data.
+        choice: the same as a list, where there is no room for all tabs.
         left: the keyboard goes back to the canvas.
     """
 
@@ -51,14 +53,20 @@ class Studio(QWidget):
             action.setData(page.key)
             action.setCheckable(True)
             action.setToolTip(page.tip)
+        self._segments = Segments(self.tabs.actions(), self)
+        self.choice = ChoiceField(_("Page"), [(page.key, page.title) for page in PAGES.values()])
+        self.choice.setToolTip(_("Which page is shown"))
+        self.choice.hide()
+        self.choice.entered.connect(self.show_page)
         self._lay_out()
         self.tabs.triggered.connect(self._choose)
         self.setAccessibleName(_("Studio"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(MARGIN - 4, 8, MARGIN - 4, 8)
-        head.addWidget(Segments(self.tabs.actions(), self))
+        head.setContentsMargins(MARGIN, 8, MARGIN, 8)
+        for way in (self._segments, self.choice):
+            head.addWidget(way)
         head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +90,7 @@ class Studio(QWidget):
         self._settings.write(STUDIO_PAGE, key)
         for tab in self.tabs.actions():
             tab.setChecked(tab.data() == key)
+        self.choice.show_text(key)
 
     def leave(self) -> None:
         """End what pages have under way, before the window goes."""
@@ -95,6 +104,13 @@ class Studio(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for a place that leaves the canvas most of the height."""
         return FIRST_SIZE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the pages in a list where there is no room for all tabs."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._segments.sizeHint().width() + 2 * MARGIN
+        self._segments.setVisible(not narrow)
+        self.choice.setVisible(narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Turn to the page that was looked at last."""

@@ -15,19 +15,20 @@ from engine.train.results import Part, Results
 from engine.train.snapshot import Snapshot
 from playground.panels.boundary.words import class_names
 from playground.panels.chart import Chart, Line
+from playground.panels.chart.axes import levels
 from playground.panels.chart.line import DASHED
 from playground.panels.chart.switches import switch
-from playground.panels.plot import bare_plot
+from playground.panels.plot import Axes
 from playground.panels.studio.confusion import ConfusionMatrix
 from playground.session import Session
 from playground.settings import Settings
-from playground.theme import ThemeManager, number_font
+from playground.theme import ThemeManager
 from playground.training import Curves
 from playground.widgets.labels import label, number
 from playground.widgets.numbers import percent, written
 
 MARGIN = 14
-HEAD, SMALL = 30, 11
+HEAD = 30
 SPOT = 6
 
 
@@ -61,6 +62,7 @@ class ResultsPage(QWidget):
         self.accuracy, self.score = number(tone="go"), number(tone="muted")
         self.tests = switch(_("test points"), _("Look at the test points, not those learned from"))
         self.shares = switch(_("shares"), _("Shares of each true class instead of counts"))
+        self._accuracies = QWidget(self)
         self._stack = QStackedWidget(self)
         for part in (self._empty, self.matrix, self.scatter):
             self._stack.addWidget(part)
@@ -68,7 +70,8 @@ class ResultsPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, right = QVBoxLayout(self._accuracies), QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
         head, over = QHBoxLayout(), QHBoxLayout()
         head.addWidget(label(_("Accuracy"), "title"))
         head.addStretch(1)
@@ -89,7 +92,8 @@ class ResultsPage(QWidget):
         row.setSpacing(2 * MARGIN)
         for half in (left, right):
             half.setSpacing(6)
-            row.addLayout(half, 1)
+        row.addWidget(self._accuracies, 1)
+        row.addLayout(right, 1)
 
     def _connect(self) -> None:
         training = self._session.training
@@ -121,6 +125,9 @@ class ResultsPage(QWidget):
             return
         self.tests.setEnabled(results is not None and results.test is not None)
         part = self.part(results)
+        self._accuracies.setVisible(part is not None and part.counts is not None)
+        for shown in (self._title, self.tests):
+            shown.setVisible(part is not None)
         self.shares.setVisible(part is not None and part.counts is not None)
         self.score.setText("")
         if part is None:
@@ -179,18 +186,16 @@ class Scatter(QWidget):
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self.plot = bare_plot(self)
-        for side, title in (("left", _("predicted")), ("bottom", _("true"))):
-            self.plot.getPlotItem().showAxis(side)
-            axis = self.plot.getPlotItem().getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=6)
-            axis.setTickFont(number_font(SMALL))
-            axis.setLabel(title)
+        self.axes = Axes(self, themes)
+        self.plot = self.axes.plot
+        self.axes.bottom.setGrid(255)
         self._same = self.plot.plot()
         self.spots = pg.ScatterPlotItem(size=SPOT, pen=None)
         self.plot.addItem(self.spots)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label(_("across: true · up: predicted"), "dim"))
         column.addWidget(self.plot)
         self.setAccessibleName(_("Predicted against true numbers"))
         self._dress()
@@ -206,21 +211,17 @@ class Scatter(QWidget):
             return
         low, high = float(min(x.min(), y.min())), float(max(x.max(), y.max()))
         space = 0.05 * (high - low) or 0.5
-        ends = [low - space, high + space]
+        ends = (low - space, high + space)
         self._same.setData(ends, ends)
-        self.plot.setRange(xRange=ends, yRange=ends, padding=0, disableAutoRange=True)
+        self.axes.frame(ends, ends, levels(*ends, 6), levels(*ends, 6))
 
     def _dress(self) -> None:
         theme = self._themes.current()
-        self.plot.setBackground(theme.panel)
         brush = QColor(theme.positive)
         brush.setAlpha(170)
         self.spots.setBrush(brush)
         self._same.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DashLine))
-        for side in ("left", "bottom"):
-            axis = self.plot.getPlotItem().getAxis(side)
-            axis.setPen(pg.mkPen(theme.hairline))
-            axis.setTextPen(theme.dim)
+        self.axes.bottom.setTickPen(pg.mkPen(theme.hairline))
 
 
 def accuracy_lines(curves: Curves | None) -> list[Line]:

@@ -26,8 +26,9 @@ TITLES = (
     _("train"),
     _("test"),
     _("accuracy"),
-    _("changed from the run before"),
+    _("changed"),
 )
+CHANGED_TIP = _("What was set otherwise than in the run before")
 
 
 class RunTable(QAbstractTableModel):
@@ -58,6 +59,11 @@ class RunTable(QAbstractTableModel):
         self._rows[0] = current
         self.dataChanged.emit(self.index(0, 0), self.index(0, len(TITLES) - 1))
 
+    @property
+    def is_tested(self) -> bool:
+        """Whether any run has a loss on test points."""
+        return any(run.snapshot.test_loss is not None for run in self._rows)
+
     def run(self, row: int) -> Run | None:
         """Return the run of a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
@@ -82,6 +88,8 @@ class RunTable(QAbstractTableModel):
             return None
         if role == Role.TextAlignmentRole and STEPS <= section <= ACCURACY:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.ToolTipRole and section == CHANGED:
+            return CHANGED_TIP
         return TITLES[section] if role == Role.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

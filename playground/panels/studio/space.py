@@ -52,9 +52,13 @@ class SpacePage(QWidget):
         self.slider.setAccessibleName(_("From the plane to the layer"))
         self.slider.setToolTip(_("Bend the plane, from as it is to as the layer sees it"))
         self._share = label(tone="muted")
-        self._empty = label(tone="muted")
+        self._empty = label(
+            _("There is nothing to bend yet: it takes data in a plane and a hidden layer."),
+            "muted",
+        )
         for words in (self._share, self._empty):
             words.setWordWrap(True)
+        self._side = QWidget(self)
         self._lay_out()
         self.layers.entered.connect(self._choose)
         self.slider.valueChanged.connect(self._bend)
@@ -69,7 +73,7 @@ class SpacePage(QWidget):
         ends.addWidget(label(_("plane"), "dim"))
         ends.addStretch(1)
         ends.addWidget(label(_("layer"), "dim"))
-        inside = QWidget(self)
+        inside = self._side
         inside.setFixedWidth(SIDE_WIDTH)
         side = QVBoxLayout(inside)
         side.setContentsMargins(0, 0, 0, 0)
@@ -78,11 +82,11 @@ class SpacePage(QWidget):
         side.addWidget(self.slider)
         side.addLayout(ends)
         side.addWidget(self._share)
-        side.addWidget(self._empty)
         side.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         line.setSpacing(MARGIN)
+        line.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.picture, 1)
         line.addWidget(inside)
 
@@ -132,9 +136,10 @@ class SpacePage(QWidget):
         else:
             self.picture.clear()
         self._share.setText(_share(space) if space is not None and fits else "")
-        self._empty.setText("" if layer is not None and samples is not None else _nothing())
-        for part in (self.layers, self.slider):
-            part.setEnabled(layer is not None)
+        there = layer is not None and samples is not None
+        self._empty.setVisible(not there)
+        for part in (self.picture, self._side):
+            part.setVisible(there)
 
     def _bend(self, value: int) -> None:
         self.picture.bend(value / WHOLE)
@@ -158,7 +163,3 @@ def _share(space: Space) -> str:
     return _(
         "The two main directions of {units} units; they show {percent} % of what the grid spreads."
     ).format(units=units, percent=f"{100 * space.share:.0f}")
-
-
-def _nothing() -> str:
-    return _("There is nothing to bend yet: it takes data in a plane and a hidden layer.")

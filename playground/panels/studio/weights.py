@@ -15,20 +15,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from engine.explain.spoken import said
 from engine.train.spreads import Ids, Numbers, Spread, Spreads, Strip
 from playground.panels.chart.axes import decades, levels
-from playground.panels.plot import bare_plot
+from playground.panels.plot import Axes
 from playground.panels.studio.strips import drawn
 from playground.session import Session
 from playground.settings import Settings
-from playground.theme import ThemeManager, number_font
+from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, number
 
 MARGIN, GAP = 14, 18
-AXIS_WIDTH, AXIS_HEIGHT = 50, 18
-SMALL = 11
 GUIDE = -3.0  # log10 of a ratio of which people say that it learns well
 FEWEST_STEPS = 5  # before the steps are marked
-CLEAR = QColor(0, 0, 0, 0)
 
 
 class WeightsPage(QWidget):
@@ -57,8 +54,10 @@ class WeightsPage(QWidget):
         self._about = number(tone="muted")
         self._empty = label(
             _("Train, and see here how weights and gradients are spread and how far they move."),
-            "dim",
+            "muted",
         )
+        self._empty.setWordWrap(True)
+        self._plots = QWidget(self)
         self.weights, self.gradients = StripPlot(themes), StripPlot(themes)
         self.ratio = RatioPlot(themes)
         self._lay_out()
@@ -82,10 +81,11 @@ class WeightsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.layer)
-        head.addWidget(self._empty)
+        head.addWidget(self._empty, 1)
         head.addStretch(1)
         head.addWidget(self._about)
-        grid = QGridLayout()
+        grid = QGridLayout(self._plots)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(4)
         for place, (title, plot) in enumerate(
@@ -103,7 +103,8 @@ class WeightsPage(QWidget):
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(grid, 1)
+        column.addWidget(self._plots, 1)
+        column.addStretch(0)
 
     def _draw(self) -> None:
         if not self.isVisible():
@@ -112,7 +113,8 @@ class WeightsPage(QWidget):
         self._offer(told)
         spread = self._chosen(told)
         self._empty.setVisible(spread is None)
-        self.layer.setVisible(spread is not None)
+        for part in (self.layer, self._plots):
+            part.setVisible(spread is not None)
         theme = self._themes.current()
         steps = None if told is None else told.steps
         weights, gradients = (None, None) if spread is None else (spread.weights, spread.gradients)
@@ -138,47 +140,6 @@ class WeightsPage(QWidget):
         return told.layers[place] if told is not None and 0 <= place < len(told.layers) else None
 
 
-class Axes:
-    """A bare plot with two quiet axes."""
-
-    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
-        self.plot = bare_plot(parent)
-        self._themes = themes
-        item = self.plot.getPlotItem()
-        for side, size in (("left", AXIS_WIDTH), ("bottom", AXIS_HEIGHT)):
-            item.showAxis(side)
-            axis = item.getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
-            axis.setTickFont(number_font(SMALL))
-            (axis.setWidth if side == "left" else axis.setHeight)(size)
-        self.left, self.bottom = item.getAxis("left"), item.getAxis("bottom")
-        themes.theme_changed.connect(self.dress)
-        self.dress()
-
-    def dress(self) -> None:
-        """Wear the colours of the theme."""
-        theme = self._themes.current()
-        self.plot.setBackground(theme.panel)
-        for axis in (self.left, self.bottom):
-            axis.setPen(pg.mkPen(CLEAR))
-            axis.setTextPen(theme.dim)
-        self.left.setTickPen(pg.mkPen(theme.hairline))
-        self.bottom.setTickPen(pg.mkPen(theme.panel))
-        self.left.setGrid(255)
-
-    def frame(
-        self,
-        steps: tuple[float, float],
-        span: tuple[float, float],
-        marks: list[tuple[float, str]],
-    ) -> None:
-        """Fit the axes to steps and numbers, and mark round ones."""
-        first, last = steps
-        self.left.setTicks([marks])
-        self.bottom.setTicks([levels(first, last, 4) if last - first >= FEWEST_STEPS else []])
-        self.plot.setRange(xRange=(first, max(last, first + 1.0)), yRange=span, padding=0)
-
-
 class PlotWidget(QWidget):
     """A widget that is all plot."""
 
@@ -191,6 +152,17 @@ class PlotWidget(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.axes.plot)
+
+    def _frame(
+        self,
+        steps: tuple[float, float],
+        span: tuple[float, float],
+        marks: list[tuple[float, str]],
+    ) -> None:
+        """Fit the axes to steps and numbers, and mark round ones."""
+        first, last = steps
+        across = levels(first, last, 4) if last - first >= FEWEST_STEPS else []
+        self.axes.frame((first, max(last, first + 1.0)), span, across, marks)
 
 
 class StripPlot(PlotWidget):
@@ -212,13 +184,13 @@ class StripPlot(PlotWidget):
         picture = None if strip is None or steps is None else drawn(strip, steps, above, below)
         if picture is None or steps is None:
             self._image.clear()
-            self.axes.frame((0.0, 1.0), (-1.0, 1.0), [])
+            self._frame((0.0, 1.0), (-1.0, 1.0), [])
             return
         first, last = float(steps[0]), max(float(steps[-1]), float(steps[0]) + 1.0)
         self._image.setImage(picture.pixels, levels=None, autoLevels=False)
         self._image.setRect(QRectF(first, picture.low, last - first, picture.high - picture.low))
         marks = levels(picture.low, picture.high)
-        self.axes.frame((first, last), (picture.low, picture.high), marks)
+        self._frame((first, last), (picture.low, picture.high), marks)
 
 
 class RatioPlot(PlotWidget):
@@ -252,7 +224,7 @@ class RatioPlot(PlotWidget):
             high = max(high, float(np.nanmax(y)) if np.isfinite(y).any() else high)
         (low, high), marks = decades(low, high)
         steps = (0.0, 1.0) if told is None else (float(told.steps[0]), float(told.steps[-1]))
-        self.axes.frame(steps, (low - 0.1, high + 0.1), marks)
+        self._frame(steps, (low - 0.1, high + 0.1), marks)
 
 
 def logarithms(ratio: Numbers) -> Numbers:

@@ -22,7 +22,7 @@ from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField, TextField
 from playground.widgets.labels import label, section
 
-FIELD_WIDTH = 118
+FIELD_WIDTH = 140
 GAP = 6
 SEEDS = 10_000  # how many there are to draw from: short enough to be read
 

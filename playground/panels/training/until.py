@@ -62,6 +62,8 @@ class UntilCard(QFrame):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(section(_("Train until")))
+        column.addWidget(label(_("Whichever comes first"), "dim"))
+        column.addSpacing(GAP)
         for row in self.rows:
             column.addWidget(row)
         column.addWidget(self._problem)

@@ -54,7 +54,7 @@ def test_of_one_parameter_it_says_who_pushes_which_way_and_what_comes_of_it(docu
 def test_of_several_it_says_how_many_push_and_how_few_push_hardest(document, shares):
     both = tuple(shares.parameters.tolist())
     words = pushes_words(document, shares, both, None, 0.1)
-    assert words == "2 weights: 3 of 4 points push it, the strongest tenth 56%"
+    assert words == "2 weights: 3 of 4 points push it, the strongest tenth 56 %"
     lengths = np.hypot(*shares.matrix.T)
     assert round(100 * lengths.max() / lengths.sum()) == 56
 
@@ -69,8 +69,8 @@ def test_a_sample_has_a_rank_unless_it_pushes_nothing_or_is_a_test(shares):
 
 def test_the_balance_has_signs_for_a_single_parameter_alone(shares):
     told = ranked(shares.matrix[:, 0])
-    assert balance_words(told, single=True) == "up 0.75 · down 1 · the strongest tenth has 57%"
-    assert balance_words(told, single=False) == "the strongest tenth has 57%"
+    assert balance_words(told, single=True) == "up 0.75 · down 1 · the strongest tenth has 57 %"
+    assert balance_words(told, single=False) == "the strongest tenth has 57 %"
 
 
 def test_a_label_is_written_as_the_table_writes_it(document):

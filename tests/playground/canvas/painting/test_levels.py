@@ -74,12 +74,28 @@ def test_the_outermost_name_keeps_its_size_from_afar(qapp, network, zoom):
 
     frame = build_frame(network, frozenset())
     low = frame.rects[:, :2].min(axis=0) * zoom
-    lens = Lens(zoom, 1.0, -low[0] + 9, -low[1] + 9, 4000, 4000)
+    lens = Lens(zoom, 1.0, -low[0] + 18, -low[1] + 18, 4000, 4000)
     [first, *_others] = titles_of(network, frame, frame.rects, lens, load_theme("dark"))
     assert first.words[0][0].startswith("MLP")
     assert first.words[0][1].pixelSize() >= 10
     everything = QRectF(0, 0, 4000, 4000)
     assert everything.contains(first.box)
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.3, 0.37, 0.42, 0.5, 1.0])
+def test_names_of_frames_cover_no_card(qapp, network, zoom):
+    from playground.canvas.frame.build import build_frame
+    from playground.canvas.frame.style import BACKING
+    from playground.canvas.painting.backdrop import box_of
+    from playground.theme import load_theme
+
+    frame = build_frame(network, frozenset())
+    lens = Lens(zoom, 1.0, *(18 - frame.rects[:, :2].min(axis=0) * zoom), 4000, 4000)
+    titles = titles_of(network, frame, frame.rects, lens, load_theme("dark"))
+    cards = frame.rects[~np.isin(frame.kinds, [int(kind) for kind in BACKING])]
+    boxes = [box_of(rect, lens) for rect in cards]
+    assert titles
+    assert not any(title.box.intersects(box) for title in titles for box in boxes)
 
 
 def test_a_folded_group_says_its_name_from_afar(studio, network):

@@ -15,7 +15,7 @@ from engine.train.fitting import fitted
 from engine.train.maps import MapProbe
 from playground.panels.boundary import BoundaryPanel
 from playground.panels.boundary.choices import CHOICES
-from playground.panels.boundary.legend import DOT, GAP, SMALL
+from playground.panels.boundary.legend import DOT, FOR_WORDS, GAP, SMALL
 from playground.panels.boundary.overlays import arrows, borders
 from playground.panels.boundary.words import class_names, verdict
 from playground.session.clear import model_edit
@@ -305,9 +305,12 @@ def test_a_legend_writes_no_more_than_there_is_room_for(panel, flowers, themes, 
     for width in (700, 320, 190):
         legend.resize(width, legend.height())
         spots = legend._spots(metrics)
-        assert [spot.words for spot in spots] == ["aster 20", "bluebell 10", "clover 30"]
-        ends = [spot.x + DOT + GAP + metrics.horizontalAdvance(spot.words) for spot in spots]
+        written = [(spot.name, spot.number) for spot in spots]
+        assert written == [("aster", "20"), ("bluebell", "10"), ("clover", "30")]
+        widths = [sum(map(metrics.horizontalAdvance, words)) + GAP for words in written]
+        ends = [spot.x + DOT + GAP + wide for spot, wide in zip(spots, widths, strict=True)]
         assert max(ends) <= width
+        assert ends[-1] <= width - FOR_WORDS
         heights.append(legend.height())
     assert heights == sorted(heights)
     assert heights[0] < heights[-1]

@@ -137,7 +137,8 @@ def test_a_linear_axis_has_a_few_round_marks_in_its_range(low, height):
     for place, text in marks:
         slack = 1e-6 * height + math.ulp(abs(low) + height)  # a mark may be rounded, too
         assert low - slack <= place <= low + height + slack
-        assert float(text) == pytest.approx(place, rel=1e-4, abs=1e-4 * height)
+        read = float(text.replace("−", "-"))
+        assert read == pytest.approx(place, rel=1e-4, abs=1e-4 * height)
 
 
 @given(st.floats(0, 1))

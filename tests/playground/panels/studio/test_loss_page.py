@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 
 from engine.graph.properties import set_training
-from playground.panels.studio.run_table import CHANGED, NAME, STEPS, TRAIN
+from playground.panels.studio.run_table import CHANGED, NAME, STEPS, TEST, TRAIN
 from playground.settings import LOSS_LOGARITHMIC, LOSS_SMOOTHING
 
 
@@ -83,7 +83,7 @@ def test_a_name_is_edited_in_place(three, network, qtbot):
 
 
 def test_buttons_act_on_the_chosen_run(three, network, qtbot):
-    assert not three._buttons["pin"].isEnabled()
+    assert three.chosen().number == 3  # the newest, as long as nobody chose another
     three.table.setCurrentIndex(three.model.index(2, NAME))
     qtbot.mouseClick(three._buttons["pin"], Qt.MouseButton.LeftButton)
     assert network.runs.find(1).pinned
@@ -96,6 +96,26 @@ def test_buttons_act_on_the_chosen_run(three, network, qtbot):
     assert network.runs.find(1) is None
     three.table.setCurrentIndex(three.model.index(0, NAME))
     assert not three._buttons["delete"].isEnabled()
+
+
+def test_runs_stand_beside_the_chart_where_there_is_room(page, studio, network, qtbot):
+    studio.resize(900, 400)
+    assert not page.table.isVisible()  # there are no runs yet
+    train(network, qtbot)
+    assert page.table.isVisible()
+    assert page.table.isColumnHidden(TEST) == (network.training.snapshot.test_loss is None)
+    studio.resize(500, 400)
+    assert not page.table.isVisible()
+    assert page.chart.isVisible()
+
+
+def test_all_steps_can_be_shown_again_once_a_part_is_enlarged(three):
+    assert not three.whole.isVisible()
+    three.chart.sight.zoom(0.5, 1.0)
+    three.chart.redraw()
+    assert three.whole.isVisible()
+    three.whole.click()
+    assert not three.whole.isVisible()
 
 
 def test_measures_can_be_left_out(three, qtbot):

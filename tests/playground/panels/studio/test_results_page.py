@@ -101,6 +101,7 @@ def test_numbers_are_drawn_against_the_true_ones_with_r_squared(page, network, q
         (truth[rows] - truth[rows].mean()) ** 2
     )
     assert float(page.score.text().split()[1].replace("−", "-")) == pytest.approx(wanted, rel=1e-3)
+    assert not page.chart.isVisible()  # there is no accuracy of numbers
 
 
 def test_nothing_is_measured_while_nobody_looks(page, studio, network, qtbot, monkeypatch):

@@ -5,11 +5,12 @@ import pytest
 
 from engine.graph.hidden import hidden_layers
 from engine.graph.models import Model
+from playground.panels.boundary.choices import layer_titles
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.space import SpacePage
 from playground.panels.studio.warp import grouped
 from playground.session.clear import model_edit
-from playground.settings import HARD, SPACE_LAYER
+from playground.settings import BENDS, BENDS_LAYER, HARD, SPACE_LAYER
 from playground.widgets.shading import shading_of
 
 
@@ -107,7 +108,9 @@ def test_without_a_layer_it_says_what_it_needs(session, themes, settings, qtbot)
     page.show()
     qtbot.waitExposed(page)
     assert "takes data in a plane and a hidden layer" in page._empty.text()
-    assert not page.slider.isEnabled()
+    assert page._empty.isVisible()
+    assert not page.slider.isVisible()
+    assert not page.picture.isVisible()
 
 
 def test_the_page_of_the_boundary_lists_what_can_be_seen(network, themes, settings, qtbot):
@@ -122,3 +125,7 @@ def test_the_page_of_the_boundary_lists_what_can_be_seen(network, themes, settin
     settings.write(HARD, False)
     assert not box.isChecked()
     assert page.panel.picture.width() < 600  # the list stands beside the picture
+    assert page.layers.count() == len(layer_titles(network))
+    page.layers.entered.emit("1")
+    assert settings.read(BENDS_LAYER) == 1
+    assert settings.read(BENDS)

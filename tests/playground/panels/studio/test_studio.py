@@ -17,6 +17,29 @@ def test_a_page_is_made_when_it_is_first_seen(studio, qtbot, settings):
     assert len(studio.tabs.actions()) == len(PAGES)
 
 
+def test_pages_stand_in_a_list_where_there_is_no_room_for_tabs(studio, qtbot, settings):
+    studio.setMinimumSize(200, 100)  # as its dock has it
+    studio.show()
+    studio.resize(900, 300)
+    assert not studio.choice.isVisible()
+    studio.resize(240, 300)
+    assert studio.choice.isVisible()
+    studio.choice.entered.emit("results")
+    assert settings.read(STUDIO_PAGE) == "results"
+    studio.show_page("space")
+    assert studio.choice.currentData() == "space"
+
+
+def test_an_empty_document_has_a_sentence_in_place_of_a_table(studio, network, qtbot):
+    studio.show()
+    studio.show_page("optimizer")
+    page = studio.page("optimizer")
+    network.new()
+    qtbot.waitUntil(page._empty.isVisible)
+    assert not page.table.isVisible()
+    assert not page.filter.isVisible()
+
+
 def test_what_adam_remembers_stands_beside_each_parameter(studio, network, qtbot):
     network.do(set_training(network.document, optimizer="adam"))
     network.flush()
