@@ -68,7 +68,7 @@ def ring(panel) -> list[list[float]]:
 
 
 def test_the_title_says_what_is_shown(panel, network):
-    assert "Boundary" in shown(panel)
+    assert "Decision boundary" in shown(panel)
     assert "moons · 40 points" in shown(panel)
     network.do(set_data(network.document, test_share=0.25))
     network.flush()
