@@ -40,7 +40,7 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 14
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 168, 62, 76
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 158, 60, 88
 NARROWEST = 440  # below which the buttons above the chart stand in two rows
 WHOLE = 1_000  # of both halves alike
 NARROW = 620  # pixels of the page, below which the chart has it alone

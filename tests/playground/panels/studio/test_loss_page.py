@@ -99,10 +99,11 @@ def test_buttons_act_on_the_chosen_run(three, network, qtbot):
 
 
 def test_runs_stand_beside_the_chart_where_there_is_room(page, studio, network, qtbot):
+    studio.setMinimumSize(200, 100)  # as its dock has it
     studio.resize(900, 400)
     assert not page.table.isVisible()  # there are no runs yet
     train(network, qtbot)
-    assert page.table.isVisible()
+    qtbot.waitUntil(page.table.isVisible)
     assert page.table.isColumnHidden(TEST) == (network.training.snapshot.test_loss is None)
     studio.resize(500, 400)
     assert not page.table.isVisible()
