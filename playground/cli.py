@@ -8,13 +8,14 @@ import argparse
 import io
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
 from importlib import import_module, metadata
 from keyword import iskeyword
 from pathlib import Path
-from typing import NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from playground.commands.terminal import CommandError, Exit, complain
 from playground.platform_check import obstacle
@@ -25,15 +26,21 @@ COMMANDS: Mapping[str, str] = {
     "import": _("make a document of a link of TensorFlow Playground"),
     "eval": _("compute every value and gradient of a document"),
     "train": _("train a document"),
+    "predict": _("predict for rows of a table, or for typed ones"),
     "check": _("validate a document and compare its gradients with central differences"),
     "export": _("write a document as a program, a drawing or data for other programs"),
     "demo": _("make, train and picture the moons document, all without a window"),
 }
+NEGATIVE = re.compile(r"-\.?\d")  # "-0.5,1" is no option; Python 3.14 has it so
 REPORTED = ("PySide6-Essentials", "numpy", "scipy", "numba", "networkx")
 
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one sentence."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._negative_number_matcher = NEGATIVE
 
     def error(self, message: str) -> NoReturn:
         """Leave with the code for bad usage."""
@@ -138,9 +145,18 @@ def _version(package: str, otherwise: str) -> str:
 
 
 def _open_window(options: argparse.Namespace) -> int:
+    _check_file(options.file)
     sentence = obstacle(os.environ)
     if sentence:
         raise CommandError(sentence, Exit.BAD_USAGE)
     from playground.app import run
 
     return run(options.file)
+
+
+def _check_file(file: Path | None) -> None:
+    """Leave with a sentence for a misspelt command: a word that is no file either."""
+    if file is not None and not file.suffix and file.name == str(file) and not file.exists():
+        words = _("“{word}” is neither a command nor a file. The commands are {commands}.")
+        known = ", ".join(COMMANDS)
+        raise CommandError(words.format(word=file, commands=known), Exit.BAD_USAGE)

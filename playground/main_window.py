@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             session.title_changed,
             session.document_replaced,
             session.training.state_changed,
+            session.training.report_changed,
             session.stack.indexChanged,
             self.canvas.search_card.opened,
             self.canvas.search_card.closed,
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
         panels = (self.palette_panel.left, self.outline.left, self.code.left)
-        for left in (*panels, self.training_panel.clicked):
+        for left in (*panels, self.studio.left, self.training_panel.clicked):
             left.connect(self.canvas.setFocus)
         self.training_panel.loss.opened.connect(self.commands["view.page.loss"].trigger)
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)

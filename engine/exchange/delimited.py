@@ -7,7 +7,7 @@ and may stop it. Any bytes give a sheet or a sentence; nothing in them is run.
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from itertools import islice
@@ -61,13 +61,31 @@ def read_delimited(
         return refused.refusal
 
 
+def raw_rows(data: bytes, *, header: bool) -> list[list[str]]:
+    """Return the cells below the names, as written, of what `read_delimited` has read."""
+    encoding = encoding_of(data)
+    if isinstance(encoding, Refusal):
+        return []
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
+    rows = (cells for _line, cells in _rows(lines, dialect_of(data, encoding, header)))
+    return list(islice(rows, int(header), None))
+
+
 def write_delimited(table: Table) -> bytes:
     """Write a table as CSV with its names first, so that it is read as the same numbers."""
+    rows = (
+        [written(n, words) for n, words in zip(row, table.words, strict=True)]
+        for row in table.numbers.tolist()
+    )
+    return write_rows(table.names, rows)
+
+
+def write_rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write names and rows of cells as CSV."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.names)
-    for row in table.numbers.tolist():
-        writer.writerow([written(n, words) for n, words in zip(row, table.words, strict=True)])
+    writer.writerow(names)
+    writer.writerows(rows)
     return text.getvalue().encode()
 
 

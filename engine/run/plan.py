@@ -47,6 +47,12 @@ def training_plan(document: Document) -> Plan | Refusal:
     """
     marked = document.marked("loss")
     loss = marked[0] if marked else single_sink(document)
+    if not document.nodes():
+        return Refusal(
+            _("There is nothing to train"),
+            _("the canvas is empty"),
+            _("Insert a network, such as mlp 2 4 4 1 tanh"),
+        )
     if loss is None:
         return Refusal(
             _("There is nothing to make smaller"),

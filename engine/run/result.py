@@ -17,11 +17,15 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A number that is not finite although its inputs are: where, and why, in words."""
+    """A number that is not finite although its inputs are: where, and why, in words.
+
+    `step` is the number of the training step that led to it, None outside of training.
+    """
 
     node: int
     reason: str
     text: str
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from engine.run.schedule import WIDE, Step
 from engine.run.tape import Array, Tape
 
 Kind = Literal["non-finite", "dead", "saturated", "vanishing"]
-FLAT = 1e-3  # a slope below this hardly lets a gradient pass
+FLAT = 1 - 0.99**2  # of the slope in the middle: that of tanh where it is 0.99 or -0.99
 MOST = 0.95  # of the samples
 FAINT = 1e-8  # a gradient below this part of the largest does not move its parameter
 FAR = 1e3  # an input that every squashing op takes for infinite
@@ -35,17 +35,34 @@ class Fault:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """An activation that stands still: the share of samples in which it is flat, and its value."""
+
+    kind: Kind
+    node: int
+    share: float
+    value: float
+
+
 def unit_faults(document: Document, tape: Tape | Machine) -> tuple[Fault, ...]:
     """Return the first node that is not finite, then units and parameters that stand still.
 
-    An activation is *dead* if it is flat in every sample, and says the same in each; *saturated*
-    if it squashes and is almost flat in most.  A parameter's gradient is *vanishing* beside the
-    largest.  In each kind the faults come by id.
+    A parameter's gradient is *vanishing* beside the largest.  In each kind the faults come by id.
     """
     full = tape.unfused() if isinstance(tape, Machine) else tape
-    units = [fault for step in full.plan.steps for fault in _unit_faults(document, full, step)]
-    units.sort(key=lambda fault: (fault.kind, fault.node))
+    units = (Fault(unit.kind, unit.node, _told(document, unit)) for unit in still_units(full))
     return (*_not_finite(document, full), *units, *_vanishing(document, tape))
+
+
+def still_units(tape: Tape) -> tuple[Still, ...]:
+    """Return the activations that pass no gradient on, by kind and id; the tape has run forward.
+
+    One is *dead* if it is flat in every sample, and says the same in each; *saturated* if it
+    squashes and is almost flat in most.
+    """
+    units = [unit for step in tape.plan.steps for unit in _still_units(tape, step)]
+    return tuple(sorted(units, key=lambda unit: (unit.kind, unit.node)))
 
 
 def _not_finite(document: Document, tape: Tape) -> Iterator[Fault]:
@@ -54,26 +71,30 @@ def _not_finite(document: Document, tape: Tape) -> Iterator[Fault]:
         yield Fault("non-finite", problem.node, problem.text)
 
 
-def _unit_faults(document: Document, tape: Tape, step: Step) -> Iterator[Fault]:
+def _told(document: Document, unit: Still) -> str:
+    name = document.name(unit.node)
+    if unit.kind == "dead":
+        text = _("{name} is dead: it is {value:.4g} with slope 0 in every sample")
+        return text.format(name=name, value=unit.value)
+    text = _("{name} is saturated: it is flat in {share:.0%} of samples")
+    return text.format(name=name, share=unit.share)
+
+
+def _still_units(tape: Tape, step: Step) -> Iterator[Still]:
     """Look at all nodes of a step at once."""
     if step.op.category != "activations":
         return
     output = tape.value[step.section][step.start : step.stop]
     slopes = np.broadcast_to(np.abs(_slopes(tape, step, output)), output.shape)
-    flat = (slopes < FLAT).mean(axis=1)
+    middle, squashing = _squashes(step.op, step.attributes, len(output))
+    flat = (slopes < FLAT * middle[:, None]).mean(axis=1)
     still = ((slopes == 0.0) & (output == output[:, :1])).all(axis=1)
-    squashing = _squashes(step.op, step.attributes, len(output))
     offset = tape.plan.narrow if step.section == WIDE else 0
     ids = tape.plan.ids[offset + step.start : offset + step.stop]
     for row in np.flatnonzero(np.where(squashing, flat >= MOST, still)).tolist():
-        name = document.name(int(ids[row]))
-        if squashing[row]:
-            text = _("{name} is saturated: its slope is below {limit} in {share:.0%} of samples")
-            told = text.format(name=name, limit=FLAT, share=flat[row])
-            yield Fault("saturated", int(ids[row]), told)
-        else:
-            text = _("{name} is dead: it is {value:.4g} with slope 0 in every sample")
-            yield Fault("dead", int(ids[row]), text.format(name=name, value=output[row, 0]))
+        kind: Kind = "saturated" if squashing[row] else "dead"
+        share = float(flat[row]) if squashing[row] else 1.0
+        yield Still(kind, int(ids[row]), share, float(output[row, 0]))
 
 
 def _slopes(tape: Tape, step: Step, output: Array) -> Array | float:
@@ -83,16 +104,16 @@ def _slopes(tape: Tape, step: Step, output: Array) -> Array | float:
     return slopes
 
 
-def _squashes(op: Op, attributes: tuple[Array, ...], count: int) -> Flags:
-    """Whether an op rises or falls in the middle and is flat far out on both sides; (nodes,).
+def _squashes(op: Op, attributes: tuple[Array, ...], count: int) -> tuple[Array, Flags]:
+    """Return the slope in the middle, and whether an op is flat far out on both sides; (nodes,).
 
     So are tanh and sigmoid; a ReLU is flat on one side only, a step everywhere.
     """
     points = np.array([[-FAR, 0.0, FAR]])
     [slopes] = op.array.partials([points], op.array.forward([points], attributes), attributes)
-    left, middle, right = np.broadcast_to(np.abs(slopes) >= FLAT, (count, 3)).T
-    squashing: Flags = ~left & middle & ~right
-    return squashing
+    left, middle, right = np.broadcast_to(np.abs(slopes), (count, 3)).T
+    squashing: Flags = (middle > 0.0) & (left < FLAT * middle) & (right < FLAT * middle)
+    return middle, squashing
 
 
 def _vanishing(document: Document, tape: Tape | Machine) -> Iterator[Fault]:

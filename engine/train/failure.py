@@ -17,12 +17,11 @@ def failed_forward(document: Document, tape: Tape, step: int) -> Problem:
     """Return the node nearest the leaves whose value is not finite, after a forward run."""
     first = first_problem(document, tape)
     if first is not None:
-        return Problem(first.node, first.reason, _told(step, first.text))
+        return Problem(first.node, first.reason, _told(step, first.text), step)
     reason = _("the objective grew too large")
     node = tape.plan.output
-    return Problem(
-        node if node is not None else int(tape.plan.ids[0]), reason, _told(step, reason)
-    )
+    where = node if node is not None else int(tape.plan.ids[0])
+    return Problem(where, reason, _told(step, reason), step)
 
 
 def failed_backward(document: Document, tape: Tape, step: int) -> Problem:
@@ -34,9 +33,9 @@ def failed_backward(document: Document, tape: Tape, step: int) -> Problem:
         consumers = {target for target, _port in document.consumers(node)}
         if not consumers & nodes:
             reason = _("the gradient of {name} is not finite").format(name=document.name(node))
-            return Problem(node, reason, _told(step, reason))
+            return Problem(node, reason, _told(step, reason), step)
     reason = _("the step of {name} grew too large").format(name=document.name(_largest(tape)))
-    return Problem(_largest(tape), reason, _told(step, reason))
+    return Problem(_largest(tape), reason, _told(step, reason), step)
 
 
 def _largest(tape: Tape) -> int:

@@ -39,6 +39,18 @@ class State:
     dead: NDArray[np.bool_] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What a rule remembers at a moment of a run, so that the run can go on from there."""
+
+    rule: "Optimizer"
+    state: State
+
+    def titled(self) -> dict[str, Numbers]:
+        """Return the vectors (P,) by their titles for people."""
+        return dict(zip(self.rule.titles, self.state.vectors, strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Optimizer:
     """A rule for a step.

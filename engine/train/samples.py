@@ -164,7 +164,8 @@ def table_of(samples: Samples) -> tuple[Table, tuple[int, ...], int | None]:
     if samples.classes == 2:
         targets = (targets + 1.0) / 2.0
     if samples.classes and not words:
-        words = SIGNS if samples.classes == 2 else tuple(map(str, range(samples.classes)))
+        numbers_of_classes = tuple(str(number + 1) for number in range(samples.classes))
+        words = SIGNS if samples.classes == 2 else numbers_of_classes
     numbers = np.hstack((samples.raw(samples.inputs), targets))
     told = (*((),) * features, *(words,) * learnt)
     table = accept(make_table(samples.names, numbers, told))

@@ -1,12 +1,12 @@
 """What a training run tells: its state after a number of steps, for views and the command line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.run.result import Problem
+from engine.train.optimizers import Memory, Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,8 +17,7 @@ class Snapshot:
     samples, None where there are none; the objective is the training loss with all penalties.
     Accuracies run from 0 to 1; where the data are numbers there is R² instead.  `learning_rate`
     is that of the step to come.  With a `problem` the parameters are the last ones that were fine.
-    `remembered` is the optimiser's state: by the title of each of its numbers, one for each
-    parameter, in the order of `parameters`.
+    `memory` is what the optimiser remembers here, with which a run goes on as if never left.
     """
 
     step: int
@@ -33,7 +32,12 @@ class Snapshot:
     problem: Problem | None = None
     train_r2: float | None = None
     test_r2: float | None = None
-    remembered: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    memory: Memory | None = None
+
+    @property
+    def remembered(self) -> dict[str, Numbers]:
+        """The optimiser's numbers by title, one for each parameter, in their order."""
+        return {} if self.memory is None else self.memory.titled()
 
     @property
     def accuracy(self) -> float | None:

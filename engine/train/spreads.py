@@ -150,25 +150,30 @@ def layers_of(document: Document, ids: Ids) -> tuple[tuple[str, Ids], ...]:
 
     A parameter in no layer belongs to the outermost group around it, or to what is in none.
     """
-    homes: dict[int | None, int | None] = {}
-    found: dict[int | None, list[int]] = {}
-    for place, node in enumerate(ids.tolist()):
-        group = document.node(node).group
-        if group not in homes:
-            homes[group] = _home(document, document.ancestry(group))
-        found.setdefault(homes[group], []).append(place)
-    named = list(found.items())
+    named = list(homes(document, ids).items())
     kept, rest = named[: MOST_LAYERS - 1], named[MOST_LAYERS - 1 :]
     if len(rest) > 1:
         following = sorted(place for _home, places in rest for place in places)
-        titles = [*_titles(document, [home for home, _p in kept]), _("all that follow")]
+        names = [*titles(document, [home for home, _p in kept]), _("all that follow")]
         places = [*(p for _home, p in kept), following]
     else:
-        titles = _titles(document, [home for home, _p in named])
+        names = titles(document, [home for home, _p in named])
         places = [p for _home, p in named]
     return tuple(
-        (title, np.array(some, np.int64)) for title, some in zip(titles, places, strict=True)
+        (title, np.array(some, np.int64)) for title, some in zip(names, places, strict=True)
     )
+
+
+def homes(document: Document, ids: Ids) -> dict[int | None, list[int]]:
+    """Return the places of nodes by their layer, or else by the outermost group around them."""
+    known: dict[int | None, int | None] = {}
+    found: dict[int | None, list[int]] = {}
+    for place, node in enumerate(ids.tolist()):
+        group = document.node(node).group
+        if group not in known:
+            known[group] = _home(document, document.ancestry(group))
+        found.setdefault(known[group], []).append(place)
+    return found
 
 
 def histogram(numbers: Numbers) -> tuple[float, float, NDArray[np.uint32]]:
@@ -196,9 +201,9 @@ def _home(document: Document, around: Sequence[int]) -> int | None:
     return next(layers, around[-1] if around else None)
 
 
-def _titles(document: Document, homes: Iterable[int | None]) -> list[str]:
+def titles(document: Document, groups: Iterable[int | None]) -> list[str]:
     """Return the names of groups; of those that are called the same, with what is around them."""
-    known = list(homes)
+    known = list(groups)
     plain = [_name(document, home) for home in known]
     return [
         name if plain.count(name) == 1 else f"{name} · {_name(document, _around(document, home))}"

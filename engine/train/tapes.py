@@ -3,6 +3,8 @@
 Only the trainer uses it, in its thread.  It keeps apart what a run computes from how it goes on.
 """
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +17,14 @@ from engine.run.program import Program
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
 from engine.train.metrics import Quality
-from engine.train.objective import Objective
+from engine.train.objective import Objective, Terms
 from engine.train.predictions import Predictions
 from engine.train.results import Results
 from engine.train.samples import Samples
 
 Ids = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+AnyTape = TypeVar("AnyTape", bound=Tape | Machine)
 NONE = np.empty((1, 0))  # one sample without columns: the leaves keep their own numbers
 
 
@@ -55,6 +58,7 @@ class Tapes:
         self._parts: dict[int, Objective] = {}
         self.test: Objective | None = None
         self._descender: Descender | None = None
+        self._plain: Tape | None = None
         if self.samples is None:
             self.whole = self._over(NONE, NONE)
             return
@@ -63,13 +67,35 @@ class Tapes:
         if self.samples.tests:
             self.test = self._over(self.samples.inputs[test], self.samples.targets[test])
 
+    def plain(self, parameters: Numbers, terms: Terms, most: int) -> Tape:
+        """Return a tape with every node's numbers, run forward and backward with the parameters.
+
+        It takes as many training samples, evenly spread, as make at most so many numbers in all,
+        and one at least.  It is valid until the next call.
+        """
+        if self._plain is None:
+            count = self.whole.tape.lanes
+            lanes = min(count, max(1, most // len(self._plan.ids)))
+            self._plain = self._filled(Tape(self._plan, lanes))
+            if self.samples is not None:
+                rows = np.arange(lanes) * count // lanes + self.samples.train.start
+                self._plain.set_samples(self.samples.inputs[rows], self.samples.targets[rows])
+        self._plain.set_parameters(parameters)
+        self._plain.forward()
+        self._plain.backward(1.0 / self._plain.lanes if terms.mean else 1.0)
+        return self._plain
+
     def _over(self, inputs: Numbers, targets: Numbers) -> Objective:
-        tape = self._tape(len(inputs))
+        tape = self._filled(self._tape(len(inputs)))
+        tape.set_samples(inputs, targets)
+        return Objective(tape)
+
+    def _filled(self, tape: AnyTape) -> AnyTape:
+        """Give a tape the leaves' numbers."""
         tape.load(self._document)
         told = self._told
         tape.set_numbers(np.array(list(told), np.int64), np.array(list(told.values())))
-        tape.set_samples(inputs, targets)
-        return Objective(tape)
+        return tape
 
     def _tape(self, lanes: int) -> Tape | Machine:
         if self._program is None:
@@ -113,6 +139,8 @@ class Tapes:
         tests = [] if self.test is None else [self.test]
         for objective in (self.whole, *tests, *self._parts.values()):
             objective.tape.set_numbers(ids, numbers)
+        if self._plain is not None:
+            self._plain.set_numbers(ids, numbers)
         self._predictions.set_numbers(ids, numbers)
 
     def qualities(self) -> tuple[Quality, Quality]:

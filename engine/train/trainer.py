@@ -21,6 +21,7 @@ from engine.graph.start import learned
 from engine.run.plan import training_plan
 from engine.run.result import Problem
 from engine.run.schedule import Plan
+from engine.run.tape import Tape
 from engine.train.batches import Batches
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
@@ -28,7 +29,7 @@ from engine.train.history import History
 from engine.train.leaps import can_leap, leap
 from engine.train.log import Conditions, Log
 from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
-from engine.train.optimizers import OPTIMIZERS, State
+from engine.train.optimizers import OPTIMIZERS, Memory, State
 from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
@@ -248,14 +249,15 @@ class Trainer:
         with np.errstate(all="ignore"):
             objective.measure(self.parameters, self._terms)
             gradient = objective.gradient(self.parameters, self._terms)
+            used = clipped(gradient, self._terms)
             after, _state = self._optimizer.step(
-                self.parameters,
-                clipped(gradient, self._terms),
-                self.learning_rate,
-                self.state,
-                self.settings,
+                self.parameters, used, self.learning_rate, self.state, self.settings
             )
             return Moment(self.step, self.ids, self.parameters, gradient, after - self.parameters)
+
+    def plain_tape(self, most: int) -> Tape:
+        """Return a tape run both ways here, of at most so many numbers; see `Tapes.plain`."""
+        return self._tapes.plain(self.parameters, self._terms, most)
 
     def _is_fine(self) -> bool:
         """Whether the objective is finite here; if not, the step that led here failed."""
@@ -297,7 +299,7 @@ class Trainer:
             test_r2=test.r_squared,
             learning_rate=self.learning_rate,
             problem=self._problem,
-            remembered=dict(zip(self._optimizer.titles, self.state.vectors, strict=True)),
+            memory=Memory(self._optimizer, self.state),
         )
 
     # Edits meanwhile -----------------------------------------------------------------------------
@@ -342,15 +344,16 @@ class Trainer:
             self.log.note(self.step, self._conditions)
         return refusal
 
-    def restore(self, step: int, numbers: Numbers) -> None:
+    def restore(self, step: int, numbers: Numbers, memory: Memory | None = None) -> None:
         """Go to the parameters (parameters,) after so many steps.
 
-        What was recorded of later steps is dropped when the next one is taken.  The optimiser
-        begins anew there: what it remembered belongs to other parameters.
+        The next step drops what was recorded later.  Without memory the optimiser begins anew.
         """
         if numbers.shape != self.parameters.shape:
             raise EngineError(f"there are {len(self.ids)} parameters, not {numbers.shape}")
         state = self._optimizer.start(len(self.ids))
+        if memory is not None:
+            state = self._optimizer.resume(memory.state, memory.rule, len(self.ids))
         self._move(step, np.array(numbers, dtype=np.float64), state)
         self._is_back = True
         if step < self.batches.first_step:

@@ -218,6 +218,24 @@ PANELS = (
         menu="View/Panels",
         tip=_("Show the plane and the data as a hidden layer bends them"),
     ),
+    Action(
+        id="view.page.doctor",
+        text=_("&Gradient doctor"),
+        handler="view.show_page",
+        arguments=("doctor",),
+        gesture=_("Click the count of findings below the buttons of training"),
+        menu="View/Panels",
+        tip=_("Show what is wrong with a training run, why, and what may help"),
+    ),
+    Action(
+        id="view.page.predict",
+        text=_("Pred&ict"),
+        handler="view.show_page",
+        arguments=("predict",),
+        shortcuts=("Ctrl+Alt+P",),
+        menu="View/Panels",
+        tip=_("Type or paste rows, and see what the network says of them"),
+    ),
 )
 
 NAVIGATE = (*FINDS, *WALKS, *VIEWS, *BOOKMARKS)

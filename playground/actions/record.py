@@ -11,6 +11,7 @@ CONDITIONS = frozenset(
     {
         "undo",
         "redo",
+        "findings",
         "selection",
         "single",
         "several",

@@ -173,7 +173,7 @@ SIDES = (
 TRAIN = (
     Action(
         id="train.play",
-        text=_("&Play or pause"),
+        text=_("Train or &pause"),
         handler="training.toggle",
         shortcuts=("F5",),
         icon="play",
@@ -203,7 +203,7 @@ TRAIN = (
     ),
     Action(
         id="train.until",
-        text=_("&Run until…"),
+        text=_("T&rain until…"),
         handler="training.until",
         shortcuts=("Ctrl+F6",),
         icon="until",
@@ -240,6 +240,16 @@ TRAIN = (
         menu="Train",
         when="best",
         tip=_("Go back to the moment of this run with the least loss"),
+    ),
+    Action(
+        id="train.doctor",
+        text=_("Go &to what is wrong"),
+        handler="training.go_to_finding",
+        shortcuts=("F9",),
+        icon="doctor",
+        menu="Train",
+        when="findings",
+        tip=_("Select the first nodes that the gradient doctor found, and bring them into sight"),
     ),
     *(
         Action(

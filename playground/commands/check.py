@@ -15,9 +15,11 @@ from engine.graph.document import Document
 from engine.run.check import GradientCheck, Verdict, check_gradients
 from engine.run.plan import training_plan
 from engine.run.units import Fault, Kind, unit_faults
+from engine.train.doctor import Doctor, Finding
 from engine.train.objective import make_terms
 from engine.train.samples import Samples, load_samples
 from engine.train.tapes import Tapes
+from engine.train.trainer import Trainer
 from playground.commands.documents import load
 from playground.commands.eval import chosen_row, evaluated, feed, finite, problems
 from playground.commands.terminal import Exit, complain, granted, say, say_json, table
@@ -39,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = problems(document, evaluated(document, [], None))
     checks = check_gradients(document)
     faults = faults_over(document, samples)
+    findings = findings_at_rest(document)
     wrong = [check for check in checks if check.verdict == "wrong"]
     if arguments.json:
         say_json(
@@ -47,11 +50,15 @@ def run(arguments: argparse.Namespace) -> int:
                 "checks": [_plain(document, check) for check in checks],
                 "problems": found,
                 "faults": [{"kind": f.kind, "node": f.node, "text": f.text} for f in faults],
+                "findings": [plain_finding(finding) for finding in findings],
             }
         )
     else:
         print_words(document, checks, [problem["text"] for problem in found])
         print_faults(faults)
+        for finding in findings:
+            if finding.key not in OF_NODES and finding.severity != "mild":
+                say(finding_words(finding))
     if wrong:
         names = ", ".join(document.name(check.node) for check in wrong)
         complain(_("Gradients are wrong at {names}.").format(names=names))
@@ -70,6 +77,37 @@ def faults_over(document: Document, samples: Samples | None) -> tuple[Fault, ...
         objective.measure(parameters, terms)
         objective.gradient(parameters, terms)
     return unit_faults(document, objective.tape)
+
+
+OF_NODES = frozenset({"not finite", "dead", "saturated"})  # said node by node, as faults
+
+
+def findings_at_rest(document: Document) -> tuple[Finding, ...]:
+    """Return what the gradient doctor finds before a step, nothing if nothing can be trained."""
+    trainer = Trainer.build(document)
+    if isinstance(trainer, Refusal):
+        return ()
+    return Doctor(document, trainer).examine(trainer).findings
+
+
+def plain_finding(finding: Finding) -> dict[str, object]:
+    """Return a finding as plain data."""
+    return {
+        "key": finding.key,
+        "severity": finding.severity,
+        "step": finding.step,
+        "text": finding.text,
+        "why": finding.why,
+        "items": list(finding.items),
+    }
+
+
+def finding_words(finding: Finding) -> str:
+    """Return a finding in a sentence."""
+    words = _("{title}: {text}; {why}.")
+    return words.format(
+        title=finding.diagnosis.title, text=finding.text.rstrip("."), why=finding.why
+    )
 
 
 def _plain(document: Document, check: GradientCheck) -> dict[str, object]:

@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -44,6 +46,13 @@ def granted(outcome: "T | Refusal", code: Exit = Exit.BAD_USAGE, about: str = ""
 def say(text: str) -> None:
     """Write a line of words to standard output."""
     sys.stdout.write(f"{text}\n")
+
+
+def say_written(*paths: Path | None) -> None:
+    """Name the files that were written, a line each; None for one that nobody asked for."""
+    for path in paths:
+        if path is not None:
+            say(_("Wrote {path}.").format(path=path))
 
 
 def say_json(value: Any) -> None:

@@ -17,14 +17,16 @@ from engine.graph.document import Document
 from engine.graph.initialise import initial_parameters
 from engine.graph.properties import set_seeds, set_training
 from engine.graph.streams import Seed
+from engine.train.doctor import Doctor, Finding
 from engine.train.stops import STOPS, Stopped, Watch, conditions
 from engine.train.trainer import Snapshot, Trainer
 from playground.commands import compiled_engine
 from playground.commands.arguments import count, positive, seed
+from playground.commands.check import finding_words, plain_finding
 from playground.commands.documents import check_target, load, save
 from playground.commands.picture import check_picture, write_picture
 from playground.commands.settings import declare_settings, given_settings
-from playground.commands.terminal import Exit, complain, granted, say, say_json
+from playground.commands.terminal import Exit, complain, granted, say, say_json, say_written
 
 STEPS = 100
 MOST_STEPS = 100_000
@@ -39,6 +41,7 @@ class Run:
     snapshot: Snapshot
     seconds: float
     stopped: Stopped | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -106,8 +109,11 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(report(done))
     else:
         say(words(done))
+        say_written(arguments.save, arguments.picture)
     if done.snapshot.problem is not None:
-        complain(f"{done.snapshot.problem.text}.")
+        rate = document.training.learning_rate
+        advice = _("Take a --learning-rate smaller than {rate:g}.").format(rate=rate)
+        complain(f"{done.snapshot.problem.text}. {advice}")
         return Exit.BAD_DOCUMENT
     asked = {stop.name for stop in STOPS} & given.keys()
     if asked and done.stopped is None:
@@ -149,6 +155,8 @@ def trained(
         trainer.history.every = record_every * trainer.batches.in_epoch
     trainer.history.losses.capacity = max(trainer.history.losses.capacity, total + 2)
     seconds = 0.0
+    doctor = Doctor(document, trainer)
+    doctor.examine(trainer)
     with progress(total) as bar:
         size = max(1, total // PARTS) if bar is not None else total  # many if somebody watches
         watch, snapshot = Watch(trainer, at_once=True), trainer.snapshot()
@@ -160,8 +168,9 @@ def trained(
             stopped = watch.look(snapshot)
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=snapshot.step, loss=snapshot.objective)
+    findings = doctor.examine(trainer).findings
     document.apply(trainer.edit(_("Train {steps} steps").format(steps=snapshot.step)))
-    return Run(trainer, snapshot, seconds, stopped)
+    return Run(trainer, snapshot, seconds, stopped, findings)
 
 
 @contextmanager
@@ -203,6 +212,7 @@ def report(done: Run) -> dict[str, Any]:
             "objective": history.objective,
         },
     }
+    data["findings"] = [plain_finding(finding) for finding in done.findings]
     if done.stopped is not None:
         data["stopped"] = {"by": done.stopped.name, "text": done.stopped.text}
     if snapshot.problem is not None:
@@ -233,4 +243,5 @@ def words(done: Run) -> str:
             lines[-1] += _(", on test points {share:.4f}").format(share=snapshot.test_r2)
     if done.stopped is not None:
         lines.append(done.stopped.text)
+    lines += [finding_words(finding) for finding in done.findings if finding.severity != "mild"]
     return "\n".join(lines)

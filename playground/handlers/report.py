@@ -14,6 +14,7 @@ from engine.graph.document import Document
 from engine.graph.joining import joinable
 from engine.graph.parts import DEPTHS
 from engine.graph.records import Group, Note
+from engine.train.doctor import Finding
 from playground.handlers.marking import meant
 from playground.handlers.sliders import has_slider
 from playground.handlers.weights import all_frozen, parameters
@@ -55,10 +56,18 @@ def conditions(session: Session) -> frozenset[str]:
         "running": session.training.running,
         "trainable": session.training.refusal is None,
         "best": session.training.best is not None,
+        "findings": found(session) is not None,
         "data": session.samples is not None,
         "table": document.data.table is not None,
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def found(session: Session) -> Finding | None:
+    """Return the first of the doctor's findings that has a place, None if there is none."""
+    report = session.training.report
+    findings = () if report is None else report.findings
+    return next((finding for finding in findings if finding.items), None)
 
 
 def _expands(document: Document, item: int) -> bool:

@@ -1,5 +1,6 @@
 """The Train menu: moons, play, steps, rewind, speed, and whose gradients are shown."""
 
+from playground.handlers.report import found
 from playground.panels.training import TrainingPanel
 from playground.session import Session
 from playground.settings import SPEED, Settings
@@ -46,6 +47,12 @@ class TrainingHandlers:
     def go_to_best(self) -> None:
         """Go back to the moment of the least loss."""
         self._session.training.go_to_best()
+
+    def go_to_finding(self) -> None:
+        """Show the first nodes that the doctor found."""
+        finding = found(self._session)
+        if finding is not None:
+            self._session.show_items(finding.items)
 
     def change_speed(self, by: int) -> None:
         """Train faster (1) or slower (-1)."""

@@ -98,6 +98,9 @@ class ViewHandlers:
             studio.show_page(key)
             height = max(dock.height(), round(PAGE_SHARE * window.height()))
             window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
+            typed_in = studio.page(key).focusProxy()
+            if typed_in is not None:
+                typed_in.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_panel(self, name: str) -> None:
         """Show or hide a panel."""

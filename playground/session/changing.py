@@ -4,7 +4,7 @@ The middle part of the session, between `Looking` and the files of `Session`. It
 """
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -168,6 +168,25 @@ class Changing(Looking):
             brought = self.document.groups.keys() - before
             view = replace(self.view, folded=self.view.folded | brought)
             self.set_view(folded=thinned(self.document, view).folded)
+
+    def show_items(self, items: Iterable[int]) -> None:
+        """Select nodes and groups, those that are still there, and bring them into sight.
+
+        What is folded around a single one is unfolded; of several their cards are selected.
+        """
+        there = frozenset(item for item in items if self.document.holds(item))
+        if len(there) == 1:
+            around = self.document.ancestry(self.document.record(min(there)).group)
+            self.set_view(folded=self.view.folded.difference(around))
+        shown = frozenset(map(self._card, there))
+        self.set_selection(shown)
+        self.reveal.emit(shown)
+
+    def _card(self, item: int) -> int:
+        """Return what stands for an item on the canvas: the outermost folded group around it."""
+        around = self.document.ancestry(self.document.record(item).group)
+        folded = [group for group in around if group in self.view.folded]
+        return folded[-1] if folded else item
 
     # Training ------------------------------------------------------------------------------------
 

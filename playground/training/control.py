@@ -73,7 +73,14 @@ class Training(Wishes):
     def __init__(self, push: Callable[[Edit], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._push = push
-        self._worker.news_came.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        # A timer without a wait is what Qt does when nothing else is left. Taken in the queued
+        # call itself, news that never end come before keys and clicks: on a busy machine, which
+        # showed every step, "pause" was heard ten seconds late.
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(0)
+        self._arriving.timeout.connect(self._receive)
+        self._worker.news_came.connect(self._arriving.start, Qt.ConnectionType.QueuedConnection)
         self._worker.finished.connect(self._on_worker_ended)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -137,7 +144,7 @@ class Training(Wishes):
         if edit.is_empty:
             self.refused.emit(_("The weights are the best of this run"))
             return
-        mark = Mark(self._ledger.run, best.step, ids, numbers)
+        mark = Mark.of(self._ledger.run, best)
         self._ledger.leave_for(mark)
         self._go_back(mark)
         self._say("")
@@ -190,9 +197,7 @@ class Training(Wishes):
         if self.running:
             self._end()
             if self.snapshot is not None:
-                self._go_back(
-                    Mark(self._ledger.run, self.snapshot.step, *self.snapshot.parameters)
-                )
+                self._go_back(Mark.of(self._ledger.run, self.snapshot))
             else:  # the worker may have taken steps that nobody saw
                 self._go_back(self._ledger.here())
             self.stopped.emit(self.snapshot)
@@ -202,6 +207,7 @@ class Training(Wishes):
         """End the worker thread; False if it did not end within two seconds."""
         self._closing = True
         self._settling.stop()
+        self._arriving.stop()
         self.running = self.playing = False
         return self._worker.leave()
 
@@ -218,6 +224,7 @@ class Training(Wishes):
         self.word = ""
         self.best = self.results = None
         self.shares = self.spreads = None
+        self._take_report(None)
         self.refusal = self.unseen = None
         self._doubted = False  # whether a refusal was told that may hold no longer
 
@@ -296,6 +303,7 @@ class Training(Wishes):
             ids=moment.ids,
             numbers=moment.numbers,
             run=moment.run,
+            memory=moment.memory,
         )
         self._valid_from = self._worker.send(order)
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.graph.document import Document
 from engine.graph.edits import Edit
 from engine.graph.start import learned
+from engine.train.optimizers import Memory
 from engine.train.snapshot import Snapshot
 
 Ids = NDArray[np.int64]
@@ -26,12 +27,21 @@ MOST_MARKS = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """A moment of a run whose parameters are, or were, the document's."""
+    """A moment of a run whose parameters are, or were, the document's.
+
+    `memory` is what the optimiser remembered then, None if the document alone knows the moment.
+    """
 
     run: int
     step: int
     ids: Ids
     numbers: Numbers
+    memory: Memory | None = None
+
+    @classmethod
+    def of(cls, run: int, snapshot: Snapshot) -> "Mark":
+        """Return the moment of a snapshot."""
+        return cls(run, snapshot.step, *snapshot.parameters, snapshot.memory)
 
 
 class Ledger:
@@ -62,7 +72,7 @@ class Ledger:
         if steps <= 0:
             return None
         ids, numbers = snapshot.parameters
-        self.leave_for(Mark(self.run, snapshot.step, ids, numbers))
+        self.leave_for(Mark.of(self.run, snapshot))
         title = ngettext("Train {count} step", "Train {count} steps", steps)
         return learned(self._document, ids.tolist(), numbers.tolist(), title.format(count=steps))
 

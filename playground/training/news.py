@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.train.boundary import Boundary
+from engine.train.doctor import Report
 from engine.train.history import History
 from engine.train.log import Conditions, Log, Marks
 from engine.train.results import Results
@@ -106,8 +107,9 @@ class News:
     document cannot be trained, `unseen` why it has no boundary; in place of the shares may stand
     why the gradient cannot be taken apart. The maps are of the very moment of the snapshot, so
     they come together. `best` is the moment of the run with the least loss, and `ended` the
-    sentence why it ended by itself, "" if it did not. What was told since the order `since` still
-    holds; without one, what was told since the last.
+    sentence why it ended by itself, "" if it did not. The `report` is always the doctor's latest,
+    None if nothing is trained. What was told since the order `since` still holds; without one,
+    what was told since the last.
     """
 
     serial: int
@@ -125,6 +127,7 @@ class News:
     spreads: Spreads | None = None
     seen: Seen | None = None
     since: int | None = None
+    report: Report | None = None
 
     def over(self, older: "News | None") -> "News":
         """Return these news together with what only the older ones tell, if that still holds."""

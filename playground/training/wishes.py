@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import Refusal
 from engine.train.boundary import Plane
+from engine.train.doctor import Report
 from engine.train.results import Results
 from engine.train.shares import Question, Shares
 from engine.train.spreads import Spreads
@@ -27,8 +28,10 @@ class Wishes(QObject):
         maps, seen, results: the latest of each, None if there is none.
         shares: the latest shares of the samples, or why there are none; None unless asked for.
         spreads: how weights and gradients went, None if nobody watches.
+        report: what the doctor found last, None if nothing is trained.
         maps_ready, seen_ready, results_ready: carry what is new.
         shares_ready, spreads_ready: there are other shares, other spreads.
+        report_changed: there is another report, or none any more.
     """
 
     maps: Measured | None
@@ -36,12 +39,14 @@ class Wishes(QObject):
     results: Results | None
     shares: Shares | Refusal | None
     spreads: Spreads | None
+    report: Report | None
 
     maps_ready = Signal(object)
     seen_ready = Signal(object)
     results_ready = Signal(object)
     shares_ready = Signal()
     spreads_ready = Signal()
+    report_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,9 +115,15 @@ class Wishes(QObject):
         if news.spreads is not None and self._watching:
             self.spreads = news.spreads
             self.spreads_ready.emit()
+        if news.report is not self.report:
+            self._take_report(news.report)
         if news.seen is not None:
             self.seen = news.seen
             self.seen_ready.emit(news.seen)
+
+    def _take_report(self, report: Report | None) -> None:
+        self.report = report
+        self.report_changed.emit()
 
     def _send_wishes(self) -> None:
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))

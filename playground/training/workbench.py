@@ -10,18 +10,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.train.boundary import Boundary, BoundaryProbe, Plane
+from engine.train.optimizers import Memory
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Spreads
 from engine.train.stops import Watch, watched_loss
 from engine.train.trainer import Record, Trainer
+from playground.training.examining import Examiner
 from playground.training.frame import framed
 from playground.training.ladder import Ladder
+from playground.training.ledger import Ids, Numbers
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import Curves, News
 from playground.training.pace import Pace
@@ -73,6 +75,7 @@ class Workbench:
         self._sharer = Sharer()
         self._next_shares = 0.0
         self._watcher = Watcher()
+        self._examiner = Examiner(clock)
         self._detail: int | None = None
         self._views_seconds = 0.0
         self._next_boundary = 0.0
@@ -112,6 +115,7 @@ class Workbench:
         self._refusal = built if isinstance(built, Refusal) else None
         self._shelf, self._best, self._watch, self._ended = {}, None, None, ""
         self._watcher.begin(document, self._trainer)
+        self._examiner.begin(document)
         self.running = False
 
     def _adjust(self, trainer: Trainer, document: Document) -> Refusal | None:
@@ -120,6 +124,7 @@ class Workbench:
         seeds = replace(document.seeds, init=before.seeds.init)  # what they drew is told by number
         if (document.data, seeds) != (before.data, before.seeds):
             self._best = None  # its loss is one on other points
+            self._examiner.begin(before)
             refusal = trainer.update_data(document.data, document.seeds)
             if refusal is not None:
                 return refusal
@@ -133,18 +138,18 @@ class Workbench:
         self._look_again()
 
     def restore(
-        self, step: int, ids: NDArray[np.int64], numbers: NDArray[np.float64], run: int = 0
+        self, step: int, ids: Ids, numbers: Numbers, run: int = 0, memory: Memory | None = None
     ) -> None:
         """Stop, and go to the parameters after so many steps of a run, or begin that run there.
 
-        Other leaves may be named.
+        Other leaves may be named.  The optimiser goes on with its memory of that moment.
         """
         self.stop()
         if self._trainer is not None:
             self._turn_to(self._trainer, run)
             told = dict(zip(ids.tolist(), numbers.tolist(), strict=True))
             now = zip(self._trainer.ids.tolist(), self._trainer.parameters.tolist(), strict=True)
-            self._trainer.restore(step, np.array([told.get(node, number) for node, number in now]))
+            self._trainer.restore(step, np.array([told.get(k, v) for k, v in now]), memory)
             self._trainer.use_runner(self._runner)
 
     def _turn_to(self, trainer: Trainer, run: int) -> None:
@@ -154,6 +159,7 @@ class Workbench:
         record, best = self._shelf.pop(run, (None, None))
         self._shelf[self._run] = (trainer.turn_to(record), self._best)
         self._run, self._best = run, best
+        self._examiner.begin(self._document)
         if len(self._shelf) > MOST_SHELVED:
             del self._shelf[next(iter(self._shelf))]
 
@@ -165,7 +171,7 @@ class Workbench:
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
-    def set_numbers(self, ids: NDArray[np.int64], numbers: NDArray[np.float64]) -> None:
+    def set_numbers(self, ids: Ids, numbers: Numbers) -> None:
         """Give leaves other numbers, from the next step on."""
         if self._trainer is not None:
             self._trainer.set_numbers(ids, numbers)
@@ -321,7 +327,7 @@ class Workbench:
         return boundary, seen
 
     def _measure_boundary(
-        self, detail: int, parameters: tuple[NDArray[np.int64], NDArray[np.float64]] | None
+        self, detail: int, parameters: tuple[Ids, Numbers] | None
     ) -> Boundary | None:
         if self._probe is None:
             return None
@@ -360,6 +366,7 @@ class Workbench:
                 self._spreads(now),
                 seen,
                 self._since,
+                self._examiner.report(self._trainer, running=self.running),
             )
         )
 

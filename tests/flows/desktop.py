@@ -25,7 +25,7 @@ def virtual_desktop(size: str = "1600x1000") -> Iterator[dict[str, str]]:
     os.close(write)
     with os.fdopen(read) as numbers:
         display = f":{numbers.readline().strip()}"
-    away = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
+    away = {"QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "WAYLAND_DISPLAY"}
     environ = {k: v for k, v in os.environ.items() if k not in away} | {"DISPLAY": display}
     manager = subprocess.Popen(["openbox"], env=environ, stderr=subprocess.DEVNULL)
     try:

@@ -234,6 +234,13 @@ def test_no_display_is_one_sentence_and_2(run: Run, monkeypatch: pytest.MonkeyPa
     assert answer.sentence == "There is no display."
 
 
+def test_a_misspelt_command_is_told_the_commands_there_are(run: Run) -> None:
+    answer = run("trian")
+    assert answer.code == 2
+    assert answer.sentence.startswith("“trian” is neither a command nor a file. The commands are")
+    assert "train" in answer.sentence
+
+
 def test_an_interrupt_ends_a_command_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_name: str, _given: list[str]) -> int:
         raise KeyboardInterrupt

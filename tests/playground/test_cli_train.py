@@ -48,6 +48,7 @@ KEYS = {
     "train_accuracy",
     "test_accuracy",
     "train_r2",
+    "findings",
     "test_r2",
     "history",
 }
@@ -245,7 +246,7 @@ def test_training_that_blows_up_says_where_and_keeps_the_last_fine_numbers(
     assert answer.err.count("\n") == 1
     told = answer.json
     assert told["problem"]["node"] in (3, 4)
-    assert answer.err == f"{told['problem']['text']}.\n"
+    assert answer.err.startswith(f"{told['problem']['text']}. Take a --learning-rate smaller than")
     assert told["steps"] == len(told["history"]["objective"]) - 1 < 100
     assert math.isfinite(opened(saved).node(1).value)
 
@@ -373,3 +374,25 @@ def test_json_never_holds_what_json_does_not_know() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         terminal.say_json({"loss": math.inf})
     assert json.loads("null") is None
+
+
+def test_what_keeps_a_run_from_learning_is_told(run: Run, demo: Path) -> None:
+    wild = ("--learning-rate", 1e6, "--schedule", "constant", "--steps", 50)
+    told = run("train", demo, *wild, "--json").json["findings"]
+    assert {finding["key"] for finding in told} & {"not finite", "exploding"}
+    assert all(finding["step"] <= 51 and finding["why"] for finding in told)
+    shown = [finding["text"].rstrip(".") for finding in told if finding["severity"] != "mild"]
+    words = run("train", demo, *wild).out
+    assert all(text in words for text in shown)
+    assert run("train", demo, "--steps", 5, "--json").json["findings"] == []
+
+
+def test_a_check_tells_what_is_wrong_before_a_step(run: Run, demo: Path, tmp_path: Path) -> None:
+    assert run("check", demo, "--json").json["findings"] == []
+    told = json.loads(demo.read_text("utf-8"))
+    told["training"] |= {"l2": 3.0, "learning_rate": 0.5}
+    path = tmp_path / "shrinking.mgp"
+    path.write_text(json.dumps(told), "utf-8")
+    [finding] = run("check", path, "--json").json["findings"]
+    assert (finding["key"], finding["step"]) == ("shrinking", 0)
+    assert "L2 alone takes 3 times each weight away in a step" in run("check", path).out

@@ -83,3 +83,9 @@ def test_a_file_that_was_trained_here_can_be_rewound_in_the_window(
     first = accept(read(moons.read_bytes()))
     started = dict(zip(document.start.ids.tolist(), document.start.numbers.tolist(), strict=True))
     assert started == {node.id: node.value for node in first.nodes() if node.trainable}
+
+
+def test_what_was_written_is_named(run: Run, moons: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "trained.mgp"
+    assert run("train", moons, "--steps", 1, "--save", saved).out.endswith(f"Wrote {saved}.\n")
+    assert "Wrote" not in run("train", moons, "--steps", 1).out

@@ -79,4 +79,5 @@ def test_every_icon_is_used_somewhere():
     program = "\n".join(path.read_text("utf-8") for path in PROGRAM.rglob("*.py"))
     used = {"app", *re.findall(r"""\b(?:icon|pixmap)\(\s*"([\w-]+)\"""", program)}
     used |= set(re.findall(r'"(pause|play)"', program))  # the two faces of one button
+    used |= set(re.findall(r'"(grave|serious|info)"', program))  # how bad a finding is
     assert used | {action.icon for action in ACTIONS} - {""} == set(NAMES)

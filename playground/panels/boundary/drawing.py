@@ -156,6 +156,16 @@ class Drawing(QObject):
             self._make_brushes()
             self.choose(len(self.brushes) - 1)
 
+    def choose_by_key(self, brush: int) -> None:
+        """Take the brush of a key: one of those there are, or the next, of a further class."""
+        if brush < len(self.brushes):
+            self.choose(brush)
+        elif self.may_add and brush == len(self.brushes):
+            self.add_class()
+        elif self.may_add:
+            words = _("There is no class {number} yet · + adds a class")
+            self._session.hinted.emit(words.format(number=brush + 1))
+
     def set_radius(self, pixels: int) -> None:
         """Scatter points so far, and erase so far."""
         self.radius = min(max(pixels, SMALLEST), LARGEST)
@@ -201,7 +211,7 @@ class Drawing(QObject):
         if key == Qt.Key.Key_Escape:
             (self.cancel if self._stroke is not None else self.stop)()
         elif text.isdigit() and text != "0":
-            self.choose(int(text) - 1)
+            self.choose_by_key(int(text) - 1)
         elif key == Qt.Key.Key_E:
             self.choose_eraser()
         elif text == "+":

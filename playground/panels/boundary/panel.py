@@ -73,6 +73,8 @@ class BoundaryPanel(QWidget):
         self._session = session
         self._themes = themes
         self._keeps_probe = False
+        self._before: tuple[float, ...] | None = None  # what was tried out before the mouse came
+        self._hovers = False
         self.picture = BoundaryPicture(themes, large=large)
         self.legend = Legend(themes)
         asker = "page" if large else "panel"
@@ -253,9 +255,11 @@ class BoundaryPanel(QWidget):
             self._try_out(point, x, y)
 
     def _try_out(self, point: int | None, x: float, y: float) -> None:
+        if not self._hovers:
+            self._hovers, self._before = True, self._session.probe
         # A chosen point is not lost to the next twitch of the mouse.
         chosen = point is not None and point == self._session.view.sample
-        self._session.set_probe(None if chosen else self._features(x, y))
+        self._session.set_probe(self._before if chosen else self._features(x, y))
 
     def _light(self, bend: int | None) -> None:
         """Name the neuron whose line the mouse is on."""
@@ -268,11 +272,13 @@ class BoundaryPanel(QWidget):
     def _leave(self) -> None:
         self._session.whose.point(None)
         self._light(None)
-        if not self._keeps_probe:
-            self._session.set_probe(None)
+        if self._hovers and not self._keeps_probe:
+            self._session.set_probe(self._before)
+        self._hovers, self._before = False, None
 
     def _press(self, x: float, y: float) -> None:
         self.clicked.emit()
+        self._before = None
         point = self.picture.near(x, y)
         bend = self.picture.near_bend(x, y) if point is None else None
         neuron = None if bend is None else self.watch.neuron(bend)
@@ -315,6 +321,7 @@ class BoundaryPanel(QWidget):
             if not self.drawing.on:
                 self.clicked.emit()
         elif event.key() == Qt.Key.Key_Escape and self._session.probe is not None:
+            self._before = None
             self._session.set_probe(None)
         elif event.key() in STEPS and self._session.samples is not None:
             self._session.set_sample(self._session.view.sample + STEPS[Qt.Key(event.key())])

@@ -4,6 +4,7 @@ from gettext import gettext as _
 from math import exp
 
 from engine.graph.document import Document
+from engine.graph.tables import Words
 from engine.run.result import Result
 from engine.train.metrics import CLASS_SCORES, THRESHOLDS
 from playground.widgets.numbers import written
@@ -15,9 +16,14 @@ def class_names(document: Document, classes: int) -> list[str]:
     """Return what the classes are called: the words of the table, else signs or numbers."""
     data = document.data
     if data.table is not None and data.target is not None:
-        words = data.table.words[data.target]
-        if len(words) == classes:
-            return list(words)
+        return names_of(data.table.words[data.target], classes)
+    return names_of((), classes)
+
+
+def names_of(words: Words, classes: int) -> list[str]:
+    """Return what so many classes are called by these words, if there is one for each."""
+    if len(words) == classes:
+        return list(words)
     if classes == 2:
         return ["−1", "+1"]
     return [_("class {number}").format(number=number + 1) for number in range(classes)]

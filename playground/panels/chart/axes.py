@@ -4,6 +4,7 @@ import math
 
 DECADES_SHOWN = 9
 FEWEST_DECADES = 1.0
+ZERO_DECADES = 1.0  # that 0 lies below the least number above it, on an axis that never gets there
 
 
 def decades(low: float, high: float) -> tuple[tuple[float, float], list[tuple[float, str]]]:
@@ -22,6 +23,11 @@ def decades(low: float, high: float) -> tuple[tuple[float, float], list[tuple[fl
         return (low, high), [mark for mark in marks if low - 1e-9 <= mark[0] <= high + 1e-9]
     stride = max(1, math.ceil((last - first + 1) / DECADES_SHOWN))
     return (low, high), [(float(k), f"1e{k}") for k in range(first, last + 1, stride)]
+
+
+def over_zero(floor: float, marks: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Return marks of a logarithmic axis for one whose bottom, at the exponent `floor`, is 0."""
+    return [(floor, "0"), *(mark for mark in marks if mark[0] > floor + ZERO_DECADES / 2)]
 
 
 def levels(low: float, high: float, wanted: int = 4) -> list[tuple[float, str]]:

@@ -5,7 +5,9 @@ at most two points for each column of pixels, so that a frame costs the same aft
 It must never keep more of the curves than it was given last.
 """
 
+import math
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,7 +16,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.train.log import Marks
-from playground.panels.chart.axes import decades, levels, share_marks
+from playground.panels.chart.axes import ZERO_DECADES, decades, levels, over_zero, share_marks
 from playground.panels.chart.cursor import Cursor
 from playground.panels.chart.curves import (
     EMPTY,
@@ -23,6 +25,7 @@ from playground.panels.chart.curves import (
     decimated,
     finite,
     in_sight,
+    least_above_zero,
     logarithms,
     smoothed,
 )
@@ -94,6 +97,7 @@ class Chart(QWidget):
         self.lines: Sequence[Line] = ()
         self.marks: Marks = ()
         self.sight = Window()
+        self._floor, self._has_zero = 1.0, False  # where 0 lies on a logarithmic axis, if it does
         self._pressed: tuple[float, tuple[float, float]] | None = None
         self._dragged = False
         self._averages: dict[int, tuple[Numbers, float, Numbers]] = {}
@@ -138,6 +142,7 @@ class Chart(QWidget):
     def redraw(self) -> None:
         """Draw the lines anew, after another wish."""
         log = self.is_logarithmic
+        self._find_floor(log)
         spans: list[tuple[float, float]] = []
         while len(self._curves) < len(self.lines):
             self._curves.append(Curve(self.plot.getPlotItem()))
@@ -153,10 +158,18 @@ class Chart(QWidget):
         self._frame(spans, log)
         self._tell()
 
+    def _find_floor(self, log: bool) -> None:
+        """Choose one place for 0 on a logarithmic axis: below all that is in sight of any line."""
+        seen = [line.numbers[in_sight(line.steps, *self.sight.range)] for line in self.lines]
+        least = min((least_above_zero(numbers) for numbers in seen), default=np.inf)
+        some = log and np.isfinite(least)
+        self._floor = float(least) * 10.0**-ZERO_DECADES if some else 1.0
+        self._has_zero = some and any(bool(np.any(numbers <= 0)) for numbers in seen)
+
     def _draw(self, curve: Curve, line: Line, log: bool) -> Numbers:
         seen = in_sight(line.steps, *self.sight.range)
         steps = line.steps[seen]
-        scaled = logarithms if log else finite
+        scaled = partial(logarithms, floor=self._floor) if log else finite
         columns = self._columns()
         x, extremes = decimated(steps, finite(line.numbers[seen]), columns)
         y = scaled(extremes)
@@ -211,6 +224,8 @@ class Chart(QWidget):
             low, high, marks = share_marks(low)
         elif log and not empty:
             (low, high), marks = decades(low, high)
+            if self._has_zero:
+                marks = over_zero(math.log10(self._floor), marks)
         elif not empty:
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high, min(wanted, 6))
@@ -320,7 +335,7 @@ class Chart(QWidget):
         about = (
             [] if step is None else [words for at, words in self.marks if abs(at - step) <= near]
         )
-        self.pointer.tell(self.lines, about, log=self.is_logarithmic)
+        self.pointer.tell(self.lines, about, floor=self._floor if self.is_logarithmic else None)
         self.setAccessibleDescription(self.pointer.words)
 
     def _held(self, step: float) -> float:

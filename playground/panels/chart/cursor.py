@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
+from playground.panels.chart.curves import logarithms
 from playground.panels.chart.line import Line
 from playground.theme import Theme, ThemeManager, number_font
 from playground.widgets.numbers import written
@@ -47,8 +48,11 @@ class Cursor:
         self._card.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._card.hide()
 
-    def tell(self, lines: Sequence[Line], marks: Sequence[str], *, log: bool) -> None:
-        """Show the values of the lines at the step, and the words of the marks there."""
+    def tell(self, lines: Sequence[Line], marks: Sequence[str], *, floor: float | None) -> None:
+        """Show the values of the lines at the step, and the words of the marks there.
+
+        On a logarithmic axis 0 lies at `floor`; None for a linear one.
+        """
         found = [] if self.step is None else self._found(lines)
         for part in (self._line, self._dots, self._card):
             part.setVisible(bool(found))
@@ -61,7 +65,7 @@ class Cursor:
         )
         self._line.setPos(nearest)
         y = [float(line.numbers[row]) for line, row in found]
-        height = [np.log10(v) if v > 0 else np.nan for v in y] if log else y
+        height = y if floor is None else logarithms(np.array(y), floor).tolist()
         spots = [
             {"pos": (float(line.steps[row]), h), "brush": line.dye(theme), "pen": None}
             for (line, row), h in zip(found, height, strict=True)

@@ -91,16 +91,15 @@ def summed(numbers: Numbers, kept: Numbers) -> Numbers:
     return sums
 
 
-def logarithms(numbers: Numbers) -> Numbers:
-    """Return the base-10 logarithms; 0 and less lie at the bottom, with the least above 0.
+def least_above_zero(numbers: Numbers) -> float:
+    """Return the least finite number above 0, infinity if there is none."""
+    return float(np.min(numbers, where=np.isfinite(numbers) & (numbers > 0), initial=np.inf))
 
-    What is not finite becomes NaN, and everything does if nothing lies above 0.
-    """
+
+def logarithms(numbers: Numbers, floor: float) -> Numbers:
+    """Return the base-10 logarithms; 0 and less lie at `floor`, what is not finite becomes NaN."""
     known = np.isfinite(numbers)
-    least = np.min(numbers, where=known & (numbers > 0), initial=np.inf)
-    if not np.isfinite(least):
-        return np.full(len(numbers), np.nan)
-    raised: Numbers = np.log10(np.maximum(np.where(known, numbers, least), least))
+    raised: Numbers = np.log10(np.where(known & (numbers > 0), numbers, floor))
     raised[~known] = np.nan
     return raised
 

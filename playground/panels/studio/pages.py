@@ -11,8 +11,10 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
+from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
 from playground.panels.studio.weights import WeightsPage
@@ -64,6 +66,18 @@ _TABLE = (
         _("Weights"),
         _("How weights and gradients of each layer are spread, and how far each step moves them"),
         WeightsPage,
+    ),
+    Page(
+        "doctor",
+        _("Doctor"),
+        _("What is wrong with the run, since when, why, and what may help"),
+        DoctorPage,
+    ),
+    Page(
+        "predict",
+        _("Predict"),
+        _("What the network says of rows that you type or paste"),
+        PredictPage,
     ),
     Page(
         "optimizer",

@@ -6,12 +6,13 @@ window opens no later for having a studio; which page was looked at last is reme
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.pages import PAGES
+from playground.panels.studio.predict import PredictPage
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
 from playground.theme import ThemeManager
@@ -26,7 +27,10 @@ class Studio(QWidget):
 
     Attributes:
         tabs: the actions that choose a page, by its key as their data.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -67,6 +71,8 @@ class Studio(QWidget):
         if key not in self._made:
             made = PAGES[key].make(self._session, self._themes, self._settings)
             self._made[key] = made
+            if isinstance(made, PredictPage):
+                made.left.connect(self.left)
             self._stack.addWidget(made)
         return self._made[key]
 
@@ -80,7 +86,7 @@ class Studio(QWidget):
     def leave(self) -> None:
         """End what pages have under way, before the window goes."""
         for page in self._made.values():
-            if isinstance(page, LossPage):
+            if isinstance(page, LossPage | PredictPage):
                 page.leave()
 
     def _choose(self, tab: QAction) -> None:

@@ -42,15 +42,19 @@ class Row(QWidget):
         self.field = field
         field.setFixedWidth(FIELD_WIDTH)
         field.setToolTip(tip)
-        name = label(title, "muted")
-        name.setToolTip(tip)
-        name.setBuddy(field)
+        self._title, self._name = title, label(title, "muted")
+        self._name.setToolTip(tip)
+        self._name.setBuddy(field)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(name, 1)
+        line.addWidget(self._name, 1)
         if button is not None:
             line.addWidget(button)
         line.addWidget(field)
+
+    def note(self, words: str) -> None:
+        """Say a word behind the title, "" for none."""
+        self._name.setText(f"{self._title} · {words}" if words else self._title)
 
 
 class SettingRow(Row):
@@ -197,6 +201,7 @@ class SettingsForm(QObject):
         themes: ThemeManager,
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self.sections: dict[str, Section] = {}
         self._rows: list[SettingRow] = []
         self._folded: list[tuple[More, list[SettingRow]]] = []
@@ -221,6 +226,14 @@ class SettingsForm(QObject):
             row.refresh()
         for more, rows in self._folded:
             more.tell(sum(row.is_changed for row in rows))
+
+    def show_rate(self, rate: float | None) -> None:
+        """Say what the schedule makes of the learning rate, where that is another one."""
+        first = self._session.document.training.learning_rate
+        words = "" if rate is None or rate == first else _("now {rate:.3g}").format(rate=rate)
+        for row in self._rows:
+            if row.record.name == "learning_rate":
+                row.note(words)
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.fields:

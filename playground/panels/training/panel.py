@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.graph.records import TrainingSettings
-from engine.run.result import Problem
 from engine.train.snapshot import Snapshot
 from playground.bridge import ChangeSet
 from playground.panels.boundary import BoundaryPanel
@@ -21,12 +20,13 @@ from playground.panels.training.model import ModelForm
 from playground.panels.training.own import OwnData
 from playground.panels.training.transport import Transport
 from playground.panels.training.until import UntilCard
+from playground.panels.training.word import Word
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.training import SPEEDS
 from playground.widgets.fields import ChoiceField
-from playground.widgets.labels import label, retone
+from playground.widgets.numbers import percent
 
 WIDTH = 310
 MARGIN = 14
@@ -61,9 +61,7 @@ class TrainingPanel(QWidget):
         self.loss = LossPlot(themes)
         self.until = UntilCard(session, themes, self)
         self._stopped_at = 0
-        self._notice = label(tone="problem")
-        self._notice.setWordWrap(True)
-        self._notice.hide()
+        self.word = Word(session)
         self.speed = self._speed_field()
         self._settings = self._settings_area()
         self._lay_out()
@@ -78,7 +76,7 @@ class TrainingPanel(QWidget):
 
     def _settings_area(self) -> QScrollArea:
         inside = QWidget()
-        form = SettingsForm(self._session, FIELDS, inside, self._themes)
+        self.form = form = SettingsForm(self._session, FIELDS, inside, self._themes)
         speed = Row(_("Speed"), self.speed, _("How many steps a second are shown"))
         form.sections[STEPS].add(speed, first=True)
         self.own = OwnData(self._session)
@@ -104,7 +102,7 @@ class TrainingPanel(QWidget):
         for part in (
             self.boundary,
             self.transport,
-            self._notice,
+            self.word,
             self.model.misfit,
             self.loss,
         ):
@@ -125,6 +123,7 @@ class TrainingPanel(QWidget):
         self._session.changed.connect(self._follow)
         self.boundary.clicked.connect(self.clicked)
         self.transport.clicked.connect(self.clicked)
+        self.word.clicked.connect(self.clicked)
         self._session.document_replaced.connect(self._start_over)
 
     def open_until(self) -> None:
@@ -138,7 +137,7 @@ class TrainingPanel(QWidget):
         settings = self._session.document.training
         has_data = self._session.samples is not None
         last = settings.until_epoch if has_data else settings.until_step
-        self.transport.show_snapshot(snapshot, has_data=has_data, last=last)
+        self.transport.show_snapshot(snapshot, has_data=has_data, last=last, goal=goal(settings))
 
     def _follow(self, changes: ChangeSet) -> None:
         if "training" in changes.fields:
@@ -146,42 +145,48 @@ class TrainingPanel(QWidget):
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
         self._count(snapshot)
+        self.form.show_rate(snapshot.learning_rate)
         self.loss.show_snapshot(snapshot, self._session.training.curves)
         if snapshot.step < self._stopped_at:  # a reset, or undo: what went wrong is yet to come
-            self._notice.hide()
+            self.word.hide()
 
     def _start_over(self) -> None:
-        self._notice.hide()
+        self.word.hide()
         self._count(None)
+        self.form.show_rate(None)
         self.loss.show_snapshot(None, None)
 
     def _follow_state(self) -> None:
         training = self._session.training
         if training.running:
-            self._notice.hide()
+            self.word.hide()
         elif training.refusal is not None:
             self._start_over()
         elif training.word:
-            self._say(training.word, "muted")
-        elif self._notice.property("tone") == "muted":
-            self._notice.hide()
+            self.word.say(training.word)
+        elif not self.word.is_trouble:
+            self.word.hide()
 
     def _on_stopped(self, snapshot: Snapshot | None) -> None:
         """Say what went wrong, if training stopped because of that."""
         if snapshot is not None and snapshot.problem is not None:
             self._stopped_at = snapshot.step
-            self._say(trouble(snapshot.problem, self._session.document.training), "problem")
-
-    def _say(self, words: str, tone: str) -> None:
-        retone(self._notice, tone)
-        self._notice.setText(words)
-        self._notice.show()
+            self.word.tell(snapshot.problem)
 
     def _show_speed(self) -> None:
         self.speed.show_text(speed_key(self._session.training.speed))
 
     def _set_speed(self, key: str) -> None:
         self._session.training.set_speed(None if key == FULL_SPEED else int(key))
+
+
+def goal(settings: TrainingSettings) -> str:
+    """Say what ends training beside a last epoch or step, "" if nothing does."""
+    if settings.until_accuracy is not None:
+        return _("until {percent}").format(percent=percent(settings.until_accuracy))
+    if settings.until_loss is not None:
+        return _("until loss {loss:.4g}").format(loss=settings.until_loss)
+    return _("until no progress") if settings.until_plateau is not None else ""
 
 
 def speed_key(speed: int | None) -> str:
@@ -192,17 +197,3 @@ def speed_key(speed: int | None) -> str:
 def speed_title(speed: int | None) -> str:
     """Write a speed."""
     return _("as fast as it goes") if speed is None else _("{n} steps/s").format(n=speed)
-
-
-def trouble(problem: Problem, settings: TrainingSettings) -> str:
-    """Say where training came to grief, and what to do.
-
-    A step takes 2 * rate * L2 of each parameter away; from 1 on that alone throws it across 0.
-    """
-    if 2 * settings.learning_rate * settings.l2 >= 1:
-        remedy = _("L2 times the learning rate is too large: make one of them smaller.")
-    else:
-        remedy = _("Try a smaller learning rate.")
-    return _("{problem}. The parameters before it are back. {remedy}").format(
-        problem=problem.text.rstrip("."), remedy=remedy
-    )

@@ -62,6 +62,10 @@ class Transport(QWidget):
         self._count = number()
         self._last = label(tone="muted")
         self._last.setToolTip(_("Where training ends by itself"))
+        self.findings = tool(_("Findings"), "")
+        self.findings.setProperty("kind", "badge")
+        self.findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.findings.hide()  # until there are any
         self._accuracy = number(tone="go")
         self._accuracy.setToolTip(_("The share of training points that are predicted right"))
         self._lay_out()
@@ -76,6 +80,7 @@ class Transport(QWidget):
             menu.addActions([commands[name] for name in group])
             menu.addSeparator()
         self.more.setMenu(menu)
+        self.findings.clicked.connect(commands["view.page.doctor"].trigger)
         self.more.show()
 
     def corner(self) -> QPoint:
@@ -83,9 +88,14 @@ class Transport(QWidget):
         return self.mapToGlobal(QPoint(self.width(), self.more.geometry().bottom() + GAP))
 
     def show_snapshot(
-        self, snapshot: Snapshot | None, *, has_data: bool = True, last: int | None = None
+        self,
+        snapshot: Snapshot | None,
+        *,
+        has_data: bool = True,
+        last: int | None = None,
+        goal: str = "",
     ) -> None:
-        """Show how far training has come, and the `last` epoch or step if there is to be one.
+        """Show how far training has come, and the `last` epoch or step, else its `goal`, if any.
 
         Steps are counted where there is no data.
         """
@@ -93,7 +103,7 @@ class Transport(QWidget):
         count = 0 if snapshot is None else snapshot.epoch if has_data else snapshot.step
         self._count.setText(f"{count:,}")
         ahead = last is not None and count <= last
-        self._last.setText(_("of {last:,}").format(last=last) if ahead else "")
+        self._last.setText(_("of {last:,}").format(last=last) if ahead else goal)
         accuracy = None if snapshot is None else snapshot.train_accuracy
         self._accuracy.setText("" if accuracy is None else percent(accuracy))
         self._line.activate()  # at once: one more digit is never cut off for a frame
@@ -103,12 +113,14 @@ class Transport(QWidget):
         for row in (buttons, line):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(GAP)
+        self.findings.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for button in self._buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button, int(button is self.play))
         for shown in (self._unit, self._count, self._last):
             line.addWidget(shown)
         line.addStretch(1)
+        line.addWidget(self.findings)
         line.addWidget(self._accuracy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +131,17 @@ class Transport(QWidget):
 
     def _buttons(self) -> tuple[QAbstractButton, ...]:
         return (self.play, self.step, self.epoch, self.rewind, self.more)
+
+    def _show_findings(self) -> None:
+        """Say how much there is to look at; nothing while all is well."""
+        report = self._training.report
+        found = () if report is None else report.serious
+        self.findings.setVisible(bool(found))
+        self.findings.setText(str(len(found)))
+        words = "\n".join(finding.text for finding in found)
+        self.findings.setToolTip(
+            _("{words}\nClick for why, and what may help").format(words=words)
+        )
 
     def _on_pressed(self) -> None:
         if not any(button.hasFocus() for button in self._buttons()):
@@ -132,6 +155,7 @@ class Transport(QWidget):
         self.epoch.clicked.connect(self._training.step_epoch)
         self.rewind.clicked.connect(self._training.rewind)
         self._training.state_changed.connect(self._dress)
+        self._training.report_changed.connect(self._show_findings)
         self._themes.theme_changed.connect(self._dress)
 
     def _step(self) -> None:
@@ -145,6 +169,7 @@ class Transport(QWidget):
         self.epoch.setIcon(icon("epoch", theme.ink, theme.faint))
         self.rewind.setIcon(icon("rewind", theme.ink, theme.faint))
         self.more.setIcon(icon("more", theme.ink, theme.faint))
+        self.findings.setIcon(icon("serious", theme.ink))
 
 
 def tool(name: str, tip: str) -> QToolButton:

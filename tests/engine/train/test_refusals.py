@@ -18,7 +18,7 @@ def refused(document: Document) -> str:
 
 
 def test_an_empty_document() -> None:
-    assert refused(Document()).startswith("There is nothing to make smaller")
+    assert refused(Document()).startswith("There is nothing to train: the canvas is empty")
 
 
 def test_two_ends_and_no_mark() -> None:

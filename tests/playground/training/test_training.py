@@ -6,6 +6,7 @@ import weakref
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QThread
 
 from engine.errors import accept
 from engine.graph.initialise import new_weights
@@ -41,6 +42,42 @@ def test_many_starts_and_stops_are_one_unbroken_run(own, qtbot, moons):
         owner.training.pause()
     assert owner.numbers == alone.advance(owner.step).parameters[1].tolist()
     assert sum(int(title.split()[1]) for title in owner.titles) == owner.step
+
+
+@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"l1": 0.05, "l1_rule": "truncated"}])
+def test_a_pause_makes_the_optimiser_forget_nothing(own, qtbot, moons, settings):
+    moons.apply(accept(set_training(moons, learning_rate=0.05, **settings)))
+    alone = accept(Trainer.build(moons.copy()))
+    owner = own(moons)
+    for _turn in range(5):
+        at = owner.step
+        owner.training.play()
+        qtbot.waitUntil(lambda least=at: owner.step > max(least, 0))
+        owner.training.pause()
+    assert owner.numbers == alone.advance(owner.step).parameters[1].tolist()
+    owner.training.step()
+    qtbot.waitUntil(lambda: not owner.training.running)
+    later = owner.numbers
+    owner.undo()
+    owner.training.step()
+    qtbot.waitUntil(lambda: not owner.training.running)
+    assert owner.numbers == later == alone.advance(1).parameters[1].tolist()
+
+
+def test_news_wait_until_the_main_thread_has_dealt_with_what_the_person_does(own, qtbot, moons):
+    training, came = own(moons).training, []
+    training.snapshot_ready.connect(lambda snapshot: came.append(snapshot.step))
+    training.play()
+    qtbot.waitUntil(lambda: bool(came))
+    deadline = QDeadlineTimer(5_000)
+    while not training._worker._announced and not deadline.hasExpired():
+        QThread.msleep(1)
+    QThread.msleep(20)  # the call is on its way a moment after it was noted
+    before = len(came)
+    QCoreApplication.sendPostedEvents()
+    assert len(came) == before
+    qtbot.waitUntil(lambda: len(came) > before)
+    training.pause()
 
 
 @pytest.fixture

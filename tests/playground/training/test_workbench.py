@@ -268,7 +268,7 @@ def test_a_document_without_a_loss_is_refused_in_words(bench):
     bench.go(None)
     news = bench.rest()
     assert not news.running
-    assert "nothing to make smaller" in str(news.refusal)
+    assert "the canvas is empty" in str(news.refusal)
     assert news.snapshot is None
 
 

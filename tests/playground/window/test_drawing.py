@@ -155,14 +155,14 @@ def test_a_size_is_for_the_next_start_and_says_so(neuron, settings, monkeypatch)
     turn()
     assert neuron.status.hint_text() == "150 % takes effect at the next start"
     assert neuron.commands["view.size.150"].isChecked()
-    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    monkeypatch.setenv("QT_SCALE_FACTOR", "3")  # first: now it is put back as it was before
     Settings().write(SIZE, 150)
-    app.choose_size()
-    assert os.environ["QT_SCALE_FACTOR"] == "1.5"
-    monkeypatch.setenv("QT_SCALE_FACTOR", "3")
     app.choose_size()
     assert os.environ["QT_SCALE_FACTOR"] == "3"
     monkeypatch.delenv("QT_SCALE_FACTOR")
+    app.choose_size()
+    assert os.environ["QT_SCALE_FACTOR"] == "1.5"
+    Settings().write(SIZE, SIZE.default)
 
 
 STARTED = """

@@ -113,6 +113,26 @@ def test_a_further_class_begins_with_its_first_point(blank, session):
     assert session.samples.classes == 2
 
 
+def test_the_key_of_the_next_class_adds_it_and_one_further_on_says_why_nothing_happens(
+    blank, session
+):
+    said = []
+    session.hinted.connect(said.append)
+    blank.key(Qt.Key.Key_4, "4")
+    assert said[-1].startswith("There is no class 4 yet")
+    blank.key(Qt.Key.Key_3, "3")
+    blank.click((2.0, 2.0))
+    assert session.samples.labels.tolist() == [2.0]
+    assert session.samples.classes == 3
+
+
+def test_classes_that_were_generated_keep_their_numbers_when_they_are_drawn_on(painter, network):
+    network.do(accept(set_data(network.document, generator="spiral3", samples=30)))
+    network.flush()
+    painter.stroke(FREE, (0.6, -1.2))
+    assert network.samples.words == ("1", "2", "3")
+
+
 def test_there_are_at_most_eight_classes(blank):
     for _press in range(9):
         blank.key(Qt.Key.Key_Plus, "+")
@@ -255,7 +275,7 @@ def test_numbers_are_drawn_where_numbers_are_learned(blank, session):
     drawing = blank.panel.drawing
     drawing.follow()
     assert [brush.target for brush in drawing.brushes] == [-1.0, 0.0, 1.0]
-    blank.key(Qt.Key.Key_3)
+    blank.key(Qt.Key.Key_3, "3")
     blank.click((0.0, 0.0))
     blank.panel.brushes.value.setValue(150)
     blank.click((2.0, 2.0))

@@ -71,6 +71,27 @@ def test_the_range_holds_all_curves_and_all_steps(chart):
     assert sight(chart)[1][0] < -2 < np.log10(9) < sight(chart)[1][1]
 
 
+def test_zero_lies_below_everything_that_any_line_has_and_is_marked_as_what_it_is(chart):
+    chart.show_lines([line([3.0, 0.0, 0.0]), line([2.0, 1e-4, 1e-3])])
+    fell, other = drawn(chart)[1], drawn(chart, 1)[1]
+    assert fell[1] == fell[2] < other.min() == -4
+    assert sight(chart)[1][0] < fell[1]
+    marks = dict(chart._axes[0]._tickLevels[0])
+    assert marks[fell[1]] == "0"
+    assert not [at for at in marks if at < fell[1]]
+
+
+def test_a_run_that_falls_to_zero_at_once_is_seen_to_fall(chart):
+    chart.show_lines([line([3.5, 0.0, 0.0])])
+    first, second, third = drawn(chart)[1]
+    assert first > second == third
+
+
+def test_without_a_zero_none_is_marked(chart):
+    chart.show_lines([line([3.5, 0.1, 0.01])])
+    assert "0" not in [words for _at, words in chart._axes[0]._tickLevels[0]]
+
+
 def test_negative_numbers_are_drawn_as_they_are(chart):
     chart.show_lines([line([2.0, 0.5, -1.0])])
     assert not chart.is_logarithmic

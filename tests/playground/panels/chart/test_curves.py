@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from playground.panels.chart.axes import decades, levels, share_marks
-from playground.panels.chart.curves import decimated, in_sight, logarithms, smoothed
+from playground.panels.chart.curves import (
+    decimated,
+    in_sight,
+    least_above_zero,
+    logarithms,
+    smoothed,
+)
 
 losses = arrays(np.float64, st.integers(0, 400), elements=st.floats(-1e6, 1e6))
 
@@ -101,16 +107,16 @@ def test_smoothing_leaves_gaps_and_spreads_nothing_of_them():
     assert len(smoothed(np.empty(0), np.empty(0), 0.9)) == 0
 
 
-def test_logarithms_put_zero_at_the_bottom_and_leave_out_what_is_not_finite():
-    logs = logarithms(np.array([100.0, 0.0, np.inf, 0.01, np.nan]))
-    assert logs.tolist()[:2] == [2.0, -2.0]
-    assert logs[3] == -2.0
+def test_logarithms_put_zero_at_the_floor_and_leave_out_what_is_not_finite():
+    logs = logarithms(np.array([100.0, 0.0, np.inf, 0.01, np.nan]), 0.001)
+    assert logs[[0, 1, 3]].tolist() == [2.0, -3.0, -2.0]
     assert np.isnan(logs[[2, 4]]).all()
+    assert len(logarithms(np.empty(0), 1.0)) == 0
 
 
-def test_without_anything_above_zero_there_are_no_logarithms():
-    assert np.isnan(logarithms(np.zeros(3))).all()
-    assert len(logarithms(np.empty(0))) == 0
+def test_the_least_above_zero_is_finite_or_there_is_none():
+    assert least_above_zero(np.array([np.nan, 0.0, 0.5, -1.0, np.inf])) == 0.5
+    assert least_above_zero(np.zeros(3)) == np.inf
 
 
 @given(st.floats(-12, 3), st.floats(0, 14))

@@ -140,7 +140,7 @@ def test_what_cannot_be_trained_is_said_when_the_button_is_pressed(session, show
     panel = show(session)
     with qtbot.waitSignal(session.refused) as refused:
         click(qtbot, panel.transport.play)
-    assert "nothing to make smaller" in refused.args[0]
+    assert "the canvas is empty" in refused.args[0]
     qtbot.waitUntil(lambda: panel.transport.play.text() == "Train")
 
 
@@ -156,6 +156,31 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
     with qtbot.waitSignal(network.training.stopped):
         click(qtbot, panel.transport.step)
     assert not any("smaller learning rate" in text for text in words(panel))
+
+
+def test_a_rate_that_the_schedule_has_changed_is_told_beside_the_first_one(panel, network, qtbot):
+    network.do(set_training(network.document, schedule="linear", schedule_steps=2))
+    titles = {"Learning rate", "Learning rate · now 0.1"}
+    assert titles.intersection(words(panel)) == {"Learning rate"}
+    network.training.step(2)
+    qtbot.waitUntil(lambda: "Learning rate · now 0.1" in words(panel))
+    network.do(set_training(network.document, learning_rate=1e6))
+    qtbot.waitUntil(lambda: not network.training._settling.isActive())
+    assert titles.intersection(words(panel)) == {"Learning rate · now 0.1"}
+    network.do(set_training(network.document, schedule="constant"))
+    qtbot.waitUntil(lambda: "Learning rate" in words(panel))
+
+
+def test_a_goal_is_in_sight_as_long_as_it_ends_training(panel, network):
+    network.do(set_training(network.document, until_accuracy=0.97))
+    network.flush()
+    assert "until 97 %" in words(panel)
+    network.do(set_training(network.document, until_accuracy=None, until_loss=0.05))
+    network.flush()
+    assert "until loss 0.05" in words(panel)
+    network.do(set_training(network.document, until_loss=None))
+    network.flush()
+    assert not [text for text in words(panel) if text.startswith("until")]
 
 
 def test_a_rewind_takes_back_what_was_said_of_the_run(panel, network, qtbot):
