@@ -11,5 +11,5 @@ from pathlib import Path
 # Before anything of the engine is imported: its tables translate their words as they are made.
 gettext.bindtextdomain("micrograd-playground", Path(__file__).parents[1] / "resources" / "locale")
 gettext.textdomain("micrograd-playground")
-# Without a catalogue the disc would be searched for one at every word, many times a frame.
+# For every single word gettext looks through the disk for the catalogue, even where there is none.
 gettext.find = cache(gettext.find)  # type: ignore[assignment]

@@ -129,7 +129,8 @@ class Whose(QObject):
         self._selected = self._found() if self.on else None
         self._show_sample()
         self._ask()
-        self.changed.emit()
+        if self.on:
+            self.changed.emit()
 
     # Following -----------------------------------------------------------------------------------
 

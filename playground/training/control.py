@@ -224,6 +224,7 @@ class Training(Wishes):
         self.shares = self.spreads = None
         self._take_report(None)
         self.refusal = self.unseen = None
+        self._doubted = False  # whether a refusal was told that may hold no longer
 
     def _say(self, word: str) -> None:
         if word != self.word:
@@ -249,6 +250,7 @@ class Training(Wishes):
         serial = self._worker.send(order)
         self._send_wishes()
         self.set_speed(self.speed)
+        self._doubted = self._doubted or self.refusal is not None
         self.refusal = None  # it was about the document before; the worker will tell
         if not keep:
             self._ledger = Ledger(self._document, run)
@@ -348,8 +350,8 @@ class Training(Wishes):
             self._finish()
 
     def _take_refusal(self, news: News) -> None:
-        if news.refusal != self.refusal:
-            self.refusal = news.refusal
+        if news.refusal != self.refusal or self._doubted:
+            self.refusal, self._doubted = news.refusal, False
             self.state_changed.emit()
 
     def _finish(self) -> None:

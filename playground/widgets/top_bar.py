@@ -70,9 +70,10 @@ class TopBar(QWidget):
 
     def show_title(self, title: str, subtitle: str) -> None:
         """Show the name of the document and what it is."""
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
-        self._make_room()
+        if (title, subtitle) != (self._title.text(), self._subtitle.text()):
+            self._title.setText(title)
+            self._subtitle.setText(subtitle)
+            self._make_room()
 
     def subtitle_text(self) -> str:
         """Return what stands beside the title."""

@@ -69,6 +69,8 @@ class BoundaryWatch(QObject):
         self._plane, self.axes = session.plane, session.axes
         self._wrong: int | None = None
         self._rows = np.empty(0, np.int64)
+        self._drawn: Boundary | None = None
+        self._told: object = None  # how it was drawn
         self.layer: HiddenLayer | None = None
         self.shading: Shading = shading_of(None, themes.current())
         session.training.boundary_ready.connect(self._follow_boundary)
@@ -162,6 +164,10 @@ class BoundaryWatch(QObject):
             if boundary is None
             else boundary.bounds
         )
+        told = (self.bounds, self.shading, axes, read(LINE), read(MARGIN_LINES))
+        if boundary is self._drawn and told == self._told:
+            return  # only the points have changed
+        self._drawn, self._told = boundary, told
         self._picture.show_boundary(boundary, self.bounds, self.shading)
         lines, plane = self._picture.overlays, boundary if len(axes) > 1 else None
         lines.show_lines(plane, line=read(LINE), margins=read(MARGIN_LINES))

@@ -245,6 +245,19 @@ def test_what_cannot_be_trained_is_refused_in_words(own, qtbot, descent):
     assert owner.step == 1
 
 
+def test_who_listens_hears_that_what_was_refused_can_be_trained_now(own, qtbot, descent):
+    loss = accept(descent.find("L"))
+    owner = own(descent)
+    training, heard = owner.training, []
+    training.state_changed.connect(lambda: heard.append(training.refusal))
+    owner.do(set_mark(descent, loss, "loss", on=False))
+    owner.do(add_op(descent, "exp", (0.0, 0.0)))
+    qtbot.waitUntil(lambda: heard != [])
+    assert heard[-1] is not None
+    owner.do(set_mark(descent, loss, "loss"))
+    qtbot.waitUntil(lambda: heard[-1] is None)
+
+
 def test_a_run_that_diverges_pauses_and_names_step_and_node(own, qtbot, descent):
     owner = own(descent)
     owner.do(set_training(descent, learning_rate=1e3))

@@ -1,5 +1,7 @@
 """Drawing data on the boundary with a real mouse: brushes, the eraser, and every way back."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -53,6 +55,19 @@ def test_with_shift_points_lie_exactly_on_the_way(blank, session):
     blank.release((3.0, 1.0), held=SHIFT)
     assert len(points(session)) > 10
     assert np.ptp(points(session)[:, 1]) < 1e-9
+
+
+def test_no_boundary_is_painted_twice_because_points_have_come(painter, network, qtbot):
+    painter.click((0.5, 0.5))  # which makes a table of what was generated
+    qtbot.waitUntil(lambda: network.training.boundary is not None)
+    picture, drawn, dots = painter.panel.picture, [], []
+    picture.show_boundary = lambda *told: drawn.append(told)
+    picture.show_points = lambda *told: dots.append(told)
+    painter.stroke(FREE, (0.6, -1.2))
+    assert len(dots) >= 3
+    same = [one[0] is two[0] and one[1:] == two[1:] for one, two in pairwise(drawn)]
+    assert not any(same)
+    assert len(drawn) < len(dots)
 
 
 def test_the_first_stroke_keeps_the_points_that_were_generated(painter, network):
