@@ -41,6 +41,7 @@ MOST_RAISED = 100  # exponents from here on are not written out
 BADGE_DROP = 13.0
 LOCK_ROOM = 15.0  # that a padlock takes from a title
 NUMBERED = re.compile(r"[^\W\d]+ (\d+)")  # a word and a number
+DIGIT = re.compile(r"\d")
 
 MARK_WORDS = {
     "loss": _("loss"),
@@ -325,10 +326,13 @@ def fitted(text: str, look: TextStyle, width: float) -> str:
 
     Where "neuron 12" has no room, its number stands alone.
     """
-    mode = Qt.TextElideMode
-    cut = mode.ElideMiddle if look is style.TITLE else mode.ElideRight
-    shown = QFontMetricsF(look.font()).elidedText(text, cut, width)
-    return brief(text) if shown != text and look is style.TITLE and brief(text) != text else shown
+    metrics, mode = QFontMetricsF(look.font()), Qt.TextElideMode
+    if look is not style.TITLE:
+        return metrics.elidedText(text, mode.ElideRight, width)
+    # Measured with digits of one width: of neuron 10 and 11 both are cut short, or neither.
+    if brief(text) != text and metrics.horizontalAdvance(DIGIT.sub("0", text)) > width:
+        return brief(text)
+    return metrics.elidedText(text, mode.ElideMiddle, width)
 
 
 @lru_cache(maxsize=256)
