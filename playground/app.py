@@ -124,8 +124,8 @@ class Program(QObject):
         self.engine = CompiledEngine(cache_folder(), self)
         self.engine.ready.connect(self.session.training.use_compiled_engine)
         self.engine.ready.connect(self._announce_engine)
-        self.engine.compiling.connect(self.window.status.show_hint)
-        self.engine.missing.connect(self.window.status.show_hint)
+        self.engine.compiling.connect(self.window.status.show_news)
+        self.engine.missing.connect(self.window.status.show_news)
 
     def start(self, path: Path | None) -> None:
         """Show the window with a document; the rest waits until it is painted."""
@@ -176,7 +176,7 @@ class Program(QObject):
         self.garbage.close()
 
     def _announce_engine(self) -> None:
-        self.window.status.show_hint(_("Engine ready"))
+        self.window.status.show_news(_("Engine ready"))
 
     def _show_failure(self, failure: Failure) -> None:
         actions = "\n".join(self.log.recent.lines())

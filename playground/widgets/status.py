@@ -34,6 +34,11 @@ class Status(QStatusBar):
         self._hint.setToolTip("")
         retone(self._hint, "")
 
+    def show_news(self, text: str) -> None:
+        """Say what went on by itself, unless a refusal stands there to be read."""
+        if self._hint.property("tone") != "problem":
+            self.show_hint(text)
+
     def show_refusal(self, text: str) -> None:
         """Say why something was not done."""
         self._hint.setText(text)

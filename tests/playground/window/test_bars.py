@@ -277,3 +277,12 @@ def test_a_refusal_stands_out_without_the_colour_of_a_number(window, session):
     looks = window.status.findChildren(QLabel)
     [refusal] = [one for one in looks if one.text() == "That would be a loop"]
     assert refusal.property("tone") == "problem"
+
+
+def test_news_of_the_engine_do_not_take_the_place_of_a_refusal(window, session):
+    session.refused.emit("row 2 has 2 cells")
+    window.status.show_news("Engine ready")
+    assert window.status.hint_text() == "row 2 has 2 cells"
+    window.status.show_hint("Drag from a port to wire")
+    window.status.show_news("Engine ready")
+    assert window.status.hint_text() == "Engine ready"
