@@ -35,7 +35,7 @@ from playground.panels.plot import bare_plot
 from playground.theme import Theme, ThemeManager, number_font
 from playground.widgets.labels import label
 
-AXIS_WIDTH, AXIS_HEIGHT = 40, 18
+AXIS_WIDTH, AXIS_HEIGHT = 46, 18  # of marks as wide as 1e104
 MARGIN = 0.05  # of the height, above and below the curves
 SMALL = 11
 FEWEST_STEPS = 5  # before the steps are marked
