@@ -40,9 +40,9 @@ from playground.storage.files import export
 from playground.theme import ThemeManager
 
 MARGIN = 14
-NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 158, 60, 88
+NAME_WIDTH, NUMBER_WIDTH, SHARES_WIDTH = 190, 58, 88
 NARROWEST = 440  # below which the buttons above the chart stand in two rows
-WHOLE = 1_000  # of both halves alike
+FIRST_SIZES = (450, 550)  # of chart and table, in proportion
 NARROW = 620  # pixels of the page, below which the chart has it alone
 SHOWN_FIRST = ("train", "test")  # of several runs, objectives would be one curve too many
 TITLES = {"train": _("train"), "test": _("test"), "objective": _("objective")}
@@ -172,7 +172,7 @@ class LossPage(QWidget):
         halves.setChildrenCollapsible(False)
         for half in (left, right):
             halves.addWidget(half)
-        halves.setSizes([WHOLE, WHOLE])
+        halves.setSizes(FIRST_SIZES)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.addWidget(halves)

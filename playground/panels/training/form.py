@@ -53,8 +53,8 @@ class Row(QWidget):
         line.addWidget(field)
 
     def note(self, words: str) -> None:
-        """Say a word behind the title, "" for none."""
-        self._name.setText(f"{self._title} · {words}" if words else self._title)
+        """Say something in place of the title: both have no room beside a field. "" ends it."""
+        self._name.setText(words or self._title)
 
 
 class SettingRow(Row):
@@ -230,7 +230,9 @@ class SettingsForm(QObject):
     def show_rate(self, rate: float | None) -> None:
         """Say what the schedule makes of the learning rate, where that is another one."""
         first = self._session.document.training.learning_rate
-        words = "" if rate is None or rate == first else _("now {rate:.3g}").format(rate=rate)
+        words = (
+            "" if rate is None or rate == first else _("Rate · now {rate:.3g}").format(rate=rate)
+        )
         for row in self._rows:
             if row.record.name == "learning_rate":
                 row.note(words)

@@ -160,13 +160,13 @@ def test_a_run_that_diverges_is_explained_until_the_next(panel, network, qtbot):
 
 def test_a_rate_that_the_schedule_has_changed_is_told_beside_the_first_one(panel, network, qtbot):
     network.do(set_training(network.document, schedule="linear", schedule_steps=2))
-    titles = {"Learning rate", "Learning rate · now 0.1"}
+    titles = {"Learning rate", "Rate · now 0.1"}
     assert titles.intersection(words(panel)) == {"Learning rate"}
     network.training.step(2)
-    qtbot.waitUntil(lambda: "Learning rate · now 0.1" in words(panel))
+    qtbot.waitUntil(lambda: "Rate · now 0.1" in words(panel))
     network.do(set_training(network.document, learning_rate=1e6))
     qtbot.waitUntil(lambda: not network.training._settling.isActive())
-    assert titles.intersection(words(panel)) == {"Learning rate · now 0.1"}
+    assert titles.intersection(words(panel)) == {"Rate · now 0.1"}
     network.do(set_training(network.document, schedule="constant"))
     qtbot.waitUntil(lambda: "Learning rate" in words(panel))
 
