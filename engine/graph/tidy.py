@@ -65,7 +65,8 @@ def chores(
     for record in [one for some in chosen.values() for one in some]:
         for group in _open(document, record, within, folded):
             chosen[group] = within.get(group, [])
-    filled = {g for g, some in chosen.items() if g is not TOP and len(some) == len(within[g])}
+    sizes = {g: len(within.get(g, ())) for g in chosen if g is not TOP}
+    filled = {g for g, size in sizes.items() if size == len(chosen[g])}
     ids = {record.id for some in chosen.values() for record in some}
     frames = nest(document, held_by_frames(document), ids)
     things = _things(document, frames, ids)

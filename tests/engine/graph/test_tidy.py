@@ -10,6 +10,7 @@ from engine.files import read
 from engine.graph.document import Document
 from engine.graph.models import Model, insert_model
 from engine.graph.projection import project
+from engine.graph.regroup import regroup
 from engine.graph.tidy import chores, done, tidied
 from engine.graph.verbs import add_op, add_value, connect, delete, disconnect, group, move
 from resources import read_bytes
@@ -192,3 +193,16 @@ def test_a_neuron_whose_multiplication_is_deleted_stays_among_the_others():
     document.apply(tidy(document))
     changed = moved(before, shown_places(document))
     assert all(product.group in document.ancestry(document.record(i).group) for i in changed)
+
+
+def test_a_group_that_everything_has_left_is_tidied_around():
+    document = Document()
+    for _k in range(3):
+        document.apply(add_value(document, (0.0, 0.0)))
+    first, second, third = (node.id for node in document.nodes())
+    document.apply(accept(group(document, [first, second], "pair")))
+    [pair] = document.groups
+    document.apply(accept(regroup(document, [first, second], None)))
+    assert pair in document.groups
+    tidied_up = done(accept(chores(document, (), [pair, first, second, third])))
+    assert set(tidied_up) >= {first, second, third}
