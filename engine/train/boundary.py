@@ -29,6 +29,8 @@ Numbers = NDArray[np.float64]
 Ids = NDArray[np.int64]
 
 LANES = 512  # points at a time: few enough to stay in the cache
+FEWEST_LANES = 16
+MOST_NUMBERS = 2**22  # of a tape: 32 MiB, however large the network
 MARGIN = 1.0
 PLANE = (0, 1)
 STRIP = 6.0  # from so many times as wide as high on, or as high as wide, pictures are stretched
@@ -238,6 +240,7 @@ class BoundaryProbe:
 
     Attributes:
         axes, bounds: the features and the part of the plane that it measures; `look` sets them.
+        size: how many scalars are computed for each point.
     """
 
     axes: tuple[int, ...]
@@ -249,7 +252,9 @@ class BoundaryProbe:
         self._samples = samples
         self._axes = default_axes(document, samples)
         self._columns = 1 + max(n.index for n in document.nodes() if n.role == "feature")
-        self._tape = _tape(plan, self._predictions)
+        self.size = len(plan.ids)
+        self._lanes = int(np.clip(MOST_NUMBERS // self.size, FEWEST_LANES, LANES))
+        self._tape = _tape(plan, self._predictions, self._lanes)
         self._tape.load(document)
         self.look(Plane())
 
@@ -290,20 +295,21 @@ class BoundaryProbe:
         many = len(self._predictions) if len(self._predictions) > 2 else 1
         scores = np.empty((many, len(points)), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32
-            for first in range(0, len(points), LANES):
-                part = points[first : first + LANES]
-                scores[:, first : first + LANES] = self._scores(part)[:, : len(part)]
+            for first in range(0, len(points), self._lanes):
+                part = points[first : first + self._lanes]
+                scores[:, first : first + self._lanes] = self._scores(part)[:, : len(part)]
         scores.flags.writeable = False
         grids = scores.reshape(many, -1, resolution)
         return Boundary(grids if many > 1 else grids[0], bounds, self._link, self.axes)
 
     def _scores(self, points: Numbers) -> Numbers:
-        """Return the scores of at most `LANES` points, (k or 1, LANES); the rest is padding."""
-        inputs = np.tile(self._row, (LANES, 1))
+        """Return the scores of as many points as there are lanes at most; the rest is padding."""
+        lanes = self._lanes
+        inputs = np.tile(self._row, (lanes, 1))
         inputs[: len(points), self.axes] = points
-        self._tape.set_samples(inputs, np.empty((LANES, 0)))
+        self._tape.set_samples(inputs, np.empty((lanes, 0)))
         self._tape.forward()
-        values = [np.broadcast_to(self._tape.values(node), LANES) for node in self._predictions]
+        values = [np.broadcast_to(self._tape.values(node), lanes) for node in self._predictions]
         return np.stack(values) if len(values) != 2 else (values[1] - values[0])[None]
 
 
@@ -335,9 +341,9 @@ def _wrong_predictions(count: int, link: str) -> Refusal:
     )
 
 
-def _tape(plan: Plan, predictions: list[int]) -> Tape | Machine:
+def _tape(plan: Plan, predictions: list[int], lanes: int) -> Tape | Machine:
     """Return what runs the plan: the compiled kernels if they are loaded and know every op."""
     program = make_program(plan, np.array(predictions, dtype=np.int64))
     if compiled.supports(program):
-        return Machine(plan, program, LANES, CompiledRunner)
-    return Tape(plan, LANES)
+        return Machine(plan, program, lanes, CompiledRunner)
+    return Tape(plan, lanes)

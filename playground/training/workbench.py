@@ -103,7 +103,7 @@ class Workbench:
         self._mapper.load(document)
         self._viewer.load(document)
         self.want_plane(self._plane)
-        self._ladder.forget()
+        self._ladder.forget(0 if self._probe is None else self._probe.size)
         self._sharer.load(document)
         if self._refusal is not None:
             self.running = False

@@ -9,6 +9,7 @@ from engine.errors import Refusal, accept
 from engine.graph import properties, verbs
 from engine.graph.document import Document
 from engine.train.boundary import (
+    FEWEST_LANES,
     LANES,
     BoundaryProbe,
     Bounds,
@@ -209,3 +210,12 @@ def test_the_margin_suits_the_width_of_the_data(width: float, margin: float) -> 
     samples = split(inputs, np.zeros((2, 1)), 0.0)
     bounds = default_bounds(samples)
     assert (bounds.left, bounds.right) == pytest.approx((-margin, width + margin))
+
+
+def test_a_probe_of_a_large_network_takes_fewer_points_at_a_time(monkeypatch) -> None:
+    document = demo()
+    whole = accept(BoundaryProbe.build(document)).measure(20)
+    monkeypatch.setattr("engine.train.boundary.MOST_NUMBERS", 1)
+    narrow = accept(BoundaryProbe.build(document))
+    assert narrow._tape.lanes == FEWEST_LANES < LANES
+    np.testing.assert_allclose(narrow.measure(20).scores, whole.scores, rtol=1e-6, atol=1e-6)

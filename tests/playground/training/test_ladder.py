@@ -5,6 +5,7 @@ import pytest
 from playground.training.ladder import (
     FINE,
     FIRST,
+    LARGE,
     LEAST_SECONDS,
     QUICK_SECONDS,
     REST_SECONDS,
@@ -39,6 +40,14 @@ def test_at_rest_even_a_slow_machine_measures_what_the_panel_can_show():
     ladder.took(30, 10.0)
     assert ladder.quick() == RUNGS[0]
     assert ladder.fine() == FINE
+
+
+def test_a_large_network_is_measured_as_coarsely_as_the_time_demands_even_at_rest():
+    ladder = Ladder()
+    ladder.forget(LARGE)
+    assert ladder.quick() == RUNGS[0]
+    ladder.took(30, 10.0)
+    assert ladder.fine() == RUNGS[0]
 
 
 def test_costly_views_leave_less_time_for_the_boundary_but_some():
