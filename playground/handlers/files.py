@@ -84,10 +84,8 @@ class Files:
 
     def open_link(self) -> None:
         """Ask for a link of TensorFlow Playground, the one on the clipboard first, and open it."""
-        if not self.may_leave():
-            return
         dialog = LinkDialog(QGuiApplication.clipboard().text(), self._window)
-        if dialog.ask() == "open" and dialog.link is not None:
+        if dialog.ask() == "open" and dialog.link is not None and self.may_leave():
             self._follow(dialog.link)
 
     def open_dropped(self, text: str) -> None:

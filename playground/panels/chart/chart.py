@@ -31,13 +31,11 @@ from playground.panels.chart.curves import (
 )
 from playground.panels.chart.line import SOLID, Line
 from playground.panels.chart.window import Window
-from playground.panels.plot import bare_plot
-from playground.theme import Theme, ThemeManager, number_font
+from playground.panels.plot import AXIS_WIDTH, bare_plot, dress_axes, quiet_axes
+from playground.theme import Theme, ThemeManager
 from playground.widgets.labels import label
 
-AXIS_WIDTH, AXIS_HEIGHT = 46, 18  # of marks as wide as 1e104
 MARGIN = 0.05  # of the height, above and below the curves
-SMALL = 11
 FEWEST_STEPS = 5  # before the steps are marked
 MOST_SMOOTHED_EDGES = (
     600  # points of a curve whose edges are drawn soft: beyond, they cost too much
@@ -110,7 +108,7 @@ class Chart(QWidget):
         self.plot = bare_plot(self)
         self._hint = label(hint, "dim")
         self._hint.setWordWrap(True)
-        self._axes = [self._axis("left", AXIS_WIDTH), self._axis("bottom", AXIS_HEIGHT)]
+        self._axes = quiet_axes(self.plot)
         self._ticks: pg.PlotDataItem = self.plot.plot()
         self._curves: list[Curve] = []
         self.pointer = Cursor(self.plot, themes)
@@ -208,15 +206,6 @@ class Chart(QWidget):
         return pen
 
     # Axes ----------------------------------------------------------------------------------------
-
-    def _axis(self, side: str, size: int) -> pg.AxisItem:
-        item = self.plot.getPlotItem()
-        item.showAxis(side)
-        axis = item.getAxis(side)
-        axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
-        axis.setTickFont(number_font(SMALL))
-        (axis.setWidth if side == "left" else axis.setHeight)(size)
-        return axis
 
     def _frame(self, spans: list[tuple[float, float]], log: bool) -> None:
         """Fit the axes to the curves, and mark round numbers on them."""
@@ -373,12 +362,7 @@ class Chart(QWidget):
         theme: Theme = self._themes.current()
         self.plot.setBackground(theme.panel)
         self._ticks.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DotLine))
-        for axis in self._axes:
-            axis.setPen(pg.mkPen(QColor(0, 0, 0, 0)))
-            axis.setTextPen(theme.dim)
-        self._axes[0].setTickPen(pg.mkPen(theme.hairline))
-        self._axes[1].setTickPen(pg.mkPen(theme.panel))
-        self._axes[0].setGrid(255)
+        dress_axes(*self._axes, theme)
         self.pointer.dress(theme)
         self.redraw()
 

@@ -112,10 +112,18 @@ def test_the_dialog_is_as_high_as_its_words(qtbot):
     assert told(dialog.link) in words(dialog)
 
 
-def test_unsaved_work_is_asked_for_before_a_link_is_opened(window, session):
+def test_unsaved_work_is_asked_for_once_a_link_is_given(window, session):
+    QGuiApplication.clipboard().setText(LINK)
     add(window)
-    answer("")
+    asked = []
+
+    def press_return(dialog: LinkDialog) -> None:
+        answer("", asked)
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    in_dialog(press_return)
     window.commands["file.open_link"].trigger()
+    assert len(asked) == 1
     assert not follows(session.document)
 
 

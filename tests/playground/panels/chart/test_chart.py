@@ -298,3 +298,12 @@ def test_shares_have_an_axis_in_percent(themes, qtbot):
     chart.show_lines([line([0.8, 0.95, 1.0])])
     assert not chart.is_logarithmic
     assert sight(chart)[1][0] < 0.75 < 1.0 < sight(chart)[1][1]
+
+
+def test_a_curve_that_runs_along_a_line_of_the_axis_lies_over_it(themes, qtbot):
+    chart = make(themes, qtbot, shares=True)
+    chart.show_lines([line(np.ones(50))])
+    picture = chart.plot.grab().toImage()
+    height = chart.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(25.0, 1.0)).y()
+    near = [picture.pixelColor(picture.width() // 2, round(height) + k) for k in (-1, 0, 1)]
+    assert max(colour.blue() - colour.red() for colour in near) > 80  # blue; the line is grey
