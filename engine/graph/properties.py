@@ -26,11 +26,12 @@ from engine.graph.settings import SETTINGS
 from engine.graph.streams import check_seed
 
 # What each setting may be: a range (low, high), or the words to choose from.
+MOST_TESTED = 0.99  # of the points; some stay to train on
 RANGES: dict[str, tuple[float, float] | Sequence[str]] = {
     "samples": (2, 5_000),
     "noise": (0.0, 1.0),
     "classes": (2, 8),
-    "test_share": (0.0, 0.9),
+    "test_share": (0.0, MOST_TESTED),
     "data": (0, 2**32 - 1),
     "init": (0, 2**32 - 1),
     "shuffle": (0, 2**32 - 1),

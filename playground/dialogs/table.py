@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import Refusal
 from engine.exchange.sheets import Roles, Sheet, Taken, taken
+from engine.graph.properties import MOST_TESTED
 from engine.graph.streams import Seed
 from playground.dialogs.frame import FramedDialog
 from playground.widgets.fields import ChoiceField
@@ -99,7 +100,7 @@ class TableDialog(FramedDialog):
             _("Shift and scale each feature to mean 0 and deviation 1; axes keep its units"),
         )
         self.share = QSpinBox(self)
-        self.share.setRange(0, 90)
+        self.share.setRange(0, round(100 * MOST_TESTED))
         self.share.setSuffix(" %")
         self.share.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.share.lineEdit().setTextMargins(0, 0, 6, 0)

@@ -127,7 +127,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(fragment: str, words: str)
     ("fragment", "words"),
     [
         ("learningRate=-1", "The learning rate lies between"),
-        ("percTrainData=5", "The share of test points lies between"),
+        ("percTrainData=0.5", "The share of test points lies between"),
         ("regularization=L1&regularizationRate=-1", "The L1 penalty lies between"),
         ("networkShape=4000,4000", "more than 300,000 scalars"),
     ],

@@ -117,7 +117,7 @@ def test_a_field_sets_its_setting_and_nothing_else_and_reads_it_back(field):
         ("data.noise", "-1", "noise lies between"),
         ("data.classes", "1", "number of classes lies between 2 and 8"),
         ("data.noise", "", "no number"),
-        ("data.test_share", "95 %", "share of test points lies between"),
+        ("data.test_share", "99.5 %", "share of test points lies between"),
         ("seeds.data", "-1", "data seed lies between"),
         ("training.learning_rate", "-0.1", "learning rate lies between"),
         ("training.schedule_steps", "0", "length of the schedule lies between"),
