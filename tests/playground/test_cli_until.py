@@ -54,6 +54,14 @@ def test_what_was_not_reached_has_an_exit_code_of_its_own(run: Run, moons: Path)
     assert "stopped" not in done.json
 
 
+def test_a_condition_that_is_far_away_takes_no_more_steps_than_were_asked_for(
+    run: Run, moons: Path
+) -> None:
+    for condition in ("--until-epoch", "--until-step"):
+        done = run("train", moons, condition, 500, "--steps", 10, "--json")
+        assert (done.code, done.json["steps"]) == (Exit.NOT_REACHED, 10)
+
+
 def test_what_holds_at_the_start_ends_a_run_before_its_first_step(run: Run, moons: Path) -> None:
     done = run("train", moons, "--until-loss", 1e6, "--json")
     assert (done.code, done.json["steps"]) == (Exit.FINE, 0)
