@@ -4,8 +4,9 @@ The dialog shows a sheet and asks for roles, the command line takes the guessed 
 of both the table that a document can hold. A sheet may have gaps, a table has none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from gettext import gettext as _
 
 import numpy as np
@@ -97,6 +98,17 @@ def sheet_of(table: Table) -> Sheet:
         for row in table.numbers[:HEAD].tolist()
     )
     return Sheet(columns, len(table), head)
+
+
+def no_column(name: str, names: Sequence[str]) -> Refusal:
+    """Refuse a name that no column has, and suggest one that there is."""
+    near = get_close_matches(name, names, n=1)
+    remedy = (
+        _("Perhaps {name} is meant").format(name=near[0])
+        if near
+        else _("There are {names}").format(names=", ".join(names[:10]))
+    )
+    return Refusal(_("The table has no column {name!r}").format(name=name), "", remedy)
 
 
 def written(number: float, words: Words) -> str:
