@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from gettext import gettext as _
+from gettext import ngettext
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,8 +163,11 @@ def taken(sheet: Sheet, roles: Roles, *, skip: bool = False, seed: Seed = 0) -> 
     if not len(found):
         return Refusal(_("No row of the table can be used"), _("each has a gap"))
     if len(found) < sheet.rows:
-        gone = _("{count:,} rows with gaps are left out")
-        notes.append(gone.format(count=sheet.rows - len(found)))
+        count = sheet.rows - len(found)
+        gone = ngettext(
+            "{count:,} row with gaps is left out", "{count:,} rows with gaps are left out", count
+        )
+        notes.append(gone.format(count=count))
     kept = _kept(sheet, chosen, found)
     rows = _drawn(found, len(kept), seed)
     if len(rows) < len(found):
