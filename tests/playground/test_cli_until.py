@@ -8,15 +8,9 @@ from engine.errors import accept
 from engine.files import read
 from engine.train.trainer import Trainer
 from playground.commands.terminal import Exit
-from tests.playground.terminal import Run, runner
+from tests.playground.terminal import Run
 
 MAKE = "new --template mlp --layers 2,8,1 --dataset moons --learning-rate 0.5 --schedule constant"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
 
 
 @pytest.fixture
