@@ -5,7 +5,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.exchange.dialects import number_in
-from engine.exchange.sheets import Column, Sheet
+from engine.exchange.sheets import Column, Sheet, no_column
 from engine.graph.tables import Words
 from engine.train.predict import Asked, Forecast, read_truth
 
@@ -103,13 +102,7 @@ def _places(sheet: Sheet, features: Words) -> list[int] | Refusal:
         remedy = _("Or name the columns in the first row")
         return Refusal(what, why.format(count=len(names)), remedy)
     missing = next(feature for feature in features if feature.casefold() not in small)
-    near = get_close_matches(missing, names, n=1)
-    remedy = (
-        _("Perhaps {name} is meant").format(name=near[0])
-        if near
-        else _("There are {names}").format(names=", ".join(names[:10]))
-    )
-    return Refusal(_("The table has no column {name!r}").format(name=missing), "", remedy)
+    return no_column(missing, names)
 
 
 def _meant(sheet: Sheet, column: Column, name: str, meanings: Words) -> Numbers | Refusal:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from gettext import ngettext
 from itertools import islice
 
 import numpy as np
@@ -139,8 +140,12 @@ def _check(block: list[tuple[int, list[str]]], width: int, before: int) -> None:
     """Refuse rows that are wider or narrower than the first, and too many."""
     ragged = next(((line, cells) for line, cells in block if len(cells) != width), None)
     if ragged is not None:
-        what = _("Row {row} has {count:,} cells, and the first one has {width:,}")
         line, cells = ragged
+        what = ngettext(
+            "Row {row} has {count:,} cell, and the first one has {width:,}",
+            "Row {row} has {count:,} cells, and the first one has {width:,}",
+            len(cells),
+        )
         raise Refused(
             what.format(row=line, count=len(cells), width=width), "", _("Correct that row")
         )

@@ -4,9 +4,11 @@ The dialog shows a sheet and asks for roles, the command line takes the guessed 
 of both the table that a document can hold. A sheet may have gaps, a table has none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from gettext import gettext as _
+from gettext import ngettext
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +101,17 @@ def sheet_of(table: Table) -> Sheet:
     return Sheet(columns, len(table), head)
 
 
+def no_column(name: str, names: Sequence[str]) -> Refusal:
+    """Refuse a name that no column has, and suggest one that there is."""
+    near = get_close_matches(name, names, n=1)
+    remedy = (
+        _("Perhaps {name} is meant").format(name=near[0])
+        if near
+        else _("There are {names}").format(names=", ".join(names[:10]))
+    )
+    return Refusal(_("The table has no column {name!r}").format(name=name), "", remedy)
+
+
 def written(number: float, words: Words) -> str:
     """Write a number of a column so that it is read as the same one."""
     return words[int(number)] if words else repr(number).removesuffix(".0")
@@ -150,8 +163,11 @@ def taken(sheet: Sheet, roles: Roles, *, skip: bool = False, seed: Seed = 0) -> 
     if not len(found):
         return Refusal(_("No row of the table can be used"), _("each has a gap"))
     if len(found) < sheet.rows:
-        gone = _("{count:,} rows with gaps are left out")
-        notes.append(gone.format(count=sheet.rows - len(found)))
+        count = sheet.rows - len(found)
+        gone = ngettext(
+            "{count:,} row with gaps is left out", "{count:,} rows with gaps are left out", count
+        )
+        notes.append(gone.format(count=count))
     kept = _kept(sheet, chosen, found)
     rows = _drawn(found, len(kept), seed)
     if len(rows) < len(found):

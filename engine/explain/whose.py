@@ -15,8 +15,6 @@ from engine.graph.records import DataSettings, TrainingSettings
 from engine.train.samples import Samples
 from engine.train.shares import Numbers, Ranking, Shares, ranked
 
-TENTH = 10
-
 
 def named(document: Document, item: int) -> str:
     """Return the name of a node or group, and of what it lies in up to its network."""

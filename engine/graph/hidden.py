@@ -40,10 +40,10 @@ def hidden_layers(document: Document) -> tuple[HiddenLayer, ...]:
 
 def _place(group: Group) -> tuple[int, int, int]:
     around = group.group if group.group is not None else group.id
-    return (around, _number(group), group.id)
+    return (around, number_of(group), group.id)
 
 
-def _number(group: Group) -> int:
+def number_of(group: Group) -> int:
     """Return the last number of a group's slot: its place in what is around it."""
     last = group.slot[-1] if group.slot else 0
     return last if isinstance(last, int) else 0
@@ -57,7 +57,7 @@ def _is_last(layer: Group, layers: list[Group]) -> bool:
 def _layer(document: Document, layer: Group, members: Mapping[int, Sequence[Node]]) -> HiddenLayer:
     own = (g for g in document.groups.values() if g.group == layer.id and g.template == "neuron")
     rows = []
-    for neuron in sorted(own, key=lambda group: (_number(group), group.id)):
+    for neuron in sorted(own, key=lambda group: (number_of(group), group.id)):
         inside = members.get(neuron.id, ())
         ids = {node.id for node in inside}
         total = next((node.id for node in inside if node.slot and node.slot[-1] == SUM), None)

@@ -22,7 +22,7 @@ from engine.run.machine import Machine, make_program
 from engine.run.plan import probe_plan
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.metrics import CLASS_SCORES, MARGINS, NUMBER, THRESHOLDS
+from engine.train.metrics import CLASS_SCORES, MARGINS, NUMBER, THRESHOLDS, softmax
 from engine.train.samples import Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -47,6 +47,13 @@ class Bounds:
     right: float
     bottom: float
     top: float
+
+
+def grid(bounds: Bounds, side: int) -> Numbers:
+    """Return `side` times `side` points (side², 2) row by row, the corners among them."""
+    x = np.linspace(bounds.left, bounds.right, side)
+    y = np.linspace(bounds.bottom, bounds.top, side)
+    return np.column_stack((np.tile(x, side), np.repeat(y, side)))
 
 
 NO_DATA = Bounds(-5.0, 5.0, -5.0, 5.0)
@@ -153,9 +160,7 @@ class Boundary:
     @property
     def probabilities(self) -> NDArray[np.float32]:
         """The softmax of more than two class scores, (k, ny, nx)."""
-        powers = np.exp(self.scores - self.scores.max(axis=0))
-        shares: NDArray[np.float32] = powers / powers.sum(axis=0)
-        return shares
+        return softmax(self.scores, 0)
 
     @property
     def leads(self) -> NDArray[np.float32]:
@@ -288,10 +293,10 @@ class BoundaryProbe:
     def measure(self, resolution: int = RESOLUTION, bounds: Bounds | None = None) -> Boundary:
         """Measure `resolution` times `resolution` points, one row of them along a single axis."""
         bounds = bounds or self.bounds
-        points = np.linspace(bounds.left, bounds.right, resolution)[:, None]
         if len(self.axes) > 1:
-            y = np.linspace(bounds.bottom, bounds.top, resolution)
-            points = np.column_stack((np.tile(points[:, 0], resolution), np.repeat(y, resolution)))
+            points = grid(bounds, resolution)
+        else:
+            points = np.linspace(bounds.left, bounds.right, resolution)[:, None]
         many = len(self._predictions) if len(self._predictions) > 2 else 1
         scores = np.empty((many, len(points)), dtype=np.float32)
         with np.errstate(all="ignore"):  # a score may be too great for float32

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from engine import ops
 from engine.graph.document import Document
-from engine.graph.records import Group, TrainingSettings
+from engine.graph.hidden import number_of
+from engine.graph.records import TrainingSettings
 from engine.run.plan import ancestors
 from engine.run.result import Problem
 from engine.run.units import Still, still_units
@@ -113,7 +114,7 @@ class Body:
         inside = record is not None and record.template == LAYER and record.group is not None
         around = record.group if inside and record is not None else None
         network = around if _is_network(self._document, around) else None
-        number = 0 if record is None else layer_number(record)
+        number = 0 if record is None else number_of(record)
         places = self._places.get(group, [])
         long = length(gradient[places]) if places else float("nan")
         units = len(self._units.get(group, ()))
@@ -147,10 +148,9 @@ def checkup(document: Document, body: Body, trainer: Trainer, trail: Sequence[Vi
     )
 
 
-def layer_number(group: Group) -> int:
-    """Return the number of a layer in its network, 0 where its slot does not say."""
-    first = group.slot[0] if group.slot else 0
-    return first if isinstance(first, int) else 0
+def bends(op: str) -> bool:
+    """Whether an op is an activation."""
+    return op in ops.OPS and ops.OPS[op].category == "activations"
 
 
 def length(numbers: Numbers) -> float:
@@ -169,9 +169,7 @@ def _activations(document: Document) -> list[int]:
     return [
         node.id
         for node in document.nodes()
-        if (node.id in asked or not predictions)
-        and node.op in ops.OPS
-        and ops.OPS[node.op].category == "activations"
+        if (node.id in asked or not predictions) and bends(node.op)
     ]
 
 

@@ -24,6 +24,7 @@ from engine.train.boundary import (
     Numbers,
     Plane,
     default_bounds,
+    grid,
     link_of,
 )
 from engine.train.metrics import CLASS_SCORES
@@ -162,12 +163,9 @@ class MapProbe:
         Features that are no axis have the numbers of `sample`; without, those of the plane.
         """
         bounds = bounds or self.bounds
-        x = np.linspace(bounds.left, bounds.right, side)
-        y = np.linspace(bounds.bottom, bounds.top, side)
         row = np.asarray(sample, np.float64) if len(sample) else self._held
         points = np.tile(row, (side * side, 1))
-        points[:, self.axes[0]] = np.tile(x, side)
-        points[:, self.axes[1]] = np.repeat(y, side)
+        points[:, self.axes] = grid(bounds, side)
         with np.errstate(all="ignore"):  # what is too great for float32 is infinite
             scores = self._probe.measure(points).astype(np.float32)
         scores.flags.writeable = False

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from types import MappingProxyType
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 Classes = NDArray[np.int64]
+Floats = TypeVar("Floats", NDArray[np.float32], NDArray[np.float64])
 
 # Above it, a prediction says yes.  Links that are not in the table have no such number.
 THRESHOLDS: Mapping[str, float] = MappingProxyType(
@@ -108,6 +110,13 @@ def predicted(link: str, predictions: Sequence[Numbers], count: int) -> Classes 
     if link not in THRESHOLDS:
         return None
     return np.asarray(read[0] > THRESHOLDS[link], dtype=np.int64)
+
+
+def softmax(scores: Floats, axis: int) -> Floats:
+    """Return the probabilities of classes along an axis, from their scores."""
+    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=axis, keepdims=True)
+    return shares
 
 
 def classes(labels: Numbers) -> Classes:

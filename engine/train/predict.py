@@ -19,7 +19,7 @@ from engine.graph.tables import Words
 from engine.run.probe import Probe
 from engine.train.boundary import link_of
 from engine.train.checks import misfit
-from engine.train.metrics import CLASS_SCORES, NUMBER, THRESHOLDS, predicted
+from engine.train.metrics import CLASS_SCORES, NUMBER, THRESHOLDS, predicted, softmax
 from engine.train.samples import SIGNS, Samples, load_samples
 
 Numbers = NDArray[np.float64]
@@ -210,9 +210,7 @@ def _number(cell: str | float) -> float:
 def _probabilities(link: str, outputs: Numbers) -> Numbers | None:
     """Return the probability of each class, (n, classes); rows sum to 1."""
     if link == CLASS_SCORES:
-        powers = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-        shares: Numbers = powers / powers.sum(axis=1, keepdims=True)
-        return shares
+        return softmax(outputs, 1)
     if link == "logit":
         # The smaller of both is computed, so that a probability near 0 keeps its digits.
         small = np.exp(-np.abs(outputs[:, 0]))

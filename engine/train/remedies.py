@@ -15,12 +15,13 @@ from engine import ops
 from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.graph.edits import Change, Edit, squash
+from engine.graph.hidden import number_of
 from engine.graph.initialise import new_weights, reset_weights, scheme_of
 from engine.graph.parts import DEPTHS, roots
 from engine.graph.properties import set_data, set_training
 from engine.graph.reshape import reshape
 from engine.graph.verbs import after, joined
-from engine.train.checkup import layer_number
+from engine.train.checkup import bends
 from engine.train.diagnoses import TAKEN, rounded
 from engine.train.doctor import Finding
 from engine.train.spreads import homes
@@ -123,9 +124,9 @@ def _bending(document: Document, finding: Finding) -> list[int]:
     if units or finding.place not in document.groups:
         return units
     inside = document.subgroups(finding.place)
-    there = [node.id for node in document.nodes() if node.group in inside and _bends(node.op)]
+    there = [node.id for node in document.nodes() if node.group in inside and bends(node.op)]
     layers = homes(document, np.array(there, np.int64))
-    numbers = {group: layer_number(document.groups[group]) for group in _layers(document, inside)}
+    numbers = {group: number_of(document.groups[group]) for group in _layers(document, inside)}
     last = max(numbers.values(), default=0)
     hidden = (places for group, places in layers.items() if numbers.get(group or 0, 0) < last)
     return [there[place] for places in hidden for place in places]
@@ -133,10 +134,6 @@ def _bending(document: Document, finding: Finding) -> list[int]:
 
 def _layers(document: Document, groups: Iterable[int]) -> list[int]:
     return [group for group in groups if document.groups[group].template == "layer"]
-
-
-def _bends(op: str) -> bool:
-    return op in ops.OPS and ops.OPS[op].category == "activations"
 
 
 def _can_leak(document: Document, finding: Finding) -> bool:

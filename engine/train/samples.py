@@ -5,6 +5,7 @@ the canvas shows.  They follow from the settings and the seeds alone.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import gettext as _
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine.train.words import unknown
 
 Numbers = NDArray[np.float64]
 Rows = NDArray[np.int64]
+KEPT = 2  # of the latest samples: those of one document, and of what it is compared with
 SIGNS = ("-1", "1")  # how two classes that have no names are written
 
 
@@ -79,17 +81,25 @@ class Samples:
 
 
 def load_samples(data: DataSettings, seeds: Seeds) -> Samples | Refusal | None:
-    """Generate or take the samples and split them; None without data, or say what is wrong."""
+    """Generate or take the samples and split them; None without data, or say what is wrong.
+
+    What was loaded last is kept: all that measures a document asks for the same.
+    """
+    return _loaded(data, seeds.data)
+
+
+@lru_cache(maxsize=KEPT)
+def _loaded(data: DataSettings, seed: Seed) -> Samples | Refusal | None:
     if data.generator is None and data.table is None:
         return None
     if not 0.0 <= data.test_share < 1.0:
         return Refusal(_("The share of test points lies between 0 and 1"))
     if data.table is not None:
-        return _taken(data.table, data, seeds)
+        return _taken(data.table, data, seed)
     dataset = DATASETS.get(data.generator or "")
     if dataset is None:
         return unknown(_("There is no data set {name!r}"), data.generator or "", DATASETS)
-    drawn = dataset.generate(data.samples, data.noise, seeds.data, data.classes)
+    drawn = dataset.generate(data.samples, data.noise, seed, data.classes)
     if isinstance(drawn, Refusal):
         return drawn
     inputs, labels = drawn
@@ -105,14 +115,14 @@ def split(inputs: Numbers, targets: Numbers, test_share: float, classes: int = 2
     return Samples(inputs, targets, slice(0, train), slice(train, count), classes)
 
 
-def _taken(table: Table, data: DataSettings, seeds: Seeds) -> Samples | Refusal:
+def _taken(table: Table, data: DataSettings, seed: Seed) -> Samples | Refusal:
     """Take the samples from the columns of a table that have a role."""
     refusal = check_roles(table, data.features, data.target)
     if refusal is not None:
         return refusal
     if not len(table):
         return Refusal(_("The table has no rows"))
-    rows, train = dealt(len(table), data.test_share, seeds.data)
+    rows, train = dealt(len(table), data.test_share, seed)
     inputs = table.numbers[rows][:, list(data.features)]
     learnt = () if data.target is None else (data.target,)
     words = () if data.target is None else table.words[data.target]

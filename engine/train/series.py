@@ -27,12 +27,8 @@ class Series:
     def __init__(self, columns: int, capacity: int = CAPACITY) -> None:
         self.capacity = max(capacity, LEAST_CAPACITY)
         self.cell = 1
-        self._columns = columns
-        self._clear()
-
-    def _clear(self) -> None:
         self._count = 0
-        self._table = np.empty((2 + self._columns, 0))
+        self._table = np.empty((2 + columns, 0))
 
     def __len__(self) -> int:
         return self._count

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane, link_of
+from engine.train.boundary import Boundary, Bounds, Ids, Numbers, Plane, grid, link_of
 from engine.train.maps import MapProbe, Maps
 
 MOST_POINTS = 2000
@@ -103,7 +103,7 @@ class SpaceProbe:
         points = self._probe.values(inputs)[self._units].T
         if not (np.isfinite(units).all() and np.isfinite(points).all()):
             return None
-        plane = _grid(maps.bounds, side)
+        plane = grid(maps.bounds, side)
         flat, own = _boxed(plane, plane, inputs[:, maps.axes])
         turned = last.bent.reshape(-1, 2) if last and _alike(last, self.nodes, side) else flat
         seen, shown, share = projected(units, points, turned)
@@ -147,12 +147,6 @@ def projected(units: Numbers, points: Numbers, towards: Numbers) -> tuple[Number
     total = float(variances.sum())
     share = float(variances[-2:].sum()) / total if total > FLAT else 1.0
     return centred @ main, (points - middle) @ main, share
-
-
-def _grid(bounds: Bounds, side: int) -> Numbers:
-    x = np.linspace(bounds.left, bounds.right, side)
-    y = np.linspace(bounds.bottom, bounds.top, side)
-    return np.stack((np.tile(x, side), np.repeat(y, side)), axis=1)
 
 
 def _boxed(frame: Numbers, *tables: Numbers) -> tuple[Numbers, ...]:

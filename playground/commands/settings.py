@@ -46,10 +46,8 @@ def _values(setting: Setting) -> dict[str, Any]:
     if setting.is_word:
         keys = [key for key, _title in words(setting.name)]
         return {"type": one_of(keys), "choices": keys}
-    if setting.optional:
-        number = whole if setting.whole else decimal
-        return {
-            "type": optional(setting.none, number),
-            "metavar": "N" if setting.whole else "X",
-        }
-    return {"type": whole if setting.whole else decimal, "metavar": "N" if setting.whole else "X"}
+    number, mark = (whole, "N") if setting.whole else (decimal, "X")
+    return {
+        "type": optional(setting.none, number) if setting.optional else number,
+        "metavar": mark,
+    }

@@ -5,13 +5,12 @@ Roles that nobody gives are guessed, as the window's dialog does.
 
 import argparse
 from dataclasses import replace
-from difflib import get_close_matches
 from gettext import gettext as _
 from pathlib import Path
 
 from engine.errors import Refusal
 from engine.exchange.delimited import MAX_BYTES, read_delimited, write_delimited
-from engine.exchange.sheets import Roles, Sheet, guess_classes, guess_roles, taken
+from engine.exchange.sheets import Roles, Sheet, guess_classes, guess_roles, no_column, taken
 from engine.graph.document import Document
 from engine.graph.records import DataSettings
 from engine.train.samples import load_samples, table_of
@@ -113,11 +112,4 @@ def _column(sheet: Sheet, name: str) -> int | Refusal:
     names = [column.name for column in sheet.columns]
     if name.strip() in names:
         return names.index(name.strip())
-    near = get_close_matches(name, names, n=1)
-    listed = ", ".join(names[:10])
-    remedy = (
-        _("Perhaps {name} is meant").format(name=near[0])
-        if near
-        else _("There are {names}").format(names=listed)
-    )
-    return Refusal(_("The table has no column {name!r}").format(name=name), "", remedy)
+    return no_column(name, names)

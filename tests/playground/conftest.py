@@ -1,6 +1,14 @@
-"""A session for whoever tests something that hangs on one."""
+"""A session for whoever tests something that hangs on one, and the command line."""
 
 import pytest
+
+from tests.playground.terminal import Run, runner
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the program in this process."""
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -11,13 +11,7 @@ from engine.errors import accept
 from engine.files import read
 from playground import cli
 from playground.cli import COMMANDS, main
-from tests.playground.terminal import Run, example, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run, example
 
 
 def test_help_lists_every_command(run: Run) -> None:

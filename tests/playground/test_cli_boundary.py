@@ -12,13 +12,7 @@ from engine.files import read, write
 from engine.graph.document import Document
 from engine.train.boundary import boundary_grid
 from playground.commands.picture import SIDE, theme_colours
-from tests.playground.terminal import Run, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run
 
 
 @pytest.fixture

@@ -7,13 +7,7 @@ import pytest
 from engine.files import read
 from engine.graph.document import Document
 from engine.train.datasets import DATASETS
-from tests.playground.terminal import Run, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run
 
 
 def opened(path: Path) -> Document:

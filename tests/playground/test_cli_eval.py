@@ -17,15 +17,9 @@ from engine.run.evaluate import evaluate
 from engine.train.samples import Samples, load_samples
 from playground.commands.eval import evaluated, report
 from tests.engine.files.edits import worked
-from tests.playground.terminal import Run, example, runner
+from tests.playground.terminal import Run, example
 
 Numbers = Mapping[str, tuple[float, float]]  # by label: value, gradient
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
 
 
 def nodes(run: Run, name: str, *settings: str) -> dict[str, Any]:

@@ -4,15 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.playground.terminal import Run, runner
+from tests.playground.terminal import Run
 
 LINK = "https://playground.tensorflow.org/#dataset=xor&seed=0.5&networkShape=3&batchSize=7"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
 
 
 def test_a_link_becomes_a_document_that_trains(run: Run, tmp_path: Path) -> None:

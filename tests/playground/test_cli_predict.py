@@ -12,13 +12,7 @@ from engine.files import read, write
 from engine.train.predict import predict
 from engine.train.samples import load_samples
 from tests.engine.train.documents import graph, marked
-from tests.playground.terminal import Run, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run
 
 
 @pytest.fixture

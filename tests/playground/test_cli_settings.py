@@ -10,13 +10,7 @@ from engine.graph.document import Document
 from engine.graph.models import DEMO_TRAINING
 from engine.graph.records import TrainingSettings
 from engine.graph.settings import SETTINGS
-from tests.playground.terminal import Run, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run
 
 
 @pytest.fixture

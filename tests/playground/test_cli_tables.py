@@ -10,15 +10,9 @@ import pytest
 from engine.errors import accept
 from engine.files import read
 from engine.train.samples import load_samples
-from tests.playground.terminal import Run, runner
+from tests.playground.terminal import Run
 
 NAMES = ["width", "height", "kind"]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
 
 
 @pytest.fixture

@@ -17,13 +17,7 @@ from engine.train.trainer import Trainer
 from playground.commands import terminal
 from playground.commands.picture import FINER, SIDE, on_image, square, theme_colours
 from tests.examples.four_points import INPUTS, TARGETS
-from tests.playground.terminal import Run, example, runner
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
+from tests.playground.terminal import Run, example
 
 
 @pytest.fixture(scope="module")

@@ -8,15 +8,9 @@ from engine.errors import accept
 from engine.files import read
 from engine.train.trainer import Trainer
 from playground.commands.terminal import Exit
-from tests.playground.terminal import Run, runner
+from tests.playground.terminal import Run
 
 MAKE = "new --template mlp --layers 2,8,1 --dataset moons --learning-rate 0.5 --schedule constant"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the program in this process."""
-    return runner(capsys)
 
 
 @pytest.fixture
@@ -52,6 +46,14 @@ def test_what_was_not_reached_has_an_exit_code_of_its_own(run: Run, moons: Path)
     assert done.code == Exit.NOT_REACHED
     assert "not reached" in done.err
     assert "stopped" not in done.json
+
+
+def test_a_condition_that_is_far_away_takes_no_more_steps_than_were_asked_for(
+    run: Run, moons: Path
+) -> None:
+    for condition in ("--until-epoch", "--until-step"):
+        done = run("train", moons, condition, 500, "--steps", 10, "--json")
+        assert (done.code, done.json["steps"]) == (Exit.NOT_REACHED, 10)
 
 
 def test_what_holds_at_the_start_ends_a_run_before_its_first_step(run: Run, moons: Path) -> None:

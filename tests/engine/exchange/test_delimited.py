@@ -86,7 +86,7 @@ def test_names_that_are_missing_or_the_same_become_different():
     [
         ("", "There is no table: there is nothing in it."),
         ("a,b\n", "The table has no rows"),
-        ("a,b\n1,2\n3\n", "Row 3 has 1 cells, and the first one has 2. Correct that row."),
+        ("a,b\n1,2\n3\n", "Row 3 has 1 cell, and the first one has 2. Correct that row."),
         ("a,b\n1,2\n\n3,4,5\n", "Row 4 has 3 cells"),
         (b"PK\x03\x04 a spreadsheet", "it is a zip archive. Save the table as CSV."),
         (b"a,b\n1,\x002\n", "This is not a table: it is not text."),
@@ -116,7 +116,7 @@ def test_a_cell_that_is_no_number_names_its_row_and_can_be_left_out(cell, words)
     assert words in str(refusal)
     made = accept(taken(read, roles, skip=True))
     assert made.table.numbers.tolist() == [[1, 2, 0], [3, 4, 1], [7, 8, 0]]
-    assert made.notes == ("1 rows with gaps are left out",)
+    assert made.notes == ("1 row with gaps is left out",)
     without = accept(taken(read, Roles((0,), 2)))
     assert without.table.names == ("a", "c")  # what has gaps and no role stays behind
 

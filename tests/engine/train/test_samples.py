@@ -35,6 +35,15 @@ def test_splitting_moves_no_sample() -> None:
     np.testing.assert_array_equal(loaded().labels, loaded().targets[:, 0])
 
 
+def test_samples_are_drawn_once_for_all_that_ask_and_anew_for_other_settings() -> None:
+    data = DataSettings("moons")
+    drawn = load_samples(data, Seeds(data=1, init=2))
+    assert load_samples(data, Seeds(data=1, init=3)) is drawn  # weights are no business of data
+    others = accept(load_samples(data, Seeds(data=2, init=2)))
+    assert (others.inputs != drawn.inputs).any()
+    assert (loaded(noise=0.5).inputs != loaded().inputs).any()
+
+
 def test_samples_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         loaded().inputs[0, 0] = 1.0

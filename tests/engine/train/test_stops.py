@@ -26,7 +26,9 @@ def run(trainer: Trainer, portion: int, most: int = 4000, **manner):
     """Train in portions until the watch says stop; return what it said."""
     watch = Watch(trainer, **manner)
     while trainer.step < most:
-        stopped = watch.look(trainer.advance(watch.most(portion)))
+        steps = watch.most(portion)
+        assert 0 < steps <= portion
+        stopped = watch.look(trainer.advance(steps))
         if stopped is not None:
             return stopped
     return None

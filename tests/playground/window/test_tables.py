@@ -116,7 +116,7 @@ def test_a_table_that_is_no_table_is_told_in_words(window, session, qtbot, tmp_p
     path = tmp_path / "ragged.csv"
     path.write_text("a,b\n1,2\n3\n")
     window.tables.open_path(str(path))
-    assert said == ["Row 3 has 1 cells, and the first one has 2. Correct that row."]
+    assert said == ["Row 3 has 1 cell, and the first one has 2. Correct that row."]
 
 
 def test_roles_are_chosen_at_the_heads_of_the_columns(window, session, qtbot, iris):
@@ -154,7 +154,7 @@ def test_what_cannot_be_is_said_and_the_button_waits(window, session, qtbot, tmp
         assert dialog.says.text().startswith("Row 3 has nothing in a.")
         dialog.skip.click()
         assert use.isEnabled()
-        assert dialog.says.text() == "1 rows with gaps are left out."
+        assert dialog.says.text() == "1 row with gaps is left out."
         give(dialog, 0, "ignored")
         assert not use.isEnabled()
         assert "A table needs a feature" in dialog.says.text()
