@@ -12,6 +12,8 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
+from engine.graph.records import TrainingSettings
+
 Rows = NDArray[np.int64]
 
 
@@ -77,3 +79,22 @@ class Batches:
         if self._order is None or self._order[0] != epoch:
             self._order = (epoch, RandomState([self._seed, epoch]).permutation(self._count))
         return self._order[1]
+
+
+def dealt(
+    count: int, training: TrainingSettings, seed: int, first_step: int = 0, first_epoch: int = 0
+) -> Batches:
+    """Return the deal that the settings ask for, with the seed if it is shuffled."""
+    return Batches(
+        count,
+        training.batch or count,
+        seed if training.order == "shuffled" else None,
+        first_step,
+        first_epoch,
+        carried=training.remainder == "carry",
+    )
+
+
+def dealing(training: TrainingSettings) -> tuple[int | None, str, str]:
+    """Return what decides which samples a step learns from."""
+    return training.batch, training.order, training.remainder

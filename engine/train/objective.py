@@ -27,7 +27,8 @@ class Terms:
 
     `mean` or sum over samples; `decay` and `lasso` are the alphas of L2 and L1 of each parameter,
     shape (parameters,).  `clip` and `limit` say how a gradient is clipped before it is used.
-    With `truncates`, L1 is no part of the gradient but comes after the step, see `truncated`.
+    With `truncates`, L1 is no part of the gradient but comes after the step, see
+    `engine.train.steps.truncated`.
     """
 
     mean: bool
@@ -69,37 +70,6 @@ def decay(parameter: Node, training: TrainingSettings) -> float:
 def lasso(parameter: Node, training: TrainingSettings) -> float:
     """Return the alpha of a parameter: L1 adds alpha * sign(p) to its gradient, 0 where p is 0."""
     return 0.0 if _is_spared(parameter, training) else training.l1
-
-
-def clipped(gradient: Numbers, terms: Terms) -> Numbers:
-    """Return the gradient as a step uses it.
-
-    As torch.nn.utils do: shortened to limit / (norm + 1e-6) of itself if it is longer than the
-    limit, or each number cut where its size exceeds it.
-    """
-    if terms.clip == "norm":
-        factor = terms.limit / (float(np.sqrt(gradient @ gradient)) + 1e-6)
-        return gradient if factor >= 1.0 else gradient * factor
-    if terms.clip == "value":
-        return np.clip(gradient, -terms.limit, terms.limit)
-    return gradient
-
-
-def truncated(
-    before: Numbers, after: Numbers, dead: Flags | None, rate: float, terms: Terms
-) -> tuple[Numbers, Flags]:
-    """Return the parameters after a step and L1, and which of them are at 0 for ever.
-
-    L1 takes rate * alpha off the size that a parameter had before the step; one that this alone
-    takes across 0 becomes 0 and dead.  Those that were dead stay as they are.  Compare Langford,
-    Li and Zhang 2009, equation 5, and tensorflow/playground, nn.ts, updateWeights.
-    """
-    shrunk = after - rate * terms.lasso * np.sign(before)
-    crossed = after * shrunk < 0.0
-    numbers = np.where(crossed, 0.0, shrunk)
-    return (
-        (numbers, crossed) if dead is None else (np.where(dead, before, numbers), dead | crossed)
-    )
 
 
 def _is_spared(parameter: Node, training: TrainingSettings) -> bool:

@@ -22,19 +22,20 @@ from engine.run.plan import training_plan
 from engine.run.result import Problem
 from engine.run.schedule import Plan
 from engine.run.tape import Tape
-from engine.train.batches import Batches
+from engine.train.batches import Batches, dealing, dealt
 from engine.train.checks import check_columns, check_settings
 from engine.train.failure import failed_backward, failed_forward
 from engine.train.history import History
 from engine.train.leaps import can_leap, leap
 from engine.train.log import Conditions, Log
-from engine.train.objective import Measure, Objective, clipped, make_terms, truncated
+from engine.train.objective import Measure, Objective, make_terms
 from engine.train.optimizers import OPTIMIZERS, Memory, State
 from engine.train.results import Results
 from engine.train.samples import Samples, load_samples
 from engine.train.schedules import learning_rate
 from engine.train.snapshot import Snapshot
 from engine.train.spreads import Moment
+from engine.train.steps import stepped
 from engine.train.tapes import Tapes
 
 __all__ = ["Snapshot", "Trainer"]
@@ -177,15 +178,7 @@ class Trainer:
         objective = self._measured_batch()
         if objective is None:
             return False
-        gradient = clipped(objective.gradient(self.parameters, self._terms), self._terms)
-        updated, state = self._optimizer.step(
-            self.parameters, gradient, self.learning_rate, self.state, self.settings
-        )
-        if self._terms.truncates:
-            updated, dead = truncated(
-                self.parameters, updated, self.state.dead, self.learning_rate, self._terms
-            )
-            state = replace(state, dead=dead)
+        updated, state = self._stepped(objective.gradient(self.parameters, self._terms))
         if not np.isfinite(updated).all():
             self._stop(
                 failed_backward(self._document, objective.unfused(self._terms), self.step + 1)
@@ -195,6 +188,18 @@ class Trainer:
         self._move(self.step + 1, updated, state)
         self._before = before
         return True
+
+    def _stepped(self, gradient: Numbers) -> tuple[Numbers, State]:
+        """Return parameters and state after the step to come, with this gradient."""
+        return stepped(
+            self._optimizer,
+            self.parameters,
+            gradient,
+            self.learning_rate,
+            self.state,
+            self.settings,
+            self._terms,
+        )
 
     def _measured_batch(self) -> Objective | None:
         """Run the objective of this step forward; None if it is not finite."""
@@ -249,10 +254,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             objective.measure(self.parameters, self._terms)
             gradient = objective.gradient(self.parameters, self._terms)
-            used = clipped(gradient, self._terms)
-            after, _state = self._optimizer.step(
-                self.parameters, used, self.learning_rate, self.state, self.settings
-            )
+            after, _state = self._stepped(gradient)
             return Moment(self.step, self.ids, self.parameters, gradient, after - self.parameters)
 
     def plain_tape(self, most: int) -> Tape:
@@ -325,7 +327,7 @@ class Trainer:
             before, rule = self.settings, self._optimizer
             self._follow(training)
             self.state = self._optimizer.resume(self.state, rule, len(self.ids))
-            if _dealing(training) != _dealing(before):
+            if dealing(training) != dealing(before):
                 self.batches = self._dealt(self.step, self.epoch)
         return refusal
 
@@ -388,13 +390,5 @@ class Trainer:
 
     def _dealt(self, step: int = 0, epoch: int = 0) -> Batches:
         """Begin an epoch at a step."""
-        count = self._tapes.count
-        settings = self.settings
-        seed = self._conditions.seeds.shuffle if settings.order == "shuffled" else None
-        carried = settings.remainder == "carry"
-        return Batches(count, settings.batch or count, seed, step, epoch, carried=carried)
-
-
-def _dealing(training: TrainingSettings) -> tuple[int | None, str, str]:
-    """Return what decides which samples a step learns from."""
-    return training.batch, training.order, training.remainder
+        seed = self._conditions.seeds.shuffle
+        return dealt(self._tapes.count, self.settings, seed, step, epoch)

@@ -50,7 +50,7 @@ class CanvasView(Orders):
         self._scene.wires_changed.connect(self._follow_wires)
         session.whose.changed.connect(self._follow_whose)
         session.whose.told.connect(self._follow_whose)
-        self._heated = self._asking = False
+        self._heated = False
         self.find_bar = FindBar(self._finder, themes, self)
         self.breadcrumbs = Breadcrumbs(session, themes, self)
         self._scene.step_wanted.connect(self.enter)
@@ -146,7 +146,7 @@ class CanvasView(Orders):
 
     def _colour(self) -> None:
         """Colour what is asked for: who asks whose gradient it is sees where it goes."""
-        asking = self._asking = self._session.whose.on
+        asking = self._session.whose.on
         self._scene.heated, self._scene.weighs = self._heated or asking, asking
         if not self._consider_maps():  # else it is built so
             self._scene.show_heat()
@@ -154,7 +154,7 @@ class CanvasView(Orders):
     def _follow_whose(self) -> None:
         """Show what the sample has in the gradients, as long as that is asked."""
         whose = self._session.whose
-        if whose.on != self._asking:
+        if whose.on != self._scene.weighs:
             self._colour()
         sample = whose.sample
         self._scene.show_asked(None if sample is None else Asked(sample, whose.shares))

@@ -67,12 +67,7 @@ class Files:
             return True
         if not asked and not self.may_leave():
             return False
-        self._session.refused.connect(self._warn)
-        try:
-            opened = self._session.open(Path(path))
-        finally:
-            self._session.refused.disconnect(self._warn)
-        if not opened:
+        if not self._opened(partial(self._session.open, Path(path))):
             return False
         self._remember(Path(path))
         return True
@@ -101,13 +96,16 @@ class Files:
 
     def _follow(self, link: Link) -> None:
         """Open a link; what is odd about it is seen for long."""
+        if self._opened(partial(self._session.open_link, link)) and link.notes:
+            self._warn(notes(link))
+
+    def _opened(self, opening: Callable[[], bool]) -> bool:
+        """Open something; why that fails is seen for long."""
         self._session.refused.connect(self._warn)
         try:
-            opened = self._session.open_link(link)
+            return opening()
         finally:
             self._session.refused.disconnect(self._warn)
-        if opened and link.notes:
-            self._warn(notes(link))
 
     def forget_recent(self) -> None:
         """Empty the list of recent files."""

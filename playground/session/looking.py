@@ -57,6 +57,7 @@ class Looking(QObject):
         self.weights: tuple[int, ...] = ()
         self._alone: int | None = None
         self._part: Bounds | None = None
+        self._usual: tuple[object, tuple[int, ...]] = (None, PLANE)  # axes that nobody has chosen
         self._path: tuple[int, ...] = ()  # the group one is in and those around it
         self._bridge = DocumentBridge(self)
         self.live = Live(self.document, self._bridge.flush, self)
@@ -112,7 +113,10 @@ class Looking(QObject):
         columns, axes = self._columns(), self.view.axes
         if axes and len(axes) == min(columns, 2) and max(axes) < columns:
             return axes
-        return default_axes(self.document, self.samples) or PLANE
+        key = (self.document, self.document.shape, None if self.samples is None else columns)
+        if self._usual[0] != key:
+            self._usual = (key, default_axes(self.document, self.samples) or PLANE)
+        return self._usual[1]
 
     @property
     def held(self) -> tuple[float, ...]:

@@ -95,7 +95,7 @@ class Whose(QObject):
         if on == self.on:
             return
         self.on = on
-        self.pointed = self._hovered = None
+        self.pointed = self._hovered = self._said = None
         if on:
             self._looking.set_probe(None)
             self._selected = self._found()

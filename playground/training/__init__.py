@@ -8,12 +8,11 @@ from playground.training.control import Training
 from playground.training.frame import HEIGHT_TO_WIDTH, framed
 from playground.training.mapping import Measured, Wanted
 from playground.training.news import Curves
-from playground.training.pace import DEFAULT_SPEED, SPEEDS
+from playground.training.pace import SPEEDS
 from playground.training.viewing import Seen, Views
 from playground.training.worker import lingers
 
 __all__ = [
-    "DEFAULT_SPEED",
     "HEIGHT_TO_WIDTH",
     "SPEEDS",
     "Curves",

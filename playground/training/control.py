@@ -87,6 +87,7 @@ class Training(Wishes):
         self.speed: int | None = DEFAULT_SPEED
         self._runner = "numpy"
         self._runs = 0  # as many as began, over all documents
+        self._ledger = Ledger(Document())
         self._forget(Document())
 
     @property
@@ -213,7 +214,6 @@ class Training(Wishes):
 
     def _forget(self, document: Document) -> None:
         self._document = document
-        self._ledger = Ledger(document)
         self._keep = True
         self._closing = self._lost = False
         self._valid_from = 0  # the serial of the order before which all news are stale

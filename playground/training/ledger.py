@@ -135,8 +135,11 @@ class Ledger:
 
     def moment(self) -> Mark | None:
         """Return the moment of a run that the document's parameters belong to, latest first."""
+        ids, numbers = np.zeros(0, np.int64), np.zeros(0)
         for mark in reversed(self._marks):
-            if np.array_equal(self._numbers(mark.ids), mark.numbers):
+            if not np.array_equal(ids, mark.ids):  # nearly all marks are of the same parameters
+                ids, numbers = mark.ids, self._numbers(mark.ids)
+            if np.array_equal(numbers, mark.numbers):
                 return mark
         return None
 

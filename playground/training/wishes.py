@@ -126,6 +126,7 @@ class Wishes(QObject):
         self.report_changed.emit()
 
     def _send_wishes(self) -> None:
+        self._worker.send(partial(Workbench.want_plane, plane=self._plane))
         self._worker.send(partial(Workbench.want_maps, wanted=self._wanted))
         self._worker.send(partial(Workbench.want_results, on=self._wants_results))
         self._worker.send(partial(Workbench.want_shares, question=self._question))

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.train.boundary import Boundary, BoundaryProbe, Plane
+from engine.train.boundary import Boundary, Plane
 from engine.train.optimizers import Memory
 from engine.train.shares import Question, Shares
 from engine.train.snapshot import Snapshot
@@ -21,23 +21,21 @@ from engine.train.spreads import Spreads
 from engine.train.stops import Watch, watched_loss
 from engine.train.trainer import Record, Trainer
 from playground.training.examining import Examiner
-from playground.training.frame import framed
-from playground.training.ladder import Ladder
 from playground.training.ledger import Ids, Numbers
 from playground.training.mapping import Mapper, Wanted
 from playground.training.news import Curves, News
 from playground.training.pace import Pace
+from playground.training.plotting import Plotter
 from playground.training.sharing import Sharer
-from playground.training.viewing import Seen, Viewer, Views
+from playground.training.viewing import Seen, Views
 from playground.training.watching import Watcher
 
 # After two chunks of steps: with what is measured then, all moves thirty times a second.
 NEWS_SECONDS = 1 / 55
 RESULTS_SECONDS = 1 / 20  # what is predicted of each sample costs the window more
 SHARES_SECONDS = 1 / 10  # whose gradient it is has to be read, not watched
-# Boundary and views take at most a quarter of the time while steps are taken; so do the maps, and
-# the shares.
-BOUNDARY_SHARE = MAPS_SHARE = SHARES_SHARE = 0.25
+# The maps take at most a quarter of the time while steps are taken; so do the shares.
+MAPS_SHARE = SHARES_SHARE = 0.25
 MOST_SHELVED = 8  # runs that undo can lead back to with their curves
 
 
@@ -66,19 +64,12 @@ class Workbench:
         self._best: Snapshot | None = None
         self._watch: Watch | None = None
         self._ended = ""
-        self._probe: BoundaryProbe | None = None
-        self._unseen: Refusal | None = None
-        self._plane = Plane()
+        self._plotter = Plotter(clock)
         self._mapper = Mapper()
-        self._viewer = Viewer()
-        self._ladder = Ladder()
         self._sharer = Sharer()
         self._next_shares = 0.0
         self._watcher = Watcher()
         self._examiner = Examiner(clock)
-        self._detail: int | None = None
-        self._views_seconds = 0.0
-        self._next_boundary = 0.0
         self._next_news = self._next_results = 0.0
         self._untold = False
         self._wants_results = False
@@ -97,13 +88,8 @@ class Workbench:
         else:
             self._build(document)
         self._document = document
-        probe = BoundaryProbe.build(document)
-        self._probe = None if isinstance(probe, Refusal) else probe
-        self._unseen = probe if isinstance(probe, Refusal) else None
+        self._plotter.load(document)
         self._mapper.load(document)
-        self._viewer.load(document)
-        self.want_plane(self._plane)
-        self._ladder.forget(0 if self._probe is None else self._probe.size)
         self._sharer.load(document)
         if self._refusal is not None:
             self.running = False
@@ -167,7 +153,7 @@ class Workbench:
         """Run on compiled kernels from the next run on; this one keeps what it began with."""
         self._runner = runner
         self._mapper.forget()
-        self._viewer.forget()
+        self._plotter.forget()
         if self._trainer is not None:
             self._trainer.use_runner(runner)
 
@@ -177,10 +163,8 @@ class Workbench:
             self._trainer.set_numbers(ids, numbers)
             if not np.isin(ids, self._trainer.ids).all():
                 self._best = None  # its loss is one with another number
-        if self._probe is not None:
-            self._probe.set_numbers(ids, numbers)
+        self._plotter.set_numbers(ids, numbers)
         self._mapper.set_numbers(ids, numbers)
-        self._viewer.set_numbers(ids, numbers)
         self._sharer.set_numbers(ids, numbers)
         self._look_again()
 
@@ -210,17 +194,13 @@ class Workbench:
 
     def want_plane(self, plane: Plane) -> None:
         """Measure the boundary in this plane from now on."""
-        self._plane = plane
-        if self._probe is not None:
-            self._probe.look(plane)
+        self._plotter.look(plane)
         self._mapper.look(plane)
-        self._viewer.look(plane)
         self._look_again()
 
     def want_views(self, wanted: Views) -> None:
         """Measure these views from now on, along with the boundary."""
-        self._viewer.want(wanted)
-        self._ladder.finest = wanted.finest
+        self._plotter.want(wanted)
         self._look_again()
 
     def set_speed(self, per_second: int | None) -> None:
@@ -256,13 +236,7 @@ class Workbench:
     def _look_again(self) -> None:
         self._untold = True
         self._since = self.serial
-        self._look_soon()
-        self._next_boundary = 0.0
-
-    def _look_soon(self) -> None:
-        """Have the boundary and the views measured, if there are any, when it is time."""
-        looks = self._probe is not None or self._viewer.wanted.any
-        self._detail = self._ladder.quick(self._views_seconds) if looks else None
+        self._plotter.plot_at_once()
 
     # Working -------------------------------------------------------------------------------------
 
@@ -299,7 +273,7 @@ class Workbench:
         elif snapshot.problem is not None or self._left == 0:
             self.stop()
         else:
-            self._look_soon()
+            self._plotter.plot_soon()
 
     def _weigh(self, snapshot: Snapshot) -> None:
         """Keep the moment of the least loss of those that were measured, the end of each chunk."""
@@ -310,30 +284,9 @@ class Workbench:
                 self._best = snapshot
 
     def _look(self) -> tuple[Boundary | None, Seen | None]:
-        """Measure the boundary and the views if that is due; at rest first quickly, then fine."""
-        begin, detail = self._clock(), self._detail
-        if detail is None or begin < self._next_boundary:
-            return None, None
-        fine = not self.running and detail >= self._ladder.fine()
+        """Measure the boundary and the views if that is due."""
         parameters = None if self._trainer is None else self._trainer.snapshot().parameters
-        boundary = self._measure_boundary(detail, parameters)
-        middle = self._clock()
-        self._ladder.took(detail, middle - begin)
-        seen = self._viewer.measure(parameters, fine=fine)
-        end = self._clock()
-        self._views_seconds = end - middle if seen is not None else 0.0
-        self._next_boundary = begin + (end - begin) / BOUNDARY_SHARE
-        self._detail = None if self.running or fine else max(self._ladder.fine(), detail)
-        return boundary, seen
-
-    def _measure_boundary(
-        self, detail: int, parameters: tuple[Ids, Numbers] | None
-    ) -> Boundary | None:
-        if self._probe is None:
-            return None
-        if parameters is not None:
-            self._probe.set_numbers(*parameters)
-        return self._probe.measure(detail, framed(self._probe.bounds, self._probe.axes))
+        return self._plotter.measure(parameters, running=self.running)
 
     def _tell(self, boundary: Boundary | None, seen: Seen | None, now: float) -> None:
         snapshot, curves, results = None, None, None
@@ -357,7 +310,7 @@ class Workbench:
                 curves,
                 boundary,
                 self._refusal,
-                self._unseen,
+                self._plotter.unseen,
                 maps,
                 self._best,
                 self._ended,
@@ -395,6 +348,4 @@ class Workbench:
             wait = self._pace.wait()
             due = max(self._next_news - self._clock(), 0.0) if self._untold else wait
             return min(wait, due)
-        if self._detail is not None:
-            return max(self._next_boundary - self._clock(), 0.0)
-        return None
+        return self._plotter.wait()

@@ -91,6 +91,15 @@ def test_the_update_is_that_of_the_step_which_follows(optimizer):
         assert_allclose(told.update, trainer.parameters - before, atol=1e-15)
 
 
+def test_the_update_has_what_truncated_l1_takes_off():
+    trainer = built(network(learning_rate=0.02, l1=0.05, l1_rule="truncated"))
+    for _step in range(40):
+        told, before = trainer.moment(), trainer.parameters
+        trainer.advance()
+        assert_allclose(told.update, trainer.parameters - before, atol=1e-15)
+    assert (trainer.parameters == 0.0).any()
+
+
 def test_asking_changes_no_run():
     asked, alone = built(network(batch=7)), built(network(batch=7))
     for _step in range(10):

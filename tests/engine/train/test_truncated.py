@@ -8,7 +8,7 @@ import pytest
 from engine.errors import accept
 from engine.graph.document import Document
 from engine.graph.records import TrainingSettings
-from engine.train.objective import truncated
+from engine.train.steps import truncated
 from engine.train.trainer import Trainer
 from tests.engine.train.documents import built, demo, parabola
 

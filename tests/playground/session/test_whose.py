@@ -120,6 +120,17 @@ def test_other_data_and_another_document_are_asked_about_anew(asking, qtbot):
     assert said == [str(asking.whose.refusal)]
 
 
+def test_who_asks_again_is_told_again_why_nothing_can_be_told(asking, qtbot):
+    asking.new()
+    qtbot.waitUntil(lambda: asking.whose.refusal is not None)
+    asking.whose.switch(on=False)
+    said = []
+    asking.refused.connect(said.append)
+    asking.whose.switch(on=True)
+    qtbot.waitUntil(lambda: asking.whose.refusal is not None)
+    assert said == [str(asking.whose.refusal)]
+
+
 def test_training_goes_on_and_the_shares_follow(asking, qtbot):
     before = asking.whose.shares
     asking.training.play()

@@ -25,6 +25,12 @@ def descent() -> Document:
 
 
 @pytest.fixture
+def document() -> Document:
+    """Hold a network of three neurons and one on twelve moons."""
+    return accept(model_document(Model((3, 1), data=DataSettings("moons", samples=12))))
+
+
+@pytest.fixture
 def moons() -> Document:
     """Hold a network of 9 parameters on twenty moons, a quarter of them for the test."""
     data = DataSettings("moons", samples=20, test_share=0.25)

@@ -1,18 +1,9 @@
 """The doctor in the worker: seldom while steps are taken, at once at rest, anew with each run."""
 
-import pytest
-
 from engine.errors import accept
-from engine.graph.models import Model, model_document
 from engine.graph.properties import set_training
-from engine.graph.records import DataSettings
 from playground.training.examining import SECONDS
-from tests.playground.training.test_watching import Bench
-
-
-@pytest.fixture
-def document():
-    return accept(model_document(Model((3, 1), data=DataSettings("moons", samples=12))))
+from tests.playground.training.bench import Bench
 
 
 def loaded(document) -> Bench:

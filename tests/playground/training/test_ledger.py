@@ -95,3 +95,16 @@ def test_another_seed_of_weights_is_noticed(moons):
     moons.apply(accept(new_weights(moons, 3)))
     assert ledger.take_redrawn()
     assert not ledger.take_redrawn()
+
+
+def test_to_find_the_moment_the_document_is_read_once_however_many_there_were(
+    descent, trainer, x, monkeypatch
+):
+    ledger = Ledger(descent)
+    for _run in range(20):
+        descent.apply(ledger.write_back(trainer.advance(5)))
+    descent.apply(accept(set_value(descent, x, 1.5)))
+    read, plain = [], Ledger._numbers
+    monkeypatch.setattr(Ledger, "_numbers", lambda self, ids: read.append(ids) or plain(self, ids))
+    assert ledger.moment() is None
+    assert len(read) == 1

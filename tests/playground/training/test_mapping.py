@@ -5,33 +5,13 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.errors import accept
-from engine.graph.models import Model, model_document
 from engine.graph.properties import set_data
-from engine.graph.records import DataSettings
 from engine.train.maps import MapProbe
 from playground.training import Wanted
 from playground.training.frame import framed
 from playground.training.mapping import FINE, Mapper, Measured
 from playground.training.news import News
-from playground.training.workbench import Workbench
-
-
-class Bench(Workbench):
-    """A workbench with all its news; each look at its clock takes a millisecond."""
-
-    def __init__(self) -> None:
-        self.told: list[News] = []
-        self.now = 0.0
-        super().__init__(self.told.append, self.tick)
-
-    def tick(self) -> float:
-        self.now += 0.001
-        return self.now
-
-
-@pytest.fixture
-def document():
-    return accept(model_document(Model((3, 1), data=DataSettings("moons", samples=12))))
+from tests.playground.training.bench import Bench
 
 
 @pytest.fixture

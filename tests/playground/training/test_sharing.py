@@ -5,33 +5,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.errors import Refusal, accept
-from engine.graph.models import Model, model_document
 from engine.graph.properties import set_data
-from engine.graph.records import DataSettings
-from engine.train.shares import Question, Shares, SharesProbe
+from engine.train.shares import Question, SharesProbe
 from playground.training.news import News
-from playground.training.workbench import SHARES_SECONDS, Workbench
-
-
-class Bench(Workbench):
-    """A workbench with all its news; each look at its clock takes a millisecond."""
-
-    def __init__(self) -> None:
-        self.told: list[News] = []
-        self.now = 0.0
-        super().__init__(self.told.append, self.tick)
-
-    def tick(self) -> float:
-        self.now += 0.001
-        return self.now
-
-    def shares(self) -> list[Shares]:
-        return [news.shares for news in self.told if isinstance(news.shares, Shares)]
-
-
-@pytest.fixture
-def document():
-    return accept(model_document(Model((3, 1), data=DataSettings("moons", samples=12))))
+from playground.training.workbench import SHARES_SECONDS
+from tests.playground.training.bench import Bench
 
 
 @pytest.fixture

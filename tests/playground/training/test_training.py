@@ -13,6 +13,7 @@ from engine.graph.initialise import new_weights
 from engine.graph.models import Model
 from engine.graph.properties import set_mark, set_training, set_value
 from engine.graph.verbs import add_op, add_value
+from engine.train.boundary import Bounds, Plane
 from engine.train.trainer import Trainer
 from tests.playground.training.owner import Owner
 
@@ -296,6 +297,21 @@ def test_an_error_in_the_worker_stops_training_and_play_starts_anew(own, qtbot, 
     with qtbot.waitSignal(owner.training.stopped):
         owner.training.step()
     assert owner.numbers[0] == pytest.approx(3 - 0.8 * (3 - kept[0]))
+
+
+def test_after_an_error_in_the_worker_the_plane_that_was_shown_is_measured(own, qtbot, moons):
+    owner = own(moons)
+    training, bounds = owner.training, Bounds(0.0, 1.0, 0.0, 0.875)
+    training.want_plane(Plane(bounds=bounds))
+    qtbot.waitUntil(lambda: owner.step == 0)
+    with qtbot.captureExceptions() as errors:
+        training._worker.send(lambda bench: 1 / 0)
+        qtbot.waitUntil(lambda: bool(errors) and training._worker.isFinished())
+    QCoreApplication.processEvents()
+    training.boundary = None
+    with qtbot.waitSignal(training.stopped):
+        training.step()
+    qtbot.waitUntil(lambda: training.boundary is not None and training.boundary.bounds == bounds)
 
 
 def test_closing_while_it_trains_ends_the_thread_and_tells_nothing_more(own, qtbot, moons):

@@ -78,22 +78,16 @@ def test_without_a_plane_there_is_nothing_to_see(moons):
     assert (now.lines, now.slopes, now.right, now.space) == (None, None, None, None)
 
 
-def test_a_slow_machine_measures_coarse_while_it_trains(bench, moons, monkeypatch):
+def test_a_slow_machine_measures_coarse_while_it_trains(bench, moons):
     """Each look at the clock takes a third of a second: a point takes far too long."""
     bench.load(moons, keep=False)
     bench.rest()
-    tick = bench.tick
-
-    def slow() -> float:
-        bench.now += 0.3
-        return tick()
-
-    monkeypatch.setattr(bench, "_clock", slow)
+    bench.slow = 0.3
     bench.go(None)
     for _chunk in range(40):
         bench.work()
     assert bench.last_boundary().side == RUNGS[0]
-    monkeypatch.setattr(bench, "_clock", tick)
+    bench.slow = 0.0
     bench.stop()
     bench.rest()
     assert bench.last_boundary().side == FINE

@@ -5,39 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.errors import accept
-from engine.graph.models import Model, model_document
-from engine.graph.records import DataSettings
-from engine.train.spreads import Spreads
 from engine.train.trainer import Trainer
 from playground.training.news import News
 from playground.training.watching import SEEN_SECONDS, UNSEEN_SECONDS
-from playground.training.workbench import Workbench
-
-
-class Bench(Workbench):
-    """A workbench with all its news; each look at its clock takes a millisecond."""
-
-    def __init__(self) -> None:
-        self.told: list[News] = []
-        self.now = 0.0
-        super().__init__(self.told.append, self.tick)
-
-    def tick(self) -> float:
-        self.now += 0.001
-        return self.now
-
-    def spreads(self) -> list[Spreads]:
-        return [news.spreads for news in self.told if news.spreads is not None]
-
-    def run_for(self, seconds: float) -> None:
-        end = self.now + seconds
-        while self.now < end:
-            self.work()
-
-
-@pytest.fixture
-def document():
-    return accept(model_document(Model((3, 1), data=DataSettings("moons", samples=12))))
+from tests.playground.training.bench import Bench
 
 
 @pytest.fixture

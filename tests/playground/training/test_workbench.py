@@ -15,16 +15,19 @@ from playground.training.workbench import NEWS_SECONDS, Workbench
 
 
 class Bench(Workbench):
-    """A workbench that keeps all its news; a step and a look at its clock take a millisecond."""
+    """A workbench that keeps all its news; a step and a look at its clock take a millisecond.
+
+    Each look takes `slow` seconds more.
+    """
 
     def __init__(self) -> None:
         self.told: list[News] = []
-        self.now, self.seen = 0.0, 0
+        self.now, self.seen, self.slow = 0.0, 0, 0.0
         super().__init__(self.told.append, self.tick)
 
     def tick(self) -> float:
         step = self._trainer.step if self._trainer is not None else 0
-        self.now += 0.001 * (1 + abs(step - self.seen))
+        self.now += self.slow + 0.001 * (1 + abs(step - self.seen))
         self.seen = step
         return self.now
 
