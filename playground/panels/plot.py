@@ -1,8 +1,8 @@
 """A plot with everything taken off that a panel does not use.
 
-The loss and the boundary panel start from it. A plot is made once with its panel and reused for
-every document: each new one costs memory that never comes back. It has no menus, no panning and
-no zooming; what a click means is for the panel to say.
+Charts, the boundary and the plots of the studio start from it. A plot is made once with its panel
+and reused for every document: each new one costs memory that never comes back. It has no menus, no
+panning and no zooming; what a click means is for the panel to say.
 """
 
 import pyqtgraph as pg
@@ -43,13 +43,13 @@ def bare_plot(parent: QWidget) -> pg.PlotWidget:
 
 
 class Axes:
-    """A bare plot with two quiet axes."""
+    """A bare plot with two quiet axes; the marks of the left one have `width` pixels."""
 
-    def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
+    def __init__(self, parent: QWidget, themes: ThemeManager, width: int = AXIS_WIDTH) -> None:
         self.plot = bare_plot(parent)
         self._themes = themes
         item = self.plot.getPlotItem()
-        for side, size in (("left", AXIS_WIDTH), ("bottom", AXIS_HEIGHT)):
+        for side, size in (("left", width), ("bottom", AXIS_HEIGHT)):
             item.showAxis(side)
             axis = item.getAxis(side)
             axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
@@ -77,3 +77,4 @@ class Axes:
         self.bottom.setTicks([across_marks])
         self.left.setTicks([up_marks])
         self.plot.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True)
+        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.train.log import Marks
@@ -31,13 +31,12 @@ from playground.panels.chart.curves import (
 )
 from playground.panels.chart.line import SOLID, Line
 from playground.panels.chart.window import Window
-from playground.panels.plot import bare_plot
-from playground.theme import Theme, ThemeManager, number_font
+from playground.panels.plot import Axes
+from playground.theme import Theme, ThemeManager
 from playground.widgets.labels import label
 
-AXIS_WIDTH, AXIS_HEIGHT = 46, 18  # of marks as wide as 1e104
+AXIS_WIDTH = 46  # of marks as wide as 1e104
 MARGIN = 0.05  # of the height, above and below the curves
-SMALL = 11
 FEWEST_STEPS = 5  # before the steps are marked
 MOST_SMOOTHED_EDGES = (
     600  # points of a curve whose edges are drawn soft: beyond, they cost too much
@@ -107,10 +106,10 @@ class Chart(QWidget):
         self._pressed: tuple[float, tuple[float, float]] | None = None
         self._dragged = False
         self._averages: dict[int, tuple[Numbers, float, Numbers]] = {}
-        self.plot = bare_plot(self)
+        self._axes = Axes(self, themes, AXIS_WIDTH)
+        self.plot = self._axes.plot
         self._hint = label(hint, "dim")
         self._hint.setWordWrap(True)
-        self._axes = [self._axis("left", AXIS_WIDTH), self._axis("bottom", AXIS_HEIGHT)]
         self._ticks: pg.PlotDataItem = self.plot.plot()
         self._curves: list[Curve] = []
         self.pointer = Cursor(self.plot, themes)
@@ -209,15 +208,6 @@ class Chart(QWidget):
 
     # Axes ----------------------------------------------------------------------------------------
 
-    def _axis(self, side: str, size: int) -> pg.AxisItem:
-        item = self.plot.getPlotItem()
-        item.showAxis(side)
-        axis = item.getAxis(side)
-        axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
-        axis.setTickFont(number_font(SMALL))
-        (axis.setWidth if side == "left" else axis.setHeight)(size)
-        return axis
-
     def _frame(self, spans: list[tuple[float, float]], log: bool) -> None:
         """Fit the axes to the curves, and mark round numbers on them."""
         low = min((span[0] for span in spans), default=0.0)
@@ -236,18 +226,15 @@ class Chart(QWidget):
         elif not empty:
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high, min(wanted, 6))
-        self._axes[0].setTicks([[] if empty else marks])
         steps = levels(first, last, max(2, min(10, self._columns() // STEP_PIXELS)))
         unmarked = empty or last < FEWEST_STEPS
-        self._axes[1].setTicks([[] if unmarked else steps])
         space = (high - low) * MARGIN
-        self.plot.setRange(
-            xRange=(first, last),
-            yRange=(low - space, high + space),
-            padding=0,
-            disableAutoRange=True,
+        self._axes.frame(
+            (first, last),
+            (low - space, high + space),
+            [] if unmarked else steps,
+            [] if empty else marks,
         )
-        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it
         self._mark(low - space, high + space)
 
     def _mark(self, bottom: float, top: float) -> None:
@@ -360,9 +347,9 @@ class Chart(QWidget):
 
     # Looks ---------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw as many columns as there are now."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self.redraw()
 
     def sizeHint(self) -> QSize:
@@ -371,14 +358,7 @@ class Chart(QWidget):
 
     def _dress(self) -> None:
         theme: Theme = self._themes.current()
-        self.plot.setBackground(theme.panel)
         self._ticks.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DotLine))
-        for axis in self._axes:
-            axis.setPen(pg.mkPen(QColor(0, 0, 0, 0)))
-            axis.setTextPen(theme.dim)
-        self._axes[0].setTickPen(pg.mkPen(theme.hairline))
-        self._axes[1].setTickPen(pg.mkPen(theme.panel))
-        self._axes[0].setGrid(255)
         self.pointer.dress(theme)
         self.redraw()
 

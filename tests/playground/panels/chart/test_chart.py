@@ -76,7 +76,7 @@ def test_zero_lies_below_everything_that_any_line_has_and_is_marked_as_what_it_i
     fell, other = drawn(chart)[1], drawn(chart, 1)[1]
     assert fell[1] == fell[2] < other.min() == -4
     assert sight(chart)[1][0] < fell[1]
-    marks = dict(chart._axes[0]._tickLevels[0])
+    marks = dict(chart._axes.left._tickLevels[0])
     assert marks[fell[1]] == "0"
     assert not [at for at in marks if at < fell[1]]
 
@@ -89,7 +89,7 @@ def test_a_run_that_falls_to_zero_at_once_is_seen_to_fall(chart):
 
 def test_without_a_zero_none_is_marked(chart):
     chart.show_lines([line([3.5, 0.1, 0.01])])
-    assert "0" not in [words for _at, words in chart._axes[0]._tickLevels[0]]
+    assert "0" not in [words for _at, words in chart._axes.left._tickLevels[0]]
 
 
 def test_negative_numbers_are_drawn_as_they_are(chart):
@@ -205,8 +205,6 @@ def test_the_cursor_goes_with_the_mouse(chart, qtbot):
 
 
 def leaving():
-    from PySide6.QtCore import QEvent
-
     return QEvent(QEvent.Type.Leave)
 
 
