@@ -1,8 +1,8 @@
 """A plot with everything taken off that a panel does not use.
 
-The loss and the boundary panel start from it. A plot is made once with its panel and reused for
-every document: each new one costs memory that never comes back. It has no menus, no panning and
-no zooming; what a click means is for the panel to say.
+Charts, the boundary and the plots of the studio start from it. A plot is made once with its panel
+and reused for every document: each new one costs memory that never comes back. It has no menus, no
+panning and no zooming; what a click means is for the panel to say.
 """
 
 import pyqtgraph as pg
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from playground.theme import Theme, ThemeManager, number_font
+from playground.theme import ThemeManager, number_font
 
 Span = tuple[float, float]
 Mark = tuple[float, str]
@@ -42,38 +42,21 @@ def bare_plot(parent: QWidget) -> pg.PlotWidget:
     return plot
 
 
-def quiet_axes(plot: pg.PlotWidget) -> tuple[pg.AxisItem, pg.AxisItem]:
-    """Show the left and the bottom axis of a bare plot: marks and lines across, nothing else."""
-    item = plot.getPlotItem()
-    for side in ("left", "bottom"):
-        item.showAxis(side)
-        axis = item.getAxis(side)
-        axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
-        axis.setTickFont(number_font(SMALL))
-        axis.setZValue(-1)  # a curve that runs along a line, at 100 %, lies over it
-    left, bottom = item.getAxis("left"), item.getAxis("bottom")
-    left.setWidth(AXIS_WIDTH)
-    bottom.setHeight(AXIS_HEIGHT)
-    return left, bottom
-
-
-def dress_axes(left: pg.AxisItem, bottom: pg.AxisItem, theme: Theme) -> None:
-    """Give quiet axes the colours of a theme."""
-    for axis in (left, bottom):
-        axis.setPen(pg.mkPen(CLEAR))
-        axis.setTextPen(theme.dim)
-    left.setTickPen(pg.mkPen(theme.hairline))
-    bottom.setTickPen(pg.mkPen(theme.panel))
-    left.setGrid(255)
-
-
 class Axes:
     """A bare plot with two quiet axes."""
 
     def __init__(self, parent: QWidget, themes: ThemeManager) -> None:
         self.plot = bare_plot(parent)
         self._themes = themes
-        self.left, self.bottom = quiet_axes(self.plot)
+        item = self.plot.getPlotItem()
+        for side, size in (("left", AXIS_WIDTH), ("bottom", AXIS_HEIGHT)):
+            item.showAxis(side)
+            axis = item.getAxis(side)
+            axis.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
+            axis.setTickFont(number_font(SMALL))
+            axis.setZValue(-1)  # a curve that runs along a line, at 100 %, lies over it
+            (axis.setWidth if side == "left" else axis.setHeight)(size)
+        self.left, self.bottom = item.getAxis("left"), item.getAxis("bottom")
         themes.theme_changed.connect(self.dress)
         self.dress()
 
@@ -81,7 +64,12 @@ class Axes:
         """Wear the colours of the theme."""
         theme = self._themes.current()
         self.plot.setBackground(theme.panel)
-        dress_axes(self.left, self.bottom, theme)
+        for axis in (self.left, self.bottom):
+            axis.setPen(pg.mkPen(CLEAR))
+            axis.setTextPen(theme.dim)
+        self.left.setTickPen(pg.mkPen(theme.hairline))
+        self.bottom.setTickPen(pg.mkPen(theme.panel))
+        self.left.setGrid(255)
 
     def frame(
         self, across: Span, up: Span, across_marks: list[Mark], up_marks: list[Mark]
@@ -90,3 +78,4 @@ class Axes:
         self.bottom.setTicks([across_marks])
         self.left.setTicks([up_marks])
         self.plot.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True)
+        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it

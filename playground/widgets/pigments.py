@@ -20,3 +20,8 @@ PIGMENTS = {
 def pigment(colour: str, theme: Theme) -> QColor:
     """Return the pigment of a colour's name, the plain one of the theme for any other name."""
     return PIGMENTS.get(colour, theme.dim)
+
+
+def dye(colour: str, theme: Theme) -> QColor:
+    """Return a pigment by its name, else the colour of a role of the theme."""
+    return PIGMENTS[colour] if colour in PIGMENTS else theme.colour(colour)

@@ -35,7 +35,6 @@ class AxisRow(QWidget):
         super().__init__(parent)
         self._session = session
         self._place = place
-        self._names: tuple[str, ...] = ()
         self.choice = ChoiceField(_("Feature along {axis}").format(axis="xy"[place]), ())
         self.choice.setToolTip(_("Which feature lies along this axis"))
         self.choice.setMaximumWidth(2 * NAME)
@@ -55,11 +54,7 @@ class AxisRow(QWidget):
         """Show which feature, or target, lies here, and from where to where it is seen."""
         features = samples.inputs.shape[1]
         names = samples.names[:features]
-        if names != self._names:
-            self._names = names
-            self.choice.clear()
-            for index, name in enumerate(names):
-                self.choice.addItem(name, str(index))
+        self.choice.offer([(str(index), name) for index, name in enumerate(names)])
         chooses = features > 2
         self.choice.setVisible(chooses)
         self._name.setVisible(not chooses)
@@ -115,11 +110,8 @@ class HeldRow(QWidget):
 
     def show_feature(self, samples: Samples, offered: tuple[int, ...]) -> None:
         """Show one of these features: the one of now if it is among them."""
-        if offered != self._offered or len(offered) > 1:
-            self._offered = offered
-            self.choice.clear()
-            for feature in offered:
-                self.choice.addItem(samples.names[feature], str(feature))
+        self._offered = offered
+        self.choice.offer([(str(feature), samples.names[feature]) for feature in offered])
         if self._feature not in offered:
             self._feature = offered[0]
         self.choice.setVisible(len(offered) > 1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 
-from engine.train.boundary import PLAIN_REACH, Bounds, default_bounds
+from engine.train.boundary import Bounds, default_bounds
 from playground.panels.boundary.picture import BoundaryPicture
 from playground.panels.boundary.sheet import Sheet
 from playground.panels.boundary.strokes import Erase, Move, Spray, Stroke, Touch
@@ -173,13 +173,12 @@ class Drawing(QObject):
 
     def colour(self, target: float, theme: Theme) -> QColor:
         """Return the colour of the points with a target."""
-        shading = shading_of(self._session.samples, theme)
         if self._sheet.is_graph():
             return theme.ink
         if self.span is None:
             return theme.of_class(int(target))
-        reach = shading.reach if self._session.samples is not None else PLAIN_REACH
-        return replace(shading, classes=0, reach=reach).points(np.array([target]))[0]
+        shading = shading_of(self._session.samples, theme)
+        return replace(shading, classes=0).points(np.array([target]))[0]
 
     def _make_brushes(self) -> None:
         classes, self.span = self._sheet.classes(), None

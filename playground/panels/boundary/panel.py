@@ -73,7 +73,6 @@ class BoundaryPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._themes = themes
-        # The small one leaves room for what is shown.
         self._keeps_probe = False
         self._remarked = session.training.unseen
         self._before: tuple[float, ...] | None = None  # what was tried out before the mouse came

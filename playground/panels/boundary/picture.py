@@ -170,12 +170,12 @@ class BoundaryPicture(QWidget):
         self._corners.focused = on
         self._corners.update()
 
-    def show_reach(self, circle: tuple[float, float, float] | None, colour: QColor = RIM) -> None:
+    def show_reach(self, circle: tuple[float, float, float] | None) -> None:
         """Show how far a brush reaches: a place and a radius in pixels; None for no brush."""
         if circle is None:
             self._reach.hide()
         else:
-            self._reach.show_circle(self.position_of(*circle[:2]), circle[2], colour)
+            self._reach.show_circle(self.position_of(*circle[:2]), circle[2])
 
     def pixel(self) -> Numbers:
         """Return how much of the plane a pixel is, across and up."""

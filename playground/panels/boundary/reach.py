@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-SHADE = QColor(0, 0, 0, 150)
+SHADE, RING = QColor(0, 0, 0, 150), QColor("white")
 
 
 class Reach(QWidget):
@@ -14,14 +14,13 @@ class Reach(QWidget):
         super().__init__(parent)
         self._middle = QPointF()
         self._radius = 0.0
-        self._colour = QColor()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_circle(self, middle: QPointF, radius: float, colour: QColor) -> None:
+    def show_circle(self, middle: QPointF, radius: float) -> None:
         """Show the ring here; only where it was and where it is is painted anew."""
         before = self._box()
-        self._middle, self._radius, self._colour = middle, radius, colour
+        self._middle, self._radius = middle, radius
         self.show()
         self.update(before)
         self.update(self._box())
@@ -35,7 +34,7 @@ class Reach(QWidget):
         """Paint a light ring in a dark one, to be seen on any colour."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((SHADE, 3.0), (self._colour, 1.25)):
+        for colour, width in ((SHADE, 3.0), (RING, 1.25)):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(self._middle, self._radius, self._radius)
         painter.end()

@@ -119,10 +119,11 @@ class BoundaryWatch(QObject):
         samples = self._session.samples
         self._plane, self.axes = self._session.plane, self._session.axes
         self.shading = shading_of(samples, self._themes.current(), hard=self._settings.read(HARD))
-        self._show_points(samples)
-        self._show_legend(samples)
-        self._show_boundary(self._session.training.boundary)
-        self._show_seen(self._session.training.seen)
+        if self._picture.isVisible():  # else all is drawn when it is shown
+            self._show_points(samples)
+            self._show_legend(samples)
+            self._show_boundary(self._session.training.boundary)
+            self._show_seen(self._session.training.seen)
         self.came.emit()
         self.ask()
 

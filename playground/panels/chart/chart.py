@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.train.log import Marks
@@ -31,7 +31,7 @@ from playground.panels.chart.curves import (
 )
 from playground.panels.chart.line import SOLID, Line
 from playground.panels.chart.window import Window
-from playground.panels.plot import AXIS_WIDTH, bare_plot, dress_axes, quiet_axes
+from playground.panels.plot import AXIS_WIDTH, Axes
 from playground.theme import Theme, ThemeManager
 from playground.widgets.labels import label
 
@@ -105,10 +105,10 @@ class Chart(QWidget):
         self._pressed: tuple[float, tuple[float, float]] | None = None
         self._dragged = False
         self._averages: dict[int, tuple[Numbers, float, Numbers]] = {}
-        self.plot = bare_plot(self)
+        self._axes = Axes(self, themes)
+        self.plot = self._axes.plot
         self._hint = label(hint, "dim")
         self._hint.setWordWrap(True)
-        self._axes = quiet_axes(self.plot)
         self._ticks: pg.PlotDataItem = self.plot.plot()
         self._curves: list[Curve] = []
         self.pointer = Cursor(self.plot, themes)
@@ -225,18 +225,15 @@ class Chart(QWidget):
         elif not empty:
             high = high if high > low else low + max(abs(low), 1.0)
             marks = levels(low, high, min(wanted, 6))
-        self._axes[0].setTicks([[] if empty else marks])
         steps = levels(first, last, max(2, min(10, self._columns() // STEP_PIXELS)))
         unmarked = empty or last < FEWEST_STEPS
-        self._axes[1].setTicks([[] if unmarked else steps])
         space = (high - low) * MARGIN
-        self.plot.setRange(
-            xRange=(first, last),
-            yRange=(low - space, high + space),
-            padding=0,
-            disableAutoRange=True,
+        self._axes.frame(
+            (first, last),
+            (low - space, high + space),
+            [] if unmarked else steps,
+            [] if empty else marks,
         )
-        self.plot.getViewBox().prepareForPaint()  # else it is moved, and painted again, after it
         self._mark(low - space, high + space)
 
     def _mark(self, bottom: float, top: float) -> None:
@@ -349,9 +346,9 @@ class Chart(QWidget):
 
     # Looks ---------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw as many columns as there are now."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self.redraw()
 
     def sizeHint(self) -> QSize:
@@ -360,9 +357,7 @@ class Chart(QWidget):
 
     def _dress(self) -> None:
         theme: Theme = self._themes.current()
-        self.plot.setBackground(theme.panel)
         self._ticks.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DotLine))
-        dress_axes(*self._axes, theme)
         self.pointer.dress(theme)
         self.redraw()
 

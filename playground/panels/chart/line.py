@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from playground.panels.chart.curves import Numbers
 from playground.theme import Theme
-from playground.widgets.pigments import PIGMENTS, pigment
+from playground.widgets.pigments import dye
 
 SOLID, DASHED, DOTTED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 
@@ -43,6 +43,4 @@ class Line:
 
     def dye(self, theme: Theme) -> QColor:
         """Return the colour in a theme."""
-        return (
-            pigment(self.colour, theme) if self.colour in PIGMENTS else theme.colour(self.colour)
-        )
+        return dye(self.colour, theme)

@@ -3,8 +3,6 @@
 The loss page calls it; nothing here asks where to.
 """
 
-import csv
-import io
 import math
 from collections.abc import Sequence
 
@@ -14,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
+from engine.exchange.delimited import write_rows
 from playground.session.runs import Run
 
 COLUMNS = ("run", "step", "epoch", "train_loss", "test_loss", "objective")
@@ -26,9 +25,7 @@ def csv_of(runs: Sequence[Run]) -> bytes:
 
     Numbers are written so that reading them gives the very same ones.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[tuple[str, ...]] = []
     for run in runs:
         curves = run.curves
         none = np.full(len(curves.steps), np.nan)
@@ -36,10 +33,10 @@ def csv_of(runs: Sequence[Run]) -> bytes:
         columns = (curves.epochs, curves.train, curves.test, objective)
         table = [(none if one is None else one).tolist() for one in columns]
         for step, epoch, *losses in zip(curves.steps.tolist(), *table, strict=True):
-            whole = "" if math.isnan(epoch) else int(epoch)
+            whole = "" if math.isnan(epoch) else str(int(epoch))
             shown = ["" if math.isnan(loss) else repr(loss) for loss in losses]
-            writer.writerow((run.name, int(step), whole, *shown))
-    return text.getvalue().encode()
+            rows.append((run.name, str(int(step)), whole, *shown))
+    return write_rows(COLUMNS, rows)
 
 
 def png_of(plot: QGraphicsView) -> bytes:

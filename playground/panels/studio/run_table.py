@@ -13,7 +13,7 @@ from playground.panels.studio.run_colours import colour_of
 from playground.session.runs import Run, Runs
 from playground.theme import ThemeManager
 from playground.widgets.numbers import percent
-from playground.widgets.pigments import PIGMENTS, pigment
+from playground.widgets.pigments import dye
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -137,8 +137,7 @@ class RunTable(QAbstractTableModel):
         return reading(snapshot.train_loss if column == TRAIN else snapshot.test_loss).strip()
 
     def _dot(self, colour: str) -> QIcon:
-        theme = self._themes.current()
-        tint = pigment(colour, theme) if colour in PIGMENTS else theme.colour(colour)
+        tint = dye(colour, self._themes.current())
         if tint.name() not in self._dots:
             self._dots[tint.name()] = dot(tint)
         return self._dots[tint.name()]

@@ -95,9 +95,8 @@ class SpacePage(QWidget):
     def refresh(self) -> None:
         """List the layers of the document, and ask for the space of the one that is chosen."""
         layers = hidden_layers(self._session.document)
-        self.layers.clear()
-        for number, title in enumerate(layer_titles(self._session)):
-            self.layers.addItem(title, str(number))
+        titles = layer_titles(self._session)
+        self.layers.offer([(str(number), title) for number, title in enumerate(titles)])
         chosen = min(self._settings.read(SPACE_LAYER), len(layers) - 1)
         self._layer = layers[chosen] if layers else None
         self.layers.setCurrentIndex(chosen)

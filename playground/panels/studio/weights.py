@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.explain.spoken import said
-from engine.train.spreads import Ids, Numbers, Spread, Spreads, Strip
+from engine.train.spreads import Ids, Spread, Spreads, Strip
 from playground.panels.chart.axes import decades, levels
+from playground.panels.chart.curves import logarithms
 from playground.panels.plot import Axes
 from playground.panels.studio.strips import drawn
 from playground.session import Session
@@ -129,9 +130,7 @@ class WeightsPage(QWidget):
         if titles == self._titles:
             return
         kept, self._titles = self.layer.currentText(), titles
-        self.layer.clear()
-        for title in titles:
-            self.layer.addItem(title, title)
+        self.layer.offer([(title, title) for title in titles])
         if kept in titles:
             self.layer.setCurrentIndex(titles.index(kept))
 
@@ -215,7 +214,7 @@ class RatioPlot(PlotWidget):
             curve.setVisible(place < len(layers))
             if told is None or place >= len(layers):
                 continue
-            y = logarithms(layers[place].ratio)
+            y = logarithms(layers[place].ratio, floor=np.nan)
             curve.setData(told.steps.astype(np.float64), y, connect="finite")
             colour = theme.ink if place == chosen else theme.dim
             curve.setPen(pg.mkPen(colour, width=2 if place == chosen else 1))
@@ -225,12 +224,6 @@ class RatioPlot(PlotWidget):
         (low, high), marks = decades(low, high)
         steps = (0.0, 1.0) if told is None else (float(told.steps[0]), float(told.steps[-1]))
         self._frame(steps, (low - 0.1, high + 0.1), marks)
-
-
-def logarithms(ratio: Numbers) -> Numbers:
-    """Return base-10 logarithms, nan where there is none."""
-    some = np.isfinite(ratio) & (ratio > 0.0)
-    return np.where(some, np.log10(ratio, where=some, out=np.zeros(len(ratio))), np.nan)
 
 
 def summary(spread: Spread) -> str:

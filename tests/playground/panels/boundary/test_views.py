@@ -99,6 +99,16 @@ def test_nothing_is_measured_that_nobody_sees(panel, network, settings, qtbot):
     assert network.training._views["panel"].slopes
 
 
+def test_a_hidden_picture_draws_nothing_and_catches_up_when_it_is_shown(panel, network):
+    panel.hide()
+    before = panel.picture._dots.getData()
+    network.do(set_data(network.document, noise=0.3))
+    network.flush()
+    assert np.array_equal(panel.picture._dots.getData(), before)
+    panel.show()
+    assert np.array_equal(panel.picture._dots.getData(), network.samples.inputs.T)
+
+
 # Two classes -------------------------------------------------------------------------------------
 
 

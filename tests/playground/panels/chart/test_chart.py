@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from engine.train.results import Part
 from playground.panels.chart import Chart, Line
 from playground.panels.chart.chart import AXIS_WIDTH
 from playground.panels.chart.curves import smoothed
+from playground.panels.studio.results import Scatter
 
 
 def make(themes, qtbot, **arguments) -> Chart:
@@ -76,7 +78,7 @@ def test_zero_lies_below_everything_that_any_line_has_and_is_marked_as_what_it_i
     fell, other = drawn(chart)[1], drawn(chart, 1)[1]
     assert fell[1] == fell[2] < other.min() == -4
     assert sight(chart)[1][0] < fell[1]
-    marks = dict(chart._axes[0]._tickLevels[0])
+    marks = dict(chart._axes.left._tickLevels[0])
     assert marks[fell[1]] == "0"
     assert not [at for at in marks if at < fell[1]]
 
@@ -89,7 +91,7 @@ def test_a_run_that_falls_to_zero_at_once_is_seen_to_fall(chart):
 
 def test_without_a_zero_none_is_marked(chart):
     chart.show_lines([line([3.5, 0.1, 0.01])])
-    assert "0" not in [words for _at, words in chart._axes[0]._tickLevels[0]]
+    assert "0" not in [words for _at, words in chart._axes.left._tickLevels[0]]
 
 
 def test_negative_numbers_are_drawn_as_they_are(chart):
@@ -122,23 +124,41 @@ def test_odd_numbers_never_upset_the_axes(chart, numbers, smoothing):
     assert np.isfinite(np.array(sight(chart))).all()
 
 
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
 def test_other_lines_are_painted_in_one_frame(chart, qtbot):
-    paints = []
-
-    class Watch(QObject):
-        def eventFilter(self, watched, event):
-            paints.extend([event] if event.type() is QEvent.Type.Paint else [])
-            return False
-
     with qtbot.waitExposed(chart):
         chart.show()
     chart.show_lines([line([1.0, 2.0])])
     qtbot.wait(50)
-    watch = Watch()
-    chart.plot.viewport().installEventFilter(watch)
+    paints = Paints(chart.plot.viewport())
     chart.show_lines([line([3.0, 20.0, 500.0])])
     qtbot.wait(50)
-    assert len(paints) == 1
+    assert paints.count == 1
+
+
+def test_other_points_of_a_scatter_are_painted_in_one_frame(themes, qtbot):
+    scatter = Scatter(themes)
+    qtbot.addWidget(scatter)
+    scatter.resize(400, 300)
+    scatter.show()
+    qtbot.waitExposed(scatter)
+    qtbot.wait(50)
+    paints = Paints(scatter.plot.viewport())
+    scatter.show_part(Part(0, np.arange(5.0), 1.5 * np.arange(5.0)))
+    qtbot.wait(50)
+    assert paints.count == 1
 
 
 def test_curves_are_reused_and_those_that_are_gone_are_empty(chart):
@@ -205,8 +225,6 @@ def test_the_cursor_goes_with_the_mouse(chart, qtbot):
 
 
 def leaving():
-    from PySide6.QtCore import QEvent
-
     return QEvent(QEvent.Type.Leave)
 
 

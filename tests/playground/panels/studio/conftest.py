@@ -1,16 +1,6 @@
-"""A studio over a small network, with settings of its own."""
+"""A studio over a small network."""
 
 import pytest
-
-
-@pytest.fixture
-def settings(tmp_path):
-    """Return settings in a file of their own."""
-    from PySide6.QtCore import QSettings
-
-    from playground.settings import Settings
-
-    return Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
 
 
 @pytest.fixture

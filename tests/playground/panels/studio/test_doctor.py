@@ -9,18 +9,12 @@ from engine.graph.properties import set_training, set_values
 
 
 @pytest.fixture
-def page(network, themes, settings, qtbot):
-    from playground.panels.studio import Studio
-
-    studio = Studio(network, themes, settings)
-    qtbot.addWidget(studio)
+def page(studio, network, qtbot):
     studio.resize(900, 320)
     studio.show()
     studio.show_page("doctor")
-    made = studio.page("doctor")
-    made.studio = studio
     qtbot.waitUntil(lambda: network.training.report is not None)
-    return made
+    return studio.page("doctor")
 
 
 def dead(session) -> None:

@@ -154,7 +154,6 @@ def test_samples_are_taken_with_their_class_and_agree_with_the_trainer(page, net
     page.take.click()
     settle(page, qtbot)
     assert len(page.rows.cells) == 40
-    snapshot = network.training.snapshot
     qtbot.waitUntil(lambda: network.training.snapshot is not None)
     snapshot = network.training.snapshot
     assert page.says.text() == f"40 rows · {100 * snapshot.train_accuracy:.1f} % right"

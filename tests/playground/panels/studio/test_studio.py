@@ -5,12 +5,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.graph.properties import set_training
+from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.pages import PAGES
 from playground.settings import STUDIO_PAGE
 
 
 def test_a_page_is_made_when_it_is_first_seen(studio, qtbot, settings):
-    assert studio.findChildren(type(studio.page("optimizer"))) == [studio.page("optimizer")]
+    assert studio.findChildren(OptimizerPage) == []
+    made = studio.page("optimizer")
+    assert studio.page("optimizer") is made
+    assert studio.findChildren(OptimizerPage) == [made]
     for tab in studio.tabs.actions():
         tab.trigger()
         assert settings.read(STUDIO_PAGE) == tab.data()

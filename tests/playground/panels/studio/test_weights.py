@@ -7,27 +7,12 @@ from PySide6.QtTest import QTest
 
 
 @pytest.fixture
-def page(network, themes, settings, qtbot):
-    from playground.panels.studio import Studio
-
-    studio = Studio(network, themes, settings)
-    qtbot.addWidget(studio)
+def page(studio, network, qtbot):
     studio.resize(900, 320)
     studio.show()
     studio.show_page("weights")
     qtbot.waitUntil(lambda: network.training.spreads is not None)
-    made = studio.page("weights")
-    made.studio = studio
-    return made
-
-
-@pytest.fixture
-def settings(tmp_path):
-    from PySide6.QtCore import QSettings
-
-    from playground.settings import Settings
-
-    return Settings(QSettings(str(tmp_path / "x.ini"), QSettings.Format.IniFormat))
+    return studio.page("weights")
 
 
 def test_each_layer_can_be_chosen_and_is_drawn(page, network, qtbot):
@@ -46,16 +31,16 @@ def test_each_layer_can_be_chosen_and_is_drawn(page, network, qtbot):
     assert page.weights._image.image is not None
 
 
-def test_a_hidden_page_asks_for_nothing(page, network, qtbot):
+def test_a_hidden_page_asks_for_nothing(page, studio, network, qtbot):
     assert network.training._watching == {page}
-    page.studio.show_page("optimizer")
-    optimizer = page.studio.page("optimizer")
+    studio.show_page("optimizer")
+    optimizer = studio.page("optimizer")
     assert network.training._watching == {optimizer}
-    page.studio.hide()
+    studio.hide()
     assert network.training._watching == set()
     assert network.training.spreads is None
-    page.studio.show()
-    page.studio.show_page("weights")
+    studio.show()
+    studio.show_page("weights")
     qtbot.waitUntil(lambda: network.training.spreads is not None)
 
 
