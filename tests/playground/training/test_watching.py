@@ -10,7 +10,7 @@ from engine.graph.records import DataSettings
 from engine.train.spreads import Spreads
 from engine.train.trainer import Trainer
 from playground.training.news import News
-from playground.training.watching import SEEN_SECONDS, UNSEEN_SECONDS
+from playground.training.watching import SEEN_SECONDS, SHARE, UNSEEN_SECONDS
 from playground.training.workbench import Workbench
 
 
@@ -79,6 +79,21 @@ def test_seen_it_comes_ten_times_a_second_and_the_last_step_is_there(bench):
     bench.stop()
     bench.work()
     assert bench.spreads()[-1].latest.step == bench._trainer.step
+
+
+def test_a_slow_moment_waits_the_longer(bench, monkeypatch):
+    moment = Trainer.moment
+
+    def slow(trainer):
+        bench.now += 0.5  # seconds
+        return moment(trainer)
+
+    monkeypatch.setattr(Trainer, "moment", slow)
+    bench.watch(seen=True)
+    bench.go(None)
+    before = bench._watcher.measured
+    bench.run_for(20.0)
+    assert 5 <= bench._watcher.measured - before <= 1 + 20.0 * SHARE / 0.5
 
 
 def test_nothing_new_is_not_measured_again(bench):
