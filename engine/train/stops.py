@@ -133,7 +133,7 @@ class Watch:
         if wanted(self._trainer.settings) != self._settings:
             self._begin(self._trainer.snapshot())
         ahead = (stop.ahead(self._trainer, limit) for stop, limit in self._open)
-        return min((n for n in ahead if n > 0), default=steps) if self._open else steps
+        return min((steps, *(n for n in ahead if n > 0)))
 
     def look(self, snapshot: Snapshot) -> Stopped | None:
         """Return what ends the run here, None if it goes on."""

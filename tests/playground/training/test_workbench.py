@@ -100,6 +100,19 @@ def test_what_is_predicted_of_each_sample_is_told_twenty_times_a_second_to_who_l
     assert all(news.results is None for news in bench.told[before:])
 
 
+def test_what_is_to_end_a_run_makes_it_no_faster_than_it_was_told_to_be(bench, moons):
+    moons.apply(accept(set_training(moons, until_step=1000)))
+    bench.load(moons, keep=False)
+    bench.rest()
+    bench.set_speed(10)
+    bench.go()
+    begin = bench.now
+    for _chunk in range(50):
+        bench.now += bench.work() or 0.0
+    assert 0 < bench._trainer.step <= 1 + 10 * (bench.now - begin)
+    assert bench.running
+
+
 def test_single_steps_add_up(bench, descent):
     bench.load(descent, keep=False)
     bench.go(1)
