@@ -19,8 +19,9 @@ HEAD = "## "
 INTRODUCTION = """# Benchmarks
 
 What `make bench` printed: medians of at least seven repeats; ratios are ours over the peer's, both
-measured in one run. A peer is timed only after its losses agreed with ours. A figure that misses
-its goal stays here. Times of the canvas are the processor's, without a screen, 1600 x 1000 pixels.
+measured in one run. The open window is watched for seconds, with each view of the studio three
+times. A peer is timed only after its losses agreed with ours. A figure that misses its goal stays
+here. Times of the canvas are the processor's, without a screen, 1600 x 1000 pixels.
 """
 
 

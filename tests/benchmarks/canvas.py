@@ -5,19 +5,15 @@ scene and, where `make peers-venv` has installed it, NodeGraphQt in `peers/`. Ti
 processor.
 """
 
-import json
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.measure import Row, below
+from tests.benchmarks.programs import UNSEEN, figures, ours
 from tests.benchmarks.rivals import PYTHON
-from tests.benchmarks.window import surroundings
 
-ROOT = Path(__file__).parents[2]
 PEERS = Path(__file__).parent / "peers"
 NAIVE, RIVAL, BARE = "one item a node", "NodeGraphQt", "NodeGraphQt, bare texts"
 MANY = 1_000
@@ -114,7 +110,7 @@ def at_work() -> list[Row]:
 
 def maps() -> list[Row]:
     """Measure the maps of all neurons of moons while these train flat out."""
-    found = peer([sys.executable, "-m", "tests.benchmarks.living"])
+    found = peer(ours("living"))
     updates, share = found["updates"], found["steps"] / found["headless"]
     remark = f"{updates:.0f} updates a second, {share:.0%} of the steps without a window"
     goal = f">= {MAPS_A_SECOND} updates a second"
@@ -145,7 +141,7 @@ def folding() -> list[Row]:
 
 def folded(part: str) -> Figures:
     """Return what a part of `folding.py` says, in a process of its own."""
-    return peer([sys.executable, "-m", "tests.benchmarks.folding", part])
+    return peer(ours("folding", part))
 
 
 def memory() -> list[Row]:
@@ -160,25 +156,12 @@ def memory() -> list[Row]:
 
 def measured(part: str, count: int, ratio: int = 1) -> Figures:
     """Return what one part of ours says, in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.drawing", part, str(count)]
-    return peer(command, ratio)
+    return peer(ours("drawing", part, str(count)), ratio)
 
 
-def peer(command: list[str | Path], ratio: int = 1) -> Figures:
+def peer(command: Sequence[str | Path], ratio: int = 1) -> Figures:
     """Run a program without a screen and return the figures that it prints."""
-    with tempfile.TemporaryDirectory() as home:
-        scale = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(ratio)}
-        answer = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **surroundings(home), **scale},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if answer.returncode:
-        raise RuntimeError(f"{command} failed: {answer.stderr[-2000:]}")
-    return json.loads(answer.stdout.splitlines()[-1])
+    return figures(command, **UNSEEN, QT_SCALE_FACTOR=str(ratio))
 
 
 def has_rival() -> bool:

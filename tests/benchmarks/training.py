@@ -4,18 +4,13 @@
 chart are of the processor.
 """
 
-import json
 import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measure import Row, below, spoken
-from tests.benchmarks.window import LEAST_SHARE, LONGEST_GAP, surroundings
+from tests.benchmarks.programs import UNSEEN, figures, ours
+from tests.benchmarks.window import LONGEST_GAP, headless_share
 
-ROOT = Path(__file__).parents[2]
 CHART_LIMIT = 8e-3
 UPDATES = 30  # a second, of all that moves
 VIEW_UPDATES = 15  # and beside the costliest views
@@ -29,24 +24,13 @@ def rows() -> list[Row]:
 
 def studio() -> list[Row]:
     """Return what the window shows of moons that train flat out, as it opens and view by view."""
-    figures = measured("studio")
-    plain, headless = figures["views"].pop(""), figures["headless"]
-    share = plain["steps"] / headless
-    words = f"{plain['steps']:,.0f} of {headless:,.0f} steps per second: {share:.0%}"
+    found = measured("studio")
+    plain, headless = found["views"].pop(""), found["headless"]
     return [
         *updates("flat out", plain, UPDATES),
         below("flat out: longest main-thread gap", plain["gap"], LONGEST_GAP, told(plain)),
-        Row(
-            "flat out: steps per second of headless's",
-            1 / plain["steps"],
-            "no window",
-            1 / headless,
-            "1",
-            f">= {LEAST_SHARE:.0%} of the steps",
-            share >= LEAST_SHARE,
-            words,
-        ),
-        *(row for name, seen in figures["views"].items() for row in view(name, seen, headless)),
+        headless_share("flat out", plain["steps"], headless),
+        *(row for name, seen in found["views"].items() for row in view(name, seen, headless)),
     ]
 
 
@@ -76,26 +60,15 @@ def told(seen: Figures) -> str:
 
 def charts() -> list[Row]:
     """Return what an update of a chart of 100,000 points costs, painted."""
-    figures = measured("charting")
+    found = measured("charting")
     remark = (
         f"train and test loss, painted, {os.cpu_count()} cores;"
-        f" smoothed {spoken(figures['smoothed'])}, one curve {spoken(figures['one'])},"
-        f" twelve runs beside {spoken(figures['twelve'])}"
+        f" smoothed {spoken(found['smoothed'])}, one curve {spoken(found['one'])},"
+        f" twelve runs beside {spoken(found['twelve'])}"
     )
-    return [below("a chart of 100,000 points updated", figures["two"], CHART_LIMIT, remark)]
+    return [below("a chart of 100,000 points updated", found["two"], CHART_LIMIT, remark)]
 
 
 def measured(name: str) -> Any:
-    """Return what a program of this folder prints, run without settings and without a screen."""
-    with tempfile.TemporaryDirectory() as home:
-        answer = subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{name}"],
-            cwd=ROOT,
-            env={**surroundings(home), "QT_QPA_PLATFORM": "offscreen"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if answer.returncode:
-        raise RuntimeError(f"{name} failed: {answer.stderr[-2000:]}")
-    return json.loads(answer.stdout.splitlines()[-1])
+    """Return what a program of this folder prints, run without a screen."""
+    return figures(ours(name), **UNSEEN)

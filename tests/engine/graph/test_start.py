@@ -116,6 +116,18 @@ def test_parameters_that_came_later_start_where_training_found_them(document):
     assert {node: numbers(document)[node] for node in new} == found
 
 
+def test_of_parameters_of_both_kinds_only_the_new_ones_start_where_training_found_them(document):
+    start = numbers(document)
+    train(document)
+    change(document, add_value(document, (0.0, 0.0)))
+    late = max(document.graph)
+    change(document, set_value(document, late, 7.0))
+    change(document, set_role(document, [late], "parameter"))
+    train(document)
+    change(document, rewound(document))
+    assert numbers(document) == {**start, late: 7.0}
+
+
 def test_frozen_parameters_stay_as_they_are(document):
     weight = next(iter(numbers(document)))
     train(document)

@@ -8,7 +8,7 @@ import pytest
 from engine.errors import accept
 from engine.graph.models import Model, model_document
 from engine.graph.records import DataSettings, TrainingSettings
-from engine.train.stops import STOPS, Watch
+from engine.train.stops import STOPS, Watch, reached
 from engine.train.trainer import Trainer
 from tests.engine.train.documents import parabola
 
@@ -86,6 +86,24 @@ def test_a_plateau_is_so_many_epochs_without_a_loss_below_the_least_so_far(porti
     stopped = run(trainer, portion)
     assert (trainer.step, stopped.name) == (wanted, "until_plateau")
     assert stopped.text.endswith("the test loss has not fallen for 6 epochs")
+
+
+def test_a_loss_is_progress_only_if_it_fell_by_more_than_the_least():
+    plain = moons()
+    begin = plain.snapshot().test_loss
+    assert begin - 1.0 < plain.advance(plain.batches.in_epoch).test_loss < begin
+    trainer = moons(until_plateau=3, least_progress=1.0)
+    assert run(trainer, 1000).name == "until_plateau"
+    assert trainer.epoch == 3
+
+
+def test_all_that_is_asked_for_is_reached_only_when_all_of_it_holds():
+    trainer = moons()
+    snapshot = trainer.advance(12)
+    both = replace(RATE, until_step=10, until_epoch=3)
+    assert reached(both, snapshot)
+    assert not reached(replace(both, until_epoch=4), snapshot)
+    assert not reached(RATE, snapshot)
 
 
 @pytest.mark.parametrize("portion", [1, 3, 1000])

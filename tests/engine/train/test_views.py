@@ -135,6 +135,8 @@ def differences(document: Document, places: np.ndarray, winner: bool = False) ->
 def test_slopes_are_those_of_central_differences(network: Document) -> None:
     field = accept(SlopeProbe.build(network)).measure(4, 3, BOUNDS)
     assert field.places.shape == field.slopes.shape == (12, 2)
+    middles = [(x, y) for y in (-0.25, 0.25, 0.75) for x in (-0.625, 0.125, 0.875, 1.625)]
+    assert field.places.tolist() == [list(middle) for middle in middles]
     assert field.slopes == pytest.approx(differences(network, field.places), abs=1e-8)
 
 

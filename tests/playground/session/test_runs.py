@@ -5,8 +5,9 @@ import pytest
 
 from engine.errors import Refusal
 from engine.graph.models import Model
-from engine.graph.properties import set_training
+from engine.graph.properties import set_training, set_value
 from engine.graph.records import DataSettings
+from playground.session import runs
 from playground.session.clear import model_edit
 from playground.session.runs import MOST_ROWS, MOST_RUNS
 
@@ -49,10 +50,36 @@ def test_new_weights_and_a_rewind_begin_other_runs_and_keep_those_before(network
 
 
 def test_a_run_of_no_step_is_not_kept(network, qtbot):
-    network.training.draw_weights()
-    qtbot.waitUntil(lambda: network.training.snapshot is not None)
     train(network, qtbot)
-    assert numbers(network) == [1]
+    for weights in range(2):
+        network.training.draw_weights()
+        run = network.training.run
+        qtbot.waitUntil(lambda run=run: network.runs.current.curves.run == run)
+        assert network.runs.current.snapshot.step == 0, weights
+    train(network, qtbot)
+    assert numbers(network) == [1, 2]
+
+
+def test_a_number_that_is_changed_by_hand_is_not_where_a_run_ended(network, qtbot):
+    train(network, qtbot)
+    ids, ended = network.runs.current.snapshot.parameters
+    node = int(ids[0])
+    assert network.do(set_value(network.document, node, float(ended[0]) + 1.0))
+    with qtbot.waitSignal(network.runs.grown):
+        network.flush()
+    assert network.training.snapshot.parameters[1][0] == ended[0] + 1.0
+    assert np.array_equal(network.runs.current.snapshot.parameters[1], ended)
+
+
+def test_a_run_that_is_over_keeps_short_curves(network, qtbot, monkeypatch):
+    monkeypatch.setattr(runs, "MOST_ROWS", 64)
+    train(network, qtbot, 100)
+    assert len(network.runs.current.curves.steps) == 101
+    network.training.draw_weights()
+    train(network, qtbot, 1)
+    over, _now = network.runs
+    assert len(over.curves.steps) <= 64
+    assert (over.curves.steps[0], over.curves.steps[-1]) == (0, 100)
 
 
 def test_undo_brings_the_run_before_back(network, qtbot):

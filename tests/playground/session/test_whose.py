@@ -50,6 +50,15 @@ def test_the_canvas_shows_the_backward_pass_of_the_sample_that_is_pointed_at(ask
     assert not asking.is_dirty or asking.stack.count() == 1  # the network alone was an edit
 
 
+def test_what_was_tried_out_is_let_go_when_samples_are_asked_about(asking):
+    asking.whose.switch(on=False)
+    asking.set_probe((0.5, -0.5))
+    assert asking.probe is not None
+    asking.whose.switch(on=True)
+    assert asking.probe is None
+    assert gradients(asking) == of_sample(asking, asking.view.sample)
+
+
 def test_after_it_everything_is_as_it_was(asking):
     asking.whose.point(7)
     asking.whose.switch(on=False)

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from engine.errors import accept
 from engine.train.trainer import Trainer
 from playground.training.news import News
-from playground.training.watching import SEEN_SECONDS, UNSEEN_SECONDS
+from playground.training.watching import SEEN_SECONDS, SHARE, UNSEEN_SECONDS
 from tests.playground.training.bench import Bench
 
 
@@ -50,6 +50,21 @@ def test_seen_it_comes_ten_times_a_second_and_the_last_step_is_there(bench):
     bench.stop()
     bench.work()
     assert bench.spreads()[-1].latest.step == bench._trainer.step
+
+
+def test_a_slow_moment_waits_the_longer(bench, monkeypatch):
+    moment = Trainer.moment
+
+    def slow(trainer):
+        bench.now += 0.5  # seconds
+        return moment(trainer)
+
+    monkeypatch.setattr(Trainer, "moment", slow)
+    bench.watch(seen=True)
+    bench.go(None)
+    before = bench._watcher.measured
+    bench.run_for(20.0)
+    assert 5 <= bench._watcher.measured - before <= 1 + 20.0 * SHARE / 0.5
 
 
 def test_nothing_new_is_not_measured_again(bench):

@@ -11,7 +11,7 @@ from engine.graph.properties import set_data, set_mark, set_training
 from engine.train.trainer import Trainer
 from playground.training.ladder import FINE, FIRST
 from playground.training.news import News
-from playground.training.workbench import NEWS_SECONDS, Workbench
+from playground.training.workbench import NEWS_SECONDS, RESULTS_SECONDS, Workbench
 
 
 class Bench(Workbench):
@@ -81,6 +81,39 @@ def test_boundary_and_curves_come_with_all_news_of_a_run_flat_out(bench, moons):
     told = bench.told[before + 1 :]  # the first tells that it runs
     assert len(told) > 10
     assert all(news.boundary is not None and news.curves is not None for news in told)
+
+
+def test_what_is_predicted_of_each_sample_is_told_twenty_times_a_second_to_who_looks(bench, moons):
+    bench.load(moons, keep=False)
+    bench.rest()
+    bench.set_speed(None)
+    bench.want_results(on=True)
+    bench.go()
+    before, begin = len(bench.told), bench.now
+    while bench.now < begin + 2.0:
+        bench.work()
+    told = bench.told[before:]
+    results = [news for news in told if news.results is not None]
+    assert 20 <= len(results) <= 2 + (bench.now - begin) / RESULTS_SECONDS < len(told)
+    bench.want_results(on=False)
+    before = len(bench.told)
+    bench.work()
+    bench.stop()
+    bench.rest()
+    assert all(news.results is None for news in bench.told[before:])
+
+
+def test_what_is_to_end_a_run_makes_it_no_faster_than_it_was_told_to_be(bench, moons):
+    moons.apply(accept(set_training(moons, until_step=1000)))
+    bench.load(moons, keep=False)
+    bench.rest()
+    bench.set_speed(10)
+    bench.go()
+    begin = bench.now
+    for _chunk in range(50):
+        bench.now += bench.work() or 0.0
+    assert 0 < bench._trainer.step <= 1 + 10 * (bench.now - begin)
+    assert bench.running
 
 
 def test_single_steps_add_up(bench, descent):

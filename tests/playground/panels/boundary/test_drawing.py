@@ -159,6 +159,16 @@ def test_a_click_on_a_point_only_shows_it(painter, network):
     assert np.abs(near - (x, y)).max() < 0.15
 
 
+def test_a_click_shows_the_row_wherever_its_part_puts_it_among_the_samples(painter, network):
+    network.do(set_data(network.document, test_share=0.5))
+    network.flush()
+    painter.stroke(FREE)  # makes them a table, whose rows are in another order than the samples
+    assert network.samples.rows.tolist() != sorted(network.samples.rows.tolist())
+    for place in network.samples.inputs[[0, -1]]:
+        painter.click(tuple(place.tolist()))
+        assert np.abs(network.samples.inputs[network.view.sample] - place).max() < 0.15
+
+
 def test_the_right_button_and_the_eraser_rub_out(painter, network):
     left = network.samples.inputs[:, 0] < 0.0
     painter.key(Qt.Key.Key_E)

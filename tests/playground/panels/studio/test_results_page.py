@@ -67,6 +67,14 @@ def test_a_cell_leads_from_one_of_its_samples_to_the_next(page, network, qtbot):
     assert seen == [*rows, rows[0]]
 
 
+def test_a_cell_off_the_diagonal_is_that_of_its_row_and_column(page, network, qtbot):
+    page.matrix.show_counts(np.array([[3, 1, 2], [0, 5, 0], [4, 0, 6]]), ("a", "b", "c"))
+    place = page.matrix.cell(0, 2).center().toPoint()
+    with qtbot.waitSignal(page.matrix.chosen) as chosen:
+        qtbot.mouseClick(page.matrix, Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == [0, 2]
+
+
 def test_keys_walk_through_the_cells(page, network, qtbot):
     train(network, qtbot)
     page.matrix.setFocus()
