@@ -12,9 +12,10 @@ from typing import Literal
 import numpy as np
 
 from engine.graph.document import Document
-from engine.ops import Op
+from engine.ops import OPS, Op
 from engine.run.diagnosis import first_problem
 from engine.run.machine import Machine
+from engine.run.plan import ancestors
 from engine.run.result import Flags, Index
 from engine.run.schedule import WIDE, Step
 from engine.run.tape import Array, Tape
@@ -51,8 +52,29 @@ def unit_faults(document: Document, tape: Tape | Machine) -> tuple[Fault, ...]:
     A parameter's gradient is *vanishing* beside the largest.  In each kind the faults come by id.
     """
     full = tape.unfused() if isinstance(tape, Machine) else tape
-    units = (Fault(unit.kind, unit.node, _told(document, unit)) for unit in still_units(full))
+    asked = set(activations_of(document))
+    still = (unit for unit in still_units(full) if unit.node in asked)
+    units = (Fault(unit.kind, unit.node, _told(document, unit)) for unit in still)
     return (*_not_finite(document, full), *units, *_vanishing(document, tape))
+
+
+def activations_of(document: Document) -> list[int]:
+    """Return the activations that predictions depend on, all of them if nothing is predicted.
+
+    One in a loss is flat where that is 0, which is what it is for.
+    """
+    predictions = document.marked("prediction")
+    asked = {node.id for node in ancestors(document, predictions)}
+    return [
+        node.id
+        for node in document.nodes()
+        if (node.id in asked or not predictions) and bends(node.op)
+    ]
+
+
+def bends(op: str) -> bool:
+    """Whether an op is an activation."""
+    return op in OPS and OPS[op].category == "activations"
 
 
 def still_units(tape: Tape) -> tuple[Still, ...]:

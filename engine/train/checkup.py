@@ -10,13 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import ops
 from engine.graph.document import Document
 from engine.graph.hidden import number_of
 from engine.graph.records import TrainingSettings
-from engine.run.plan import ancestors
 from engine.run.result import Problem
-from engine.run.units import Still, still_units
+from engine.run.units import Still, activations_of, still_units
 from engine.train.samples import Samples
 from engine.train.spreads import LAYER, Ids, homes, titles
 from engine.train.trainer import Trainer
@@ -86,7 +84,7 @@ class Body:
     """Which parameters and activations belong to which layer of a document."""
 
     def __init__(self, document: Document, ids: Ids) -> None:
-        activations = _activations(document)
+        activations = activations_of(document)
         self._document = document
         self._places = homes(document, ids)
         self._units = homes(document, np.array(activations, np.int64))
@@ -148,29 +146,10 @@ def checkup(document: Document, body: Body, trainer: Trainer, trail: Sequence[Vi
     )
 
 
-def bends(op: str) -> bool:
-    """Whether an op is an activation."""
-    return op in ops.OPS and ops.OPS[op].category == "activations"
-
-
 def length(numbers: Numbers) -> float:
     """Return the Euclidean length, inf where it is too large to square."""
     with np.errstate(all="ignore"):
         return float(np.linalg.norm(numbers))
-
-
-def _activations(document: Document) -> list[int]:
-    """Return the activations that predictions depend on, all of them if nothing is predicted.
-
-    One in a loss is flat where that is 0, which is what it is for.
-    """
-    predictions = document.marked("prediction")
-    asked = {node.id for node in ancestors(document, predictions)}
-    return [
-        node.id
-        for node in document.nodes()
-        if (node.id in asked or not predictions) and bends(node.op)
-    ]
 
 
 def _is_network(document: Document, group: int | None) -> bool:

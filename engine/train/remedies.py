@@ -21,7 +21,7 @@ from engine.graph.parts import DEPTHS, roots
 from engine.graph.properties import set_data, set_training
 from engine.graph.reshape import reshape
 from engine.graph.verbs import after, joined
-from engine.train.checkup import bends
+from engine.run.units import bends
 from engine.train.diagnoses import TAKEN, rounded
 from engine.train.doctor import Finding
 from engine.train.spreads import homes

@@ -157,3 +157,11 @@ def test_a_fault_is_a_sentence() -> None:
     assert texts[bend(3, 0)] == "gate is dead: it is 0 with slope 0 in every sample"
     assert texts[bend(3, 1)] == "squash is saturated: it is flat in 100% of samples"
     assert texts[2] == "The gradient of w vanishes: it is less than 1e-08 of the largest"
+
+
+def test_what_no_prediction_depends_on_is_no_unit() -> None:
+    """The ReLU of a hinge loss is flat where the loss is 0, which is what it is for."""
+    document = units(("relu", 1.0, -5.0))
+    assert found(document, "dead") == [("dead", bend(1, 0))]
+    document.apply(accept(properties.set_mark(document, bend(1, 0) - 1, "prediction", on=True)))
+    assert found(document, "dead") == []
