@@ -1,4 +1,4 @@
-"""The window: puts together bar, panels, canvas and status, and wires them to the session.
+"""The window: puts together bars, centre and status, and wires everything to the session.
 
 The start-up makes one with its session, settings and themes. No logic lives here: actions go to
 the handlers, edits to the session, and what is shown follows their signals.
@@ -15,58 +15,27 @@ from PySide6.QtGui import (
     QIcon,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from engine.graph.records import BOOKMARKS, Bookmark
 from playground.actions import ACTIONS, ActionSet
-from playground.canvas import CanvasView
 from playground.canvas.thumbnails import Thumbnails
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
-from playground.docks import Docks
+from playground.furnished_window import FurnishedWindow
 from playground.handlers import (
-    Arranging,
-    Clipboard,
-    DrawingHandlers,
-    Editing,
-    Exporting,
-    Files,
-    Grouping,
-    Help,
-    LibraryHandlers,
-    Marking,
-    Navigating,
-    Nesting,
-    Noting,
-    Rewriting,
-    Searching,
-    Sketching,
-    Sliders,
-    Tables,
-    TrainingHandlers,
-    ViewHandlers,
-    Weights,
-    Wiring,
     report,
 )
 from playground.handlers.files import opened_by
 from playground.icons import application_icon, icon
-from playground.panels.code import CodePanel
-from playground.panels.inspector import Inspector
-from playground.panels.outline import OutlinePanel
-from playground.panels.palette import Palette
-from playground.panels.studio import Studio
-from playground.panels.training import TrainingPanel
 from playground.session import Session
 from playground.session.library import Library
 from playground.settings import DOCKS, GEOMETRY, RECENT_FILES, SHOW_WELCOME, Settings
 from playground.theme import ThemeManager
 from playground.widgets import placement
-from playground.widgets.blank import BlankHint
 from playground.widgets.bookmarks import BookmarksMenu
 from playground.widgets.catalogue import add_actions
 from playground.widgets.mine import own_texts
-from playground.widgets.notice import Notice
 from playground.widgets.picture_entry import PICTURE
 from playground.widgets.recent import OwnMenu, RecentMenu
 from playground.widgets.status import Status
@@ -76,11 +45,8 @@ SMALLEST = (760, 460)  # of the window: a screen of 1600 x 1000 pixels holds twi
 DOCKS_VERSION = 1
 
 
-class MainWindow(QMainWindow):
-    """The one window; lives as long as the application.
-
-    The handlers stand in attributes named as the actions name them.
-    """
+class MainWindow(FurnishedWindow):
+    """The one window; lives as long as the application."""
 
     def __init__(
         self,
@@ -89,27 +55,11 @@ class MainWindow(QMainWindow):
         themes: ThemeManager,
         own: Library | None = None,
     ) -> None:
-        super().__init__()
-        self._own = own or Library(parent=self)
-        self._session = session
-        self._settings = settings
-        self._themes = themes
+        super().__init__(session, settings, themes, own)
         self._seen = False
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
-        self.canvas = CanvasView(session, themes)
-        self.blank = BlankHint(self.canvas.viewport())
-        self.notice = Notice(themes, self)
-        self.palette_panel = Palette(themes)
-        self.inspector = Inspector(session, themes)
-        self.outline = OutlinePanel(session, themes)
-        self.training_panel = TrainingPanel(session, themes, settings)
-        self.code = CodePanel(session, themes, settings)
-        self.studio = Studio(session, themes, settings)
-        left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
-        self._docks = Docks(self, *left, right, self.code, self.studio)
-        self._make_handlers()
         self.commands = ActionSet(self, self, self._icon, (*ACTIONS, *add_actions()))
         self.commands.attach(self.canvas)
         self._make_bars()
@@ -123,31 +73,6 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     # Putting together --------------------------------------------------------------------------
-
-    def _make_handlers(self) -> None:
-        session, canvas, settings = self._session, self.canvas, self._settings
-        self.tables = Tables(self, session, self._themes, settings)
-        self.files = Files(self, session, settings, self.notice.say, self.tables)
-        self.exporting = Exporting(self, session, canvas, self._themes, settings, self.files)
-        self.editing = Editing(session, canvas)
-        self.searching = Searching(canvas, settings)
-        self.view = ViewHandlers(session, canvas, self._themes, settings, self._docks.named)
-        self.drawing = DrawingHandlers(canvas, settings, session.hinted.emit, self._refresh_soon)
-        self.marking = Marking(session)
-        self.noting = Noting(session, canvas)
-        self.wiring = Wiring(session, canvas, settings)
-        self.grouping = Grouping(session, self.inspector, self._docks.named)
-        self.rewriting = Rewriting(session)
-        self.library = LibraryHandlers(self, session, self._own)
-        self.clipboard = Clipboard(session, canvas, self.tables.read_text)
-        self.arranging = Arranging(session, canvas, settings)
-        self.sliders = Sliders(session, canvas)
-        self.weights = Weights(session)
-        self.nesting = Nesting(session, canvas)
-        self.navigating = Navigating(session, canvas, settings, self._docks.named)
-        self.training = TrainingHandlers(session, settings, self.training_panel)
-        self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
-        self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def _make_bars(self) -> None:
         switches = [

@@ -11,6 +11,7 @@ from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTOR
 from playground.actions.drawing import DRAWING, SIZE
 from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
+from playground.actions.insight import INSIGHT
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
 from playground.actions.rewriting import MINE, REWRITE, TEMPLATE
@@ -109,6 +110,7 @@ ACTIONS = (
     *THEME,
     *SIZE,
     *MANNERS,
+    *INSIGHT,
     *TRAIN,
     *HELP,
     *LASSO,

@@ -4,7 +4,7 @@ The view tells it what to show; gestures move its hit items. It reuses hit items
 frame and makes none for new numbers. Knows no session.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -22,7 +22,7 @@ from playground.canvas.frame.readings import Reader
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
 from playground.canvas.painting.painter import WORLD, PainterItem
-from playground.canvas.painting.picture import Asked, Picture
+from playground.canvas.painting.picture import Asked, Lights, Picture
 from playground.theme import Theme
 
 
@@ -122,6 +122,25 @@ class CanvasScene(QGraphicsScene):
     def show_asked(self, asked: Asked | None) -> None:
         """Show what a sample has in the gradients of parameters, or no longer."""
         self.picture.asked = asked
+        self.painter.update()
+
+    def light(
+        self, nodes: Iterable[int], wires: Mapping[Wire, str], *, forward: bool = False
+    ) -> None:
+        """Light these nodes and wires, and no others, or the cards and bands they are folded into.
+
+        A wire says its words if it is drawn as one; a new frame has nothing lit.
+        """
+        frame, picture = self.picture.frame, self.picture
+        items = np.array(sorted(frame.index[one] for one in self.all_visible(nodes)), np.int64)
+        rows: dict[int, str] = {}
+        for wire, words in wires.items():
+            row = self.wire_row(wire)
+            if row is not None:
+                rows[row] = words
+            else:
+                rows |= dict.fromkeys(frame.wires.bands_of(wire).tolist(), "")
+        picture.lights = Lights(items, rows, forward)
         self.painter.update()
 
     def harden_maps(self, *, on: bool) -> None:

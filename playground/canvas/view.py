@@ -50,6 +50,7 @@ class CanvasView(Orders):
         self._scene.wires_changed.connect(self._follow_wires)
         session.whose.changed.connect(self._follow_whose)
         session.whose.told.connect(self._follow_whose)
+        session.lit_changed.connect(self._follow_lit)
         self._heated = False
         self.find_bar = FindBar(self._finder, themes, self)
         self.breadcrumbs = Breadcrumbs(session, themes, self)
@@ -158,6 +159,10 @@ class CanvasView(Orders):
             self._colour()
         sample = whose.sample
         self._scene.show_asked(None if sample is None else Asked(sample, whose.shares))
+
+    def _follow_lit(self) -> None:
+        lit = self._session.lit
+        self._scene.light(lit.nodes, lit.wires, forward=lit.forward)
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""
@@ -342,6 +347,7 @@ class CanvasView(Orders):
         self.breadcrumbs.refresh()
         self._follow_selection()
         self._follow_wires()  # the same wires may have other weights
+        self._follow_lit()
         self._finder.refresh()
         self.minimap.refresh()
 

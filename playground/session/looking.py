@@ -5,7 +5,7 @@ a document dirty.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,10 @@ from engine.train.boundary import PLANE, Bounds, Plane, default_axes
 from engine.train.samples import Samples
 from playground.bridge import DocumentBridge
 from playground.live import Live
+from playground.session.lit import NOTHING_LIT, Lit
+
+Retelling = Callable[[Result], Result]
+"""What is shown in place of the latest numbers, such as those of a pass that is half done."""
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ class Looking(QObject):
         together: those that were selected at once with others, and not picked one by one.
         wires: the selected wires, as (target, port); none is while something else is.
         weights: the parameters that those into folded groups are multiplied by.
+        lit: what is lit on the canvas for a while.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
         refused: carries the sentence why something was not done.
@@ -44,6 +49,7 @@ class Looking(QObject):
     result_changed = Signal()
     view_changed = Signal()
     selection_changed = Signal()
+    lit_changed = Signal()
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -55,6 +61,9 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
+        self.lit = NOTHING_LIT
+        self._retelling: Retelling | None = None
+        self._retold: Result | None = None
         self._alone: int | None = None
         self._part: Bounds | None = None
         self._usual: tuple[object, tuple[int, ...]] = (None, PLANE)  # axes that nobody has chosen
@@ -70,8 +79,27 @@ class Looking(QObject):
 
     @property
     def result(self) -> Result:
-        """The latest numbers."""
-        return self.live.result
+        """The latest numbers, or what is shown in their place."""
+        return self.live.result if self._retold is None else self._retold
+
+    @property
+    def is_retold(self) -> bool:
+        """Whether other numbers than the latest are shown."""
+        return self._retelling is not None
+
+    def retell(self, how: Retelling | None) -> None:
+        """Show what `how` makes of the latest numbers, now and whenever there are new ones.
+
+        None shows the latest again. `live.result` always has the true ones.
+        """
+        self._retelling = how
+        self._on_result(self.live.result)
+
+    def light(self, lit: Lit = NOTHING_LIT) -> None:
+        """Light this on the canvas and nothing else."""
+        if lit != self.lit:
+            self.lit = lit
+            self.lit_changed.emit()
 
     @property
     def samples(self) -> Samples | None:
@@ -268,5 +296,6 @@ class Looking(QObject):
         self.refused.emit(str(refusal))
         return False
 
-    def _on_result(self, _result: Result) -> None:
+    def _on_result(self, result: Result) -> None:
+        self._retold = None if self._retelling is None else self._retelling(result)
         self.result_changed.emit()

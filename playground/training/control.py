@@ -6,6 +6,7 @@ stop is to go back to the latest snapshot, which is what the person sees.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from gettext import gettext as _
 
@@ -225,6 +226,7 @@ class Training(Wishes):
         self._take_report(None)
         self.refusal = self.unseen = None
         self._doubted = False  # whether a refusal was told that may hold no longer
+        self._loaded_at = 0  # the serial of the order that gave the worker the document as it is
 
     def _say(self, word: str) -> None:
         if word != self.word:
@@ -248,6 +250,7 @@ class Training(Wishes):
         run = self._ledger.run if keep else self._next_run()
         order = partial(Workbench.load, document=twin, keep=keep, runner=self._runner, run=run)
         serial = self._worker.send(order)
+        self._loaded_at = serial
         self._send_wishes()
         self.set_speed(self.speed)
         self._doubted = self._doubted or self.refusal is not None
@@ -336,6 +339,8 @@ class Training(Wishes):
         if ended:
             self.word = news.ended
             self._end()
+        if isinstance(news.shares, Refusal) and self._is_about_before(news):
+            news = replace(news, shares=None)
         self._take_measures(news)
         if news.snapshot is not None:
             self.snapshot = self._ledger.corrected(news.snapshot, news.serial)
@@ -348,6 +353,10 @@ class Training(Wishes):
             self.boundary_ready.emit(news.boundary)
         if ended:
             self._finish()
+
+    def _is_about_before(self, news: News) -> bool:
+        """Whether news tell of a document that has been changed since in more than numbers."""
+        return self._settling.isActive() or news.serial < self._loaded_at
 
     def _take_refusal(self, news: News) -> None:
         if news.refusal != self.refusal or self._doubted:

@@ -72,6 +72,12 @@ class Wires:
         rows = np.flatnonzero((self.target == wire[0]) & (self.port == wire[1]))
         return int(rows[0]) if len(rows) else None
 
+    def bands_of(self, wire: Key) -> Index:
+        """Return the row of the band that a wire runs in, if it runs in one, as an array."""
+        ends = (self.strands.target == wire[0]) & (self.strands.port == wire[1])
+        found: Index = np.unique(self.strands.wire[ends])
+        return found
+
     def among(self, wanted: frozenset[Key]) -> NDArray[np.bool_]:
         """Tell which rows are among some wires, given as (target, port): of a band all must be."""
         if not wanted:

@@ -1,5 +1,5 @@
-"""Paints what stands out among the wires for a moment: under the mouse, under the knife, where
-something would be inserted, and the bends of a wire that is pointed at.
+"""Paints what stands out among the wires for a moment: what is lit, under the mouse, under the
+knife, where something would be inserted, and the bends of a wire that is pointed at.
 
 Few wires at a time, over the layer of all of them, so that pointing never paints that again.
 """
@@ -31,6 +31,10 @@ def paint_accents(painter: QPainter, picture: Picture, lens: Lens) -> None:
     """Paint the wires that stand out, below the cards."""
     floating, theme = picture.floating, picture.theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    lights = picture.lights
+    if lights.wires:
+        colour = theme.ink if lights.forward else theme.backward
+        _wires(painter, picture, list(lights.wires), colour, lens)
     hovered = picture.hovered_wire
     if hovered is not None and not picture.selected_wires[hovered]:
         _wires(painter, picture, [hovered], _pointed(picture, hovered), lens)

@@ -45,6 +45,8 @@ class Ring(IntEnum):
     ALLOWED = 3  # a wire that is being dragged may end here
     CAUGHT = 4  # and it would
     FOUND = 5  # it is one of what was sought
+    LIT = 6  # something that is asked about
+    LIT_FORWARD = 7  # the same, of values
 
 
 def body_sprite(shape: Shape, tint: int, tints: Tints, scale: float) -> Sprite:
@@ -91,6 +93,8 @@ def ring_sprite(shape: Shape, ring: Ring, theme: Theme, scale: float) -> Sprite:
         Ring.ALLOWED: (mixed(theme.background, theme.go, 0.6), 1.2, 0.5, False),
         Ring.CAUGHT: (theme.go, 2.4, 1.0, False),
         Ring.FOUND: (theme.muted, 1.4, 4.0, False),
+        Ring.LIT: (theme.backward, 2.0, 3.5, False),
+        Ring.LIT_FORWARD: (theme.ink, 1.6, 3.5, False),
     }[ring]
     width *= theme.lines
 

@@ -52,7 +52,7 @@ def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens
         painter.setBrush(theme.panel)
         box = QRectF(-chip.half - PAD, -HEIGHT / 2, 2 * (chip.half + PAD), HEIGHT)
         painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
-        painter.setPen(theme.backward)
+        painter.setPen(theme.ink if picture.lights.forward else theme.backward)
         painter.setFont(font)
         painter.drawText(QPointF(-chip.half, drop), chip.words)
         painter.restore()
@@ -70,7 +70,7 @@ def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
     metrics, unit = QFontMetricsF(style.CHIP.font()), unit_of(zoom)
     chips = []
     for row, (x, y), length in zip(rows.tolist(), middles, spans, strict=True):
-        words = text(float(picture.readings.partial[row]), TIMES)
+        words = picture.lights.wires.get(row) or text(float(picture.readings.partial[row]), TIMES)
         half = metrics.horizontalAdvance(words) / 2
         if length >= 2 * (half + PAD) * unit + BARE:
             chips.append(Chip(words, half, (x, y)))
@@ -97,7 +97,10 @@ def _parts(picture: Picture, rows: NDArray[np.int64]) -> Floats:
 
 
 def chip_rows(picture: Picture, zoom: float) -> NDArray[np.int64]:
-    """Return the wires that get a chip: all that stand out, or only those of the selection."""
+    """Return the wires that get a chip: what is lit, else what stands out, or the selection's."""
+    lit = picture.lights.wires
+    if lit:
+        return np.array([row for row, words in lit.items() if words], np.int64)
     told = np.isfinite(picture.readings.partial)
     if zoom >= CLOSE[1]:
         told &= ~told_at_ports(picture.frame)

@@ -3,7 +3,9 @@
 The scene keeps it up to date, gestures write what they drag into it, the painter item reads it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,6 +124,18 @@ class Asked:
         return "" if self.shares is None else share_words(self.shares, self.sample, parameter)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lights:
+    """What is lit: item numbers, rows of wires and the words of their chips, "" for none."""
+
+    items: Index
+    wires: Mapping[int, str]
+    forward: bool = False
+
+
+UNLIT = Lights(np.zeros(0, np.int64), MappingProxyType({}))
+
+
 @dataclass(slots=True, eq=False)
 class Picture:
     """Everything the painter item needs.
@@ -140,6 +154,7 @@ class Picture:
         ghost: what numbers were before the gesture under way.
         heat: how hot everything is, None unless the heat view is on.
         asked: whose gradient it is, None unless that is asked.
+        lights: what is lit for a while.
         maps: the maps on cards, as far as there are any yet.
         dims: whether what has nothing to do with the selection steps back; `rest` flags it.
         phase: how far the dots on the wires have come, None unless they flow.
@@ -170,6 +185,7 @@ class Picture:
     _pieces: tuple[Frame, Floats, Pieces] | None = None
     heat: Heat | None = None
     asked: Asked | None = None
+    lights: Lights = UNLIT
     maps: Maps | None = None
     dims: bool = False
     rest: Flags = field(init=False)
@@ -196,6 +212,7 @@ class Picture:
         self.hovered = self.focused = self.hovered_wire = self.bend = self.ghost = None
         self.hovered_bias = None
         self.gliding = None
+        self.lights = UNLIT
         self._known = None
         self.floating = Floating()
 
@@ -296,6 +313,9 @@ class Picture:
         rings = {
             Ring.FOUND: self._cards(self.ringed),
             (Ring.CAUGHT if landing else Ring.SELECTED): selected,
+            (Ring.LIT_FORWARD if self.lights.forward else Ring.LIT): self._cards(
+                self.lights.items
+            ),
         }
         for ring, number in ((Ring.HOVERED, self.hovered), (Ring.FOCUSED, self.focused)):
             if number is not None:

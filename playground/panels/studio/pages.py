@@ -22,18 +22,24 @@ from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
 
+PARTS: Mapping[str, str] = MappingProxyType({"run": _("Run"), "insight": _("Insight")})
+"""The two halves of the studio: what looks into a training run, and what explains numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: `make` is called when the page is first seen, and never again.
 
-    A page follows the session by itself, and does nothing while it is hidden.
+    A page follows the session by itself, and does nothing while it is hidden. `part` is one of
+    `PARTS`. A page that has a signal `left` gives the keyboard back to the canvas with it; one
+    that has a method `leave` ends with it what it has under way.
     """
 
     key: str
     title: str
     tip: str
     make: Callable[[Session, ThemeManager, Settings], QWidget]
+    part: str = "run"
 
 
 _TABLE = (

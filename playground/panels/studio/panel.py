@@ -1,4 +1,4 @@
-"""The studio: a dock below the canvas whose pages show a training run in width.
+"""The studio: a dock below the canvas whose pages show in width what runs do and why numbers are.
 
 The main window makes one and keeps it. A page is made when it is first looked at, so that a
 window opens no later for having a studio; which page was looked at last is remembered.
@@ -10,9 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from playground.panels.studio.loss import LossPage
-from playground.panels.studio.pages import PAGES
-from playground.panels.studio.predict import PredictPage
+from playground.panels.studio.pages import PAGES, PARTS
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
 from playground.theme import ThemeManager
@@ -28,6 +26,7 @@ class Studio(QWidget):
 
     Attributes:
         tabs: the actions that choose a page, by its key as their data.
+        parts: the actions that choose between runs and insight.
         choice: the same as a list, where there is no room for all tabs.
         left: the keyboard goes back to the canvas.
     """
@@ -46,6 +45,7 @@ class Studio(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session, self._themes, self._settings = session, themes, settings
         self._made: dict[str, QWidget] = {}
+        self._recent: list[str] = []  # the pages that were shown, the latest last
         self._stack = QStackedWidget(self)
         self.tabs = QActionGroup(self)
         for page in PAGES.values():
@@ -53,19 +53,32 @@ class Studio(QWidget):
             action.setData(page.key)
             action.setCheckable(True)
             action.setToolTip(page.tip)
-        self._segments = Segments(self.tabs.actions(), self)
+        self.parts = QActionGroup(self)
+        for key, title in PARTS.items():
+            action = QAction(title, self.parts)
+            action.setData(key)
+            action.setCheckable(True)
+            action.setToolTip(_("Pages about {part}").format(part=title.lower()))
+        self._switch = Segments(self.parts.actions(), self)
+        self._segments = {
+            part: Segments((a for a in self.tabs.actions() if PAGES[a.data()].part == part), self)
+            for part in PARTS
+        }
+        self._part = next(iter(PARTS))
         self.choice = ChoiceField(_("Page"), [(page.key, page.title) for page in PAGES.values()])
         self.choice.setToolTip(_("Which page is shown"))
         self.choice.hide()
         self.choice.entered.connect(self.show_page)
         self._lay_out()
         self.tabs.triggered.connect(self._choose)
+        self.parts.triggered.connect(self._turn)
         self.setAccessibleName(_("Studio"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        for way in (self._segments, self.choice):
+        head.setSpacing(12)
+        for way in (self._switch, *self._segments.values(), self.choice):
             head.addWidget(way)
         head.addStretch(1)
         column = QVBoxLayout(self)
@@ -79,7 +92,7 @@ class Studio(QWidget):
         if key not in self._made:
             made = PAGES[key].make(self._session, self._themes, self._settings)
             self._made[key] = made
-            if isinstance(made, PredictPage):
+            if hasattr(made, "left"):
                 made.left.connect(self.left)
             self._stack.addWidget(made)
         return self._made[key]
@@ -88,18 +101,29 @@ class Studio(QWidget):
         """Turn to a page."""
         self._stack.setCurrentWidget(self.page(key))
         self._settings.write(STUDIO_PAGE, key)
+        self._recent = [*(one for one in self._recent if one != key), key]
         for tab in self.tabs.actions():
             tab.setChecked(tab.data() == key)
         self.choice.show_text(key)
+        self._part = PAGES[key].part
+        for part in self.parts.actions():
+            part.setChecked(part.data() == self._part)
+        self._offer()
 
     def leave(self) -> None:
         """End what pages have under way, before the window goes."""
         for page in self._made.values():
-            if isinstance(page, LossPage | PredictPage):
+            if hasattr(page, "leave"):
                 page.leave()
 
     def _choose(self, tab: QAction) -> None:
         self.show_page(tab.data())
+
+    def _turn(self, part: QAction) -> None:
+        """Turn to the page of a part that was shown last, else to its first."""
+        shown = [key for key in self._recent if PAGES[key].part == part.data()]
+        first = next(key for key, page in PAGES.items() if page.part == part.data())
+        self.show_page(shown[-1] if shown else first)
 
     def sizeHint(self) -> QSize:
         """Ask for a place that leaves the canvas most of the height."""
@@ -108,8 +132,15 @@ class Studio(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the pages in a list where there is no room for all tabs."""
         super().resizeEvent(event)
-        narrow = self.width() < self._segments.sizeHint().width() + 2 * MARGIN
-        self._segments.setVisible(not narrow)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the tabs of the part that is shown, or the list of all pages."""
+        wanted = self._segments[self._part].sizeHint().width() + self._switch.sizeHint().width()
+        narrow = self.width() < wanted + 3 * MARGIN
+        for part, segments in self._segments.items():
+            segments.setVisible(not narrow and part == self._part)
+        self._switch.setVisible(not narrow)
         self.choice.setVisible(narrow)
 
     def showEvent(self, event: QShowEvent) -> None:

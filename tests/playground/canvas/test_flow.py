@@ -97,6 +97,7 @@ def test_a_paint_for_new_numbers_takes_the_dots_along(moons, canvas, flow, hands
     news = []
     moons.training.snapshot_ready.connect(news.append)
     hands.settle()
+    flow._move()  # takes note of what was painted until now
     before = paints(canvas)
     flow._move()
     hands.settle()

@@ -1,0 +1,109 @@
+"""The window's furniture: canvas, panels, docks, and the handlers that actions name.
+
+The main window is one. A new panel or handler is made here; what leads from one to the other by
+signals is wired in the main window.
+"""
+
+from PySide6.QtWidgets import QMainWindow
+
+from playground.actions import ACTIONS
+from playground.canvas import CanvasView
+from playground.docks import Docks
+from playground.handlers import (
+    Arranging,
+    Clipboard,
+    DrawingHandlers,
+    Editing,
+    Exporting,
+    Files,
+    Grouping,
+    Help,
+    LibraryHandlers,
+    Marking,
+    Navigating,
+    Nesting,
+    Noting,
+    Rewriting,
+    Searching,
+    Sketching,
+    Sliders,
+    Tables,
+    TrainingHandlers,
+    ViewHandlers,
+    Weights,
+    Wiring,
+)
+from playground.panels.code import CodePanel
+from playground.panels.inspector import Inspector
+from playground.panels.outline import OutlinePanel
+from playground.panels.palette import Palette
+from playground.panels.studio import Studio
+from playground.panels.training import TrainingPanel
+from playground.session import Session
+from playground.session.library import Library
+from playground.settings import Settings
+from playground.theme import ThemeManager
+from playground.widgets.blank import BlankHint
+from playground.widgets.notice import Notice
+
+
+class FurnishedWindow(QMainWindow):
+    """A window's contents. The handlers stand in attributes named as the actions name them."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        themes: ThemeManager,
+        own: Library | None = None,
+    ) -> None:
+        super().__init__()
+        self._own = own or Library(parent=self)
+        self._session = session
+        self._settings = settings
+        self._themes = themes
+        self.canvas = CanvasView(session, themes)
+        self.blank = BlankHint(self.canvas.viewport())
+        self.notice = Notice(themes, self)
+        self.palette_panel = Palette(themes)
+        self.inspector = Inspector(session, themes)
+        self.outline = OutlinePanel(session, themes)
+        self.training_panel = TrainingPanel(session, themes, settings)
+        self.code = CodePanel(session, themes, settings)
+        self.studio = Studio(session, themes, settings)
+        left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
+        self._docks = Docks(self, *left, right, self.code, self.studio)
+        self._make_handlers()
+
+    def _make_handlers(self) -> None:
+        session, canvas, settings = self._session, self.canvas, self._settings
+        self.tables = Tables(self, session, self._themes, settings)
+        self.files = Files(self, session, settings, self.notice.say, self.tables)
+        self.exporting = Exporting(self, session, canvas, self._themes, settings, self.files)
+        self.editing = Editing(session, canvas)
+        self.searching = Searching(canvas, settings)
+        self.view = ViewHandlers(session, canvas, self._themes, settings, self._docks.named)
+        self.drawing = DrawingHandlers(canvas, settings, session.hinted.emit, self._refresh_soon)
+        self.marking = Marking(session)
+        self.noting = Noting(session, canvas)
+        self.wiring = Wiring(session, canvas, settings)
+        self.grouping = Grouping(session, self.inspector, self._docks.named)
+        self.rewriting = Rewriting(session)
+        self.library = LibraryHandlers(self, session, self._own)
+        self.clipboard = Clipboard(session, canvas, self.tables.read_text)
+        self.arranging = Arranging(session, canvas, settings)
+        self.sliders = Sliders(session, canvas)
+        self.weights = Weights(session)
+        self.nesting = Nesting(session, canvas)
+        self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.training = TrainingHandlers(session, settings, self.training_panel)
+        self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
+        self.help = Help(self, ACTIONS, self.toggle_welcome)
+
+    def toggle_welcome(self) -> None:
+        """Show the welcome, or hide it."""
+        raise NotImplementedError
+
+    def _refresh_soon(self) -> None:
+        """Refresh once in this turn of the event loop, however much happens in it."""
+        raise NotImplementedError

@@ -1,0 +1,25 @@
+"""What is lit on the canvas while something is asked about: nodes, wires and what these say.
+
+Panels, cards and gestures make one and give it to the session; the canvas shows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.graph.document import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """Ids of nodes, and wires with the words of their chips, "" for none.
+
+    What is folded away is shown by the card or the band that stands for it. `forward` paints wires
+    and rings in ink; else they are those of gradients, violet.
+    """
+
+    nodes: frozenset[int] = frozenset()
+    wires: Mapping[Wire, str] = field(default_factory=dict)
+    forward: bool = False
+
+
+NOTHING_LIT = Lit()
