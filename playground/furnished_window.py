@@ -34,6 +34,7 @@ from playground.handlers import (
     Wiring,
 )
 from playground.panels.code import CodePanel
+from playground.panels.help import HelpPanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
@@ -71,8 +72,9 @@ class FurnishedWindow(QMainWindow):
         self.training_panel = TrainingPanel(session, themes, settings)
         self.code = CodePanel(session, themes, settings)
         self.studio = Studio(session, themes, settings)
+        self.reading = HelpPanel(themes)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
-        self._docks = Docks(self, *left, right, self.code, self.studio)
+        self._docks = Docks(self, *left, right, self.code, self.studio, self.reading)
         self._make_handlers()
 
     def _make_handlers(self) -> None:
@@ -98,10 +100,16 @@ class FurnishedWindow(QMainWindow):
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
-        self.help = Help(self, ACTIONS, self.toggle_welcome)
+        ways = (self.files, self.editing, self.view)
+        panel, named, ends = self.reading, self._docks.named, (self._trigger, self.toggle_welcome)
+        self.help = Help(self, session, canvas, panel, named, ways, ACTIONS, *ends)
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
+        raise NotImplementedError
+
+    def _trigger(self, action: str) -> None:
+        """Run an action by its id."""
         raise NotImplementedError
 
     def _refresh_soon(self) -> None:
