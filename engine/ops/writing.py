@@ -280,14 +280,23 @@ class _Latex(_Plain):
 
     def symbol(self, symbol: Symbol) -> Piece:
         text, level = super().symbol(symbol)
-        return rf"\color{{#{symbol.place:06x}}}{{{text}}}", level
+        return rf"{{\color{{#{symbol.place:06x}}}{{{text}}}}}", level
 
     def name(self, name: str) -> Piece:
         match = re.fullmatch(r"([A-Za-z])(?:_([jk])|(\d+)|)", name)
         if match:
             index = match[2] or match[3]
             return match[1] + (f"_{{{index}}}" if index else ""), ATOM
-        return rf"\mathrm{{{name.translate(ESCAPED)}}}", strength(name)
+        return self.worked_out(name) or rf"\mathrm{{{name.translate(ESCAPED)}}}", strength(name)
+
+    def worked_out(self, name: str) -> str:
+        """Write a label that says what is computed, such as "x1*w1"; "" if it does not."""
+        if "#" in name or not any(mark in name[1:] for mark in "+-*/("):
+            return ""
+        try:
+            return type(self)({}, self.digits).write(Formula.parse(name).tree)[0]
+        except (ValueError, SyntaxError, RecursionError):
+            return ""
 
     def brackets(self, text: str) -> str:
         return rf"\left({text}\right)"
@@ -305,7 +314,7 @@ class _Latex(_Plain):
         return rf"\frac{{{self.write(left)[0]}}}{{{self.write(right)[0]}}}", PRODUCT
 
     def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
-        rows = rf"{self.write(yes)[0]} & {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
+        rows = rf"{self.write(yes)[0]} & \text{{if }} {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}", ATOM
 
     def function(self, name: str, arguments: list[str]) -> Piece:
