@@ -1,0 +1,100 @@
+"""Formulas set as outlines, crisp at any zoom: LaTeX in, painter paths out.
+
+ziamath lays them out. A part of a formula that has a colour #00000k is symbol k, so that whoever
+paints knows where it lies, and can give it the colour of the theme. Nothing is painted here.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QTransform
+
+REST = 0  # the number of what is no symbol
+KEPT = 512
+LARGE = (r"\sum", r"\prod")  # around which ziamath stretches brackets without end
+STRETCHED = ((r"\left", r"\bigl"), (r"\right", r"\bigr"))
+TOKEN = re.compile(r"[A-Z]|-?[\d.]+(?:e-?\d+)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typeset:
+    """A formula whose baseline is at y = 0, from x = 0 on; `parts` are outlines by symbol."""
+
+    bounds: QRectF
+    parts: dict[int, QPainterPath]
+
+
+@lru_cache(maxsize=KEPT)
+def typeset(latex: str, size: float) -> Typeset:
+    """Set LaTeX whose letters are `size` pixels; what cannot be set has no outlines."""
+    import ziamath  # here, since it takes a while and most sessions begin without a formula
+
+    if any(large in latex for large in LARGE):
+        for stretched, plain in STRETCHED:
+            latex = latex.replace(stretched, plain)
+    try:
+        drawing = ziamath.Latex(latex, size=size, margin=0.0).svgxml()
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+        return Typeset(QRectF(), {})
+    parts: dict[int, QPainterPath] = {}
+    for number, outline in _outlines(drawing):
+        parts.setdefault(number, QPainterPath()).addPath(outline)
+    left, top, width, height = map(float, drawing.attrib["viewBox"].split())
+    return Typeset(QRectF(left, top, width, height), parts)
+
+
+def _outlines(drawing: Element) -> Iterator[tuple[int, QPainterPath]]:
+    """Go through glyphs and lines, each with the number of its symbol."""
+    glyphs = {symbol.attrib["id"]: symbol for symbol in drawing.iter("symbol")}
+    for part in drawing:
+        number = _symbol(part.get("fill", ""))
+        if part.tag == "use":
+            yield number, _placed(part.attrib, glyphs[part.attrib["href"].removeprefix("#")])
+        elif part.tag == "rect":
+            line = QPainterPath()
+            line.addRect(*(float(part.attrib[side]) for side in ("x", "y", "width", "height")))
+            yield number, line
+        elif part.tag == "g":
+            yield from _outlines(part)
+
+
+def _symbol(fill: str) -> int:
+    return int(fill[1:], 16) if fill.startswith("#") else REST
+
+
+def _placed(at: Mapping[str, str], glyph: Element) -> QPainterPath:
+    """Return a glyph where it is used: its own box goes into the box that is told."""
+    left, top, width, _height = map(float, glyph.attrib["viewBox"].split())
+    scale = float(at["width"]) / width if width else 1.0
+    move = QTransform.fromTranslate(float(at["x"]), float(at["y"]))
+    move.scale(scale, scale).translate(-left, -top)
+    outline = QPainterPath()
+    for path in glyph.iter("path"):
+        outline.addPath(_path(path.attrib["d"]))
+    return move.map(outline)
+
+
+@lru_cache(maxsize=1024)
+def _path(text: str) -> QPainterPath:
+    """Read the outline of a glyph."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    draw: Mapping[str, tuple[int, Callable[..., None]]] = {
+        "M": (2, path.moveTo),
+        "L": (2, path.lineTo),
+        "Q": (4, path.quadTo),
+        "C": (6, path.cubicTo),
+    }
+    tokens = iter(TOKEN.findall(text))
+    for letter in tokens:
+        if letter == "Z":
+            path.closeSubpath()
+        else:
+            count, line = draw[letter]
+            line(*map(float, islice(tokens, count)))
+    return path
