@@ -20,7 +20,7 @@ from playground.panels.help import CONTENTS, HelpPanel, key_of, page_of
 from playground.panels.help.ops import example_of
 from playground.session import Session
 
-WIDTH = 380  # of the panel when it is shown
+WIDEST, SHARE = 380, 0.26  # of the window, that the panel takes when it is shown
 
 
 class Help(QObject):
@@ -99,7 +99,8 @@ class Help(QObject):
             return
         if not dock.isVisible():
             dock.show()
-            self._window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
+            width = min(WIDEST, round(SHARE * self._window.width()))
+            self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         panel.open(subject.key, subject.about)
         self._session.hinted.emit(_("F1 again goes to the help, Escape comes back"))
 

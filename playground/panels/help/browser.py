@@ -29,9 +29,8 @@ from playground.panels.help.painting import painted, painted_formula
 from playground.theme import ThemeManager, code_font, interface_font
 
 ABOUT = "about"
-MARGIN = 14.0
+MARGIN, INDENT = 14.0, 18.0
 LINE = 132.0  # percent of the height of letters
-SIZES = {1: 20, 2: 13}  # pixels of headings
 Resource = QTextDocument.ResourceType
 
 
@@ -63,6 +62,7 @@ class Browser(QTextBrowser):
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(MARGIN)
+        self.document().setIndentWidth(INDENT)
         self._reflowing = QTimer(self)
         self._reflowing.setSingleShot(True)
         self._reflowing.setInterval(0)
@@ -158,39 +158,39 @@ class Browser(QTextBrowser):
                 self._dress_table(frame)
 
     def _dress_block(self, block: QTextBlock) -> None:
-        theme, cursor = self._themes.current(), QTextCursor(block)
+        cursor, runs = QTextCursor(block), pieces(block)
         level = block.blockFormat().headingLevel()
-        shape = QTextBlockFormat()
-        shape.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         in_list, in_table = block.textList() is not None, cursor.currentTable() is not None
         is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+        shape = QTextBlockFormat()
+        if not in_table and not any(run.charFormat().isImageFormat() for run in runs):
+            kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+            shape.setLineHeight(LINE, kind.value)
         shape.setTopMargin(18.0 if level == 2 else 0.0)
         shape.setBottomMargin(0.0 if is_code or in_table else 3.0 if in_list else 8.0)
+        shape.setNonBreakableLines(False)
         cursor.mergeBlockFormat(shape)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        letters = QTextCharFormat()
-        if level:
-            font = interface_font(SIZES.get(level, 13), QFont.Weight.DemiBold)
-            letters.setFont(font)
-            letters.setForeground(theme.ink if level == 1 else theme.muted)
-        elif is_code:
-            letters.setFont(code_font(12))
-            letters.setForeground(theme.muted)
-        if letters.propertyCount():
-            cursor.mergeCharFormat(letters)
-        for piece in pieces(block):
-            self._dress_piece(piece)
+        for run in runs:
+            self._dress_run(run, level, is_code=is_code)
 
-    def _dress_piece(self, cursor: QTextCursor) -> None:
-        """Give links and code their colour and font."""
-        theme, found, letters = self._themes.current(), cursor.charFormat(), QTextCharFormat()
-        if found.isAnchor():
+    def _dress_run(self, cursor: QTextCursor, level: int, *, is_code: bool) -> None:
+        """Give letters the font and the colour of what they are."""
+        theme, letters = self._themes.current(), cursor.charFormat()
+        if letters.isImageFormat():
+            return
+        if level:
+            letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+            letters.setFont(
+                interface_font(20, QFont.Weight.DemiBold) if level == 1 else capitals()
+            )
+            letters.setForeground(theme.ink if level == 1 else theme.dim)
+        elif is_code or letters.fontFixedPitch():
+            letters.setFont(code_font(12))
+            letters.setForeground(theme.muted if is_code else theme.ink)
+        if letters.isAnchor():
             letters.setForeground(theme.positive)
             letters.setFontUnderline(False)
-        if found.fontFixedPitch():
-            letters.setFont(code_font(12))
-        if letters.propertyCount():
-            cursor.mergeCharFormat(letters)
+        cursor.setCharFormat(letters)
 
     def _dress_table(self, table: QTextTable) -> None:
         theme, shape = self._themes.current(), table.format()
@@ -213,6 +213,14 @@ class Browser(QTextBrowser):
             letters.setForeground(theme.dim)
             letters.setFont(interface_font(11, QFont.Weight.Medium))
             cursor.mergeCharFormat(letters)
+
+
+def capitals() -> QFont:
+    """Return the font of titles of sections."""
+    font = interface_font(11, QFont.Weight.Medium)
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.0)
+    return font
 
 
 def pieces(block: QTextBlock) -> list[QTextCursor]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from gettext import gettext as _
+from math import isfinite
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -23,9 +24,11 @@ from engine.train.schedules import SCHEDULES, learning_rates
 Numbers = NDArray[np.float64]
 
 REACH = 4.0  # a curve shows a function from -4 to 4
-POINTS = 401
+POINTS = 400  # even, so that none is where two whole numbers tie
+NEAR = 1e-7  # on both sides of a special point, where it is compared
+JUMP = 1e-3  # by which a slope, or a value, differs at a kink
 HIGHEST = 6.0  # that a plot is cut off at
-FIELD = 81  # places along each side of a field
+FIELD = 80  # places along each side of a field
 SEED, SAMPLES = 7, 240
 
 
@@ -97,37 +100,70 @@ def curve_of(op: Op, given: Mapping[str, float], place: int) -> Plot:
 
     Both come from the record's own bodies.
     """
-    across = np.linspace(-REACH, REACH, POINTS)
+    attributes = op.defaults(given)
+    edges = kinks(op, attributes)
+    beside = [place for x in edges for place in (x - NEAR, x + NEAR)]
+    across = np.sort(np.concatenate((np.linspace(-REACH, REACH, POINTS), beside)))
     names = ("x", "others") if op.variadic else op.ports
     inputs = [
-        across if k == place else np.full(POINTS, given.get(name, 2.0))
+        across if k == place else np.full(len(across), given.get(name, 2.0))
         for k, name in enumerate(names)
     ]
-    attributes = op.defaults(given)
-    value = broad(op.array.forward(inputs, attributes))
-    slope = broad(op.array.partials(inputs, value, attributes)[place])
+    value = broad(op.array.forward(inputs, attributes), len(across))
+    slope = broad(op.array.partials(inputs, value, attributes)[place], len(across))
     name = names[place]
     still = [f"{other} = {given.get(other, 2.0):g}" for other in names if other != name]
     if op.variadic:
         still = [_("one other input at {number}").format(number=f"{given.get('others', 2.0):g}")]
     title = " · ".join((_("over {name}").format(name=name), *still))
-    edges = edges_of(op, attributes) if len(names) == 1 else ()
-    return Plot(title, across, value, slope, span_of(value, slope), edges)
+    dots = [(x, float(op.scalar.forward((x,), attributes)), "positive") for x in edges]
+    dots += [(x, edge.here, "backward") for x, edge in edges.items()]
+    return Plot(title, across, value, slope, span_of(value, slope), tuple(dots))
 
 
-def broad(numbers: Numbers | float) -> Numbers:
-    """Return numbers for every place, where a body says the same of all."""
-    return np.broadcast_to(np.asarray(numbers, np.float64), (POINTS,))
+def broad(numbers: Numbers | float, count: int) -> Numbers:
+    """Return so many numbers, where a body says the same of all."""
+    return np.broadcast_to(np.asarray(numbers, np.float64), (count,))
 
 
-def edges_of(op: Op, attributes: tuple[float, ...]) -> tuple[tuple[float, float, str], ...]:
-    """Return the rule at each special point in sight: its value and its derivative."""
-    dots = []
-    for x in sorted({point[0] + 0.0 for point in op.special if abs(point[0]) < REACH}):
-        out = op.scalar.forward((x,), attributes)
-        slope = float(op.scalar.partials((x,), out, attributes)[0])
-        dots += [(x, out, "positive"), (x, slope, "backward")]
-    return tuple(dots)
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """A point where the derivative jumps, or the value: the derivative left of it, at it, right.
+
+    `below` and `above` are the values on both sides, `here` is what the rule says.
+    """
+
+    left: float
+    here: float
+    right: float
+    below: float
+    above: float
+
+    @property
+    def leaps(self) -> bool:
+        """Whether the value itself jumps."""
+        return abs(self.below - self.above) > JUMP
+
+
+def kinks(op: Op, attributes: tuple[float, ...]) -> dict[float, Kink]:
+    """Return the kinks among the special points of an op of one input, by where they are."""
+    found: dict[float, Kink] = {}
+    if op.variadic or len(op.ports) != 1:
+        return found
+    for x in sorted({point[0] for point in op.special if isfinite(point[0])}):
+        slopes = (slope_at(op, place, attributes) for place in (x - NEAR, x, x + NEAR))
+        values = (float(op.scalar.forward((x + way,), attributes)) for way in (-NEAR, NEAR))
+        kink = Kink(*slopes, *values)
+        bent = abs(kink.left - kink.right) > JUMP or kink.leaps
+        if bent and isfinite(kink.left) and isfinite(kink.right):
+            found[x] = kink
+    return found
+
+
+def slope_at(op: Op, x: float, attributes: tuple[float, ...]) -> float:
+    """Return the derivative of an op of one input at a point, as the record has it."""
+    out = op.scalar.forward((x,), attributes)
+    return float(op.scalar.partials((x,), out, attributes)[0])
 
 
 def field_of(op: Op, given: Mapping[str, float]) -> Field:

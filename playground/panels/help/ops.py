@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from gettext import gettext as _
-from math import isfinite
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from engine.graph.records import Point
 from engine.ops import Op
 from engine.ops.record import OUTPUT
 from engine.ops.writing import latex, plain
+from playground.panels.help.drawings import kinks
 from playground.panels.help.page import (
     Given,
     Page,
@@ -37,8 +38,6 @@ from playground.panels.help.page import (
 )
 from playground.widgets.catalogue import op_item, visible
 
-NEAR = 1e-7  # on both sides of a special point, where slopes are compared
-JUMP = 1e-3  # by which slopes differ at a kink
 STEPS = 10.0  # of an attribute, from the least to the greatest that is offered
 FEW, MANY = 2, 3  # inputs of an n-ary op: in formulas of others, and on its example
 
@@ -69,7 +68,7 @@ def write(op: Op, given: Given) -> str:
         formula(rf"\mathrm{{{OUTPUT}}} = {latex(op.formula)}", f"{OUTPUT} = {plain(op.formula)}"),
         section(_("How its output moves with its inputs"), *derivatives(op)),
         section(_("Its curve"), curve_words(op, chosen), dials(op, chosen)),
-        section(_("At special points"), specials(op), *kinks(op)),
+        section(_("At special points"), specials(op), *bends(op)),
         section(_("Where it has no answer"), domain(op)),
         section(_("In simpler ones"), expansion(op)),
         section(_("In other programs"), *elsewhere(op)),
@@ -125,10 +124,9 @@ def dials(op: Op, chosen: Mapping[str, float]) -> str:
         title, low, high = known.get(name, (held_title(name), -4.0, 4.0))
         value, step = chosen[name], min((high - low) / STEPS, 0.5)
         less, more = max(low, value - step), min(high, value + step)
-        lines.append(
-            f"{escaped(title)} = **{escaped(number(value))}** · "
-            f"{link(_('less'), f'set:{name}={less!r}')} · {link(_('more'), f'set:{name}={more!r}')}"
-        )
+        ways = link(_("less"), f"set:{name}={less!r}"), link(_("more"), f"set:{name}={more!r}")
+        said = f"{escaped(title)} = **{escaped(number(value))}**"
+        lines.append(" · ".join((said, *ways)))
     return listed(*lines)
 
 
@@ -159,26 +157,14 @@ def specials(op: Op) -> str:
     return table((*map(escaped, names), OUTPUT, f"∂{OUTPUT}"), rows)
 
 
-def kinks(op: Op) -> Iterator[str]:
+def bends(op: Op) -> Iterator[str]:
     """Say of an op of one input where its slope jumps, and what the rule says there."""
-    if op.variadic or len(op.ports) != 1:
-        return
-    for x in sorted({point[0] for point in op.special if isfinite(point[0])}):
-        attributes = op.defaults()
-        left, here, right = (slope_at(op, place, attributes) for place in (x - NEAR, x, x + NEAR))
-        if abs(left - right) > JUMP and isfinite(left) and isfinite(right):
-            words = _(
-                "At {x} there is a kink: the slope is {left} on its left and {right} on its right."
-                " The rule here gives {here}."
-            )
-            told = {"x": x, "left": left, "right": right, "here": here}
-            yield escaped(words.format(**{name: number(value) for name, value in told.items()}))
-
-
-def slope_at(op: Op, x: float, attributes: tuple[float, ...]) -> float:
-    """Return the derivative of an op of one input at a point, as the record has it."""
-    out = op.scalar.forward((x,), attributes)
-    return float(op.scalar.partials((x,), out, attributes)[0])
+    for x, kink in kinks(op, op.defaults()).items():
+        bent = _("At {x} there is a kink: the slope is {left} left of it and {right} right of it.")
+        leap = _("At {x} the value jumps from {below} to {above}.")
+        rule = _("The rule of this operation gives a slope of {here} there.")
+        told = {field: number(value) for field, value in asdict(kink).items()} | {"x": number(x)}
+        yield escaped(f"{leap if kink.leaps else bent} {rule}".format(**told))
 
 
 def domain(op: Op) -> str:

@@ -15,6 +15,9 @@ Given = Mapping[str, float]
 
 SPECIAL = str.maketrans({mark: "\\" + mark for mark in "\\`*_{}[]<>()#+-!|~"})
 
+# Qt takes each mark of Markdown in the words of a picture for another picture.
+UNMARKED = str.maketrans("*_[]<`\\&~", "× ()('/+−")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -68,7 +71,7 @@ def drawing(key: str, given: Given, words: str) -> str:
 
 def picture(kind: str, what: str, words: str) -> str:
     """Write a picture that the program makes by itself."""
-    return f"![{escaped(words)}]({kind}:{quote(what, safe='')})"
+    return f"![{words.translate(UNMARKED)}]({kind}:{quote(what, safe='')})"
 
 
 def section(title: str, *paragraphs: str) -> str:

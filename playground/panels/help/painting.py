@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from engine.train.boundary import reach_of
 from playground.panels.chart.axes import levels
 from playground.panels.help.drawings import REACH, Field, Numbers, Part, Plot, Points
+from playground.panels.plot import Span
 from playground.theme import Theme, interface_font, number_font
 from playground.widgets.heatmap import colour_table, shades
 from playground.widgets.shading import Shading
@@ -23,7 +24,8 @@ HEAD, FOOT, SIDE, GAP = 20.0, 18.0, 30.0, 14.0
 DOT, POINT = 3.2, 2.2
 SMALL = 11
 FORMULA = 18.0  # pixels of its letters
-LEAP = 0.2  # of the height, between neighbours: there a curve is torn, not steep
+TORN = 1e-5  # between places that lie on both sides of a kink
+LEAP, LONE = 0.1, 0.4  # of the height, and of the jump: see `torn`
 STRONG = 0.9  # of all numbers of a field are within its colours
 
 
@@ -106,7 +108,7 @@ def paint_plot(painter: QPainter, plot: Plot, box: QRectF, theme: Theme) -> None
     for numbers, colour in curves:
         pen = QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        for piece in torn(plot.across, numbers, LEAP * (up[1] - up[0])):
+        for piece in torn(plot.across, numbers, up):
             painter.drawPolyline(QPolygonF([scale.at(*point) for point in piece]))
     for x, y, role in plot.dots:
         painter.setPen(QPen(theme.panel, 1.5))
@@ -118,7 +120,7 @@ def paint_plot(painter: QPainter, plot: Plot, box: QRectF, theme: Theme) -> None
 class Scale:
     """Where numbers lie in a box."""
 
-    def __init__(self, box: QRectF, across: tuple[float, float], up: tuple[float, float]) -> None:
+    def __init__(self, box: QRectF, across: Span, up: Span) -> None:
         self.box, self.across, self.up = box, across, up
 
     def at(self, x: float, y: float) -> QPointF:
@@ -131,11 +133,18 @@ class Scale:
         )
 
 
-def torn(across: Numbers, numbers: Numbers, leap: float) -> Iterator[list[tuple[float, float]]]:
-    """Yield the pieces of a curve: it ends where it has no number, and where it jumps."""
+def torn(across: Numbers, numbers: Numbers, up: Span) -> Iterator[list[tuple[float, float]]]:
+    """Yield the pieces of a curve: it ends where it has no number, at a kink, and at a jump.
+
+    A jump is a step that is large beside those before and after it; a steep curve has no such.
+    """
+    height = up[1] - up[0]
     known = np.isfinite(numbers)
-    steps = np.abs(np.diff(np.where(known, numbers, 0.0)))
-    cuts = np.flatnonzero(~known[1:] | ~known[:-1] | (steps > leap)) + 1
+    seen = np.clip(np.where(known, numbers, 0.0), up[0] - height, up[1] + height)
+    steps = np.abs(np.diff(seen))
+    beside = np.maximum(np.append(steps[1:], 0.0), np.append(0.0, steps[:-1]))
+    jumps = (steps > LEAP * height) & (beside < LONE * steps)
+    cuts = np.flatnonzero(~known[1:] | ~known[:-1] | jumps | (np.diff(across) < TORN)) + 1
     for piece in np.split(np.arange(len(numbers)), cuts):
         points = [(float(across[k]), float(numbers[k])) for k in piece if known[k]]
         if len(points) > 1:

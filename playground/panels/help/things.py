@@ -8,6 +8,7 @@ from random import Random
 from engine import ops
 from engine.errors import Refusal
 from engine.exchange.exporters.micrograd import Micrograd
+from engine.exchange.exporters.tracing import traced_text
 from engine.explain.leaves import leaf_intuition
 from engine.graph.arguments import Argument
 from engine.graph.document import Document
@@ -42,7 +43,7 @@ from playground.widgets.catalogue import TEMPLATE_SECTIONS, template_item, told
 from playground.widgets.roles import ROLE_WORDS, RoleWords
 
 GREEK = {"beta1": r"\beta_1", "beta2": r"\beta_2", "epsilon": r"\varepsilon"}
-MOST_CODE = 24  # lines of a program that are shown
+MOST_CODE = 24  # scalars of a template that is shown as a program
 
 
 def thing_pages() -> Iterator[Page]:
@@ -114,7 +115,15 @@ def template_page(template: Template) -> Page:
         return template_text(template)
 
     key = f"template/{template.key}"
-    return Page(key, template.title, heading, write, item.words, item.about, template.description)
+    return Page(
+        key,
+        capitalised(template.title),
+        heading,
+        write,
+        item.words,
+        item.about,
+        template.description,
+    )
 
 
 @cache
@@ -123,15 +132,13 @@ def template_text(template: Template) -> str:
     inputs = template.inputs or 3
     made = build(template.key, {}, inputs, Random(1))
     kind = to("contents", TEMPLATE_SECTIONS[template.category])
-    title = template.title[:1].upper() + template.title[1:]
+    title = capitalised(template.title)
     return joined(
         f"# {escaped(title)}",
         kind,
         escaped(template.description + "."),
         escaped(
-            _(
-                "It is ordinary scalars in a group: all of it can be opened, read and changed."
-            )
+            _("It is ordinary scalars in a group: all of it can be opened, read and changed.")
         ),
         section(_("What it reads"), _reading(template)),
         section(_("Its arguments"), _arguments(template.arguments)),
@@ -179,11 +186,8 @@ def _contents(made: Fragment | Refusal, inputs: int) -> Iterator[str]:
         return
     leaves = [node for node in made.nodes if node.is_leaf]
     trained = sum(node.trainable for node in leaves)
-    words = _(
-        "With {inputs} inputs: {nodes} scalars, of them {trained} parameters, in {groups} groups."
-    )
-    numbers = {"inputs": inputs, "nodes": len(made.nodes), "trained": trained}
-    yield escaped(words.format(**numbers, groups=len(made.groups)))
+    words = _("With {inputs} inputs, these are {nodes} scalars, {trained} of them parameters:")
+    yield escaped(words.format(inputs=inputs, nodes=len(made.nodes), trained=trained))
     counted: dict[str, int] = {}
     for node in made.nodes:
         if not node.is_leaf:
@@ -202,8 +206,9 @@ def _program(made: Fragment | Refusal, inputs: int) -> Iterator[str]:
     sources = sorted(change.id for change in feed.changes if change.kind == "node")
     document.apply(feed)
     document.apply(insert_fragment(document, made, "", inputs=sources))
-    lines = [line for part in Micrograd(document, ()).body() for line in part]
-    yield block("\n".join(lines[:MOST_CODE]))
+    parts = Micrograd(document, ()).body()[:-1]  # without what runs it by itself
+    lines = traced_text("\n".join("\n".join(part) for part in parts)).text
+    yield block(lines)
 
 
 def _feed(inputs: int) -> Fragment:
@@ -223,9 +228,9 @@ def dataset_page(dataset: Dataset) -> Page:
     )
     if dataset.most_classes:
         words = _("2 to {most} classes").format(most=dataset.most_classes)
-    key = f"dataset/{dataset.key}"
+    key, title = f"dataset/{dataset.key}", capitalised(dataset.title)
     text = joined(
-        f"# {escaped(dataset.title)}",
+        f"# {escaped(title)}",
         escaped(dataset.description),
         drawing(key, {}, _("Points of the data set {title}").format(title=dataset.title)),
         listed(
@@ -255,7 +260,7 @@ def dataset_page(dataset: Dataset) -> Page:
         ),
         section(_("Read on"), to("concept/samples", _("Samples"))),
     )
-    return plain_page(key, dataset.title, _("Data sets"), text, dataset.description)
+    return plain_page(key, title, _("Data sets"), text, dataset.description)
 
 
 def optimizer_page(rule: Optimizer) -> Page:
@@ -330,7 +335,7 @@ def scheme_page(scheme: Scheme) -> Page:
     drawn = ", ".join(number(round(scheme.weight(stream, 2, 4), 3)) for _k in range(4))
     bias = number(round(scheme.bias(stream), 3))
     source = (scheme.weight.__doc__ or "").strip()
-    title = scheme.title[:1].upper() + scheme.title[1:]
+    title = capitalised(scheme.title)
     text = joined(
         f"# {escaped(title)}",
         escaped(_("How the first weights and biases of a neuron are drawn.")),
@@ -380,8 +385,14 @@ def diagnosis_page(diagnosis: Diagnosis) -> Page:
     return plain_page(key, diagnosis.title, _("What can go wrong"), text, diagnosis.why)
 
 
+def capitalised(title: str) -> str:
+    """Return a title as it stands at the head of a page."""
+    return title[:1].upper() + title[1:]
+
+
 def _greek(text: str) -> str:
     """Write the names of settings as papers do."""
     for name, letter in GREEK.items():
         text = text.replace(rf"\mathrm{{{name}}}", letter)
+    text = text.replace("3.1416", r"\pi")
     return text.replace(r"\mathrm{weight\_decay}", r"\mathrm{decay}")
