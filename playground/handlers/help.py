@@ -50,7 +50,7 @@ class Help(QObject):
         self._files, self._editing, self._view = ways
         self._records = tuple(records)
         self._welcome = welcome
-        self._pointed = Pointed(session, canvas, docks, self)
+        self._pointed = Pointed(session, canvas, docks, window)
         panel.controls = self._pointed.controls
         panel.followed.connect(self.follow)
         panel.closed.connect(self.close)

@@ -44,9 +44,10 @@ class Pointed(QObject):
         session: Session,
         canvas: CanvasView,
         docks: Mapping[str, Sequence[QDockWidget]],
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._session = session
         self._canvas = canvas
         self._docks = {dock.objectName(): dock for group in docks.values() for dock in group}
@@ -62,7 +63,8 @@ class Pointed(QObject):
         if card.is_open:
             row = card.results.current()
             return Subject((key_of(row.key) if row is not None else "") or "concept/typing")
-        focus, under = QApplication.focusWidget(), QApplication.widgetAt(QCursor.pos())
+        focus = QApplication.focusWidget()
+        under = self._window.childAt(self._window.mapFromGlobal(QCursor.pos()))
         moved = QCursor.pos() != self._still
         ways = (
             self._hovered() if moved else None,

@@ -27,7 +27,7 @@ def every_page() -> Iterator[Page]:
     yield from map(op_page, ops.OPS.values())
     yield from thing_pages()
     yield from surrounding_pages()
-    yield Page(CONTENTS, _("Contents"), "", lambda _given: contents())
+    yield Page(CONTENTS, _("Help"), "", lambda _given: contents(), ("contents",))
 
 
 @cache

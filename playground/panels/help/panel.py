@@ -70,16 +70,15 @@ class HelpPanel(QWidget):
         self._draw_icons()
 
     def _make_actions(self) -> None:
-        self.back = self._action("back", _("Back"), _("Go to the page before"), "Alt+Left")
-        self.forward = self._action("forward", _("Forward"), _("Go on again"), "Alt+Right")
-        self.home = self._action("contents", _("Contents"), _("Show the contents"), "Alt+Home")
-        self.close_action = self._action("close", _("Close"), _("Hide the help"), "")
+        self.back = self._action(_("Back"), _("Go to the page before"), "Alt+Left")
+        self.forward = self._action(_("Forward"), _("Go on again"), "Alt+Right")
+        self.home = self._action(_("Contents"), _("Show the contents"), "Alt+Home")
+        self.close_action = self._action(_("Close"), _("Hide the help"), "")
         self.back.setEnabled(False)
         self.forward.setEnabled(False)
 
-    def _action(self, name: str, text: str, tip: str, key: str) -> QAction:
+    def _action(self, text: str, tip: str, key: str) -> QAction:
         action = QAction(text, self)
-        action.setObjectName(name)
         action.setToolTip(f"{tip}  ({key})" if key else tip)
         if key:
             action.setShortcut(key)
@@ -197,9 +196,11 @@ class HelpPanel(QWidget):
 
     def _draw_icons(self) -> None:
         theme = self._themes.current()
-        for action in (self.back, self.forward, self.home, self.close_action):
-            name = action.objectName()
-            action.setIcon(icon(name, theme.muted, theme.faint))
+        ink, grey = theme.muted, theme.faint
+        self.back.setIcon(icon("previous", ink, grey))
+        self.forward.setIcon(icon("next", ink, grey))
+        self.home.setIcon(icon("contents", ink))
+        self.close_action.setIcon(icon("close", ink))
         self.field.glass.setIcon(icon("search", theme.dim))
 
     def sizeHint(self) -> QSize:

@@ -1,22 +1,23 @@
 """The pages of what is no op but stands in a table: roles, templates, and all about training."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from gettext import gettext as _
 from random import Random
 
 from engine import ops
-from engine.errors import Refusal
+from engine.errors import Refusal, accept
 from engine.exchange.exporters.micrograd import Micrograd
 from engine.exchange.exporters.tracing import traced_text
 from engine.explain.leaves import leaf_intuition
 from engine.graph.arguments import Argument
 from engine.graph.document import Document
-from engine.graph.fragment import Fragment, Sketch, insert_fragment
 from engine.graph.records import LEAF, Node
 from engine.graph.schemes import SCHEMES, Scheme
 from engine.graph.settings import SETTINGS
-from engine.graph.templates import TEMPLATES, Template, build
+from engine.graph.templates import TEMPLATES, Template, insert_template
+from engine.graph.verbs import add_value
 from engine.ops.writing import latex, plain
 from engine.train.datasets import DATASETS, Dataset
 from engine.train.diagnoses import DIAGNOSES, Diagnosis
@@ -129,8 +130,7 @@ def template_page(template: Template) -> Page:
 @cache
 def template_text(template: Template) -> str:
     """Write the page of a template, from what it builds with its defaults."""
-    inputs = template.inputs or 3
-    made = build(template.key, {}, inputs, Random(1))
+    document = made_of(template)
     kind = to("contents", TEMPLATE_SECTIONS[template.category])
     title = capitalised(template.title)
     return joined(
@@ -142,8 +142,8 @@ def template_text(template: Template) -> str:
         ),
         section(_("What it reads"), _reading(template)),
         section(_("Its arguments"), _arguments(template.arguments)),
-        section(_("What is made"), *_contents(made, inputs)),
-        section(_("As a program for micrograd"), *_program(made, inputs)),
+        section(_("What is made"), *_contents(document)),
+        section(_("As a program for micrograd"), *_program(document)),
         section(
             _("Try it"),
             listed(
@@ -180,42 +180,36 @@ def _arguments(arguments: tuple[Argument, ...]) -> str:
     return table(head, rows)
 
 
-def _contents(made: Fragment | Refusal, inputs: int) -> Iterator[str]:
+def made_of(template: Template) -> Document:
+    """Return a document that holds a template, with what it is wired to."""
+    document, place = Document(), (220.0, 0.0)
+    edit = insert_template(document, template.key, {}, place)
+    if isinstance(edit, Refusal):  # a penalty asks for parameters
+        for name in ("w1", "w2"):
+            document.apply(add_value(document, (0.0, 0.0), label=name, role="parameter"))
+        edit = accept(insert_template(document, template.key, {}, place))
+    document.apply(edit)
+    return document
+
+
+def _contents(document: Document) -> Iterator[str]:
     """Count what is made with the defaults."""
-    if isinstance(made, Refusal):
-        return
-    leaves = [node for node in made.nodes if node.is_leaf]
-    trained = sum(node.trainable for node in leaves)
-    words = _("With {inputs} inputs, these are {nodes} scalars, {trained} of them parameters:")
-    yield escaped(words.format(inputs=inputs, nodes=len(made.nodes), trained=trained))
-    counted: dict[str, int] = {}
-    for node in made.nodes:
-        if not node.is_leaf:
-            counted[node.op] = counted.get(node.op, 0) + 1
+    made = [node for node in document.nodes() if node.group is not None]
+    trained = sum(node.trainable for node in made)
+    words = _("With the arguments of the beginning these are {nodes} scalars,")
+    more = _("{trained} of them parameters, and else:")
+    yield escaped(f"{words} {more}".format(nodes=len(made), trained=trained))
+    counted = Counter(node.op for node in made if not node.is_leaf)
     yield listed(
         *(f"{count} × {to(f'op/{key}', ops.OPS[key].title)}" for key, count in counted.items())
     )
 
 
-def _program(made: Fragment | Refusal, inputs: int) -> Iterator[str]:
+def _program(document: Document) -> Iterator[str]:
     """Show a small one as the program that is exported for it."""
-    if isinstance(made, Refusal) or len(made.nodes) > MOST_CODE:
-        return
-    document = Document()
-    feed = insert_fragment(document, _feed(inputs), "")
-    sources = sorted(change.id for change in feed.changes if change.kind == "node")
-    document.apply(feed)
-    document.apply(insert_fragment(document, made, "", inputs=sources))
-    parts = Micrograd(document, ()).body()[:-1]  # without what runs it by itself
-    lines = traced_text("\n".join("\n".join(part) for part in parts)).text
-    yield block(lines)
-
-
-def _feed(inputs: int) -> Fragment:
-    sketch = Sketch()
-    for k in range(inputs):
-        sketch.value(f"x{k + 1}", 0.5, (0.0, 0.0))
-    return sketch.finish()
+    if len(document) <= MOST_CODE:
+        parts = Micrograd(document, ()).body()[:-1]  # without what runs it by itself
+        yield block(traced_text("\n".join("\n".join(part) for part in parts)).text)
 
 
 # Training --------------------------------------------------------------------------------------
