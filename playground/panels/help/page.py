@@ -6,6 +6,7 @@ The makers of pages beside this file use it. A page is Markdown with links of th
 `set:slope=0.2` changes a number that the page's drawings are made with.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -72,6 +73,11 @@ def drawing(key: str, given: Given, words: str) -> str:
 def picture(kind: str, what: str, words: str) -> str:
     """Write a picture that the program makes by itself."""
     return f"![{words.translate(UNMARKED)}]({kind}:{quote(what, safe='')})"
+
+
+def told_by_pictures(text: str) -> list[str]:
+    """Return the words of a page's pictures, for those who do not see them."""
+    return re.findall(r"!\[([^\]]*)\]", text)
 
 
 def section(title: str, *paragraphs: str) -> str:

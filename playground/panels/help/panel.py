@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from playground.icons import icon
 from playground.panels.help.browser import Browser
 from playground.panels.help.controls import Control, controls_text
-from playground.panels.help.page import Page, escaped
+from playground.panels.help.page import Page, escaped, told_by_pictures
 from playground.panels.help.pages import CONTENTS, found, page_of
 from playground.theme import ThemeManager
 from playground.widgets.announce import announce
@@ -141,7 +141,8 @@ class HelpPanel(QWidget):
         self.browser.open(key, about)
         page = page_of(key)
         if page is not None:
-            announce(self, f"{page.title}. {page.summary}")
+            words = (page.title, page.summary, *told_by_pictures(page.write({})))
+            announce(self, ". ".join(word.rstrip(".") for word in words if word))
 
     def show_contents(self) -> None:
         """Turn to the contents."""

@@ -38,7 +38,9 @@ def test_a_page_is_shown_with_formulas_as_pictures(panel):
     panel.open("op/tanh")
     assert shown(panel).startswith("Hyperbolic tangent")
     assert shown(panel).count("\ufffc") == 4  # value, derivative, curve, what it is short for
-    assert "squashes any number" in panel.accessibleDescription()
+    said = panel.accessibleDescription()
+    assert "squashes any number" in said
+    assert "out = tanh(x). ∂out/∂x = 1 − out²" in said
 
 
 def test_links_lead_on_and_there_is_a_way_back_and_forward(panel):
