@@ -12,6 +12,7 @@ from playground.dialogs.delete_template import DeleteTemplateDialog
 from playground.dialogs.template_name import TemplateNameDialog
 from playground.session import Session
 from playground.session.library import SUFFIX, Library
+from playground.widgets.catalogue import items
 from playground.widgets.mine import MINE, own
 
 
@@ -70,7 +71,9 @@ class LibraryHandlers(QObject):
             menu.addAction(_("Show the library &folder"), self.show_folder)
             menu.addSeparator()
         self._asked = text
-        menu.addAction(_("&Help on it"), self._ask_help)
+        item = next((item for item in items() if item.text == text), None)
+        title = "" if item is None else item.title.replace("&", "&&")
+        menu.addAction(_("&Help on {title}").format(title=title), self._ask_help)
         menu.popup(place)
 
     def _ask_help(self) -> None:

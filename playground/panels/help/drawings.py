@@ -1,4 +1,4 @@
-"""The drawings of pages: curves of ops and of schedules, and points of data sets.
+"""The drawings of pages: curves of ops, losses and schedules, and points of data sets.
 
 A drawing is asked for by the key of a page and the numbers to draw it with, as in
 "op/leaky_relu?slope=0.2". Its numbers come from the records; `painting.py` paints them.
@@ -16,10 +16,15 @@ from numpy.typing import NDArray
 
 from engine import ops
 from engine.errors import accept
+from engine.graph.document import Document
+from engine.graph.properties import set_value
 from engine.graph.records import TrainingSettings
+from engine.graph.templates import TEMPLATES
 from engine.ops import Op
+from engine.run.evaluate import evaluate
 from engine.train.datasets import DATASETS
 from engine.train.schedules import SCHEDULES, learning_rates
+from playground.panels.help.templates import SCORE, TARGET, judges, made_of
 
 Numbers = NDArray[np.float64]
 
@@ -80,6 +85,7 @@ def parts_of(what: str) -> tuple[Part, ...]:
     makers: Mapping[str, Callable[[str], tuple[Part, ...]]] = {
         "schedule": schedule_parts,
         "dataset": dataset_parts,
+        "template": template_parts,
     }
     return makers[kind](name) if kind in makers else ()
 
@@ -183,6 +189,37 @@ def span_of(*curves: Numbers) -> tuple[float, float]:
     low, high = (min(0.0, seen.min()), max(0.0, seen.max())) if seen.size else (-1.0, 1.0)
     room = 0.08 * max(high - low, 1e-9)
     return float(low - room), float(high + room) if high > low else 1.0
+
+
+# Losses ----------------------------------------------------------------------------------------
+
+
+@cache
+def template_parts(name: str) -> tuple[Part, ...]:
+    """Return a loss over the score, for a target of 1 and of -1, as its scalars compute it."""
+    template = TEMPLATES.get(name)
+    if template is None or not judges(template):
+        return ()
+    return tuple(loss_curve(made_of(template), target) for target in (1.0, -1.0))
+
+
+def loss_curve(document: Document, target: float) -> Plot:
+    """Return the loss of a document, and its gradient, over the value called the score."""
+    score, answer = (
+        next(node.id for node in document.nodes() if node.label == label)
+        for label in (SCORE, TARGET)
+    )
+    [loss] = document.marked("loss")
+    document.apply(accept(set_value(document, answer, target)))
+    across = np.linspace(-REACH, REACH, FIELD)
+    numbers = []
+    for place in across.tolist():
+        document.apply(accept(set_value(document, score, place)))
+        result = evaluate(document)
+        numbers.append((result.number(loss), result.slope(score)))
+    value, slope = np.array(numbers).T
+    title = _("over the score · target {number}").format(number=f"{target:g}".replace("-", "−"))
+    return Plot(title, across, value, slope, span_of(value, slope))
 
 
 # Training --------------------------------------------------------------------------------------

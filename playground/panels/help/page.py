@@ -112,3 +112,8 @@ def block(text: str) -> str:
 def number(value: float) -> str:
     """Write a number as people do."""
     return f"{value:.5g}".replace("-", "−").replace("inf", "∞")
+
+
+def capitalised(title: str) -> str:
+    """Return a title as it stands at the head of a page."""
+    return title[:1].upper() + title[1:]

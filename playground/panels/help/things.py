@@ -1,23 +1,14 @@
-"""The pages of what is no op but stands in a table: roles, templates, and all about training."""
+"""The pages of what else stands in a table: the roles of values, and all about training."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from gettext import gettext as _
 from random import Random
 
-from engine import ops
-from engine.errors import Refusal, accept
-from engine.exchange.exporters.micrograd import Micrograd
-from engine.exchange.exporters.tracing import traced_text
 from engine.explain.leaves import leaf_intuition
-from engine.graph.arguments import Argument
-from engine.graph.document import Document
 from engine.graph.records import LEAF, Node
 from engine.graph.schemes import SCHEMES, Scheme
 from engine.graph.settings import SETTINGS
-from engine.graph.templates import TEMPLATES, Template, insert_template
-from engine.graph.verbs import add_value
+from engine.graph.templates import TEMPLATES
 from engine.ops.writing import latex, plain
 from engine.train.datasets import DATASETS, Dataset
 from engine.train.diagnoses import DIAGNOSES, Diagnosis
@@ -28,6 +19,7 @@ from engine.train.stops import STOPS, Stop
 from playground.panels.help.page import (
     Page,
     block,
+    capitalised,
     code,
     drawing,
     escaped,
@@ -40,7 +32,8 @@ from playground.panels.help.page import (
     table,
     to,
 )
-from playground.widgets.catalogue import TEMPLATE_SECTIONS, template_item, told
+from playground.panels.help.templates import template_page
+from playground.widgets.catalogue import told
 from playground.widgets.roles import ROLE_WORDS, RoleWords
 
 GREEK = {"beta1": r"\beta_1", "beta2": r"\beta_2", "epsilon": r"\varepsilon"}
@@ -102,114 +95,6 @@ def role_page(role: RoleWords) -> Page:
         ),
     )
     return plain_page(f"value/{role.key}", role.title, _("Values"), text, role.tip)
-
-
-# Templates -------------------------------------------------------------------------------------
-
-
-def template_page(template: Template) -> Page:
-    """Make the page of a template."""
-    item = template_item(template)
-    heading = TEMPLATE_SECTIONS[template.category]
-
-    def write(_given: Mapping[str, float]) -> str:
-        return template_text(template)
-
-    key = f"template/{template.key}"
-    return Page(
-        key,
-        capitalised(template.title),
-        heading,
-        write,
-        item.words,
-        item.about,
-        template.description,
-    )
-
-
-@cache
-def template_text(template: Template) -> str:
-    """Write the page of a template, from what it builds with its defaults."""
-    document = made_of(template)
-    kind = to("contents", TEMPLATE_SECTIONS[template.category])
-    title = capitalised(template.title)
-    return joined(
-        f"# {escaped(title)}",
-        kind,
-        escaped(template.description + "."),
-        escaped(
-            _("It is ordinary scalars in a group: all of it can be opened, read and changed.")
-        ),
-        section(_("What it reads"), _reading(template)),
-        section(_("Its arguments"), _arguments(template.arguments)),
-        section(_("What is made"), *_contents(document)),
-        section(_("As a program for micrograd"), *_program(document)),
-        section(
-            _("Try it"),
-            listed(
-                link(_("Put it on the canvas"), f"add:template:{template.key}"),
-                to("action/view.toggle_fold", _("Fold or unfold it")),
-            ),
-        ),
-        section(
-            _("Read on"),
-            " · ".join(
-                (to("concept/group", _("Groups")), to("concept/loss", _("What a loss is")))
-            ),
-        ),
-    )
-
-
-def _reading(template: Template) -> str:
-    if not template.link:
-        return ""
-    words = _("The prediction is read as {link}, the target as {encoding}.")
-    more = _("The target may be any number instead.") if template.numeric else ""
-    said = words.format(link=template.link, encoding=template.encoding)
-    return joined(escaped(said), escaped(more))
-
-
-def _arguments(arguments: tuple[Argument, ...]) -> str:
-    rows = []
-    for one in arguments:
-        usual = one.default
-        words = ", ".join(map(str, usual)) if isinstance(usual, tuple) else str(usual)
-        choices = ", ".join(one.choices())
-        rows.append((escaped(one.title), code(one.key), escaped(words), escaped(choices)))
-    head = (_("Argument"), _("Name"), _("At first"), _("May be"))
-    return table(head, rows)
-
-
-def made_of(template: Template) -> Document:
-    """Return a document that holds a template, with what it is wired to."""
-    document, place = Document(), (220.0, 0.0)
-    edit = insert_template(document, template.key, {}, place)
-    if isinstance(edit, Refusal):  # a penalty asks for parameters
-        for name in ("w1", "w2"):
-            document.apply(add_value(document, (0.0, 0.0), label=name, role="parameter"))
-        edit = accept(insert_template(document, template.key, {}, place))
-    document.apply(edit)
-    return document
-
-
-def _contents(document: Document) -> Iterator[str]:
-    """Count what is made with the defaults."""
-    made = [node for node in document.nodes() if node.group is not None]
-    trained = sum(node.trainable for node in made)
-    words = _("With the arguments of the beginning these are {nodes} scalars,")
-    more = _("{trained} of them parameters, and else:")
-    yield escaped(f"{words} {more}".format(nodes=len(made), trained=trained))
-    counted = Counter(node.op for node in made if not node.is_leaf)
-    yield listed(
-        *(f"{count} × {to(f'op/{key}', ops.OPS[key].title)}" for key, count in counted.items())
-    )
-
-
-def _program(document: Document) -> Iterator[str]:
-    """Show a small one as the program that is exported for it."""
-    if len(document) <= MOST_CODE:
-        parts = Micrograd(document, ()).body()[:-1]  # without what runs it by itself
-        yield block(traced_text("\n".join("\n".join(part) for part in parts)).text)
 
 
 # Training --------------------------------------------------------------------------------------
@@ -377,11 +262,6 @@ def diagnosis_page(diagnosis: Diagnosis) -> Page:
     )
     key = f"trouble/{diagnosis.key.replace(' ', '-')}"
     return plain_page(key, diagnosis.title, _("What can go wrong"), text, diagnosis.why)
-
-
-def capitalised(title: str) -> str:
-    """Return a title as it stands at the head of a page."""
-    return title[:1].upper() + title[1:]
 
 
 def _greek(text: str) -> str:

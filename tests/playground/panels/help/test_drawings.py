@@ -1,5 +1,7 @@
 """Curves on pages are the records' own numbers, and are painted where they should be."""
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -55,6 +57,26 @@ def test_a_field_has_the_op_at_each_place(key):
     at = (10, 60)  # row and column
     expected = ops.OPS[key].scalar.forward((float(line[at[1]]), float(line[at[0]])))
     assert field.numbers[at] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("key", "loss", "slope"),
+    [
+        ("hinge", lambda s, t: max(0.0, 1 - t * s), lambda s, t: -t if t * s < 1 else 0.0),
+        ("squared_error", lambda s, t: (s - t) ** 2, lambda s, t: 2 * (s - t)),
+        (
+            "cross_entropy",
+            lambda s, t: math.log1p(math.exp(-t * s)),
+            lambda s, t: -t / (1 + math.exp(t * s)),
+        ),
+    ],
+)
+def test_a_loss_is_drawn_as_its_scalars_compute_it(key, loss, slope):
+    for plot, target in zip(parts_of(f"template/{key}"), (1.0, -1.0), strict=True):
+        for k in (5, 40, 70):
+            score = float(plot.across[k])
+            assert plot.value[k] == pytest.approx(loss(score, target), rel=1e-12)
+            assert plot.slope[k] == pytest.approx(slope(score, target), rel=1e-12)
 
 
 @pytest.mark.parametrize("key", SCHEDULES)
