@@ -275,7 +275,7 @@ class _Latex(_Plain):
 
     dot, minus, total, product = r" \cdot ", "-", r"\sum_j ", r"\prod_j "
     product_of_rest = r"\prod_{j \ne k} "
-    cross, change = r" \times ", r"\partial "
+    cross, change = r" \;\times\; ", r"\partial "
     relations = LATEX_RELATIONS
 
     def symbol(self, symbol: Symbol) -> Piece:
@@ -314,7 +314,8 @@ class _Latex(_Plain):
         return rf"\frac{{{self.write(left)[0]}}}{{{self.write(right)[0]}}}", PRODUCT
 
     def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
-        rows = rf"{self.write(yes)[0]} & \text{{if }} {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
+        above = rf"{self.write(yes)[0]} & \text{{if }} {condition}"
+        rows = rf"{above} \\ {self.write(no)[0]} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}", ATOM
 
     def function(self, name: str, arguments: list[str]) -> Piece:

@@ -64,7 +64,7 @@ def painted_formula(latex: str, theme: Theme, width: float, ratio: float) -> QIm
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
     painter.translate(-box.topLeft())
-    for outline in made.parts.values():
+    for _symbol, outline in made.parts:
         painter.fillPath(outline, theme.ink)
     painter.end()
     return image
