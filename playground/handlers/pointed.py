@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QToolButton, QWidget
 
 from engine.graph.document import Document
 from playground.canvas import CanvasView
@@ -105,15 +105,11 @@ class Pointed(QObject):
         if isinstance(control, Tile):
             return Subject(key_of(control.item.text))
         place = self._panel(control)
-        if place is None:
-            return None
-        if isinstance(control, QComboBox):
-            kinds = CHOICES.get(place.key, ())
-            keys = [f"{kind}/{control.currentData()}" for kind in kinds]
-            found = next((key for key in keys if page_of(key) is not None), "")
-            if found:
-                return Subject(found)
-        return Subject(place.key, control_of(control).name)
+        keys = subjects_of(control, "" if place is None else place.key)
+        found = next((key for key in keys if page_of(key) is not None), "")
+        if found:
+            return Subject(found)
+        return None if place is None else Subject(place.key, control_of(control).name)
 
     def _panel(self, widget: QWidget | None) -> Subject | None:
         """Return the page of the panel that a widget stands on; the canvas is none."""
@@ -135,6 +131,14 @@ class Pointed(QObject):
         if kind != "panel":
             return None
         return self._canvas if key == CANVAS else self._docks.get(name)
+
+
+def subjects_of(control: QWidget, place: str) -> list[str]:
+    """Return the keys that a control's action, or what a list has chosen, may have a page of."""
+    if isinstance(control, QComboBox):
+        return [f"{kind}/{control.currentData()}" for kind in CHOICES.get(place, ())]
+    action = control.defaultAction() if isinstance(control, QToolButton) else None
+    return [] if action is None else [f"action/{action.objectName()}", f"page/{action.data()}"]
 
 
 def page_of_item(document: Document, item: int) -> str:

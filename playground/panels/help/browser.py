@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -141,6 +142,11 @@ class Browser(QTextBrowser):
         if self.viewport().width() != self._width:
             self._width = self.viewport().width()
             self._reflowing.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed meanwhile."""
+        super().showEvent(event)
+        self._reflowing.start()
 
     # Dressing ----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QMenu, QToolButton
 
 from engine.graph.models import Model, insert_model
 from engine.graph.notes import add_note
@@ -162,6 +162,29 @@ def test_f1_on_a_list_opens_the_page_of_what_it_has_chosen(window):
     box.setFocus()
     f1()
     assert shown(window) == "optimizer/sgd"
+
+
+def test_f1_over_a_button_opens_the_page_of_its_action_or_of_its_tab(window):
+    undo = next(
+        button
+        for button in window.top_bar.findChildren(QToolButton)
+        if button.defaultAction() is window.commands["edit.undo"]
+    )
+    point_at(undo, undo.rect().center())
+    f1()
+    assert shown(window) == "action/edit.undo"
+    window.reading.close_action.trigger()
+    window.resize(1900, 800)  # else there is no room for tabs
+    window.view.show_page("loss")
+    turn()
+    tab = next(
+        button
+        for button in window.studio.findChildren(QToolButton)
+        if button.text() == "Doctor" and button.isVisible()
+    )
+    point_at(tab, tab.rect().center())
+    f1()
+    assert shown(window) == "page/doctor"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from playground.panels.help import CONTENTS, HelpPanel, all_pages
@@ -125,6 +125,21 @@ def test_another_theme_repaints_the_page_where_it_is(panel, themes, qtbot):
     assert isinstance(picture, QImage)
     assert picture.pixelColor(picture.width() - 1, 1).rgb() == light.rgb()
     qtbot.waitUntil(lambda: bar.value() == 200)
+
+
+def test_a_page_that_was_hidden_wears_the_theme_that_was_chosen_meanwhile(panel, themes, qtbot):
+    panel.open("op/tanh")
+    panel.hide()
+    themes.choose("light")
+    panel.show()
+    ink = themes.current().ink.rgb()
+
+    def title_colour() -> int:
+        cursor = QTextCursor(panel.browser.document())
+        cursor.movePosition(QTextCursor.MoveOperation.Right)
+        return cursor.charFormat().foreground().color().rgb()
+
+    qtbot.waitUntil(lambda: title_colour() == ink)
 
 
 @pytest.mark.parametrize("address", ["http://example.org/x.png", "file:///etc/passwd", "nothing"])
