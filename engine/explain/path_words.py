@@ -1,0 +1,138 @@
+"""Paths in words: their nodes, laws and numbers, how many there are, and the whole ledger.
+
+The path ledger shows them, copies them as text, and the command `paths` prints them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from math import floor, log10
+from typing import TypeVar
+
+from engine.explain.node import describe_input
+from engine.explain.paths import Ledger, Leg, Path
+from engine.graph.document import Document
+from engine.ops.writing import POWER, RAISED, plain, strength
+
+MOST_NODES = 9
+"""Of a longer path the middle is left out."""
+DOT, TIMES, DOTS = " · ", " × ", "…"
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+COUNTED = 10**15
+"""Larger counts are told by their power of ten."""
+DIGITS = 5
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of a path's product: its law, and its number, None for those left out."""
+
+    law: str
+    local: float | None
+
+
+def route(document: Document, path: Path, start: int, most: int = MOST_NODES) -> str:
+    """Name the nodes of a path that begins at `start`, as in "a → e → L".
+
+    Of two wires between the same nodes each arrow has its number: "a →₂ b".
+    """
+    legs = elided(path.legs, most - 1)
+    told = [f"→ {DOTS}" if leg is None else _step(document, leg) for leg in legs]
+    return " ".join([document.name(start), *told])
+
+
+def _step(document: Document, leg: Leg) -> str:
+    target, port = leg.wire
+    wired = document.wired(target)
+    ports = [one for one in document.node(target).ports if wired.get(one) == leg.source]
+    number = str(ports.index(port) + 1).translate(LOWERED) if len(ports) > 1 else ""
+    return f"→{number} {document.name(target)}"
+
+
+def elided(parts: Sequence[T], most: int) -> list[T | None]:
+    """Return the parts, None in place of the middle of more than `most`."""
+    if len(parts) <= most:
+        return [*parts]
+    before = most // 2
+    return [*parts[:before], None, *parts[len(parts) - (most - 1 - before) :]]
+
+
+def factors(document: Document, path: Path, most: int = MOST_NODES) -> list[Factor]:
+    """Return laws and numbers of a path's local derivatives, the middle of many as dots."""
+    legs = elided(path.legs, most)
+    return [Factor(DOTS, None) if leg is None else factor(document, leg) for leg in legs]
+
+
+def factor(document: Document, leg: Leg) -> Factor:
+    """Return the law of a wire's local derivative, in brackets if it is a sum, and its number."""
+    law = describe_input(document, None, *leg.wire).derivative or "?"
+    return Factor(law if strength(law) >= POWER else f"({law})", leg.local)
+
+
+def product_words(factors: Sequence[Factor]) -> tuple[str, str]:
+    """Write a product as its law and in numbers: "b · e" and "3 × 1"."""
+    law = DOT.join(one.law for one in factors)
+    local = TIMES.join(DOTS if one.local is None else number(one.local) for one in factors)
+    return law, local
+
+
+def number(value: float) -> str:
+    """Write a number, as in "−1.5"."""
+    return plain("x", {"x": value}, DIGITS)
+
+
+def derivative(document: Document, source: int, output: int) -> str:
+    """Name what all paths add up to, as in "∂L/∂a"."""
+    return f"∂{_bound(document.name(output))}/∂{_bound(document.name(source))}"
+
+
+def _bound(name: str) -> str:
+    return name if strength(name) >= POWER else f"({name})"
+
+
+def count_words(count: int) -> str:
+    """Say how many paths there are; of very many, about how many."""
+    if count < COUNTED:
+        return ngettext("{count:,} path", "{count:,} paths", count).format(count=count)
+    size = log10(count)
+    power = str(floor(size)).translate(RAISED)
+    words = _("about {mantissa:.2f} × 10{power} paths")
+    return words.format(mantissa=10 ** (size - floor(size)), power=power)
+
+
+def rest_words(ledger: Ledger) -> str:
+    """Say how many paths are not shown, "" if all are."""
+    if not ledger.more:
+        return ""
+    return _("{count} more, together").format(count=count_words(ledger.more))
+
+
+def sum_words(document: Document, ledger: Ledger) -> str:
+    """Name the sum: over how many paths, and which derivative it is."""
+    slope = derivative(document, ledger.source, ledger.output)
+    if ledger.count == 1:
+        return _("the one path is {slope}").format(slope=slope)
+    return _("sum of {count} = {slope}").format(count=count_words(ledger.count), slope=slope)
+
+
+def absence_words(document: Document, source: int, output: int) -> str:
+    """Say that no path leads from a node to an output."""
+    names = {"source": document.name(source), "output": document.name(output)}
+    words = _("{output} does not depend on {source}: no path leads there, so the gradient is 0.")
+    return words.format(**names)
+
+
+def lines(document: Document, ledger: Ledger) -> list[tuple[str, str, str]]:
+    """Return the ledger as a table: (path, local derivatives, product), the sum last."""
+    found = [(_("path"), _("local derivatives"), _("product"))]
+    for path in ledger.paths:
+        law, local = product_words(factors(document, path))
+        told = law if law == local else f"{law} = {local}"
+        found.append((route(document, path, ledger.source), told, number(path.product)))
+    if ledger.more:
+        found.append((rest_words(ledger), "", number(ledger.rest)))
+    found.append((sum_words(document, ledger), "", number(ledger.total)))
+    return found
