@@ -23,6 +23,7 @@ from playground.handlers import (
     Navigating,
     Nesting,
     Noting,
+    Paths,
     Rewriting,
     Searching,
     Sketching,
@@ -98,6 +99,7 @@ class FurnishedWindow(QMainWindow):
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
+        self.paths = Paths(self.studio, self.view.show_page)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def toggle_welcome(self) -> None:

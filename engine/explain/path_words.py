@@ -3,6 +3,7 @@
 The path ledger shows them, copies them as text, and the command `paths` prints them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -15,12 +16,16 @@ from engine.explain.paths import Ledger, Leg, Path
 from engine.graph.document import Document
 from engine.ops.writing import POWER, RAISED, plain, strength
 
+TITLES = (_("path"), _("local derivatives"), _("product"))
 MOST_NODES = 9
 """Of a longer path the middle is left out."""
-DOT, TIMES, DOTS = " · ", " × ", "…"
-LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+MOST_READ = 60  # wires of a path whose laws are all looked at
+CASES = (" if ", "[")
+HELD = re.compile(r"[\w/]*\([^()]*\)")  # "exp(x − y)" and "1/(e + 1)" need no brackets
 COUNTED = 10**15
 """Larger counts are told by their power of ten."""
+DOT, TIMES, DOTS = " · ", " × ", "…"
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 DIGITS = 5
 
 T = TypeVar("T")
@@ -28,10 +33,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor of a path's product: its law, and its number, None for those left out."""
+    """One factor of a path's product: its law, and the place of its wire on the path.
+
+    Those left out have dots for a law and no place.
+    """
 
     law: str
-    local: float | None
+    place: int | None
 
 
 def route(document: Document, path: Path, start: int, most: int = MOST_NODES) -> str:
@@ -61,22 +69,38 @@ def elided(parts: Sequence[T], most: int) -> list[T | None]:
 
 
 def factors(document: Document, path: Path, most: int = MOST_NODES) -> list[Factor]:
-    """Return laws and numbers of a path's local derivatives, the middle of many as dots."""
-    legs = elided(path.legs, most)
-    return [Factor(DOTS, None) if leg is None else factor(document, leg) for leg in legs]
+    """Return the factors of a path's product.
+
+    Of more than `most`, first those go that are always 1, then the middle.
+    """
+    places: Sequence[int] = range(len(path.legs))
+    if most < len(places) <= MOST_READ:
+        places = [place for place in places if law(document, path.legs[place]) != "1"]
+    short = elided(places, most)
+    return [Factor(DOTS if k is None else law(document, path.legs[k]), k) for k in short]
 
 
-def factor(document: Document, leg: Leg) -> Factor:
-    """Return the law of a wire's local derivative, in brackets if it is a sum, and its number."""
-    law = describe_input(document, None, *leg.wire).derivative or "?"
-    return Factor(law if strength(law) >= POWER else f"({law})", leg.local)
+def law(document: Document, leg: Leg) -> str:
+    """Write the local derivative of a wire as a factor: in brackets, if it is a sum.
+
+    What has several cases is the function's derivative by its name: "relu′(n)".
+    """
+    target, port = leg.wire
+    text = describe_input(document, None, target, port).derivative or "?"
+    if any(mark in text for mark in CASES):
+        text = f"{document.node(target).op}′({document.name(leg.source)})"
+    return text if HELD.fullmatch(text) or strength(text) >= POWER else f"({text})"
 
 
-def product_words(factors: Sequence[Factor]) -> tuple[str, str]:
-    """Write a product as its law and in numbers: "b · e" and "3 × 1"."""
-    law = DOT.join(one.law for one in factors)
-    local = TIMES.join(DOTS if one.local is None else number(one.local) for one in factors)
-    return law, local
+def law_words(factors: Sequence[Factor]) -> str:
+    """Write a product in laws, as in "b · e"."""
+    return DOT.join(factor.law for factor in factors)
+
+
+def product_words(factors: Sequence[Factor], path: Path) -> str:
+    """Write a product in laws and in numbers, as in "b · e = 3 × 1"."""
+    told = [DOTS if one.place is None else number(path.legs[one.place].local) for one in factors]
+    return " = ".join(dict.fromkeys((law_words(factors), TIMES.join(told))))
 
 
 def number(value: float) -> str:
@@ -107,14 +131,15 @@ def rest_words(ledger: Ledger) -> str:
     """Say how many paths are not shown, "" if all are."""
     if not ledger.more:
         return ""
-    return _("{count} more, together").format(count=count_words(ledger.more))
+    words = ngettext("the rest: {count}", "the rest: {count}, together", ledger.more)
+    return words.format(count=count_words(ledger.more))
 
 
 def sum_words(document: Document, ledger: Ledger) -> str:
     """Name the sum: over how many paths, and which derivative it is."""
     slope = derivative(document, ledger.source, ledger.output)
     if ledger.count == 1:
-        return _("the one path is {slope}").format(slope=slope)
+        return _("the one path = {slope}").format(slope=slope)
     return _("sum of {count} = {slope}").format(count=count_words(ledger.count), slope=slope)
 
 
@@ -127,10 +152,9 @@ def absence_words(document: Document, source: int, output: int) -> str:
 
 def lines(document: Document, ledger: Ledger) -> list[tuple[str, str, str]]:
     """Return the ledger as a table: (path, local derivatives, product), the sum last."""
-    found = [(_("path"), _("local derivatives"), _("product"))]
+    found = [TITLES]
     for path in ledger.paths:
-        law, local = product_words(factors(document, path))
-        told = law if law == local else f"{law} = {local}"
+        told = product_words(factors(document, path), path)
         found.append((route(document, path, ledger.source), told, number(path.product)))
     if ledger.more:
         found.append((rest_words(ledger), "", number(ledger.rest)))

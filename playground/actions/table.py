@@ -45,6 +45,7 @@ MENUS = {
     "View/Panels": _("&Panels"),
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
+    "Insight": _("&Insight"),
     "Train": _("&Train"),
     "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),
@@ -74,6 +75,7 @@ CONTEXT_ORDER = (
     ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
+    ("insight.paths",),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
 )
 

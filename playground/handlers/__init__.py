@@ -17,6 +17,7 @@ from playground.handlers.marking import Marking
 from playground.handlers.navigating import Navigating
 from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
+from playground.handlers.paths import Paths
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sketching import Sketching
@@ -41,6 +42,7 @@ __all__ = [
     "Navigating",
     "Nesting",
     "Noting",
+    "Paths",
     "Rewriting",
     "Searching",
     "Sketching",

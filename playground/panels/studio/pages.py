@@ -14,6 +14,7 @@ from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.paths import PathsPage
 from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
@@ -90,6 +91,13 @@ _TABLE = (
         _("Optimiser"),
         _("What the optimiser remembers of each parameter"),
         OptimizerPage,
+    ),
+    Page(
+        "paths",
+        _("Paths"),
+        _("Every path from a value to an output, and how they add up to its gradient"),
+        PathsPage,
+        part="insight",
     ),
 )
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})
