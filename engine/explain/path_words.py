@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import groupby
 from math import floor, log10
 from typing import TypeVar
 
 from engine.explain.node import describe_input
 from engine.explain.paths import Ledger, Leg, Path
+from engine.explain.spoken import called
 from engine.graph.document import Document
 from engine.ops.writing import POWER, RAISED, plain, strength
 
@@ -45,11 +47,25 @@ class Factor:
 def route(document: Document, path: Path, start: int, most: int = MOST_NODES) -> str:
     """Name the nodes of a path that begins at `start`, as in "a → e → L".
 
-    Of two wires between the same nodes each arrow has its number: "a →₂ b".
+    Of two wires between the same nodes each arrow has its number: "a →₂ b". A path of more than
+    `most` nodes is told by the groups it goes through, and of more than `most` the middle is left
+    out.
     """
-    legs = elided(path.legs, most - 1)
-    told = [f"→ {DOTS}" if leg is None else _step(document, leg) for leg in legs]
+    long = len(path.legs) >= most
+    steps = _by_groups(document, path) if long else [_step(document, leg) for leg in path.legs]
+    told = [f"→ {DOTS}" if step is None else step for step in elided(steps, most - 1)]
     return " ".join([document.name(start), *told])
+
+
+def _by_groups(document: Document, path: Path) -> list[str]:
+    """Tell a path by the innermost groups it goes through, the output by its own name."""
+    steps: list[str] = []
+    for group, legs in groupby(path.legs[:-1], lambda leg: document.node(leg.wire[0]).group):
+        if group is None:
+            steps += [_step(document, leg) for leg in legs]
+        else:
+            steps.append(f"→ {called(document, group)}")
+    return [*steps, _step(document, path.legs[-1])]
 
 
 def _step(document: Document, leg: Leg) -> str:

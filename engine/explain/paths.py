@@ -84,6 +84,7 @@ class Ways:
     Attributes:
         count: how many paths there are: 0 if the output does not depend on the source, 1 if it is
             the source itself.
+        longest: how many wires the longest has.
         wires: the wires on them, with the nodes they start at.
     """
 
@@ -97,6 +98,7 @@ class Ways:
         self.wires = {wire: node for node, wires in self._leaving.items() for wire in wires}
         self._order = self._sorted()
         self.count = self._counted()
+        self.longest = self._measured()
 
     def ledger(self, result: Result, most: int) -> Ledger:
         """Return the `most` largest paths, and the sum of all, with the numbers of a result."""
@@ -134,6 +136,13 @@ class Ways:
             for target, _port in self._leaving[node]:
                 counts[target] += here
         return counts.get(self.output, 0)
+
+    def _measured(self) -> int:
+        longest = dict.fromkeys(self._order, 0)
+        for node in self._order:
+            for target, _port in self._leaving[node]:
+                longest[target] = max(longest[target], longest[node] + 1)
+        return longest.get(self.output, 0)
 
     def _total(self, local: dict[Wire, float]) -> float:
         """Return d output / d source, going backward as the tape does."""

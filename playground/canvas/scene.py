@@ -138,7 +138,8 @@ class CanvasScene(QGraphicsScene):
         frame has nothing lit.
         """
         frame, picture = self.picture.frame, self.picture
-        items = np.array(sorted(frame.index[one] for one in self.all_visible(nodes)), np.int64)
+        alive = self.all_visible(filter(picture.document.holds, nodes))
+        items = np.array(sorted(frame.index[one] for one in alive), np.int64)
         rows: dict[int, str] = {}
         for wire, words in wires.items():
             row = self.wire_row(wire)

@@ -18,7 +18,7 @@ from playground.commands.eval import evaluated, finite, problems
 from playground.commands.terminal import CommandError, Exit, granted, say, say_json, table
 
 MOST = 20
-WRITABLE = 10_000  # binary digits of a count that is written as a number
+WRITABLE = 1023  # binary digits of a count that readers of JSON can hold
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -96,7 +96,7 @@ def _output(document: Document, text: str | None) -> int | Refusal:
 
 
 def report(document: Document, ledger: Ledger) -> dict[str, Any]:
-    """Return the ledger as plain data; a count of thousands of digits is None beside its size."""
+    """Return the ledger as plain data; a count of hundreds of digits is None beside its size."""
     writable = ledger.count.bit_length() <= WRITABLE
     return {
         "from": _named(document, ledger.source),

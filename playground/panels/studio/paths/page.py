@@ -30,7 +30,8 @@ MARGIN = 14
 TABLE_STRETCH = 1000  # the sum stands right below the table, as long as that has room
 FIELD_WIDTH = 230
 FIRST, FURTHER, MOST = 8, 24, 512  # paths that are shown, at once and at most
-REST_MILLISECONDS, WIRES_A_MILLISECOND = 100, 20
+MOST_LEGS = 20_000  # of all paths that are shown: nobody waits for more
+REST_MILLISECONDS, LEGS_A_MILLISECOND = 100, 20
 DIGITS = 6
 
 
@@ -109,8 +110,8 @@ class PathsPage(QWidget):
         foot.addWidget(hairline(), 0, 0, 1, 2)
         rest = QHBoxLayout()
         rest.setSpacing(8)
-        for part in (self.rest_words, self.more):
-            rest.addWidget(part)
+        rest.addWidget(self.rest_words)
+        rest.addWidget(self.more)
         rest.addStretch(1)
         foot.addLayout(rest, 1, 0)
         foot.addWidget(self.rest, 1, 1)
@@ -188,7 +189,7 @@ class PathsPage(QWidget):
         return found
 
     def _show_more(self) -> None:
-        self._most = min(self._most + FURTHER, MOST)
+        self._most += FURTHER
         self.refresh()
 
     def _ask_anew(self) -> None:
@@ -226,8 +227,8 @@ class PathsPage(QWidget):
 
     def _follow_changes(self, changes: ChangeSet) -> None:
         self._renamed = True
-        if changes.structural and self.isVisible():
-            self.refresh()
+        if changes.structural:
+            self._resting.stop()  # the new numbers come this turn, and the old ways are gone
         else:
             self._follow()
 
@@ -260,9 +261,7 @@ class PathsPage(QWidget):
         self.output.show_text("" if subject.chosen is None else str(subject.chosen))
         ways = self._ways_between(subject.source, output)
         words = why_empty(session.document, subject.source, output, ways)
-        self._ledger = (
-            None if ways is None or words else ways.ledger(session.live.result, self._most)
-        )
+        self._ledger = None if ways is None or words else self._ledger_of(ways)
         self.rows.show_ledger(session.document, self._ledger, renamed=self._renamed)
         self._renamed = False
         self._keep_chosen()
@@ -270,8 +269,13 @@ class PathsPage(QWidget):
         self.empty.setText(words)
         self._show_words()
         self._light(take=anew)
-        wires = 0 if ways is None else len(ways.wires)
-        self._resting.start(REST_MILLISECONDS + wires // WIRES_A_MILLISECOND)
+        legs = 0 if ways is None else len(ways.wires) + ways.longest * len(self.rows.paths)
+        self._resting.start(REST_MILLISECONDS + legs // LEGS_A_MILLISECOND)
+
+    def _ledger_of(self, ways: Ways) -> Ledger:
+        """Return the paths that are shown: all that were asked for, unless they are too long."""
+        most = min(self._most, MOST, max(FIRST, MOST_LEGS // max(1, ways.longest)))
+        return ways.ledger(self._session.live.result, most)
 
     def _ways_between(self, source: int | None, output: int | None) -> Ways | None:
         """Return the ways, found once for a structure."""
@@ -297,7 +301,7 @@ class PathsPage(QWidget):
         self.count.setText(count_words(ledger.count))
         for part in (self.rest_words, self.rest, self.more):
             part.setVisible(ledger.more > 0)
-        self.more.setVisible(ledger.more > 0 and len(ledger.paths) < MOST)
+        self.more.setVisible(ledger.more > 0 and len(ledger.paths) == self._most)
         self.rest_words.setText(rest_words(ledger))
         self.sum_words.setText(total_words(self._session, document, ledger))
         for shown, value in ((self.rest, ledger.rest), (self.total, ledger.total)):

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from engine.explain.paths import Ways
 from engine.graph.document import Document
 from engine.graph.records import Node
+from engine.run.plan import choose_output
 from playground.session import Session
 from playground.widgets.fields import Choice
 
@@ -31,9 +32,9 @@ class Subject:
 
     @property
     def usual(self) -> int | None:
-        """Where going backward begins."""
-        output = self._session.live.result.output
-        return output if output in self._session.document else None
+        """Where going backward begins, or would if that had a value."""
+        document, output = self._session.document, self._session.live.result.output
+        return output if output in document else choose_output(document)
 
     @property
     def output(self) -> int | None:

@@ -118,7 +118,7 @@ class PathRows(QAbstractTableModel):
         return written(path.product, DIGITS) if column == PRODUCT else ""
 
     def _tip(self, path: Path, column: int) -> str:
-        if column == ROUTE:
+        if column == ROUTE and self._is_whole(path):
             return route(self._document, path, self._source, most=5 * MOST_NODES)
         return exact(path.product) if column == PRODUCT else self._text(path, FACTORS)
 
@@ -133,11 +133,19 @@ class PathRows(QAbstractTableModel):
         """Return route and factors; they are kept, as laws cost more than numbers."""
         document = self._document
         if path.wires not in self._told:
-            if any(leg.wire[0] not in document or leg.source not in document for leg in path.legs):
-                return "", []  # another ledger is on its way
+            if not self._is_whole(path):
+                return "", []
             words = route(document, path, self._source), factors(document, path)
             self._told[path.wires] = words
         return self._told[path.wires]
+
+    def _is_whole(self, path: Path) -> bool:
+        """Whether all of a path is still there; if not, another ledger is on its way."""
+        wires = self._document.wired
+        return self._source in self._document and all(
+            leg.wire[0] in self._document and wires(leg.wire[0]).get(leg.wire[1]) == leg.source
+            for leg in path.legs
+        )
 
 
 class PathTable(QTreeView):
