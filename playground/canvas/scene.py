@@ -140,8 +140,9 @@ class CanvasScene(QGraphicsScene):
         frame, picture = self.picture.frame, self.picture
         alive = self.all_visible(filter(picture.document.holds, nodes))
         items = np.array(sorted(frame.index[one] for one in alive), np.int64)
-        rows: dict[int, str] = {}
-        for wire, words in wires.items():
+        told = {wire: words for wire, words in wires.items() if words}
+        rows = dict.fromkeys(frame.wires.running(wires.keys() - told.keys()).tolist(), "")
+        for wire, words in told.items():
             row = self.wire_row(wire)
             if row is not None:
                 rows[row] = words

@@ -8,7 +8,14 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.errors import Refusal
 from engine.explain.path_words import count_words, lines, rest_words
@@ -28,7 +35,7 @@ from playground.widgets.search_field import SearchField
 
 MARGIN = 14
 TABLE_STRETCH = 1000  # the sum stands right below the table, as long as that has room
-FIELD_WIDTH = 230
+FIELD_WIDTH, LEAST_FIELD = 230, 72
 FIRST, FURTHER, MOST = 8, 24, 512  # paths that are shown, at once and at most
 MOST_LEGS = 20_000  # of all paths that are shown: nobody waits for more
 REST_MILLISECONDS, LEGS_A_MILLISECOND = 100, 20
@@ -96,9 +103,11 @@ class PathsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         for field in (self.source, self.output):
-            field.setFixedWidth(FIELD_WIDTH)
+            field.setMinimumWidth(LEAST_FIELD)
+            field.setMaximumWidth(FIELD_WIDTH)
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for part in (label(_("From"), "muted"), self.source, label(_("to"), "muted"), self.output):
-            head.addWidget(part)
+            head.addWidget(part, 100 if part in (self.source, self.output) else 0)
         head.addSpacing(8)
         head.addWidget(self.count)
         head.addStretch(1)

@@ -15,7 +15,7 @@ DIGITS = 4
 PIXELS = 12
 HEIGHT, PAD, GAP = 20.0, 6.0, 4.0  # of chips
 EQUALS, TIMES = "=", "×"
-LEAST_LAW = 40.0  # a law that has less room is not written
+LEAST_LAW = 110.0  # a longer law that has less room is not written
 LEAST_CHIPS = 3  # the first, dots and the last
 THICK = 6.0
 MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -69,7 +69,7 @@ def _paint_product(
     numbers, chips, widths = _fitting(numbers, box.width(), sign, font)
     left = box.left()
     room = box.width() - _taken(widths, sign) - sign
-    if law and room >= LEAST_LAW:
+    if law and room >= min(LEAST_LAW, _width(law, words, 0.0)):
         shown = QFontMetricsF(words).elidedText(law, Qt.TextElideMode.ElideMiddle, room)
         left = _write(painter, left, box, shown, words, theme.muted) + GAP
         left = _write(painter, left, box, EQUALS, words, theme.dim) + GAP

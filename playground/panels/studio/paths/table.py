@@ -37,7 +37,8 @@ ROUTE, FACTORS, BAR, PRODUCT = range(4)
 FACTORED, PART = Role.UserRole, Role.UserRole + 1
 HEADS = {ROUTE: TITLES[0], FACTORS: TITLES[1], PRODUCT: TITLES[2]}
 DIGITS = 5
-BAR_WIDTH, PRODUCT_WIDTH, ROUTE_SHARE = 120, 92, 0.34
+PRODUCT_WIDTH, ROUTE_SHARE = 92, 0.34
+BAR_SHARE, BAR_LEAST, BAR_MOST = 0.13, 40, 120
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -170,7 +171,7 @@ class PathTable(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
@@ -181,7 +182,6 @@ class PathTable(QTreeView):
             (PRODUCT, QHeaderView.ResizeMode.Fixed),
         ):
             header.setSectionResizeMode(column, mode)
-        header.resizeSection(BAR, BAR_WIDTH)
         header.resizeSection(PRODUCT, PRODUCT_WIDTH)
         self.entered.connect(self._point)
 
@@ -195,9 +195,11 @@ class PathTable(QTreeView):
         self.pointed.emit(index.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give routes their share of the width; the products have what is left."""
+        """Give routes and bars their share of the width; the factors have what is left."""
         super().resizeEvent(event)
-        self.header().resizeSection(ROUTE, round(self.viewport().width() * ROUTE_SHARE))
+        width = self.viewport().width()
+        self.header().resizeSection(ROUTE, round(width * ROUTE_SHARE))
+        self.header().resizeSection(BAR, min(max(BAR_LEAST, round(width * BAR_SHARE)), BAR_MOST))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell when the mouse has gone, or is over no row."""
