@@ -20,6 +20,7 @@ from playground.handlers import (
     Help,
     LibraryHandlers,
     Marking,
+    ModesHandlers,
     Navigating,
     Nesting,
     Noting,
@@ -96,6 +97,7 @@ class FurnishedWindow(QMainWindow):
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.modes = ModesHandlers(canvas)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.help = Help(self, ACTIONS, self.toggle_welcome)

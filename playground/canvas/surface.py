@@ -222,6 +222,8 @@ class Surface(QGraphicsView):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._escape()
+        elif self._mouse.key(event):
+            pass
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -271,6 +273,8 @@ class Surface(QGraphicsView):
         """Show it no longer, and let the space bar go."""
         super().focusOutEvent(event)
         self._mouse.let_space_go()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._mouse.leave_keys()
         self._point()
 
     def delete_selection(self) -> None:
