@@ -61,7 +61,7 @@ def push_forward(plan: Plan, value: Array, seeds: Sequence[int]) -> Passes:
 
 
 def pull_back(plan: Plan, value: Array, outputs: Sequence[int]) -> Passes:
-    """Go backward once for each output, over a display plan and the values of its rows, (rows,)."""
+    """Go backward once for each output, over a display plan and its rows' values, (rows,)."""
     derivative, met = _begun(plan, outputs)
     multiplications = np.zeros(len(outputs), np.int64)
     with np.errstate(all="ignore"):
@@ -70,8 +70,12 @@ def pull_back(plan: Plan, value: Array, outputs: Sequence[int]) -> Passes:
             live = met[here] > 0
             for rows, partial in _locals(step, value):
                 brought = np.where(live, partial * derivative[here], 0.0)
-                np.add.at(derivative, rows, brought)  # a source may stand in rows twice
-                np.add.at(met, rows, live.astype(np.int64))
+                if isinstance(rows, slice):  # no row twice
+                    derivative[rows] += brought
+                    met[rows] += live
+                else:
+                    np.add.at(derivative, rows, brought)
+                    np.add.at(met, rows, live.astype(np.int64))
                 multiplications += live.sum(axis=0)
     return _told(outputs, derivative, met, multiplications)
 

@@ -1,8 +1,8 @@
 """One value a little larger: what follows from it, and how much the output changes for it.
 
-The canvas holds a `Nudge` while somebody holds a value, and asks it at every move of the mouse. The
-node may be an op: it is cut off from its inputs then, and has the number it is given. Neither the
-document nor the result is written to.
+The canvas holds a `Nudge` while somebody holds a value, and asks it at every move of the mouse.
+The node may be an op: it is cut off from its inputs then, and has the number it is given. Neither
+the document nor the result is written to.
 """
 
 from dataclasses import dataclass

@@ -101,9 +101,7 @@ class Orders(Whereabouts):
         elif isinstance(node, int):
             touch = touch_at(self._stage, QPointF(), Qt.KeyboardModifier.NoModifier)
             announced = partial(announce, self)
-            self._mouse.take_up(
-                KeyNudge(self._stage, touch, node, self._mouse.cancel, announced)
-            )
+            self._mouse.take_up(KeyNudge(self._stage, touch, node, self._mouse.cancel, announced))
 
     def search(self) -> None:
         """Look for something to add."""

@@ -10,6 +10,6 @@ class ModesHandlers:
         self._canvas = canvas
 
     def nudge(self) -> None:
-        """Hold the selected value a little larger, or let it go; the arrow keys are the canvas's."""
+        """Hold the selected value a little larger, for the arrow keys to change; or let it go."""
         self._canvas.setFocus()
         self._canvas.nudge()

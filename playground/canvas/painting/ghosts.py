@@ -1,5 +1,5 @@
-"""Writes beside cards other numbers than theirs: what they were before the gesture under way, or what
-they would be with a value nudged, and below that value what the output changes for it.
+"""Writes beside cards other numbers than theirs: what they were before the gesture under way, or
+what they would be with a value nudged, and below that value what the output changes for it.
 
 Called by the card painter; `frame.ghost` holds the numbers.
 """
@@ -30,7 +30,7 @@ TOO_CLOSE = 2.0 * 10.0**-MOST_FIGURES  # to a number, for its figures to tell th
 
 
 def put_ghosts(page: Page, ghost: Ghost | None) -> None:
-    """Put the other numbers of cards in sight on the sheet, where they are not the present ones."""
+    """Put the other numbers of cards in sight on the sheet, where they are not those of now."""
     if ghost is None or page.detail.zoom < style.GHOST.legible / style.GHOST.pixels:
         return
     now = page.readings.value[ghost.items]
@@ -60,7 +60,7 @@ def _told(ghost: Ghost, other: Floats, now: Floats) -> tuple[Floats, Index | int
 def _put(
     page: Page, items: Index, line: Floats, numbers: Floats, prefix: Index | int, figures: int
 ) -> None:
-    """Write a number on a line of each item, in the middle of a pill, else where its own begins."""
+    """Write a number on a line of each item: in the middle of a pill, else at the left."""
     centred = page.frame.kinds[items] == Kind.OP
     x = np.where(centred, page.frame.rects[items, 2] / 2, style.PAD)
     states = np.full(len(items), State.NUMBER, np.uint8)

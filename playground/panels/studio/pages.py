@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
+from playground.panels.studio.modes import ModesPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
@@ -90,6 +91,13 @@ _TABLE = (
         _("Optimiser"),
         _("What the optimiser remembers of each parameter"),
         OptimizerPage,
+    ),
+    Page(
+        "modes",
+        _("Modes"),
+        _("Forward beside reverse mode over this graph, and what each of them costs"),
+        ModesPage,
+        part="insight",
     ),
 )
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})

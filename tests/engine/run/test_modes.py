@@ -1,4 +1,4 @@
-"""Forward and reverse mode against the tape, and their counts against one multiplication at a time."""
+"""Both modes against the tape, and their counts against passes done one multiplication at a time."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Nudging: held by mouse or by key, ghosts of what follows, and nothing changed when it is over."""
+"""Nudging: held by mouse or key, ghosts of what follows, and nothing changed when it is over."""
 
 import numpy as np
 import pytest
