@@ -1,14 +1,18 @@
 """Forward mode and reverse mode over the same graph, and what each of them costs.
 
-A pass of forward mode (dual numbers) carries tangents from one seed to everything that depends on
-it: d node / d seed. A pass of reverse mode carries adjoints from one output back to everything it
-depends on: d output / d node. Both take their local derivatives from the op records, here and not
-from the tape, and both are counted while they are done, by one rule: a local derivative times a
-tangent or an adjoint is one multiplication, whatever the numbers are (so that a sum counts as a
-product does), and n numbers that meet in one node take n - 1 additions, the 1 that a pass begins
-with being one of them. What does not depend on the seed, or the output not on it, is known to be
-0 and costs nothing in either mode; the values and the local derivatives themselves cost the same
-in both and are not counted.
+A pass of forward mode (dual numbers) carries tangents from one seed to every value: d node / d
+seed. A pass of reverse mode carries adjoints from one output back to everything it depends on:
+d output / d node. Both take their local derivatives from the op records, here and not from the
+tape, and both are counted while they are done, as plain implementations of them go:
+
+- A local derivative times a tangent or an adjoint is one multiplication, whatever the two numbers
+  are; so a wire of a sum counts as one of a product does.
+- n numbers that meet in one node take n - 1 additions; the 1 that a pass begins with is one of
+  them.
+- Dual numbers are carried through every operation that has a value, so forward mode multiplies at
+  every wire, also where the tangent is 0 because no path leads there: those are counted apart as
+  idle. Reverse mode, as `Value.backward`, comes to no operation that the output is not made of.
+- Values and local derivatives themselves cost the same in both modes and are not counted.
 
 The page that compares them calls this; several passes are done at once, as columns.
 """
@@ -32,7 +36,8 @@ class Passes:
         seeds: the nodes that they began at, k of them.
         derivative: (rows, k). In forward mode d row / d seed, in reverse mode d seed / d row.
         concerned: (rows, k). Where the derivative is not 0 for want of any path.
-        multiplications, additions: what each pass took, (k,).
+        multiplications, additions: what each pass took, (k,); idle: how many of the
+            multiplications were by a tangent that is 0 for want of any path.
     """
 
     seeds: tuple[int, ...]
@@ -40,6 +45,7 @@ class Passes:
     concerned: Flags
     multiplications: Index
     additions: Index
+    idle: Index
 
 
 Mode = Callable[[Plan, Array, Sequence[int]], Passes]
@@ -48,16 +54,19 @@ Mode = Callable[[Plan, Array, Sequence[int]], Passes]
 def push_forward(plan: Plan, value: Array, seeds: Sequence[int]) -> Passes:
     """Go forward once for each seed, over a display plan and the values of its rows, (rows,)."""
     derivative, met = _begun(plan, seeds)
-    multiplications = np.zeros(len(seeds), np.int64)
+    concerned = met > 0
+    multiplications, idle = np.zeros((2, len(seeds)), np.int64)
     with np.errstate(all="ignore"):
         for step in plan.steps:
             here = slice(step.start, step.stop)
             for rows, partial in _locals(step, value):
-                live = met[rows] > 0
+                live = concerned[rows]
                 derivative[here] += np.where(live, partial * derivative[rows], 0.0)
-                met[here] += live
-                multiplications += live.sum(axis=0)
-    return _told(seeds, derivative, met, multiplications)
+                concerned[here] |= live
+                met[here] += 1
+                multiplications += len(live)
+                idle += len(live) - live.sum(axis=0)
+    return Passes(tuple(seeds), derivative, concerned, multiplications, _additions(met), idle)
 
 
 def pull_back(plan: Plan, value: Array, outputs: Sequence[int]) -> Passes:
@@ -77,7 +86,8 @@ def pull_back(plan: Plan, value: Array, outputs: Sequence[int]) -> Passes:
                     np.add.at(derivative, rows, brought)
                     np.add.at(met, rows, live.astype(np.int64))
                 multiplications += live.sum(axis=0)
-    return _told(outputs, derivative, met, multiplications)
+    idle = np.zeros_like(multiplications)
+    return Passes(tuple(outputs), derivative, met > 0, multiplications, _additions(met), idle)
 
 
 def in_turns(mode: Mode, plan: Plan, value: Array, seeds: Sequence[int]) -> Iterator[Passes]:
@@ -106,6 +116,7 @@ def _locals(step: Step, value: Array) -> Iterator[tuple[Rows, Array]]:
         yield rows, np.broadcast_to(partial, output.shape)
 
 
-def _told(seeds: Sequence[int], derivative: Array, met: Index, multiplications: Index) -> Passes:
-    additions = np.maximum(met - 1, 0).sum(axis=0)
-    return Passes(tuple(seeds), derivative, met > 0, multiplications, additions)
+def _additions(met: Index) -> Index:
+    """Return how many additions each pass took, given how many numbers met in each row."""
+    additions: Index = np.maximum(met - 1, 0).sum(axis=0)
+    return additions

@@ -30,11 +30,12 @@ Key = Qt.Key
 class Nudging:
     """One value that is held: shows what follows from h = `count` times ten to the `power` more.
 
-    It begins with 0.001 and follows new numbers, such as those of training, until `end`.
+    It begins with 0.001 and follows new numbers, such as those of training, until `end`. `ways`
+    are words about how h is changed.
     """
 
-    def __init__(self, stage: Stage, node: int) -> None:
-        self._stage, self._node = stage, node
+    def __init__(self, stage: Stage, node: int, ways: str) -> None:
+        self._stage, self._node, self._ways = stage, node, ways
         self._lit = stage.session.lit
         self.count, self._power = 1, FIRST_POWER
         self._nudge = _nudge_of(stage.session, node)
@@ -112,8 +113,7 @@ class Nudging:
             self._nudge.by(self.h),
         )
         scene.before.show(ghost)
-        ways = _("sideways: more or less · Up and Down: tenfold · Escape ends")
-        self._stage.hint(f"{self.words()} · {ways}")
+        self._stage.hint(f"{self.words()} · {self._ways}")
 
     def _renew(self) -> None:
         """Nudge the new numbers, unless those of a pass are shown in their place."""
@@ -207,7 +207,8 @@ class Hold(Gesture):
         if refusal is not None:
             self.stage.session.do(refusal)
         else:
-            self._nudging = Nudging(self.stage, self._node)
+            ways = _("drag sideways: more or less · Up and Down: tenfold · let go to end")
+            self._nudging = Nudging(self.stage, self._node, ways)
 
 
 class KeyNudge(Gesture):
@@ -232,7 +233,8 @@ class KeyNudge(Gesture):
 
     def begin(self) -> None:
         """Hold the value."""
-        self._nudging = Nudging(self.stage, self._node)
+        ways = _("Left and Right: more or less · Up and Down: tenfold · Escape ends")
+        self._nudging = Nudging(self.stage, self._node, ways)
         self._say(self._nudging.words())
 
     def key(self, event: QKeyEvent) -> bool:

@@ -1,8 +1,10 @@
-"""Both modes against the tape, and their counts against passes done one multiplication at a time."""
+"""Both modes against the tape, and their counts against passes done one wire at a time."""
 
 import numpy as np
 import pytest
 
+from engine.errors import accept
+from engine.exchange.program import insert_text
 from engine.graph.document import Document
 from engine.run.compiler import known
 from engine.run.evaluate import evaluate, make_plans
@@ -20,7 +22,7 @@ class Counted:
 
     def __init__(self, document: Document, base) -> None:
         self.document, self.base = document, base
-        self.multiplications = self.additions = 0
+        self.multiplications = self.additions = self.idle = 0
         self.numbers: dict[int, float] = {}
 
     def add(self, node: int, number: float) -> None:
@@ -46,10 +48,16 @@ class Counted:
 
     def forward(self, seed: int) -> "Counted":
         self.numbers = {seed: 1.0}
+        paths = {seed}
         for record in self.document.nodes():  # made in an order in which they can be computed
-            for source, local in self.wires(record.id):
-                if source in self.numbers:
-                    self.add(record.id, self.times(local, self.numbers[source]))
+            wires = self.wires(record.id)
+            for source, local in wires:
+                number = self.times(local, self.numbers.get(source, 0.0))
+                self.idle += source not in paths
+                self.add(record.id, number if source in paths else 0.0)
+            if paths & {source for source, _local in wires}:
+                paths.add(record.id)
+        self.numbers = {node: self.numbers[node] for node in paths}
         return self
 
     def backward(self, output: int) -> "Counted":
@@ -97,9 +105,22 @@ def test_counts_are_those_of_passes_done_one_multiplication_at_a_time(seed):
             counted = by_hand(Counted(document, base), node)
             assert passes.multiplications[column] == counted.multiplications
             assert passes.additions[column] == counted.additions
+            assert passes.idle[column] == counted.idle
             for other, number in counted.numbers.items():
                 assert agree(passes.derivative[plan.row[other], column], number)
             assert set(counted.numbers) == set(plan.ids[passes.concerned[:, column]].tolist())
+
+
+def test_the_lecture_s_network_takes_41_passes_forward_and_one_back():
+    document = Document()
+    document.apply(accept(insert_text(document, "mlp 3 4 4 1 tanh", (0.0, 0.0))))
+    plan, base = ready(document)
+    ahead = push_forward(plan, base.value, plan.parameters.tolist())
+    back = pull_back(plan, base.value, [plan.output])
+    wires = len(base.edge_row)
+    assert len(ahead.seeds) == 41
+    assert set(ahead.multiplications.tolist()) == set(back.multiplications.tolist()) == {wires}
+    assert (ahead.idle > 0).all()
 
 
 def test_done_in_turns_they_are_the_same():

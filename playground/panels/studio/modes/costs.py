@@ -18,12 +18,16 @@ MOST = 2**28  # numbers in all passes together; more are not measured
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the passes of one mode took so far: `done` of `passes`, and each from least to most."""
+    """What the passes of one mode took so far: `done` of `passes`, each from `least` to `most`.
+
+    `refused` says that so many are not counted.
+    """
 
     passes: int
     done: int = 0
     multiplications: int = 0
     additions: int = 0
+    idle: int = 0
     least: int = 0
     most: int = 0
     refused: bool = False
@@ -42,6 +46,7 @@ class Tally:
             self.done + len(passes.seeds),
             self.multiplications + int(counts.sum()),
             self.additions + int(passes.additions.sum()),
+            self.idle + int(passes.idle.sum()),
             min(self.least, least) if self.done else least,
             max(self.most, int(counts.max())),
         )

@@ -59,8 +59,8 @@ class Meter(QWidget):
         grid.addWidget(self.verdict, 6, 0, 1, 2)
         self.setToolTip(
             _(
-                "A local derivative times a tangent or an adjoint is one multiplication;"
-                " what is known to be 0 costs nothing, in either mode"
+                "A local derivative times a tangent or an adjoint is one multiplication."
+                " Forward mode multiplies at every wire, reverse mode at those before the output."
             )
         )
 
@@ -82,7 +82,10 @@ class Meter(QWidget):
         )
         for (words, total, bar), name, tally in rows:
             words.setText(f"{name}: {_passes(tally)}")
-            total.setToolTip(_("and {count:,} additions").format(count=tally.additions))
+            told = _(
+                "and {additions:,} additions; {idle:,} multiplications are by a 0 without a path"
+            )
+            total.setToolTip(told.format(additions=tally.additions, idle=tally.idle))
             total.setText("" if tally.refused else f"{tally.multiplications:,}")
             bar.show_part(tally.multiplications / most)
         self.verdict.setText(verdict(forward, reverse))

@@ -41,7 +41,7 @@ from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
 
 MARGIN = 14
-METER_WIDTH, NUMBER_WIDTH, HEAD_HEIGHT = 264, 76, 32
+METER_WIDTH, HEAD_HEIGHT = 244, 32
 BY = (
     ("parameters", _("every parameter")),
     ("leaves", _("every value")),
@@ -69,14 +69,11 @@ class TraceView(QTreeView):
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.header().setMinimumSectionSize(NUMBER_WIDTH)
-        for column in range(trace.columnCount()):
-            fixed = column in trace.numbers
-            mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Stretch
-            self.header().setSectionResizeMode(column, mode)
-            if fixed:
-                self.header().resizeSection(column, NUMBER_WIDTH)
         self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in trace.widths.items():
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.header().resizeSection(column, width)
         self.header().setSectionsClickable(False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -148,8 +145,8 @@ class ModesPage(QWidget):
         row = QHBoxLayout(self._parts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MARGIN)
-        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 6)
-        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 5)
+        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 8)
+        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 9)
         row.addWidget(self._side())
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
@@ -171,7 +168,7 @@ class ModesPage(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        title = section(_("Multiplications for derivatives"))
+        title = section(_("Multiplications"))
         title.setFixedHeight(HEAD_HEIGHT)
         column.addWidget(title)
         column.addLayout(questions)

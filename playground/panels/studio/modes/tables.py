@@ -3,9 +3,10 @@
 Cells are written when they are looked at, so that thousands of rows cost no more than a screenful.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 from itertools import islice
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -24,6 +25,7 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 MOST_ROWS = 5_000
 MOST_TERMS = 4
+NUMBER_WIDTH, NAME_WIDTH = 72, 84
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -32,12 +34,13 @@ class Trace(QAbstractTableModel):
 
     Attributes:
         titles: of the columns; the first is the node.
-        numbers: the columns that are numbers.
+        numbers: the columns that are numbers; widths: those of columns that do not stretch.
         forward: which mode it is.
     """
 
     titles: tuple[str, ...] = ()
     numbers = frozenset({1, 3})
+    widths: Mapping[int, int] = MappingProxyType({1: NUMBER_WIDTH, 3: NUMBER_WIDTH})
     forward = True
 
     def __init__(
@@ -196,7 +199,8 @@ class ForwardTrace(Trace):
 class ReverseTrace(Trace):
     """Each node after all it feeds: its value, its adjoint, and what it adds to its inputs'."""
 
-    titles = (_("node"), VALUE, _("adds local · adjoint"), _("adjoint"))
+    titles = (_("node"), VALUE, _("adds"), _("adjoint"))
+    widths = MappingProxyType({0: NAME_WIDTH, 1: NUMBER_WIDTH, 3: NUMBER_WIDTH})
     forward = False
 
     def terms(self, node: int) -> list[tuple[Wire, str, str]]:
@@ -208,7 +212,7 @@ class ReverseTrace(Trace):
         for wire, source, local in self._inputs(node):
             brought, name = written(local * adjoint, 4), document.name(source)
             product = f"{written(local, 4)} · {written(adjoint, 4)}"
-            found.append((wire, f"+{brought}", f"{name} += {product} = {brought}"))
+            found.append((wire, f"+{brought}", f"{name} += {product}"))
         return found
 
     def lit(self, node: int) -> Lit:
