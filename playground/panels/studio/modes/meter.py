@@ -82,10 +82,7 @@ class Meter(QWidget):
         )
         for (words, total, bar), name, tally in rows:
             words.setText(f"{name}: {_passes(tally)}")
-            told = _(
-                "and {additions:,} additions; {idle:,} multiplications are by a 0 without a path"
-            )
-            total.setToolTip(told.format(additions=tally.additions, idle=tally.idle))
+            total.setToolTip(_("and {count:,} additions").format(count=tally.additions))
             total.setText("" if tally.refused else f"{tally.multiplications:,}")
             bar.show_part(tally.multiplications / most)
         self.verdict.setText(verdict(forward, reverse))
@@ -124,4 +121,8 @@ def verdict(forward: Tally, reverse: Tally) -> str:
         words = _("Reverse mode takes {times} times fewer: a pass for each output ({outputs:,}).")
     else:
         words = _("Forward mode takes {times} times fewer: a pass for each input ({inputs:,}).")
-    return words.format(times=times, inputs=forward.passes, outputs=reverse.passes)
+    told = words.format(times=times, inputs=forward.passes, outputs=reverse.passes)
+    if not forward.idle:
+        return told
+    idle = _("{idle:,} of forward mode’s are by a tangent that is 0, since no path leads there.")
+    return f"{told} {idle.format(idle=forward.idle)}"

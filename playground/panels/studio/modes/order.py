@@ -1,24 +1,41 @@
 """Which nodes the page speaks of: the rows of its tables, seeds and outputs; no widget, no Qt."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from engine.graph.document import Document
-from engine.run.result import Flags
 from engine.run.schedule import Plan
 
 MOST_SEEDS = 200  # in the list; any value can be selected on the canvas
 
 
-def in_order(plan: Plan, wanted: Flags) -> list[int]:
-    """Return the ids of wanted rows, each after its inputs: by depth, then by id."""
-    depth = np.zeros(len(plan.ids), np.int64)
-    for step in plan.steps:
-        here = depth[step.start : step.stop]
-        for rows in step.sources:
-            np.maximum(here, depth[rows] + 1, out=here)
-    order = np.lexsort((plan.ids, depth))
-    ids: list[int] = plan.ids[order[wanted[order]]].tolist()
-    return ids
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a plan has: `order`, all that has a value, each after its inputs, by depth and id; and
+    its `leaves` by id, those that the output depends on before the others.
+    """
+
+    plan: Plan
+    order: list[int]
+    leaves: list[int]
+
+    @classmethod
+    def of(cls, document: Document, plan: Plan) -> "Listing":
+        """List the nodes of a plan of the document."""
+        depth = np.zeros(len(plan.ids), np.int64)
+        for step in plan.steps:
+            here = depth[step.start : step.stop]
+            for rows in step.sources:
+                np.maximum(here, depth[rows] + 1, out=here)
+        order = np.lexsort((plan.ids, depth))
+        ids: list[int] = plan.ids[order[plan.computed[order]]].tolist()
+        return cls(plan, ids, leaves(document, plan))
+
+    def back(self) -> list[int]:
+        """Return what the output depends on, each after all it feeds."""
+        reached, row = self.plan.reached, self.plan.row
+        return [node for node in reversed(self.order) if reached[row[node]]]
 
 
 def leaves(document: Document, plan: Plan) -> list[int]:

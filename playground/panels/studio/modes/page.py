@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from engine.run.modes import Passes, pull_back, push_forward
+from playground.bridge import ChangeSet
 from playground.panels.studio.modes.costs import Costs
 from playground.panels.studio.modes.meter import Meter
 from playground.panels.studio.modes.order import (
     MOST_SEEDS,
-    in_order,
+    Listing,
     inputs,
-    leaves,
     outputs,
     usual_seed,
 )
@@ -119,6 +119,7 @@ class ModesPage(QWidget):
         del settings  # there is nothing to remember
         self._session = session
         self._seed: int | None = None
+        self._listing: Listing | None = None
         self._asked_by = False  # whether somebody chose by what
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
@@ -181,6 +182,7 @@ class ModesPage(QWidget):
     def _connect(self, themes: ThemeManager) -> None:
         session = self._session
         session.live.result_ready.connect(self._follow)
+        session.changed.connect(self._rename)
         session.document_replaced.connect(self._forget)
         session.selection_changed.connect(self._follow_selection)
         themes.theme_changed.connect(self.update)
@@ -196,6 +198,7 @@ class ModesPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
         super().showEvent(event)
+        self._session.flush()
         self._refresh()
         self._follow_selection()
 
@@ -211,6 +214,11 @@ class ModesPage(QWidget):
         if self.isVisible():
             self._refresh()
 
+    def _rename(self, changes: ChangeSet) -> None:
+        """Write names anew after a change that brings no new numbers, since those bring them."""
+        if changes.nodes and not changes.numbers:
+            self._follow()
+
     def _forget(self) -> None:
         """Choose a seed anew: ids are those of another document."""
         self._seed, self._asked_by = None, False
@@ -220,6 +228,8 @@ class ModesPage(QWidget):
         """Run both modes over the latest numbers."""
         session = self._session
         document, plan, result = session.document, session.live.plan, session.live.result
+        if self._listing is None or self._listing.plan is not plan:
+            self._listing = Listing.of(document, plan)
         if self._seed not in document or self._seed not in plan.row:
             self._seed = usual_seed(document, plan)
         told = bool(plan.steps) and self._seed is not None
@@ -229,21 +239,20 @@ class ModesPage(QWidget):
             self._costs.rest()
             return
         ahead = push_forward(plan, result.value, [self._seed])
-        self.forward.trace.show_pass(in_order(plan, plan.computed), result, ahead)
+        self.forward.trace.show_pass(self._listing.order, result, ahead)
         back: Passes | None = None
         if plan.output is not None:
             back = pull_back(plan, result.value, [plan.output])
-        order = in_order(plan, plan.reached & plan.computed)[::-1] if back is not None else []
-        self.reverse.trace.show_pass(order, result, back)
-        self._offer()
+        self.reverse.trace.show_pass([] if back is None else self._listing.back(), result, back)
+        self._offer(self._listing.leaves)
         self._tell(int(plan.computed.sum()))
         self._ask()
 
-    def _offer(self) -> None:
+    def _offer(self, seeds: list[int]) -> None:
         """Offer the seeds there are."""
         session = self._session
-        document, found = session.document, leaves(session.document, session.live.plan)
-        self.seed.offer([(str(node), document.name(node)) for node in found[:MOST_SEEDS]])
+        document = session.document
+        self.seed.offer([(str(node), document.name(node)) for node in seeds[:MOST_SEEDS]])
         if self.seed.findData(str(self._seed)) < 0 and self._seed is not None:
             self.seed.addItem(document.name(self._seed), str(self._seed))
         self.seed.setCurrentIndex(self.seed.findData(str(self._seed)))
@@ -305,11 +314,16 @@ class ModesPage(QWidget):
             return
         chosen = session.selection or frozenset(session.weights)
         [node] = chosen if len(chosen) == 1 else (None,)
-        if node != self._seed and node in leaves(session.document, session.live.plan):
+        session.flush()
+        if node is not None and node != self._seed and self._is_leaf(node):
             self._seed = node
             self._refresh()
         for view in (self.forward, self.reverse):
             view.choose(node)
+
+    def _is_leaf(self, node: int) -> bool:
+        document, plan = self._session.document, self._session.live.plan
+        return node in document and node in plan.row and document.node(node).is_leaf
 
     def _light_forward(self, node: int | None) -> None:
         self._light(self.forward.trace, node)

@@ -144,7 +144,7 @@ class Trace(QAbstractTableModel):
             return None
         if role == Role.DisplayRole:
             told = self.told(node, column)
-            return written(told, 5) if isinstance(told, float) else told
+            return written(told, 4) if isinstance(told, float) else told
         if role == Role.ToolTipRole:
             told = named(self._session.document, node) if column == 0 else self.told(node, column)
             return exact(told) if isinstance(told, float) else told or None

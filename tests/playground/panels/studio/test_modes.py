@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 
 from engine.errors import accept
 from engine.exchange.program import insert_text
-from engine.graph.properties import set_role, set_value
+from engine.graph.properties import set_label, set_role, set_value
+from engine.graph.verbs import delete
 from playground.panels.studio.modes import costs, tables
 from playground.panels.studio.modes.costs import Tally
 from playground.panels.studio.modes.meter import verdict
@@ -66,7 +67,7 @@ def test_both_tables_say_what_the_lecture_says(session, page, qtbot):
         "a": "6.0",
         "b": "−4.0",
     }
-    assert list(adjoints)[0] == "L"
+    assert next(iter(adjoints)) == "L"
     assert "6.0 by forward mode and 6.0 by reverse mode" in page.about.text()
 
 
@@ -94,6 +95,7 @@ def test_the_meter_measures_a_pass_for_each_parameter_against_one(session, page,
     assert total.text() == f"{wires:,}"
     assert bar.part == pytest.approx(1 / 41)
     assert page.meter.verdict.text().startswith("Reverse mode takes 41 times fewer")
+    assert f"{page._costs.forward.idle:,} of forward mode’s" in page.meter.verdict.text()
 
 
 def test_forward_mode_wins_with_one_input_and_many_outputs(session, page, qtbot):
@@ -205,3 +207,26 @@ def test_hovering_ends_with_the_page(session, page, qtbot):
     page.hide()
     assert session.lit == NOTHING_LIT
     assert page.forward.viewport().rect().contains(QPoint(1, 1))
+
+
+def test_another_name_is_written_at_once_and_a_deleted_output_is_no_harm(session, page, qtbot):
+    names = typed(session, "c = a*b; d = c + a", a=2.0, b=-3.0)
+    session.set_selection({names["a"]})
+    shown(page, qtbot)
+    session.do(set_label(session.document, names["a"], "apple"))
+    session.flush()
+    assert page.seed.currentText() == "apple"
+    assert "∂d/∂apple" in page.about.text()
+    session.do(accept(delete(session.document, {names["d"]})))
+    session.set_selection({names["b"]})
+    assert page.seed.currentText() == "b"
+    assert page._from.text() == "c"
+    session.undo()
+    session.flush()
+    assert page._from.text() == "d"
+    session.do(accept(delete(session.document, {names["b"]})))
+    session.flush()
+    assert page.seed.currentText() == "apple"
+    session.new()
+    session.flush()
+    assert page._empty.isVisibleTo(page)
