@@ -9,7 +9,7 @@ pass stand on the canvas.
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -32,7 +32,13 @@ from playground.panels.studio.modes.order import (
     outputs,
     usual_seed,
 )
-from playground.panels.studio.modes.tables import MOST_ROWS, ForwardTrace, ReverseTrace, Trace
+from playground.panels.studio.modes.tables import (
+    MOST_ROWS,
+    VALUES,
+    ForwardTrace,
+    ReverseTrace,
+    Trace,
+)
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
@@ -42,6 +48,7 @@ from playground.widgets.numbers import written
 
 MARGIN = 14
 METER_WIDTH, HEAD_HEIGHT = 244, 32
+WIDE = 300  # pixels from which a table has room for values
 BY = (
     ("parameters", _("every parameter")),
     ("leaves", _("every value")),
@@ -75,6 +82,11 @@ class TraceView(QTreeView):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.header().resizeSection(column, width)
         self.header().setSectionsClickable(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave values to the canvas where there is little room."""
+        self.setColumnHidden(VALUES, self.width() < WIDE)
+        super().resizeEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which row the mouse is on."""

@@ -25,6 +25,7 @@ Role = Qt.ItemDataRole
 NOWHERE = QModelIndex()
 MOST_ROWS = 5_000
 MOST_TERMS = 4
+NAME, VALUES, TERMS, DERIVATIVES = range(4)  # columns
 NUMBER_WIDTH, NAME_WIDTH = 72, 84
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,8 +40,8 @@ class Trace(QAbstractTableModel):
     """
 
     titles: tuple[str, ...] = ()
-    numbers = frozenset({1, 3})
-    widths: Mapping[int, int] = MappingProxyType({1: NUMBER_WIDTH, 3: NUMBER_WIDTH})
+    numbers = frozenset({VALUES, DERIVATIVES})
+    widths: Mapping[int, int] = MappingProxyType({VALUES: NUMBER_WIDTH, DERIVATIVES: NUMBER_WIDTH})
     forward = True
 
     def __init__(
@@ -146,7 +147,9 @@ class Trace(QAbstractTableModel):
             told = self.told(node, column)
             return written(told, 4) if isinstance(told, float) else told
         if role == Role.ToolTipRole:
-            told = named(self._session.document, node) if column == 0 else self.told(node, column)
+            told = (
+                named(self._session.document, node) if column == NAME else self.told(node, column)
+            )
             return exact(told) if isinstance(told, float) else told or None
         if role == Role.ForegroundRole:
             return self._colour(node, column)
@@ -156,21 +159,21 @@ class Trace(QAbstractTableModel):
         """Return the colour of a number: a value's by its sign, an adjoint's that of gradients."""
         theme, told = self._themes.current(), self.told(node, column)
         if column not in self.numbers:
-            return None if column == 0 else theme.muted
-        if self.titles[column] == VALUE and isinstance(told, float):
+            return None if column == NAME else theme.muted
+        if column == VALUES and isinstance(told, float):
             return theme.of_sign(told)
         if told is None or told == NO_PATH:
             return theme.dim
         return theme.ink if self.forward else theme.backward
 
 
-VALUE, NO_PATH = _("value"), "0"
+NO_PATH = "0"
 
 
 class ForwardTrace(Trace):
     """Each node after its inputs: its formula, its value, and what its tangent is made of."""
 
-    titles = (_("node"), VALUE, _("local · tangent"), _("tangent"))
+    titles = (_("node"), _("value"), _("local · tangent"), _("tangent"))
 
     def terms(self, node: int) -> list[tuple[Wire, str, str]]:
         """Return the wires that bring a tangent."""
@@ -185,12 +188,12 @@ class ForwardTrace(Trace):
     def told(self, node: int, column: int) -> str | float | None:
         """Return what a cell is."""
         document, result, tangent = self._session.document, self._result, self.derivative(node)
-        if column == 0:
+        if column == NAME:
             formula, named_so = describe(document, result, node).formula, document.node(node).label
             return (formula if named_so else formula.partition(" = ")[2]) or document.name(node)
-        if column == 1:
+        if column == VALUES:
             return None if result is None else result.number(node)
-        if column == 3:
+        if column == DERIVATIVES:
             return NO_PATH if tangent is None else tangent
         seeded = self._passes is not None and self._passes.seeds == (node,)
         return _("the seed") if seeded else self._sum(node, " + ")
@@ -199,12 +202,12 @@ class ForwardTrace(Trace):
 class ReverseTrace(Trace):
     """Each node after all it feeds: its value, its adjoint, and what it adds to its inputs'."""
 
-    titles = (_("node"), VALUE, _("adds"), _("adjoint"))
-    widths = MappingProxyType({0: NAME_WIDTH, 1: NUMBER_WIDTH, 3: NUMBER_WIDTH})
+    titles = (_("node"), _("value"), _("adds"), _("adjoint"))
+    widths = MappingProxyType({NAME: NAME_WIDTH, VALUES: NUMBER_WIDTH, DERIVATIVES: NUMBER_WIDTH})
     forward = False
 
     def terms(self, node: int) -> list[tuple[Wire, str, str]]:
-        """Return the wires that take its adjoint back; of a leaf those that brought it."""
+        """Return the wires that take its adjoint back."""
         document, adjoint = self._session.document, self.derivative(node)
         if adjoint is None or node not in document:
             return []
@@ -231,11 +234,11 @@ class ReverseTrace(Trace):
     def told(self, node: int, column: int) -> str | float | None:
         """Return what a cell is."""
         result, adjoint = self._result, self.derivative(node)
-        if column == 0:
+        if column == NAME:
             return self._session.document.name(node)
-        if column == 1:
+        if column == VALUES:
             return None if result is None else result.number(node)
-        if column == 3:
+        if column == DERIVATIVES:
             return NO_PATH if adjoint is None else adjoint
         started = (
             self._passes is not None and self._passes.seeds == (node,) and not self.terms(node)
