@@ -10,7 +10,6 @@ MODES: tuple[Action, ...] = (
         text=_("&Nudge"),
         handler="modes.nudge",
         shortcuts=("Ctrl+Alt+N",),
-        on_canvas=True,
         gesture=_("Hold a number for a moment, and drag sideways"),
         menu="Insight",
         tip=_("Hold a value a little larger, and see what follows beside what is"),

@@ -51,6 +51,11 @@ from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
 NEAR = 6  # pixels that the mouse may stray before a tooltip goes
+PASSING = (  # from where the keyboard comes back by itself
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 Anchor = QGraphicsView.ViewportAnchor
 Flag = QGraphicsView.OptimizationFlag
 
@@ -273,7 +278,7 @@ class Surface(QGraphicsView):
         """Show it no longer, and let the space bar go."""
         super().focusOutEvent(event)
         self._mouse.let_space_go()
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in PASSING:
             self._mouse.leave_keys()
         self._point()
 
