@@ -20,6 +20,7 @@ from playground.handlers import (
     Help,
     LibraryHandlers,
     Marking,
+    ModesHandlers,
     Navigating,
     Nesting,
     Noting,
@@ -97,6 +98,7 @@ class FurnishedWindow(QMainWindow):
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.modes = ModesHandlers(canvas)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.paths = Paths(self.studio, self.view.show_page)

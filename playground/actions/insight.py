@@ -17,4 +17,25 @@ PATHS = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = PATHS
+MODES: tuple[Action, ...] = (
+    Action(
+        id="insight.nudge",
+        text=_("&Nudge"),
+        handler="modes.nudge",
+        shortcuts=("Ctrl+Alt+N",),
+        gesture=_("Hold a number for a moment, and drag sideways"),
+        menu="Insight",
+        tip=_("Hold a value a little larger, and see what follows beside what is"),
+    ),
+    Action(
+        id="view.page.modes",
+        text=_("Forward beside reverse &mode"),
+        handler="view.show_page",
+        arguments=("modes",),
+        shortcuts=("Ctrl+Alt+M",),
+        menu="Insight",
+        tip=_("Show both ways to derivatives over this graph, and what each of them costs"),
+    ),
+)
+
+INSIGHT: tuple[Action, ...] = PATHS + MODES

@@ -14,6 +14,7 @@ from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
+from playground.handlers.modes import ModesHandlers
 from playground.handlers.navigating import Navigating
 from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
@@ -39,6 +40,7 @@ __all__ = [
     "Help",
     "LibraryHandlers",
     "Marking",
+    "ModesHandlers",
     "Navigating",
     "Nesting",
     "Noting",

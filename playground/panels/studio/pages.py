@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
 from playground.panels.studio.loss import LossPage
+from playground.panels.studio.modes import ModesPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.paths import PathsPage
 from playground.panels.studio.predict import PredictPage
@@ -97,6 +98,13 @@ _TABLE = (
         _("Paths"),
         _("Every path from a value to an output, and how they add up to its gradient"),
         PathsPage,
+        part="insight",
+    ),
+    Page(
+        "modes",
+        _("Modes"),
+        _("Forward beside reverse mode over this graph, and what each of them costs"),
+        ModesPage,
         part="insight",
     ),
 )
