@@ -84,7 +84,7 @@ def _suspicion(found: _Found) -> Array:
         turn = np.abs(found.slope[1] - found.slope[0]) * width
         rise = found.value[1] - found.value[0]
         defect = np.abs(rise - found.slope.mean(axis=0) * width)
-    score = np.nan_to_num(turn + defect, nan=np.inf)
+    score: Array = np.nan_to_num(turn + defect, nan=np.inf)
     score[~known.any(axis=0)] = 0.0
     score[known.any(axis=0) & ~known.all(axis=0)] = np.inf
     return score
@@ -149,7 +149,7 @@ def _break(kind: Kind, found: _Found, k: int) -> Break:
 
 
 def _add(breaks: list[Break], one: Break, width: float) -> None:
-    """Add a break, or join it to its neighbour: what lies exactly at a place is in two intervals."""
+    """Add a break, or join it to its neighbour: what lies at a place is in two intervals."""
     last = breaks[-1] if breaks else None
     if last is None or abs(one.place - last.place) > 2 * width:
         breaks.append(one)

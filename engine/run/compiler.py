@@ -46,8 +46,8 @@ def compile_plan(
 ) -> Plan:
     """Compile `nodes`, which must hold all ancestors of each of them.
 
-    With `wide`, features and targets get one number a lane, and so does each leaf of `swept`.  With
-    `only_parameters`, gradients flow only to where a trainable parameter is.
+    With `wide`, features and targets get one number a lane, and each leaf of `swept` does, too.
+    With `only_parameters`, gradients flow only to where a trainable parameter is.
     """
     wires = document.wires()
     table = {node.id: _Row(node, _sources(node, wires.get(node.id, {}))) for node in nodes}

@@ -1,8 +1,8 @@
 """The slope from two points, beside the slope that going backward gives, and how far they differ.
 
 The derivative explorer shows both. `secant` computes as the lecture does, in plain float64, so
-that its last digits are those of `(f(x + h) - f(x)) / h` typed into Python. `error_curve` takes all
-h from 1 to 1e-15 at once: on the left of its least the numbers are rounded off, on the right the
+that its last digits are those of `(f(x + h) - f(x)) / h` typed into Python. `error_curve` takes
+all h from 1 to 1e-15 at once: on the left of its least the numbers are rounded off, on the right the
 curve bends away from its secant.
 """
 
@@ -42,8 +42,8 @@ class Secant:
 class ErrorCurve:
     """How far both slopes are from the derivative, for each h.
 
-    `h`, `forward`, `central` are (n,), h falling. `truncation` and `rounding` are what theory expects
-    of the forward slope: |f''| h / 2 and eps |f(x)| / h.
+    `h`, `forward`, `central` are (n,), h falling. `truncation` and `rounding` are what theory
+    expects of the forward slope: |f''| h / 2 and eps |f(x)| / h.
     """
 
     h: Array

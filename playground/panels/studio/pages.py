@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
+from playground.panels.studio.explorer import ExplorerPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.optimizer import OptimizerPage
 from playground.panels.studio.predict import PredictPage
@@ -90,6 +91,13 @@ _TABLE = (
         _("Optimiser"),
         _("What the optimiser remembers of each parameter"),
         OptimizerPage,
+    ),
+    Page(
+        "explorer",
+        _("Derivatives"),
+        _("Any value against any other, with its slope from two points and from going backward"),
+        ExplorerPage,
+        "insight",
     ),
 )
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})

@@ -1,0 +1,130 @@
+"""The picture of a curve: f, its slope if wanted, tangent and secant at the place, and descent.
+
+The page owns one and tells it what to draw; dragging anywhere moves the place along the curve.
+"""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from engine.run.downhill import Stop
+from engine.run.secant import Secant
+from playground.panels.studio.explorer.exploring import Curve
+from playground.panels.studio.explorer.picture import Picture, added, marks
+from playground.theme import ThemeManager
+
+Numbers = NDArray[np.float64]
+
+POINT, OTHER, DOT, BREAK = 13.0, 9.0, 4.0, 15.0  # diameters in pixels
+FEW = 120  # points that are drawn as dots, too
+LINE_SHARE = 0.3  # of the range that tangent and secant reach to both sides
+MARGIN = 0.08  # of the height, above and below
+OUTLIER = 8.0  # a curve higher than so many times its middle part is cut off
+CLEAR = QColor(0, 0, 0, 0)
+
+
+class CurvePicture(Picture):
+    """Shows one curve at a time."""
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(themes, _("The curve"), parent)
+        plot = self.plot
+        self._zeros = [
+            added(plot, pg.InfiniteLine(0.0, angle=angle, movable=False), -2) for angle in (0, 90)
+        ]
+        self._slope = added(plot, pg.PlotCurveItem(antialias=True), 1)
+        self._curve = added(plot, pg.PlotCurveItem(antialias=True), 2)
+        self._dots = added(plot, pg.ScatterPlotItem(size=DOT, pen=None, antialias=True), 3)
+        self._poles = added(plot, pg.PlotCurveItem(antialias=True, connect="pairs"), 0)
+        self._breaks = added(plot, pg.ScatterPlotItem(size=BREAK, brush=CLEAR, antialias=True), 3)
+        self._tangent = added(plot, pg.PlotCurveItem(antialias=True), 4)
+        self._secant = added(plot, pg.PlotCurveItem(antialias=True), 5)
+        self._path = added(plot, pg.PlotDataItem(symbol="o", symbolSize=DOT + 2), 6)
+        self._home = added(plot, pg.ScatterPlotItem(size=OTHER, brush=CLEAR, antialias=True), 7)
+        self._ends = added(plot, pg.ScatterPlotItem(size=OTHER, antialias=True), 7)
+        self._point = added(plot, pg.ScatterPlotItem(size=POINT, antialias=True), 8)
+        themes.theme_changed.connect(self._dress)
+        self._dress()
+
+    def show_curve(self, curve: Curve, span: tuple[float, float], *, slope: bool) -> None:
+        """Draw a curve over a range, with its slope if wanted."""
+        self._curve.setData(curve.x, curve.value, connect="finite")
+        few = len(curve.x) <= FEW
+        self._dots.setData(*((curve.x, curve.value) if few else ([], [])))
+        self._slope.setData(*((curve.x, curve.slope) if slope else ([], [])), connect="finite")
+        low, high = limits([curve.value, curve.slope] if slope else [curve.value])
+        poles = [one.place for one in curve.breaks if one.kind in ("pole", "jump", "edge")]
+        self._poles.setData(np.repeat(poles, 2), np.tile((low, high), len(poles)))
+        kinks = [one.place for one in curve.breaks if one.kind == "kink"]
+        self._breaks.setData(kinks, np.interp(kinks, curve.x, curve.value) if kinks else [])
+        self.axes.frame(span, (low, high), marks(*span, 6), marks(low, high, 5))
+
+    def show_place(self, x: float, home: float, secant: Secant, slope: float) -> None:
+        """Draw the place with its tangent and its secant; `home` is where the document is."""
+        (left, right), _heights = self.plot.getPlotItem().getViewBox().viewRange()
+        reach = LINE_SHARE * (right - left)
+        self._tangent.setData(*_line(x, secant.here, slope, x - reach, x + reach))
+        ends = (min(x - reach, x + secant.h), max(x + reach, x + secant.h))
+        self._secant.setData(*_line(x, secant.here, secant.forward, *ends))
+        self._point.setData([x], [secant.here])
+        self._ends.setData([x + secant.h], [secant.ahead])
+        moved = home != x
+        self._home.setData([home] if moved else [], [0.0] if moved else [])
+        if moved:
+            heights = self._curve.getData()
+            self._home.setData([home], [np.interp(home, *heights)])
+
+    def show_descent(self, stops: Sequence[Stop]) -> None:
+        """Draw the path that descent took, () for none."""
+        known = [stop for stop in stops if not stop.lost]
+        self._path.setData([stop.place[0] for stop in known], [stop.value for stop in known])
+
+    def _dress(self) -> None:
+        theme = self.theme
+        for line in self._zeros:
+            line.setPen(pg.mkPen(theme.wire, width=1))
+        self._curve.setPen(pg.mkPen(theme.positive, width=2.5))
+        self._dots.setBrush(theme.positive)
+        self._slope.setPen(pg.mkPen(theme.backward, width=1.6, style=Qt.PenStyle.DotLine))
+        self._poles.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DashLine))
+        self._breaks.setPen(pg.mkPen(theme.muted, width=1.4))
+        self._tangent.setPen(pg.mkPen(theme.backward, width=2))
+        self._secant.setPen(pg.mkPen(theme.ink, width=1.6, style=Qt.PenStyle.DashLine))
+        self._path.setPen(pg.mkPen(theme.muted, width=1.2))
+        self._path.setSymbolBrush(theme.ink)
+        self._path.setSymbolPen(None)
+        self._home.setPen(pg.mkPen(theme.muted, width=1.4))
+        self._ends.setPen(pg.mkPen(theme.ink, width=1.6))
+        self._ends.setBrush(theme.panel)
+        self._point.setPen(pg.mkPen(theme.panel, width=2))
+        self._point.setBrush(theme.ink)
+
+
+def _line(
+    x: float, y: float, slope: float, left: float, right: float
+) -> tuple[list[float], list[float]]:
+    """Return the ends of a line through a point; none if it is not a line."""
+    if not np.isfinite((x, y, slope)).all():
+        return [], []
+    return [left, right], [y + slope * (left - x), y + slope * (right - x)]
+
+
+def limits(curves: Sequence[Numbers]) -> tuple[float, float]:
+    """Return the heights to show: all, or the middle part of a curve that runs off."""
+    numbers = np.concatenate([curve[np.isfinite(curve)] for curve in curves])
+    if not len(numbers):
+        return -1.0, 1.0
+    low, high = float(numbers.min()), float(numbers.max())
+    inner_low, inner_high = (float(q) for q in np.quantile(numbers, (0.05, 0.95)))
+    room = OUTLIER * max(inner_high - inner_low, 1e-300)
+    if high - low > room and inner_high > inner_low:
+        half = (inner_high - inner_low) / 2
+        low, high = max(low, inner_low - half), min(high, inner_high + half)
+    margin = MARGIN * (high - low) if high > low else max(abs(low) * 0.5, 0.5)
+    return low - margin, high + margin

@@ -1,0 +1,116 @@
+"""What curve, surface and error picture share: axes with names, and a mouse that points at places.
+
+Each is one plot, made once. Pressing and dragging say where; what that means is for the page.
+"""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from playground.panels.chart.axes import levels
+from playground.panels.plot import Axes
+from playground.theme import Theme, ThemeManager
+from playground.widgets.labels import label
+
+GAP = 6
+EDGE = 0.015  # of an axis: a mark this near to its end would be cut off
+
+
+class Picture(QWidget):
+    """Axes with a name along each.
+
+    Attributes:
+        moved: the mouse was pressed or dragged; carries the place on the axes.
+    """
+
+    moved = Signal(float, float)
+
+    def __init__(self, themes: ThemeManager, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self.axes = Axes(self, themes)
+        self.plot = self.axes.plot
+        self._pressed = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        view = self.plot.viewport()
+        view.installEventFilter(self)
+        view.setCursor(Qt.CursorShape.CrossCursor)
+        self._across, self._up = label(tone="dim", parent=view), label(tone="dim", parent=view)
+        for words in (self._across, self._up):
+            words.setProperty("surface", "panel")
+            words.setContentsMargins(4, 1, 4, 1)
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(150, 120)
+        self.setAccessibleName(name)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours to draw with."""
+        return self._themes.current()
+
+    def name_axes(self, across: str, up: str) -> None:
+        """Say what runs across and what runs up."""
+        for words, text in ((self._across, across), (self._up, up)):
+            words.setText(text)
+            words.setVisible(bool(text))
+            words.adjustSize()
+        self._place_names()
+
+    def pixel(self, x: float, y: float) -> QPointF:
+        """Return where a place of the axes lies in the plot's viewport."""
+        box = self.plot.getPlotItem().getViewBox()
+        return QPointF(self.plot.mapFromScene(box.mapViewToScene(QPointF(x, y))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the names in their corners."""
+        super().resizeEvent(event)
+        self._place_names()
+
+    def _place_names(self) -> None:
+        view = self.plot.viewport()
+        left = self.axes.left.width() + GAP
+        middle = view.height() - self.axes.bottom.height() / 2
+        self._up.move(round(left), GAP)
+        self._across.move(
+            view.width() - self._across.width(), round(middle - self._across.height() / 2)
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell where the left button is pressed and dragged."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent):
+            left = event.button() is Qt.MouseButton.LeftButton
+            if kind is QEvent.Type.MouseButtonPress and left:
+                self._pressed = True
+                self._tell(event)
+            elif kind is QEvent.Type.MouseMove and self._pressed:
+                self._tell(event)
+            elif kind is QEvent.Type.MouseButtonRelease and left:
+                self._pressed = False
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tell(self, event: QMouseEvent) -> None:
+        box = self.plot.getPlotItem().getViewBox()
+        place = box.mapSceneToView(self.plot.mapToScene(event.position().toPoint()))
+        (left, right), (bottom, top) = box.viewRange()
+        x, y = min(max(place.x(), left), right), min(max(place.y(), bottom), top)
+        self.moved.emit(x, y)
+
+
+def added(plot: pg.PlotWidget, item: pg.GraphicsObject, height: float) -> pg.GraphicsObject:
+    """Add an item to a plot at a height among the others."""
+    item.setZValue(height)
+    plot.addItem(item, ignoreBounds=True)
+    return item
+
+
+def marks(low: float, high: float, wanted: int) -> list[tuple[float, str]]:
+    """Return round marks between two numbers, without those at the very ends."""
+    edge = EDGE * (high - low)
+    found = levels(low, high, wanted)
+    return [mark for mark in found if low + edge < mark[0] < high - edge]
