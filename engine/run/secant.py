@@ -2,8 +2,7 @@
 
 The derivative explorer shows both. `secant` computes as the lecture does, in plain float64, so
 that its last digits are those of `(f(x + h) - f(x)) / h` typed into Python. `error_curve` takes
-all h from 1 to 1e-15 at once: on the left of its least the numbers are rounded off, on the right the
-curve bends away from its secant.
+all h from 1 to 1e-15 at once: small h round the digits of f off, large ones miss its bend.
 """
 
 from dataclasses import dataclass

@@ -26,6 +26,7 @@ FEW = 120  # points that are drawn as dots, too
 LINE_SHARE = 0.3  # of the range that tangent and secant reach to both sides
 MARGIN = 0.08  # of the height, above and below
 OUTLIER = 8.0  # a curve higher than so many times its middle part is cut off
+DASHES = (5, 6)  # so that the tangent under the secant is seen between them
 CLEAR = QColor(0, 0, 0, 0)
 
 
@@ -63,7 +64,7 @@ class CurvePicture(Picture):
         self._poles.setData(np.repeat(poles, 2), np.tile((low, high), len(poles)))
         kinks = [one.place for one in curve.breaks if one.kind == "kink"]
         self._breaks.setData(kinks, np.interp(kinks, curve.x, curve.value) if kinks else [])
-        self.axes.frame(span, (low, high), marks(*span, 6), marks(low, high, 5))
+        self.frame(span, (low, high), marks(*span, 6), marks(low, high, 5))
 
     def show_place(self, x: float, home: float, secant: Secant, slope: float) -> None:
         """Draw the place with its tangent and its secant; `home` is where the document is."""
@@ -95,7 +96,7 @@ class CurvePicture(Picture):
         self._poles.setPen(pg.mkPen(theme.dim, width=1, style=Qt.PenStyle.DashLine))
         self._breaks.setPen(pg.mkPen(theme.muted, width=1.4))
         self._tangent.setPen(pg.mkPen(theme.backward, width=2))
-        self._secant.setPen(pg.mkPen(theme.ink, width=1.6, style=Qt.PenStyle.DashLine))
+        self._secant.setPen(pg.mkPen(theme.ink, width=1.6, dash=DASHES))
         self._path.setPen(pg.mkPen(theme.muted, width=1.2))
         self._path.setSymbolBrush(theme.ink)
         self._path.setSymbolPen(None)

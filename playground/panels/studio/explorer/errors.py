@@ -76,7 +76,7 @@ class ErrorPicture(Picture):
                 h=written(float(errors.h[best]), 2), error=written(float(errors.forward[best]), 2)
             )
         across = [(float(k), "1" if k == 0 else f"1e-{k}") for k in range(0, 1 - SMALLEST, 3)]
-        self.axes.frame(SPAN, (bottom, top), across, marks)
+        self.frame(SPAN, (bottom, top), across, marks)
 
     def show_h(self, h: float, error: float) -> None:
         """Mark the h that is chosen, and its error."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.panels.chart.axes import levels
-from playground.panels.plot import Axes
+from playground.panels.plot import Axes, Mark, Span
 from playground.theme import Theme, ThemeManager
 from playground.widgets.labels import label
 
@@ -59,6 +59,15 @@ class Picture(QWidget):
             words.setVisible(bool(text))
             words.adjustSize()
         self._place_names()
+
+    def frame(
+        self, across: Span, up: Span, across_marks: list[Mark], up_marks: list[Mark]
+    ) -> None:
+        """Fit the axes to ranges and mark places, leaving room for the name across."""
+        width = max(1.0, self.plot.viewport().width() - self.axes.left.width())
+        taken = (self._across.width() + 2 * GAP) / width if self._across.text() else 0.0
+        last = across[1] - taken * (across[1] - across[0])
+        self.axes.frame(across, up, [mark for mark in across_marks if mark[0] < last], up_marks)
 
     def pixel(self, x: float, y: float) -> QPointF:
         """Return where a place of the axes lies in the plot's viewport."""

@@ -61,7 +61,7 @@ class SurfacePicture(Picture):
         ends = np.concatenate(pieces).reshape(-1, 2) if pieces else np.empty((0, 2))
         self._lines.setData(ends[:, 0], ends[:, 1])
         across, up = (bounds.left, bounds.right), (bounds.bottom, bounds.top)
-        self.axes.frame(across, up, marks(*across, 6), marks(*up, 5))
+        self.frame(across, up, marks(*across, 6), marks(*up, 5))
         self.axes.left.setGrid(False)
 
     def show_place(

@@ -32,7 +32,7 @@ class Walk(QObject):
         self.stops: list[Stop] = []
         self.going = False
         self._some = 1
-        self._path = islice[Stop]((), 0)
+        self._path: islice[Stop] = islice((), 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
