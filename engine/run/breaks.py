@@ -19,6 +19,7 @@ Kind = Literal["kink", "jump", "pole", "edge"]
 CANDIDATES, CUTS, ROUNDS = 8, 32, 3
 KEPT = 0.25  # of what slope or value did over the interval, for it not to be smooth
 GROWTH = 100.0  # of a value over the rounds, for a pole
+SPIKE = 1.5  # times as far from straight as an interval beside it
 FAINT = 1e-7  # a change of slope below this share of the steepest is rounding
 
 
@@ -91,12 +92,17 @@ def _suspicion(found: _Found) -> Array:
 
 
 def _suspects(found: _Found) -> Array:
-    """Return the intervals to look into, from left to right."""
+    """Return the intervals to look into, from left to right: those that stand out."""
     score = _suspicion(found)
     known = found.value[np.isfinite(found.value)]
     reach = float(np.ptp(known)) if len(known) else 0.0
+    beside = np.concatenate(([np.inf], score, [np.inf]))
+    calmer = np.minimum(beside[:-2], beside[2:])
+    with np.errstate(invalid="ignore"):
+        stands_out = (score > SPIKE * calmer) | np.isinf(score)
+    score[~stands_out | (score <= FAINT * FAINT * reach)] = 0.0
     order = np.argsort(-score, kind="stable")[:CANDIDATES]
-    return np.sort(order[score[order] > FAINT * FAINT * reach])
+    return np.sort(order[score[order] > 0.0])
 
 
 def _closer(sweep: Sweep, found: _Found) -> _Found:

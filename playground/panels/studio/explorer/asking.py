@@ -3,6 +3,7 @@
 The page owns the line and listens; what stands in the fields is told by `show_question`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from gettext import gettext as _
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from engine.explain.whose import named
 from engine.graph.document import Document
 from engine.run.result import Result
 from playground.widgets.fields import ChoiceField, TextField
@@ -103,14 +105,17 @@ class Question(QWidget):
         self,
         document: Document,
         result: Result,
+        selected: Sequence[int],
         following: Sequence[int | None],
         chosen: Sequence[int | None],
     ) -> None:
-        """Offer the values of a document for f, x and z.
+        """Offer the values of a document for f, x and z, those that are `selected` among them.
 
         `following` is what each is while nothing is chosen for it, None for nothing.
         """
-        names = _names(document, result, (*following, *chosen))
+        every = (*selected, *following, *chosen)
+        wanted = [node for node in every if node is not None and node in result.row]
+        names = _names(document, result, wanted)
         firsts = (_("output: {name}"), _("{name}"), _("{name}"))
         nothing = (_("choose one"), _("select one"), _("nothing"))
         for field, node, choice, words, none in zip(
@@ -139,15 +144,16 @@ class Question(QWidget):
         self.typed.emit(self.sender().objectName(), text)
 
 
-def _names(document: Document, result: Result, wanted: Sequence[int | None]) -> dict[int, str]:
+def _names(document: Document, result: Result, wanted: Sequence[int]) -> dict[int, str]:
     """Return the names to choose from by id; those that are `wanted` among them."""
     nodes = [node for node in document.nodes() if node.id in result.row]
     if len(nodes) > MOST_NAMES:
         nodes = [node for node in nodes if node.label][:MOST_NAMES]
-    ids = dict.fromkeys((*(node.id for node in nodes), *(n for n in wanted if n is not None)))
+    ids = dict.fromkeys((*(node.id for node in nodes), *wanted))
     shown = [document.name(node) for node in ids]
+    count = Counter(shown)
     return {
-        node: f"{name} #{node}" if shown.count(name) > 1 else name
+        node: f"{named(document, node)} #{node}" if count[name] > 1 else name
         for node, name in zip(ids, shown, strict=True)
     }
 

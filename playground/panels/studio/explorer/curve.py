@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from engine.run.downhill import Stop
 from engine.run.secant import Secant
 from playground.panels.studio.explorer.exploring import Curve
-from playground.panels.studio.explorer.picture import Picture, added, marks
+from playground.panels.studio.explorer.picture import Picture, added, marks, put
 from playground.theme import ThemeManager
 
 Numbers = NDArray[np.float64]
@@ -25,6 +25,7 @@ POINT, OTHER, DOT, BREAK = 13.0, 9.0, 4.0, 15.0  # diameters in pixels
 FEW = 120  # points that are drawn as dots, too
 LINE_SHARE = 0.3  # of the range that tangent and secant reach to both sides
 MARGIN = 0.08  # of the height, above and below
+FAR = 20.0  # times the height of the picture: nothing is drawn beyond
 OUTLIER = 8.0  # a curve higher than so many times its middle part is cut off
 DASHES = (5, 6)  # so that the tangent under the secant is seen between them
 CLEAR = QColor(0, 0, 0, 0)
@@ -35,6 +36,7 @@ class CurvePicture(Picture):
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(themes, _("The curve"), parent)
+        self._heights = (-1.0, 1.0)
         plot = self.plot
         self._zeros = [
             added(plot, pg.InfiniteLine(0.0, angle=angle, movable=False), -2) for angle in (0, 90)
@@ -50,43 +52,68 @@ class CurvePicture(Picture):
         self._home = added(plot, pg.ScatterPlotItem(size=OTHER, brush=CLEAR, antialias=True), 7)
         self._ends = added(plot, pg.ScatterPlotItem(size=OTHER, antialias=True), 7)
         self._point = added(plot, pg.ScatterPlotItem(size=POINT, antialias=True), 8)
-        themes.theme_changed.connect(self._dress)
-        self._dress()
+        themes.theme_changed.connect(self.dress)
+        self.dress()
 
     def show_curve(self, curve: Curve, span: tuple[float, float], *, slope: bool) -> None:
         """Draw a curve over a range, with its slope if wanted."""
-        self._curve.setData(curve.x, curve.value, connect="finite")
+        low, high = self._heights = limits([curve.value, curve.slope] if slope else [curve.value])
+        self._curve.setData(curve.x, self._drawable(curve.value), connect="finite")
         few = len(curve.x) <= FEW
-        self._dots.setData(*((curve.x, curve.value) if few else ([], [])))
-        self._slope.setData(*((curve.x, curve.slope) if slope else ([], [])), connect="finite")
-        low, high = limits([curve.value, curve.slope] if slope else [curve.value])
+        put(self._dots, curve.x if few else (), curve.value if few else ())
+        x, y = (curve.x, self._drawable(curve.slope)) if slope else ((), ())
+        self._slope.setData(np.array(x), np.array(y), connect="finite")
         poles = [one.place for one in curve.breaks if one.kind in ("pole", "jump", "edge")]
         self._poles.setData(np.repeat(poles, 2), np.tile((low, high), len(poles)))
         kinks = [one.place for one in curve.breaks if one.kind == "kink"]
-        self._breaks.setData(kinks, np.interp(kinks, curve.x, curve.value) if kinks else [])
+        put(self._breaks, kinks, np.interp(kinks, curve.x, curve.value))
         self.frame(span, (low, high), marks(*span, 6), marks(low, high, 5))
 
     def show_place(self, x: float, home: float, secant: Secant, slope: float) -> None:
         """Draw the place with its tangent and its secant; `home` is where the document is."""
         (left, right), _heights = self.plot.getPlotItem().getViewBox().viewRange()
         reach = LINE_SHARE * (right - left)
-        self._tangent.setData(*_line(x, secant.here, slope, x - reach, x + reach))
-        ends = (min(x - reach, x + secant.h), max(x + reach, x + secant.h))
-        self._secant.setData(*_line(x, secant.here, secant.forward, *ends))
-        self._point.setData([x], [secant.here])
-        self._ends.setData([x + secant.h], [secant.ahead])
-        moved = home != x
-        self._home.setData([home] if moved else [], [0.0] if moved else [])
-        if moved:
-            heights = self._curve.getData()
-            self._home.setData([home], [np.interp(home, *heights)])
+        ahead = (min(-reach, secant.h), max(reach, secant.h))
+        self._tangent.setData(*self._line(x, secant.here, slope, -reach, reach))
+        self._secant.setData(*self._line(x, secant.here, secant.forward, *ahead))
+        put(self._point, [x], [secant.here])
+        put(self._ends, [x + secant.h], [secant.ahead])
+        known = [home] if home != x else []
+        put(self._home, known, np.interp(known, *self._curve.getData()))
 
     def show_descent(self, stops: Sequence[Stop]) -> None:
         """Draw the path that descent took, () for none."""
-        known = [stop for stop in stops if not stop.lost]
+        known = [stop for stop in stops if not stop.lost and self._drawn(stop.value)]
         self._path.setData([stop.place[0] for stop in known], [stop.value for stop in known])
 
-    def _dress(self) -> None:
+    def _drawable(self, heights: Numbers) -> Numbers:
+        """Return heights without those that are not finite or far out of sight."""
+        low, high = self._heights
+        far = FAR * (high - low)
+        drawable: Numbers = np.clip(heights, low - far, high + far)
+        drawable[~np.isfinite(heights)] = np.nan
+        return drawable
+
+    def _drawn(self, height: float) -> bool:
+        low, high = self._heights
+        return abs(height - low) <= FAR * (high - low)
+
+    def _line(
+        self, x: float, y: float, slope: float, begin: float, end: float
+    ) -> tuple[list[float], list[float]]:
+        """Return the ends of a line through a point, from and to so far beside it.
+
+        A steep one ends out of sight; there is none where something is not finite.
+        """
+        if not np.isfinite((x, y, slope)).all() or not self._drawn(y):
+            return [], []
+        low, high = self._heights
+        most = FAR * (high - low) / max(abs(slope), 1e-300)
+        begin, end = max(begin, -most), min(end, most)
+        return [x + begin, x + end], [y + slope * begin, y + slope * end]
+
+    def dress(self) -> None:
+        """Wear the colours of the theme."""
         theme = self.theme
         for line in self._zeros:
             line.setPen(pg.mkPen(theme.wire, width=1))
@@ -103,17 +130,8 @@ class CurvePicture(Picture):
         self._home.setPen(pg.mkPen(theme.muted, width=1.4))
         self._ends.setPen(pg.mkPen(theme.ink, width=1.6))
         self._ends.setBrush(theme.panel)
-        self._point.setPen(pg.mkPen(theme.panel, width=2))
+        self._point.setPen(self.rim)
         self._point.setBrush(theme.ink)
-
-
-def _line(
-    x: float, y: float, slope: float, left: float, right: float
-) -> tuple[list[float], list[float]]:
-    """Return the ends of a line through a point; none if it is not a line."""
-    if not np.isfinite((x, y, slope)).all():
-        return [], []
-    return [left, right], [y + slope * (left - x), y + slope * (right - x)]
 
 
 def limits(curves: Sequence[Numbers]) -> tuple[float, float]:

@@ -12,12 +12,14 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.run.secant import SMALLEST, ErrorCurve
 from playground.panels.chart.axes import decades, over_zero
-from playground.panels.studio.explorer.picture import Picture, added
+from playground.panels.studio.explorer.picture import Picture, added, put
+from playground.panels.studio.explorer.readings import Look, Sample
 from playground.theme import ThemeManager
+from playground.widgets.labels import Elided
 from playground.widgets.numbers import written
 
 Numbers = NDArray[np.float64]
@@ -47,11 +49,11 @@ class ErrorPicture(Picture):
         self._best = added(plot, pg.ScatterPlotItem(size=BEST, brush=CLEAR, antialias=True), 3)
         self._point = added(plot, pg.ScatterPlotItem(size=POINT, antialias=True), 4)
         self.name_axes("h", "")
-        themes.theme_changed.connect(self._dress)
-        self._dress()
+        themes.theme_changed.connect(self.dress)
+        self.dress()
 
-    def show_errors(self, errors: ErrorCurve) -> None:
-        """Draw the errors; an error of 0 lies at the bottom."""
+    def show_errors(self, errors: ErrorCurve, slope: str) -> None:
+        """Draw the errors of a slope, given its name; an error of 0 lies at the bottom."""
         both = np.concatenate((errors.forward, errors.central))
         known = both[np.isfinite(both) & (both > 0.0)]
         low = log10(known.min()) if len(known) else -16.0
@@ -72,8 +74,10 @@ class ErrorPicture(Picture):
         self.words = ""
         if best is not None:
             self._best.setData([x[best]], self._heights(errors.forward[[best]]))
-            self.words = _("Error of the slope; the best h is {h}, off by {error}").format(
-                h=written(float(errors.h[best]), 2), error=written(float(errors.forward[best]), 2)
+            self.words = _("Error of {slope}; the best h is {h}, off by {error}").format(
+                slope=slope,
+                h=written(float(errors.h[best]), 2),
+                error=written(float(errors.forward[best]), 2),
             )
         across = [(float(k), "1" if k == 0 else f"1e-{k}") for k in range(0, 1 - SMALLEST, 3)]
         self.frame(SPAN, (bottom, top), across, marks)
@@ -83,13 +87,14 @@ class ErrorPicture(Picture):
         x = -log10(abs(h))
         self._line.setPos(x)
         height = self._heights(np.array([abs(error)]))
-        self._point.setData(*(([x], height) if np.isfinite(height).all() else ([], [])))
+        put(self._point, [x], height)
 
     def _heights(self, errors: Numbers) -> Numbers:
         with np.errstate(all="ignore"):
             return np.maximum(np.log10(errors), self._floor)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Wear the colours of the theme."""
         theme = self.theme
         for line in self._theory:
             line.setPen(pg.mkPen(theme.dim, width=1.2, style=Qt.PenStyle.DotLine))
@@ -97,5 +102,46 @@ class ErrorPicture(Picture):
         self._forward.setPen(pg.mkPen(theme.ink, width=1.8))
         self._line.setPen(pg.mkPen(theme.muted, width=1))
         self._best.setPen(pg.mkPen(theme.go, width=2))
-        self._point.setPen(pg.mkPen(theme.panel, width=2))
+        self._point.setPen(self.rim)
         self._point.setBrush(theme.ink)
+
+
+class ErrorPanel(QWidget):
+    """The picture between what it says and what its lines are.
+
+    Attributes:
+        picture: the errors.
+        about: which h is best, in words.
+    """
+
+    def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture = ErrorPicture(themes)
+        self.about = Elided()
+        self.about.setProperty("tone", "muted")
+        legend = QHBoxLayout()
+        legend.setSpacing(6)
+        looks: tuple[tuple[Look, str], ...] = (
+            ("document", _("forward")),
+            ("central", _("central")),
+            ("theory", _("|f″| h / 2, ε |f| / h")),
+        )
+        for look, words in looks:
+            named = Elided(words)
+            named.setProperty("tone", "dim")
+            named.setToolTip(words)
+            legend.addWidget(Sample(themes, look))
+            legend.addWidget(named)
+        legend.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.about)
+        column.addWidget(self.picture, 1)
+        column.addLayout(legend)
+
+    def show_errors(self, errors: ErrorCurve, slope: str) -> None:
+        """Draw the errors of a slope, given its name, and say which h is best."""
+        self.picture.show_errors(errors, slope)
+        self.about.setText(self.picture.words)
+        self.about.setToolTip(self.picture.words)

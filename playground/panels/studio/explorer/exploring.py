@@ -29,6 +29,7 @@ POINTS = 401  # of a curve that nobody has given a step
 MOST_POINTS = 2_000
 SIDE = 49  # places along each side of a surface
 USUAL, NEAR = (-5.0, 5.0), 4.0  # the range of numbers that are near 0
+LARGEST = 1e150
 REACH = 2.0  # how far other ranges go to both sides, in multiples of the number in its middle
 FARTHEST = 4.0  # a path may make a range so many times as wide
 FIRST_H = 1e-3
@@ -274,6 +275,6 @@ def around(number: float) -> Span:
     """Return the usual range, or one of round numbers with a number in its middle."""
     if not math.isfinite(number) or abs(number) <= NEAR:
         return USUAL
-    reach = REACH * abs(number)
+    reach = REACH * min(abs(number), LARGEST)
     unit = 10.0 ** math.floor(math.log10(reach)) / 2
     return math.floor((number - reach) / unit) * unit, math.ceil((number + reach) / unit) * unit

@@ -18,9 +18,8 @@ from engine.exchange.expressions import parse_number
 from playground.bridge import ChangeSet
 from playground.panels.studio.explorer.asking import AUTO, Question
 from playground.panels.studio.explorer.curve import CurvePicture
-from playground.panels.studio.explorer.errors import ErrorPicture
+from playground.panels.studio.explorer.errors import ErrorPanel
 from playground.panels.studio.explorer.exploring import Exploration, Stale
-from playground.panels.studio.explorer.readings import Sample
 from playground.panels.studio.explorer.side import Side
 from playground.panels.studio.explorer.surface import SurfacePicture
 from playground.panels.studio.explorer.walk import MOST_STEPS, Walk
@@ -28,14 +27,14 @@ from playground.panels.studio.explorer.words import descent_words, readings, sen
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
-from playground.widgets.labels import label
 from playground.widgets.scrolled import Scrolled
 from playground.widgets.segments import Segments
 
 MARGIN, GAP = 14, 8
 SIDE_WIDTH = 344
 NARROW = 860  # below, curve and errors take turns
-LIVE_MILLISECONDS = 60  # between two looks at numbers that keep changing
+# Between two looks at numbers that keep changing, and more of them the deeper the graph.
+LIVE_MILLISECONDS, DEPTH_A_MILLISECOND = 60, 4
 
 
 class ExplorerPage(QWidget):
@@ -60,13 +59,8 @@ class ExplorerPage(QWidget):
         self.question = Question()
         self.side = Side(themes)
         self.curve, self.surface = CurvePicture(themes), SurfacePicture(themes)
-        self.errors = ErrorPicture(themes)
-        self._about = label(tone="muted")
-        self._legend = [
-            (Sample(themes, "document"), label(_("forward"), "muted")),
-            (Sample(themes, "central"), label(_("central"), "muted")),
-            (Sample(themes, "theory"), label(_("|f″| h/2 and ε |f| / h"), "muted")),
-        ]
+        self._beside = ErrorPanel(themes)
+        self.errors = self._beside.picture
         self._turns = QActionGroup(self)
         for key, title, tip in (
             ("curve", _("Curve"), _("Show the curve")),
@@ -78,9 +72,10 @@ class ExplorerPage(QWidget):
             action.setChecked(key == "curve")
             action.setToolTip(tip)
         self._switch = Segments(self._turns.actions())
-        self._pictures, self._beside = QStackedWidget(), QWidget()
+        self._pictures = QStackedWidget()
         self.walk = Walk(self)
-        self._stale = Stale.STRUCTURE
+        self._walked_from: tuple[float, ...] = ()
+        self._stale, self._renamed = Stale.STRUCTURE, True
         self._soon = _timer(self, 0, self.flush)
         self._live = _timer(self, LIVE_MILLISECONDS, self.flush)
         self._lay_out()
@@ -89,18 +84,6 @@ class ExplorerPage(QWidget):
     def _lay_out(self) -> None:
         self._pictures.addWidget(self.curve)
         self._pictures.addWidget(self.surface)
-        legend = QHBoxLayout()
-        legend.setSpacing(GAP)
-        for sample, words in self._legend:
-            legend.addWidget(sample)
-            legend.addWidget(words)
-        legend.addStretch(1)
-        beside = QVBoxLayout(self._beside)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(4)
-        beside.addWidget(self._about)
-        beside.addWidget(self.errors, 1)
-        beside.addLayout(legend)
         scrolled = Scrolled(self.side)
         scrolled.setFixedWidth(SIDE_WIDTH)
         head = QHBoxLayout()
@@ -131,6 +114,9 @@ class ExplorerPage(QWidget):
         self.curve.moved.connect(self._drag)
         self.surface.moved.connect(self._drag)
         self.errors.moved.connect(self._drag_h)
+        self.curve.stepped.connect(self._step)
+        self.surface.stepped.connect(self._step)
+        self.errors.stepped.connect(self._step_h)
         self.walk.advanced.connect(self._show_walk)
         self._turns.triggered.connect(self._offer)
         session.changed.connect(self._follow_changes)
@@ -147,14 +133,18 @@ class ExplorerPage(QWidget):
 
     def _follow_changes(self, changes: ChangeSet) -> None:
         if changes.structural or changes.nodes:
+            self._renamed = True
             self._later(Stale.STRUCTURE if changes.structural else Stale.NUMBERS)
 
     def _follow_selection(self) -> None:
+        self._renamed = True
         self._later(Stale.PLACE)
 
     def _follow_numbers(self) -> None:
         self._stale = max(self._stale, Stale.NUMBERS)
         if self.isVisible() and not self._live.isActive():
+            depth = self.seen.sweep.depth if self.seen.sweep is not None else 0
+            self._live.setInterval(LIVE_MILLISECONDS + depth // DEPTH_A_MILLISECOND)
             self._live.start()
 
     def _later(self, stale: Stale) -> None:
@@ -172,6 +162,8 @@ class ExplorerPage(QWidget):
         if self.seen.choose():
             self._stale = Stale.STRUCTURE
         stale, self._stale = self._stale, Stale.NOTHING
+        if stale is Stale.NOTHING:
+            return
         self.seen.compute(stale)
         self._show(stale)
 
@@ -197,7 +189,8 @@ class ExplorerPage(QWidget):
 
     def _show(self, stale: Stale) -> None:
         seen = self.seen
-        if stale >= Stale.STRUCTURE:
+        if stale >= Stale.STRUCTURE or self._renamed:
+            self._renamed = False
             self._show_question()
         self.side.say(sentences(seen))
         self._offer()
@@ -222,10 +215,12 @@ class ExplorerPage(QWidget):
                 slope = self.question.slope.isChecked()
                 self.curve.show_curve(seen.curve, seen.span(0), slope=slope)
             self.curve.show_place(seen.place[0], sweep.start[0], seen.secants[0], seen.slopes[0])
-        self.errors.show_errors(errors)
+        self._beside.show_errors(errors, "f′(x)" if len(seen.x) == 1 else "∂f/∂x")
         self.errors.show_h(seen.h, seen.secants[0].forward - seen.slopes[0])
-        self._about.setText(self.errors.words)
-        self._descend()
+        if stale >= Stale.NUMBERS or self._walked_from != seen.place:
+            self._descend()
+        else:
+            self._show_walk()
 
     def _show_question(self) -> None:
         seen = self.seen
@@ -234,6 +229,7 @@ class ExplorerPage(QWidget):
         self.question.offer(
             self._session.document,
             self._session.live.result,
+            self._session.order,
             (None if seen.f_choice is not None else seen.f, x, z),
             (seen.f_choice, seen.x_choice, seen.z_choice),
         )
@@ -308,6 +304,20 @@ class ExplorerPage(QWidget):
             fine = [_tidy(n, high - low) for n, (low, high) in zip(place, spans, strict=True)]
             self._move(*fine)
 
+    def _step(self, right: int, up: int) -> None:
+        """Move the place by hundredths of the ranges."""
+        if self.seen.sweep is None:
+            return
+        place = []
+        for axis, (number, steps) in enumerate(zip(self.seen.place, (right, up), strict=False)):
+            low, high = self.seen.span(axis)
+            moved = number + steps * (high - low) / 100
+            place.append(_tidy(moved, high - low) if steps else number)
+        self._move(*place)
+
+    def _step_h(self, right: int, _up: int) -> None:
+        self.side.slider.setValue(self.side.slider.value() + right)
+
     def _move(self, *place: float) -> None:
         before = [self.seen.span(axis) for axis in range(len(place))]
         self.seen.move(*place)
@@ -342,7 +352,7 @@ class ExplorerPage(QWidget):
 
     def _descend(self) -> None:
         """Walk downhill from the place, or show no path."""
-        sweep = self.seen.sweep
+        sweep, self._walked_from = self.seen.sweep, self.seen.place
         if sweep is not None and self.question.descent.isChecked():
             self.walk.start(sweep, self.seen.place)
         else:

@@ -3,9 +3,13 @@
 Each is one plot, made once. Pressing and dragging say where; what that means is for the page.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.panels.chart.axes import levels
@@ -13,7 +17,15 @@ from playground.panels.plot import Axes, Mark, Span
 from playground.theme import Theme, ThemeManager
 from playground.widgets.labels import label
 
+Row = Sequence[float] | NDArray[np.float64]
+
 GAP = 6
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
 EDGE = 0.015  # of an axis: a mark this near to its end would be cut off
 
 
@@ -22,9 +34,11 @@ class Picture(QWidget):
 
     Attributes:
         moved: the mouse was pressed or dragged; carries the place on the axes.
+        stepped: an arrow key was pressed; carries steps to the right and up, ten with Shift.
     """
 
     moved = Signal(float, float)
+    stepped = Signal(int, int)
 
     def __init__(self, themes: ThemeManager, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +59,7 @@ class Picture(QWidget):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(150, 120)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
 
     @property
@@ -103,6 +118,36 @@ class Picture(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step on an arrow key."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        self.stepped.emit(far * step[0], far * step[1])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the arrow keys act here."""
+        super().focusInEvent(event)
+        self.dress()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they no longer do."""
+        super().focusOutEvent(event)
+        self.dress()
+
+    def dress(self) -> None:
+        """Wear the colours of the theme."""
+        raise NotImplementedError
+
+    @property
+    def rim(self) -> QPen:
+        """The pen around the point that is moved: yellow while the arrow keys move it."""
+        theme = self.theme
+        pen: QPen = pg.mkPen(theme.selection if self.hasFocus() else theme.panel, width=2)
+        return pen
+
     def _tell(self, event: QMouseEvent) -> None:
         box = self.plot.getPlotItem().getViewBox()
         place = box.mapSceneToView(self.plot.mapToScene(event.position().toPoint()))
@@ -116,6 +161,13 @@ def added(plot: pg.PlotWidget, item: pg.GraphicsObject, height: float) -> pg.Gra
     item.setZValue(height)
     plot.addItem(item, ignoreBounds=True)
     return item
+
+
+def put(spots: pg.ScatterPlotItem, x: Row, y: Row) -> None:
+    """Show spots at places; those that are not finite, which would crash Qt, are left out."""
+    places = np.array((x, y), dtype=np.float64)
+    places = places[:, np.isfinite(places).all(axis=0)]
+    spots.setData(places[0], places[1])
 
 
 def marks(low: float, high: float, wanted: int) -> list[tuple[float, str]]:

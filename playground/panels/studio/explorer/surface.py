@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from engine.run.downhill import Stop
 from engine.train.contours import contour
 from playground.panels.studio.explorer.exploring import Surface
-from playground.panels.studio.explorer.picture import Picture, added, marks
+from playground.panels.studio.explorer.picture import Picture, added, marks, put
 from playground.theme import ThemeManager, number_font
 from playground.widgets.heatmap import colour_table, enlarged, shades
 from playground.widgets.numbers import written
@@ -47,8 +47,8 @@ class SurfacePicture(Picture):
         for words in self._words:
             words.setFont(number_font(12))
         self.axes.left.setGrid(False)
-        themes.theme_changed.connect(self._dress)
-        self._dress()
+        themes.theme_changed.connect(self.dress)
+        self.dress()
 
     def show_surface(self, surface: Surface) -> None:
         """Draw a surface."""
@@ -70,8 +70,9 @@ class SurfacePicture(Picture):
         """Draw the place, and from it the partials as arrows that point uphill."""
         (left, right), (bottom, top) = self.plot.getPlotItem().getViewBox().viewRange()
         sides = (right - left, top - bottom)
-        self._point.setData([place[0]], [place[1]])
-        self._home.setData(*(([home[0]], [home[1]]) if home != place else ([], [])))
+        put(self._point, [place[0]], [place[1]])
+        moved = tuple(home) != tuple(place)
+        put(self._home, [home[0]] if moved else [], [home[1]] if moved else [])
         largest = max((abs(s) for s in slopes if np.isfinite(s)), default=0.0)
         shafts = []
         for axis, slope in enumerate(slopes):
@@ -110,7 +111,8 @@ class SurfacePicture(Picture):
         width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
         self._image.setRect(QRectF(bounds.left, bounds.bottom, width, height))
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Wear the colours of the theme."""
         theme = self.theme
         faint = QColor(theme.ink)
         faint.setAlpha(LINE_OPACITY)
@@ -127,6 +129,6 @@ class SurfacePicture(Picture):
             words.fill = pg.mkBrush(box)
         self._home.setPen(pg.mkPen(theme.ink, width=1.6))
         self._home.setBrush(theme.panel)
-        self._point.setPen(pg.mkPen(theme.panel, width=2))
+        self._point.setPen(self.rim)
         self._point.setBrush(theme.ink)
         self._paint()
