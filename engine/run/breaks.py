@@ -46,6 +46,7 @@ class _Found:
     slope: Array
 
 
+@np.errstate(all="ignore")
 def find_breaks(sweep: Sweep, x: Array, value: Array, slope: Array) -> list[Break]:
     """Return the breaks of a curve that was swept over ascending x, from left to right.
 
@@ -81,10 +82,9 @@ def _suspicion(found: _Found) -> Array:
     """Return how far each interval is from being straight; infinite where it begins or ends."""
     width = found.ends[1] - found.ends[0]
     known = np.isfinite(found.value)
-    with np.errstate(all="ignore"):
-        turn = np.abs(found.slope[1] - found.slope[0]) * width
-        rise = found.value[1] - found.value[0]
-        defect = np.abs(rise - found.slope.mean(axis=0) * width)
+    turn = np.abs(found.slope[1] - found.slope[0]) * width
+    rise = found.value[1] - found.value[0]
+    defect = np.abs(rise - found.slope.mean(axis=0) * width)
     score: Array = np.nan_to_num(turn + defect, nan=np.inf)
     score[~known.any(axis=0)] = 0.0
     score[known.any(axis=0) & ~known.all(axis=0)] = np.inf
@@ -98,8 +98,7 @@ def _suspects(found: _Found) -> Array:
     reach = float(np.ptp(known)) if len(known) else 0.0
     beside = np.concatenate(([np.inf], score, [np.inf]))
     calmer = np.minimum(beside[:-2], beside[2:])
-    with np.errstate(invalid="ignore"):
-        stands_out = (score > SPIKE * calmer) | np.isinf(score)
+    stands_out = (score > SPIKE * calmer) | np.isinf(score)
     score[~stands_out | (score <= FAINT * FAINT * reach)] = 0.0
     order = np.argsort(-score, kind="stable")[:CANDIDATES]
     return np.sort(order[score[order] > 0.0])
