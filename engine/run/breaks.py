@@ -92,16 +92,19 @@ def _suspicion(found: _Found) -> Array:
 
 
 def _suspects(found: _Found) -> Array:
-    """Return the intervals to look into, from left to right: those that stand out."""
+    """Return the intervals to look into, from left to right: peaks that stand out."""
     score = _suspicion(found)
     known = found.value[np.isfinite(found.value)]
     reach = float(np.ptp(known)) if len(known) else 0.0
     beside = np.concatenate(([np.inf], score, [np.inf]))
     calmer = np.minimum(beside[:-2], beside[2:])
-    stands_out = (score > SPIKE * calmer) | np.isinf(score)
-    score[~stands_out | (score <= FAINT * FAINT * reach)] = 0.0
-    order = np.argsort(-score, kind="stable")[:CANDIDATES]
-    return np.sort(order[score[order] > 0.0])
+    beside[[0, -1]] = 0.0
+    peak = score >= np.maximum(beside[:-2], beside[2:])
+    near = np.convolve(peak, (1, 1, 1), "same") > 0  # what lies at a place is in two intervals
+    above = np.where(np.isinf(score), np.inf, score / calmer)  # by how much it stands out
+    above[~near | (score <= FAINT * FAINT * reach)] = 0.0
+    order = np.argsort(-above, kind="stable")[:CANDIDATES]
+    return np.sort(order[above[order] > SPIKE])
 
 
 def _closer(sweep: Sweep, found: _Found) -> _Found:

@@ -234,6 +234,11 @@ def test_poles_and_ends_are_found(text, kind, points):
     assert (found.kind, found.place) == (kind, 0.0)
 
 
+def test_a_kink_is_found_beside_a_pole():
+    found = breaks_of("y = 1/x + relu(x - 1)")
+    assert [(one.kind, one.place) for one in found] == [("pole", 0.0), ("kink", 1.0)]
+
+
 @pytest.mark.parametrize(
     "text", ["y = tanh(x)", "y = x**2", "y = sin(x)", "y = tanh(100*x)", "y = 3*x", "y = exp(x)"]
 )

@@ -19,7 +19,7 @@ from playground.panels.chart.axes import decades, over_zero
 from playground.panels.studio.explorer.picture import Picture, added, put
 from playground.panels.studio.explorer.readings import Look, Sample
 from playground.theme import ThemeManager
-from playground.widgets.labels import Elided
+from playground.widgets.labels import Elided, label
 from playground.widgets.numbers import written
 
 Numbers = NDArray[np.float64]
@@ -52,8 +52,8 @@ class ErrorPicture(Picture):
         themes.theme_changed.connect(self.dress)
         self.dress()
 
-    def show_errors(self, errors: ErrorCurve, slope: str) -> None:
-        """Draw the errors of a slope, given its name; an error of 0 lies at the bottom."""
+    def show_errors(self, errors: ErrorCurve) -> None:
+        """Draw the errors; an error of 0 lies at the bottom."""
         both = np.concatenate((errors.forward, errors.central))
         known = both[np.isfinite(both) & (both > 0.0)]
         low = log10(known.min()) if len(known) else -16.0
@@ -74,8 +74,7 @@ class ErrorPicture(Picture):
         self.words = ""
         if best is not None:
             self._best.setData([x[best]], self._heights(errors.forward[[best]]))
-            self.words = _("Error of {slope}; the best h is {h}, off by {error}").format(
-                slope=slope,
+            self.words = _("Least error {error} at h = {h}").format(
                 h=written(float(errors.h[best]), 2),
                 error=written(float(errors.forward[best]), 2),
             )
@@ -124,12 +123,16 @@ class ErrorPanel(QWidget):
         looks: tuple[tuple[Look, str], ...] = (
             ("document", _("forward")),
             ("central", _("central")),
-            ("theory", _("|f″| h / 2, ε |f| / h")),
+            ("theory", _("theory")),
         )
+        tips: dict[Look, str] = {
+            "document": _("The error of (f(x + h) − f(x)) / h"),
+            "central": _("The error of (f(x + h) − f(x − h)) / 2h"),
+            "theory": _("|f″| h / 2 from the bend of the curve, ε |f| / h from rounding"),
+        }
         for look, words in looks:
-            named = Elided(words)
-            named.setProperty("tone", "dim")
-            named.setToolTip(words)
+            named = label(words, "dim")
+            named.setToolTip(tips[look])
             legend.addWidget(Sample(themes, look))
             legend.addWidget(named)
         legend.addStretch(1)
@@ -142,6 +145,8 @@ class ErrorPanel(QWidget):
 
     def show_errors(self, errors: ErrorCurve, slope: str) -> None:
         """Draw the errors of a slope, given its name, and say which h is best."""
-        self.picture.show_errors(errors, slope)
+        self.picture.show_errors(errors)
         self.about.setText(self.picture.words)
-        self.about.setToolTip(self.picture.words)
+        self.about.setToolTip(
+            _("How far slopes from two points are from {slope}").format(slope=slope)
+        )

@@ -92,7 +92,7 @@ class ExplorerPage(QWidget):
         head.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignTop)
         body = QHBoxLayout()
         body.setSpacing(MARGIN)
-        body.addWidget(scrolled)
+        body.addWidget(scrolled, 0, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self._pictures, 3)
         body.addWidget(self._beside, 2)
         column = QVBoxLayout(self)
@@ -239,6 +239,8 @@ class ExplorerPage(QWidget):
         there = self.seen.sweep is not None
         narrow = self.width() < NARROW
         turn = self._turns.checkedAction().data()
+        self.question.setVisible(self.seen.f is not None)
+        self.side.show_numbers(there=there)
         self._switch.setVisible(there and narrow)
         self._pictures.setVisible(there and (not narrow or turn == "curve"))
         self._beside.setVisible(there and (not narrow or turn == "errors"))

@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.panels.chart.axes import levels
@@ -46,6 +46,7 @@ class Picture(QWidget):
         self.axes = Axes(self, themes)
         self.plot = self.axes.plot
         self._pressed = False
+        self._framed: tuple[Span, Span, list[Mark], list[Mark]] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
@@ -83,16 +84,12 @@ class Picture(QWidget):
         taken = (self._across.width() + 2 * GAP) / width if self._across.text() else 0.0
         last = across[1] - taken * (across[1] - across[0])
         self.axes.frame(across, up, [mark for mark in across_marks if mark[0] < last], up_marks)
+        self._framed = (across, up, across_marks, up_marks)
 
     def pixel(self, x: float, y: float) -> QPointF:
         """Return where a place of the axes lies in the plot's viewport."""
         box = self.plot.getPlotItem().getViewBox()
         return QPointF(self.plot.mapFromScene(box.mapViewToScene(QPointF(x, y))))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the names in their corners."""
-        super().resizeEvent(event)
-        self._place_names()
 
     def _place_names(self) -> None:
         view = self.plot.viewport()
@@ -104,8 +101,12 @@ class Picture(QWidget):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell where the left button is pressed and dragged."""
+        """Tell where the left button is pressed and dragged, and keep names in their corners."""
         kind = event.type()
+        if kind is QEvent.Type.Resize:
+            self._place_names()
+            if self._framed is not None:
+                self.frame(*self._framed)
         if isinstance(event, QMouseEvent):
             left = event.button() is Qt.MouseButton.LeftButton
             if kind is QEvent.Type.MouseButtonPress and left:

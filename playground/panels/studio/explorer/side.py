@@ -61,7 +61,7 @@ class Side(QWidget):
         self.slider.setAccessibleName("h")
         self.slider.setToolTip(_("h, from 1 at the left to 1e−15 at the right"))
         self.readings = Readings(themes)
-        self._z, self._descent = QWidget(), QWidget()
+        self._numbers, self._z, self._descent = QWidget(), QWidget(), QWidget()
         self._walked, self._said = label(tone="muted"), label(tone="muted")
         for words in (self._walked, self._said):
             words.setWordWrap(True)
@@ -69,8 +69,11 @@ class Side(QWidget):
         self.slider.valueChanged.connect(self._slide)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 4, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 4, 0)
+        whole.setSpacing(GAP)
+        column = QVBoxLayout(self._numbers)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         place = _row(_letter("x"), self.fields["x"])
         place.addWidget(self.set_here)
@@ -93,10 +96,15 @@ class Side(QWidget):
         walk.addLayout(steps)
         walk.addWidget(self._walked)
         column.addWidget(self._descent)
-        column.addWidget(self._said)
-        column.addStretch(1)
+        whole.addWidget(self._numbers)
+        whole.addWidget(self._said)
+        whole.addStretch(1)
 
     # What stands there ---------------------------------------------------------------------------
+
+    def show_numbers(self, *, there: bool) -> None:
+        """Show the fields and numbers, or only what is said."""
+        self._numbers.setVisible(there)
 
     def show_place(self, place: Sequence[float], *, explored: bool) -> None:
         """Show the numbers of the place, and whether they are only tried out."""

@@ -23,6 +23,7 @@ from playground.widgets.numbers import written
 PIXELS = 240  # of the picture, along each side
 HEIGHTS = 9  # about so many lines of equal height
 ARROW = 0.2  # of the picture, for the longer partial
+INSIDE = 0.04  # of the picture, that tips of arrows keep from its edges
 SHORTEST = 0.02
 POINT, DOT, HEAD = 13.0, 6.0, 11.0
 LINE_OPACITY = 90
@@ -70,6 +71,8 @@ class SurfacePicture(Picture):
         """Draw the place, and from it the partials as arrows that point uphill."""
         (left, right), (bottom, top) = self.plot.getPlotItem().getViewBox().viewRange()
         sides = (right - left, top - bottom)
+        lows = (left + INSIDE * sides[0], bottom + INSIDE * sides[1])
+        highs = (right - INSIDE * sides[0], top - INSIDE * sides[1])
         put(self._point, [place[0]], [place[1]])
         moved = tuple(home) != tuple(place)
         put(self._home, [home[0]] if moved else [], [home[1]] if moved else [])
@@ -78,13 +81,17 @@ class SurfacePicture(Picture):
         for axis, slope in enumerate(slopes):
             share = slope / largest * ARROW if largest and np.isfinite(slope) else 0.0
             tip = list(place)
-            tip[axis] += share * sides[axis]
+            tip[axis] = min(max(tip[axis] + share * sides[axis], lows[axis]), highs[axis])
             shafts += [place, tip]
-            self._arrow(axis, tip, share, slope)
+            edge = share != 0.0 and abs(tip[axis] - place[axis]) < 0.9 * abs(share) * sides[axis]
+            self._arrow(axis, tip, share, slope, edge=edge)
         ends = np.array(shafts, dtype=np.float64)
         self._shafts.setData(ends[:, 0], ends[:, 1])
 
-    def _arrow(self, axis: int, tip: Sequence[float], share: float, slope: float) -> None:
+    def _arrow(
+        self, axis: int, tip: Sequence[float], share: float, slope: float, *, edge: bool
+    ) -> None:
+        """Draw a head and a number at the tip of a partial; at an `edge` the number is beside."""
         head, words = self._heads[axis], self._words[axis]
         head.setVisible(abs(share) > SHORTEST)
         angle = (180 if share > 0 else 0) if axis == 0 else (90 if share > 0 else -90)
@@ -92,7 +99,10 @@ class SurfacePicture(Picture):
         head.setPos(*tip)
         words.setText(written(slope, DIGITS))
         side = 0.0 if share >= 0 else 1.0
-        words.setAnchor((side, 0.5) if axis == 0 else (0.5, 1.0 - side))
+        if edge:
+            words.setAnchor((1.0 - side, 1.4) if axis == 0 else (-0.3, side))
+        else:
+            words.setAnchor((side, 0.5) if axis == 0 else (0.5, 1.0 - side))
         words.setPos(*tip)
 
     def show_descent(self, stops: Sequence[Stop]) -> None:

@@ -10,7 +10,8 @@ from playground.panels.studio.explorer.exploring import Exploration
 from playground.panels.studio.explorer.readings import Look, Reading
 from playground.widgets.numbers import exact, written
 
-FEW = 3  # breaks that are told one by one
+RESOLVED = 1e-4  # of a slope or value, how well it is known right beside a break
+FEW = 2  # poles, jumps and ends that are told
 
 
 def readings(seen: Exploration) -> list[Reading]:
@@ -117,16 +118,26 @@ def sentences(seen: Exploration) -> list[str]:
 
 
 def _broken(breaks: Sequence[Break]) -> list[str]:
-    told = [_one(one) for one in breaks[:FEW]]
-    more = len(breaks) - FEW
-    if more > 0:
-        words = ngettext("And {more} more place.", "And {more} more places.", more)
-        told.append(words.format(more=more))
+    """Tell of one kink in full, of several where they are, and of all else one by one."""
+    kinks = [one for one in breaks if one.kind == "kink"]
+    told = [_one(one) for one in breaks if one.kind != "kink"][:FEW]
+    if len(kinks) == 1:
+        told.append(_one(kinks[0]))
+    elif kinks:
+        places = ", ".join(written(one.place, 4) for one in kinks)
+        told.append(
+            _(
+                "Kinks at x = {places}: the slope changes at once there, and going backward "
+                "takes one of those beside it, or one between."
+            ).format(places=places)
+        )
     return told
 
 
 def _one(one: Break) -> str:
-    place, before, after = (written(n, 4) for n in (one.place, one.before, one.after))
+    least = RESOLVED * max(abs(one.before), abs(one.after))
+    sides = (n if abs(n) > least else 0.0 for n in (one.before, one.after))
+    place, before, after = (written(n, 4) for n in (one.place, *sides))
     if one.kind == "kink":
         return _(
             "A kink at x = {place}: the slope goes from {before} to {after} at once; "
