@@ -9,7 +9,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 from math import floor, log10
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,7 +43,10 @@ class ExplorerPage(QWidget):
     Attributes:
         seen: what is explored and what was found.
         question, side: the fields; curve, surface, errors: the pictures. walk: gradient descent.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -109,6 +112,10 @@ class ExplorerPage(QWidget):
         self.question.descent.toggled.connect(self._descend)
         self.side.typed.connect(self._enter)
         self.side.slid.connect(self._set_h)
+        for picture in (self.curve, self.surface, self.errors):
+            picture.pressed.connect(self.left)
+        for button in (self.side.set_here, self.side.back):
+            button.clicked.connect(self.left)
         self.side.set_here.clicked.connect(self._set_here)
         self.side.back.clicked.connect(self._go_back)
         self.curve.moved.connect(self._drag)

@@ -33,10 +33,12 @@ class Picture(QWidget):
     """Axes with a name along each.
 
     Attributes:
+        pressed: the mouse is about to move something.
         moved: the mouse was pressed or dragged; carries the place on the axes.
         stepped: an arrow key was pressed; carries steps to the right and up, ten with Shift.
     """
 
+    pressed = Signal()
     moved = Signal(float, float)
     stepped = Signal(int, int)
 
@@ -111,6 +113,7 @@ class Picture(QWidget):
             left = event.button() is Qt.MouseButton.LeftButton
             if kind is QEvent.Type.MouseButtonPress and left:
                 self._pressed = True
+                self.pressed.emit()
                 self._tell(event)
             elif kind is QEvent.Type.MouseMove and self._pressed:
                 self._tell(event)

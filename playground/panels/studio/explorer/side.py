@@ -59,6 +59,7 @@ class Side(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, -SMALLEST * A_DECADE)
         self.slider.setAccessibleName("h")
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setToolTip(_("h, from 1 at the left to 1e−15 at the right"))
         self.readings = Readings(themes)
         self._numbers, self._z, self._descent = QWidget(), QWidget(), QWidget()

@@ -84,7 +84,7 @@ def sentences(seen: Exploration) -> list[str]:
         return [str(seen.refusal)]
     if seen.sweep is None or seen.f is None:
         return [
-            _("Build something with a value that depends on another one, and select that one.")
+            _("Nothing to plot yet: build a value that depends on another, such as 3*x**2 + 1.")
         ]
     names = [document.name(node) for node in seen.x]
     told = []
@@ -112,6 +112,8 @@ def sentences(seen: Exploration) -> list[str]:
                 "Of {wanted:,} points {shown:,} are computed, so that the window stays quick."
             ).format(wanted=curve.wanted, shown=len(curve.x))
         )
+    if curve is not None and seen.step is not None:
+        told.append(_("{count:,} points.").format(count=len(curve.x)))
     if session.samples is not None:
         told.append(_("All other numbers are those of the sample that is shown."))
     return told

@@ -48,6 +48,7 @@ def test_the_lectures_forty_points_are_a_step_of_a_quarter(page):
     x, y = page.curve._dots.getData()
     np.testing.assert_array_equal(x, np.arange(-5, 5, 0.25))
     np.testing.assert_allclose(y, 3 * x**2 - 4 * x + 5)
+    assert "40 points." in page.side.said
     enter(page, page.question.numbers["step"], "auto")
     assert len(page.curve._curve.getData()[0]) == 401
     assert not len(page.curve._dots.getData()[0])

@@ -51,7 +51,7 @@ def test_a_curve_that_is_not_a_number_everywhere_has_a_gap(page):
 
 
 def test_an_empty_canvas_says_what_to_do(page):
-    assert "Build something" in page.side.said
+    assert "Nothing to plot yet" in page.side.said
     assert not page.curve.isVisible()
 
 
