@@ -16,7 +16,7 @@ from engine.run.sweep import Sweep
 
 Kind = Literal["kink", "jump", "pole", "edge"]
 
-CANDIDATES, CUTS, ROUNDS = 8, 32, 3
+CANDIDATES, CUTS, ROUNDS = 12, 16, 3
 KEPT = 0.25  # of what slope or value did over the interval, for it not to be smooth
 GROWTH = 100.0  # of a value over the rounds, for a pole
 SPIKE = 1.5  # times as far from straight as an interval beside it

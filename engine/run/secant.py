@@ -41,10 +41,12 @@ class Secant:
 class ErrorCurve:
     """How far both slopes are from the derivative, for each h.
 
+    `slope` are the derivatives at the place, along each input.
     `h`, `forward`, `central` are (n,), h falling. `truncation` and `rounding` are what theory
     expects of the forward slope: |f''| h / 2 and eps |f(x)| / h.
     """
 
+    slope: tuple[float, ...]
     h: Array
     forward: Array
     central: Array
@@ -76,12 +78,14 @@ def error_curve(sweep: Sweep, place: tuple[float, ...], axis: int = 0) -> ErrorC
     moves = np.concatenate(([0.0], h, -h, (apart, -apart)))
     places = np.repeat(np.array(place)[:, None], len(moves), axis=1)
     places[axis] += moves
-    value, slope = _in_portions(sweep, places, axis)
+    value, slopes = _in_portions(sweep, places)
+    slope = slopes[axis]
     truth, (above, below) = slope[0], slope[-2:]
     ahead, behind = value[1 : 1 + len(h)], value[1 + len(h) : -2]
     with np.errstate(all="ignore"):
         curvature = abs(above - below) / (2 * apart)
         return ErrorCurve(
+            tuple(slopes[:, 0].tolist()),
             h,
             abs((ahead - value[0]) / h - truth),
             abs((ahead - behind) / (2 * h) - truth),
@@ -90,14 +94,14 @@ def error_curve(sweep: Sweep, place: tuple[float, ...], axis: int = 0) -> ErrorC
         )
 
 
-def _in_portions(sweep: Sweep, places: Array, axis: int) -> tuple[Array, Array]:
+def _in_portions(sweep: Sweep, places: Array) -> tuple[Array, Array]:
     """Return values and slopes at places, as many at a time as the sweep has room for."""
     parts = [
         sweep.at(places[:, first : first + sweep.lanes])
         for first in range(0, places.shape[1], sweep.lanes)
     ]
     value = np.concatenate([part.value for part in parts])
-    return value, np.concatenate([part.slope[axis] for part in parts])
+    return value, np.hstack([part.slope for part in parts])
 
 
 def _moved(place: tuple[float, ...], axis: int, h: float) -> tuple[float, ...]:

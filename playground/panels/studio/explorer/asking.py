@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from engine.explain.whose import named
 from engine.graph.document import Document
@@ -71,9 +71,13 @@ class Question(QWidget):
         for key, line in self.numbers.items():
             line.setObjectName(key)
             line.entered.connect(self._type)
-        self._z_range = _pair(label(_("z from"), "muted"), self.numbers["bottom"])
-        self._z_range_end = _pair(label(_("to"), "muted"), self.numbers["top"])
-        self._step = _pair(label(_("step"), "muted"), self.numbers["step"])
+        fields = self.numbers
+        to = label(_("to"), "muted"), label(_("to"), "muted")
+        self._x_range = _together(label(_("from"), "muted"), fields["low"], to[0], fields["high"])
+        self._z_range = _together(
+            label(_("z from"), "muted"), fields["bottom"], to[1], fields["top"]
+        )
+        self._step = _together(label(_("step"), "muted"), fields["step"])
         self._slope_button, self._descent_button = (
             _button(action) for action in (self.slope, self.descent)
         )
@@ -86,13 +90,11 @@ class Question(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         for part in (
-            _pair(label("f"), self.lists["f"]),
-            _pair(label(_("against x"), "muted"), self.lists["x"]),
-            _pair(label(_("and z"), "muted"), self.lists["z"]),
-            _pair(label(_("from"), "muted"), self.numbers["low"]),
-            _pair(label(_("to"), "muted"), self.numbers["high"]),
+            _together(label("f"), self.lists["f"]),
+            _together(label(_("against x"), "muted"), self.lists["x"]),
+            _together(label(_("and z"), "muted"), self.lists["z"]),
+            self._x_range,
             self._z_range,
-            self._z_range_end,
             self._step,
             self._slope_button,
             self._descent_button,
@@ -132,8 +134,7 @@ class Question(QWidget):
             self.numbers[key].show_text(exact(number))
         self.numbers["step"].show_text(AUTO if step is None else exact(step))
         several = len(spans) > 1
-        for part in (self._z_range, self._z_range_end):
-            part.setVisible(several)
+        self._z_range.setVisible(several)
         for part in (self._step, self._slope_button):
             part.setVisible(not several)
 
@@ -158,15 +159,15 @@ def _names(document: Document, result: Result, wanted: Sequence[int]) -> dict[in
     }
 
 
-def _pair(words: QLabel, field: QWidget) -> QWidget:
-    """Put a word before a field, so that a line never breaks between them."""
-    both = QWidget()
-    row = QHBoxLayout(both)
+def _together(*parts: QWidget) -> QWidget:
+    """Put words and fields side by side, so that a line never breaks between them."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    row.addWidget(words)
-    row.addWidget(field)
-    return both
+    for part in parts:
+        row.addWidget(part)
+    return whole
 
 
 def _number(name: str, tip: str) -> TextField:

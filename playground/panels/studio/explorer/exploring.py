@@ -267,8 +267,8 @@ class Exploration:
     def _look(self, sweep: Sweep) -> None:
         place = self.place
         self.secants = tuple(secant(sweep, place, self.h, axis) for axis in range(len(place)))
-        self.slopes = tuple(sweep.at(np.array(place)[:, None]).slope[:, 0].tolist())
         self.errors = error_curve(sweep, place)
+        self.slopes = self.errors.slope
 
 
 def around(number: float) -> Span:
