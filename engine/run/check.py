@@ -84,7 +84,7 @@ def _nudged(
 ) -> Array:
     """Return the output with each node a step lower, as it is, a step higher: (nodes, 3)."""
     part = ancestors(document, (output,))
-    plan = compile_plan(document, part, output, (), wide=True, every_leaf=True)
+    plan = compile_plan(document, part, output, (), wide=True, swept=frozenset(nodes))
     outputs = np.empty((len(nodes), 3))
     lanes = max(1, ROOM // len(plan.ids) // 3)
     for first in range(0, len(nodes), lanes):

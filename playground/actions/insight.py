@@ -38,4 +38,16 @@ MODES: tuple[Action, ...] = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = PATHS + MODES
+EXPLORER = (
+    Action(
+        id="insight.explorer",
+        text=_("&Derivative explorer"),
+        handler="view.show_page",
+        arguments=("explorer",),
+        shortcuts=("Ctrl+Alt+E",),
+        menu="Insight",
+        tip=_("Plot any value against any other, with its slope from two points and backward"),
+    ),
+)
+
+INSIGHT: tuple[Action, ...] = (*PATHS, *MODES, *EXPLORER)

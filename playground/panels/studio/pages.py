@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.doctor import DoctorPage
+from playground.panels.studio.explorer import ExplorerPage
 from playground.panels.studio.loss import LossPage
 from playground.panels.studio.modes import ModesPage
 from playground.panels.studio.optimizer import OptimizerPage
@@ -106,6 +107,13 @@ _TABLE = (
         _("Forward beside reverse mode over this graph, and what each of them costs"),
         ModesPage,
         part="insight",
+    ),
+    Page(
+        "explorer",
+        _("Derivatives"),
+        _("Any value against any other, with its slope from two points and from going backward"),
+        ExplorerPage,
+        "insight",
     ),
 )
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})
