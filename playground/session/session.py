@@ -24,6 +24,7 @@ from playground.session.changing import Changing
 from playground.session.clear import model_edit
 from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.runs import Runs
+from playground.session.tracing import Tracing
 from playground.session.whose import Whose
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
@@ -40,6 +41,7 @@ class Session(Changing):
     Attributes:
         runs: how the document was trained since it was opened.
         whose: the mode that asks whose gradient it is.
+        tracing: the pass that is done node by node, and the bug that is planted in it.
         document_replaced: another document is open, its result there already.
     """
 
@@ -49,6 +51,7 @@ class Session(Changing):
         super().__init__(parent)
         self._closed = False
         self.whose = Whose(self, self.training, self)
+        self.tracing = Tracing(self, self)
         self.changed.connect(self._ask_anew)
         self.document_replaced.connect(self.whose.follow_document)
         self._keeper = Keeper(recovery)
@@ -204,6 +207,8 @@ class Session(Changing):
         unsaved: bool = False,
     ) -> Refusal | None:
         """Turn to another document; return why no journal is kept for it, None if one is."""
+        self.tracing.leave()
+        self.light()
         self.training.attach(document)
         self.document = document
         self.runs.clear()
@@ -229,6 +234,8 @@ class Session(Changing):
         return refusal
 
     def _ask_anew(self, changes: ChangeSet) -> None:
+        if changes.structural:
+            self.tracing.begin_anew()
         if changes.structural or changes.fields & {"data", "seeds"}:
             self.whose.follow_document()
 
