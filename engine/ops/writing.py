@@ -314,7 +314,8 @@ class _Latex(_Plain):
         return rf"\frac{{{self.write(left)[0]}}}{{{self.write(right)[0]}}}", PRODUCT
 
     def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
-        rows = rf"{self.write(yes)[0]} & \text{{if }} {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
+        above = rf"{self.write(yes)[0]} & \text{{if }} {condition}"
+        rows = rf"{above} \\ {self.write(no)[0]} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}", ATOM
 
     def function(self, name: str, arguments: list[str]) -> Piece:

@@ -231,10 +231,12 @@ class CanvasView(Orders):
     # Walking -----------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        """Close the find bar before the selection goes."""
+        """Close the find bar and the why card before the selection goes."""
         busy = self._mouse.gesture is not None or self._session.probe is not None
         if self.find_bar.isVisible() and not busy:
             self.find_bar.leave()
+        elif self._session.why.question is not None and not busy:
+            self._session.why.close()
         else:
             super()._escape()
 

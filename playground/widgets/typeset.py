@@ -32,13 +32,15 @@ class Typeset:
 @lru_cache(maxsize=KEPT)
 def typeset(latex: str, size: float) -> Typeset:
     """Set LaTeX whose letters are `size` pixels; what cannot be set has no outlines."""
-    import ziamath  # here, since it takes a while and most sessions begin without a formula
+    from ziamath.zmath import (
+        Latex,  # here, since it takes a while and most sessions begin without a formula
+    )
 
     if any(large in latex for large in LARGE):
         for stretched, plain in STRETCHED:
             latex = latex.replace(stretched, plain)
     try:
-        drawing = ziamath.Latex(latex, size=size, margin=0.0).svgxml()
+        drawing = Latex(latex, size=size, margin=0.0).svgxml()
     except (ValueError, KeyError, IndexError, AttributeError, TypeError):
         return Typeset(QRectF(), {})
     parts: dict[int, QPainterPath] = {}
