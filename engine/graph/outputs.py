@@ -10,7 +10,7 @@ from engine.graph.flat import flattened
 
 
 def only_output(document: Document, item: int) -> int | None:
-    """Return a node itself, of a group the one node that leads out of it; None if there is none."""
+    """Return a node itself, of a group the one node that leads out of it, if there is one."""
     if item not in document.groups:
         return item if item in document else None
     flat = flattened(document)

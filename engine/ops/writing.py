@@ -275,7 +275,7 @@ class _Latex(_Plain):
 
     dot, minus, total, product = r" \cdot ", "-", r"\sum_j ", r"\prod_j "
     product_of_rest = r"\prod_{j \ne k} "
-    cross, change = r" \times ", r"\partial "
+    cross, change = r" \;\times\; ", r"\partial "
     relations = LATEX_RELATIONS
 
     def symbol(self, symbol: Symbol) -> Piece:

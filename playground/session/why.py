@@ -39,7 +39,7 @@ class Why(QObject):
 
     @property
     def selected(self) -> Question | None:
-        """What can be asked about what is selected, None if nothing can: of a group, its output."""
+        """What can be asked about what is selected, None if nothing; of a group, its output."""
         looking = self._looking
         if looking.wire is not None and not looking.selection:
             return Question("wire", *looking.wire)

@@ -4,6 +4,7 @@ ziamath lays them out. A part of a formula that has a colour #00000k is symbol k
 paints knows where it lies, and can give it the colour of the theme. Nothing is painted here.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +15,16 @@ from xml.etree.ElementTree import Element
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath, QTransform
 
+from playground.theme import interface_font
+
 REST = 0  # the number of what is no symbol
 KEPT = 512
+FOREIGN = re.compile(r"[^\u0000-\u024f\u0370-\u03ff\u1d00-\u22ff\u2c7c]")
 LARGE = (r"\sum", r"\prod")  # around which ziamath stretches brackets without end
 STRETCHED = ((r"\left", r"\bigl"), (r"\right", r"\bigr"))
 TOKEN = re.compile(r"[A-Z]|-?[\d.]+(?:e-?\d+)?")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,24 +36,38 @@ class Typeset:
 
 
 @lru_cache(maxsize=KEPT)
-def typeset(latex: str, size: float) -> Typeset:
-    """Set LaTeX whose letters are `size` pixels; what cannot be set has no outlines."""
+def typeset(latex: str, size: float, plain: str = "") -> Typeset:
+    """Set LaTeX whose letters are `size` pixels.
+
+    What cannot be set, such as names in letters that the mathematical font lacks, is written as
+    the plain text instead.
+    """
+    if not latex or FOREIGN.search(plain):
+        return _written(plain, size)
     from ziamath.zmath import (
         Latex,  # here, since it takes a while and most sessions begin without a formula
     )
 
     if any(large in latex for large in LARGE):
-        for stretched, plain in STRETCHED:
-            latex = latex.replace(stretched, plain)
+        for stretched, fixed in STRETCHED:
+            latex = latex.replace(stretched, fixed)
     try:
         drawing = Latex(latex, size=size, margin=0.0).svgxml()
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-        return Typeset(QRectF(), {})
+    except Exception as error:  # noqa: BLE001 - names may be anything
+        log.info("cannot typeset %s: %r", latex, error)
+        return _written(plain, size)
     parts: dict[int, QPainterPath] = {}
     for number, outline in _outlines(drawing):
         parts.setdefault(number, QPainterPath()).addPath(outline)
     left, top, width, height = map(float, drawing.attrib["viewBox"].split())
     return Typeset(QRectF(left, top, width, height), parts)
+
+
+def _written(text: str, size: float) -> Typeset:
+    """Write plain text in the font of the interface."""
+    path = QPainterPath()
+    path.addText(0.0, 0.0, interface_font(round(size * 0.8)), text)
+    return Typeset(path.boundingRect(), {REST: path} if text else {})
 
 
 def _outlines(drawing: Element) -> Iterator[tuple[int, QPainterPath]]:

@@ -23,7 +23,7 @@ from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import label
 
-WIDTH, MOST_WIDTH = 348, 620  # of what stands on it, in pixels
+WIDTH, MOST_WIDTH = 360, 620  # of what stands on it, in pixels
 PAD, EDGE = 14, 10
 TRAINING_MILLISECONDS = 100  # between two answers while numbers rush by
 OWN_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -217,10 +217,11 @@ class WhyCard(FloatingCard):
 
     def event(self, event: QEvent) -> bool:
         """Keep the card's own keys from the shortcuts of the canvas."""
-        asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if asked and event.key() in OWN_KEYS and not event.modifiers():
-            event.accept()
-            return True
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = event.key() in OWN_KEYS and not event.modifiers()
+            if own:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

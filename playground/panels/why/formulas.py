@@ -30,7 +30,7 @@ from playground.widgets.numbers import exact
 from playground.widgets.typeset import REST, Typeset, typeset
 
 NAMES, NUMBERS = 19.0, 17.0  # pixels of letters
-GAP, APART = 9.0, 5.0  # between formulas, and between two of one way
+GAP, APART = 11.0, 8.0  # between formulas, and between two of one way
 BESIDE = 12.0  # between two formulas on one line, and after the words before them
 REACH = QPointF(3.0, 4.0)  # around a symbol, where the mouse still means it
 WORDS = 12
@@ -118,8 +118,8 @@ class Formulas(QWidget):
         width = y = 0.0
         for line in self._lines:
             y += GAP if y else 0.0
-            names = typeset(line.names.latex, NAMES)
-            numbers = typeset(line.numbers.latex, NUMBERS)
+            names = typeset(line.names.latex, NAMES, line.names.plain)
+            numbers = typeset(line.numbers.latex, NUMBERS, line.numbers.plain)
             both = names.bounds.width() + BESIDE + numbers.bounds.width()
             if line.through and line.numbers.latex and indent + both <= self._room:
                 up = max(-names.bounds.top(), -numbers.bounds.top())

@@ -3,6 +3,7 @@
 from math import isfinite
 
 from engine.explain.questions import Question, spelled
+from engine.graph.document import Wire
 from playground.session import Session
 from playground.session.lit import Lit
 
@@ -11,7 +12,7 @@ MOST_WIRES = 40  # that are lit
 
 def lights_of(session: Session, question: Question, *, alone: bool = False) -> Lit:
     """Return what to light for a question; `alone` lights no wires around a node."""
-    document, result = session.document, session.result
+    document = session.document
     node, port = question.node, question.port
     if node not in document:
         return Lit()
@@ -24,15 +25,29 @@ def lights_of(session: Session, question: Question, *, alone: bool = False) -> L
     if question.about == "value":
         wires = [(node, one) for one in document.wired(node)]
         return Lit(frozenset({node}), dict.fromkeys(wires[:MOST_WIRES], ""), forward=True)
-    brought = [
-        wire
-        for wire in document.consumers(node)
-        if (row := result.row.get(wire[0])) is not None and result.reached[row]
-    ]
-    return Lit(frozenset({node}), {wire: _factor(session, wire) for wire in brought[:MOST_WIRES]})
+    wires = _ways_back(session, node)
+    return Lit(frozenset({node}), {wire: _factor(session, wire) for wire in wires})
 
 
-def _factor(session: Session, wire: tuple[int, int]) -> str:
+def _ways_back(session: Session, node: int) -> list[Wire]:
+    """Return the wires that bring a gradient; of an only way, those it came along before, too."""
+    document, result = session.document, session.result
+    found: list[Wire] = []
+    here: int | None = node
+    while here is not None and len(found) < MOST_WIRES:
+        brought = [
+            wire
+            for wire in document.consumers(here)
+            if (row := result.row.get(wire[0])) is not None and result.reached[row]
+        ]
+        if found and len(brought) > 1:
+            break
+        found += brought[:MOST_WIRES]
+        here = brought[0][0] if len(brought) == 1 else None
+    return found
+
+
+def _factor(session: Session, wire: Wire) -> str:
     """Return the local derivative of a wire as its chip says it."""
     row = session.result.edge_row.get(wire)
     local = float("nan") if row is None else float(session.result.partial[row])
