@@ -75,7 +75,7 @@ class FurnishedWindow(QMainWindow):
         self.studio = Studio(session, themes, settings)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
         self._docks = Docks(self, *left, right, self.code, self.studio)
-        self.why_card = WhyCard(session, themes, self.canvas)
+        self.why_card = WhyCard(session, themes, self.canvas, self.canvas.item_rect)
         self._make_handlers()
 
     def _make_handlers(self) -> None:

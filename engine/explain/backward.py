@@ -182,8 +182,6 @@ def gradient_sentences(subject: Subject, node: int) -> Iterator[Sentence]:
         yield Sentence(words.format(name=name, count=len(found)))
     if not math.isfinite(subject.slope(node)):
         yield from _not_finite(subject, found)
-    if subject.batch is not None and any(not one.is_product for one in found):
-        yield Sentence(_("Every sample brings its own part; this is what they make together."))
     yield from _in_training(subject, node)
 
 
@@ -236,8 +234,11 @@ def told(
 
 
 def _only(subject: Subject, share: Share) -> Iterator[Sentence]:
-    if share.is_product:
-        yield Sentence(told(subject, share.target, share.port, "effects"))
+    if not share.is_product:
+        words = _("It comes by way of {name}, from every sample its own part.")
+        yield Sentence(words.format(name=share.name), Question("gradient", share.target))
+        return
+    yield Sentence(told(subject, share.target, share.port, "effects"))
     words = _("The {number} is the gradient of {name}.")
     said = words.format(number=spelled(share.gradient), name=share.name)
     yield Sentence(said, Question("gradient", share.target))

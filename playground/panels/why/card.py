@@ -1,14 +1,15 @@
 """The why card: a question about a number, its formula in names and in numbers, and a sentence.
 
-It floats over the lower left of the canvas while the session has a question, follows its numbers,
-and lights on the canvas what it speaks of. Symbols and links lead on to other questions; back
-leads to those before. It asks the session and changes nothing else.
+While the session has a question it floats over a corner of the canvas, the lower left if that is
+free. It follows the numbers and lights on the canvas what it speaks of. Symbols and links lead on
+to other questions, back leads to those before. It asks the session and changes nothing else.
 """
 
+from collections.abc import Callable
 from gettext import gettext as _
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -23,8 +24,12 @@ from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import label
 
+Corner = tuple[bool, bool]  # whether at the right, and whether at the bottom
+
+LOWER_LEFT: Corner = (False, True)
+CORNERS: tuple[Corner, ...] = (LOWER_LEFT, (False, False), (True, False))  # the minimap has one
 WIDTH, MOST_WIDTH = 360, 620  # of what stands on it, in pixels
-PAD, EDGE = 14, 10
+PAD, EDGE = 14, 16
 TRAINING_MILLISECONDS = 100  # between two answers while numbers rush by
 OWN_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -32,8 +37,16 @@ OWN_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.K
 class WhyCard(FloatingCard):
     """Shows the answer to the session's question over a canvas."""
 
-    def __init__(self, session: Session, themes: ThemeManager, canvas: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        themes: ThemeManager,
+        canvas: QWidget,
+        where: Callable[[int], QRect],
+    ) -> None:
         super().__init__(themes, canvas)
+        self._where = where
+        self._corner: Corner | None = None
         self.setObjectName("why")
         self.setAccessibleName(_("Why?"))
         self._session = session
@@ -122,6 +135,8 @@ class WhyCard(FloatingCard):
     def _follow(self) -> None:
         """Show another answer, or none."""
         self._wide = 0.0
+        if not self.underMouse():
+            self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
         self.refresh()
         if self._session.why.question is None:
@@ -178,20 +193,32 @@ class WhyCard(FloatingCard):
             return escape(sentence.text)
         self._links.append(sentence.onward)
         colour = self._themes.current().positive.name()
-        words = _("Show that")
+        words = _("Show that →").replace(" ", "\N{NO-BREAK SPACE}")
         link = f"<a href='{len(self._links) - 1}' style='color:{colour}; text-decoration:none'>"
-        return f"{escape(sentence.text)} {link}{escape(words)}&nbsp;→</a>"
+        return f"{escape(sentence.text)} {link}{escape(words)}</a>"
 
     def _place(self) -> None:
-        """Stand at the lower left of the canvas; never narrower than before for one question."""
+        """Stand in a corner of the canvas; never narrower than before for one question."""
         wanted = max(self._column.sizeHint().width(), WIDTH + 2 * (SHADOW + PAD), int(self._wide))
         width = min(wanted, self._canvas.width())
         self._wide = width
         self._column.activate()
         high = self._column.totalHeightForWidth(width)
         whole = high if high > 0 else self._column.sizeHint().height()
-        bottom = self._canvas.height() - EDGE + SHADOW
-        self.setGeometry(EDGE - SHADOW + 6, max(bottom - whole - 6, 0), width, whole)
+        size, told = QSize(width, whole), self._told
+        if self._corner is None:
+            about = QRect() if told is None else self._where(told.question.node)
+            free = (one for one in CORNERS if not self._at(one, size).intersects(about))
+            self._corner = next(free, LOWER_LEFT)
+        self.setGeometry(self._at(self._corner, size))
+
+    def _at(self, corner: Corner, size: QSize) -> QRect:
+        """Return where the card is in a corner: what it is about should not lie below it."""
+        away = EDGE - SHADOW
+        right = self._canvas.width() - size.width() - away
+        bottom = self._canvas.height() - size.height() - away
+        x, y = (right if corner[0] else away), (bottom if corner[1] else away)
+        return QRect(QPoint(max(x, away), max(y, away)), size)
 
     # Lighting ------------------------------------------------------------------------------------
 
@@ -249,9 +276,9 @@ class WhyCard(FloatingCard):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay at the lower left of the canvas."""
+        """Stay in its corner of the canvas."""
         if watched is self._canvas and event.type() is QEvent.Type.Resize and self._told:
-            self._wide = 0.0
+            self._wide, self._corner = 0.0, None
             self._show(self._told)
         return False
 

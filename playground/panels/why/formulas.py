@@ -34,6 +34,7 @@ GAP, APART = 11.0, 8.0  # between formulas, and between two of one way
 BESIDE = 12.0  # between two formulas on one line, and after the words before them
 REACH = QPointF(3.0, 4.0)  # around a symbol, where the mouse still means it
 WORDS = 12
+MOST_BESIDE = 440.0  # pixels, in which names and numbers stand on one line
 SMALLEST = 0.6  # of its size that a long formula keeps
 
 
@@ -121,7 +122,8 @@ class Formulas(QWidget):
             names = typeset(line.names.latex, NAMES, line.names.plain)
             numbers = typeset(line.numbers.latex, NUMBERS, line.numbers.plain)
             both = names.bounds.width() + BESIDE + numbers.bounds.width()
-            if line.through and line.numbers.latex and indent + both <= self._room:
+            room = min(self._room, MOST_BESIDE)
+            if line.through and line.numbers.latex and indent + both <= room:
                 up = max(-names.bounds.top(), -numbers.bounds.top())
                 down = max(names.bounds.bottom(), numbers.bounds.bottom())
                 self._put(line.names, names, indent, y + up, 1.0, line.through)
