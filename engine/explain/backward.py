@@ -4,6 +4,7 @@
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
@@ -221,16 +222,17 @@ def told(
     named = [("x", sources[place])]
     if op is not None and texts and not op.variadic:
         named = list(zip(op.ports, sources, strict=True))
-    words = {"local": local or spelled(subject.local(target, port))}
+    words = defaultdict(lambda: "?")  # for an input whose wire has just gone
+    words["local"] = local or spelled(subject.local(target, port))
     for name, node in [*named, (OUTPUT, target)]:
         if node is not None:
             written = spelled(subject.value(node)) if value is None else value(node)
-            words |= {name: subject.called(node), f"{name}_value": written}
+            words[name], words[f"{name}_value"] = subject.called(node), written
     if texts and op is not None:
-        return texts[0 if op.variadic else place].format(**words)
+        return texts[0 if op.variadic else place].format_map(words)
     if kind == "flat":
-        return _("its slope along {x} is {local}").format(**words)
-    return _("A small change of {x} changes this {local} times as much.").format(**words)
+        return _("its slope along {x} is {local}").format_map(words)
+    return _("A small change of {x} changes this {local} times as much.").format_map(words)
 
 
 def _only(subject: Subject, share: Share) -> Iterator[Sentence]:

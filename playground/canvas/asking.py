@@ -1,17 +1,43 @@
 """What a click asks about: the number or the gradient on a card, or what flows along a wire.
 
-A click is a press and a release at one place; the mouse asks here after the gesture has ended.
+A click is a press and a release at one place; the mouse says when, after the gesture has ended.
 """
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from engine.explain.questions import Question
 from playground.canvas.frame import style
 from playground.canvas.frame.style import Align, NumberPlace
-from playground.canvas.gestures.base import Stage
+from playground.canvas.gestures.base import Stage, Touch
 from playground.canvas.gestures.choice import NUMBERS_FROM
 
 REACH = 3.0  # scene units around a number, where the mouse still means it
+
+
+class Clicks:
+    """Asks, if a press on the canvas turns out to be a click."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._question: Question | None = None
+
+    def press(self, touch: Touch, button: Qt.MouseButton) -> None:
+        """Take note of what is under a press; the press itself may move it or take it away."""
+        plain = button is Qt.MouseButton.LeftButton and not touch.adds
+        self._question = question_at(self._stage, touch.scene) if plain else None
+
+    def forget(self) -> None:
+        """Ask nothing: the press has become a drag."""
+        self._question = None
+
+    def ask(self) -> None:
+        """Ask what was pressed on."""
+        if self._question is not None:
+            self._stage.session.why.ask(self._question, hasty=True)
+
+    def retract(self) -> None:
+        """Take the question back: the click was the first of two, which mean something else."""
+        self._stage.session.why.retract()
 
 
 def question_at(stage: Stage, point: QPointF) -> Question | None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from engine.exchange.spans import span_text
 from engine.graph.records import Note
 from engine.graph.spans import suggested
-from playground.canvas.asking import question_at
+from playground.canvas.asking import Clicks
 from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -66,7 +66,7 @@ class Mouse:
         self.hovered_bias: int | None = None
         self.at: QPointF | None = None
         self._scroller = AutoScroll(stage, editor)
-        self._strayed = False  # the gesture under way is no click
+        self._clicks = Clicks(stage)
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -76,7 +76,8 @@ class Mouse:
             self._button = button
         elif self.gesture is None:
             self.gesture = gesture_for(self._stage, touch, button)
-            self._button, self._strayed = button, False
+            self._button = button
+            self._clicks.press(touch, button)
             if self.gesture is not None:
                 self.gesture.begin()
 
@@ -90,7 +91,8 @@ class Mouse:
         """Follow the mouse."""
         self.at = touch.screen
         if self.gesture is not None:
-            self._strayed = self._strayed or self.gesture.far(touch)
+            if self.gesture.far(touch):
+                self._clicks.forget()
             self.gesture.move(touch)
             self._scroller.follow(self.gesture, touch)
             return
@@ -141,15 +143,9 @@ class Mouse:
         self._button = Qt.MouseButton.NoButton
         if isinstance(gesture, Grasp) and gesture.types:
             self.edit_value(gesture.node)
-        elif button is Qt.MouseButton.LeftButton and not self._strayed and not touch.adds:
-            self._ask(touch)
+        else:
+            self._clicks.ask()
         return gesture
-
-    def _ask(self, touch: Touch) -> None:
-        """Ask why the number under a click is what it is."""
-        question = question_at(self._stage, touch.scene)
-        if question is not None:
-            self._stage.session.why.ask(question, hasty=True)
 
     def cancel(self) -> bool:
         """Give up the gesture; False if there is none."""
@@ -179,7 +175,7 @@ class Mouse:
 
     def double_click(self, touch: Touch) -> None:
         """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
-        self._stage.session.why.retract()  # the first click meant nothing by itself
+        self._clicks.retract()
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         number = number_at(self._stage, at)

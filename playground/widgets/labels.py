@@ -58,7 +58,9 @@ class Asked(QLabel):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask, unless the mouse has gone elsewhere."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.asked.emit()
         event.accept()
 

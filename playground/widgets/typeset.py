@@ -29,10 +29,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Typeset:
-    """A formula whose baseline is at y = 0, from x = 0 on; `parts` are outlines by symbol."""
+    """A formula whose baseline is at y = 0.
+
+    `parts` are outlines with the number of their symbol; one that is used twice has two.
+    """
 
     bounds: QRectF
-    parts: dict[int, QPainterPath]
+    parts: tuple[tuple[int, QPainterPath], ...]
 
 
 @lru_cache(maxsize=KEPT)
@@ -56,18 +59,20 @@ def typeset(latex: str, size: float, plain: str = "") -> Typeset:
     except Exception as error:  # noqa: BLE001 - names may be anything
         log.info("cannot typeset %s: %r", latex, error)
         return _written(plain, size)
-    parts: dict[int, QPainterPath] = {}
+    parts: list[tuple[int, QPainterPath]] = []
     for number, outline in _outlines(drawing):
-        parts.setdefault(number, QPainterPath()).addPath(outline)
+        if not parts or parts[-1][0] != number:
+            parts.append((number, QPainterPath()))
+        parts[-1][1].addPath(outline)
     left, top, width, height = map(float, drawing.attrib["viewBox"].split())
-    return Typeset(QRectF(left, top, width, height), parts)
+    return Typeset(QRectF(left, top, width, height), tuple(parts))
 
 
 def _written(text: str, size: float) -> Typeset:
     """Write plain text in the font of the interface."""
     path = QPainterPath()
     path.addText(0.0, 0.0, interface_font(round(size * 0.8)), text)
-    return Typeset(path.boundingRect(), {REST: path} if text else {})
+    return Typeset(path.boundingRect(), ((REST, path),) if text else ())
 
 
 def _outlines(drawing: Element) -> Iterator[tuple[int, QPainterPath]]:

@@ -57,8 +57,8 @@ class WhyCard(FloatingCard):
         self._wide = 0.0
         self.question = self._words("muted")
         self.question.setWordWrap(False)
-        self.back = self._button(_("What was asked before (Backspace)"), "back")
-        self.close_button = self._button(_("Close (Escape)"), "close")
+        self.back = self._button(_("What was asked before (Backspace)"))
+        self.close_button = self._button(_("Close (Escape)"))
         self.formulas = Formulas(themes, self)
         self.sentences = self._words("muted")
         self.gone_title = label(tone="", parent=self)
@@ -81,10 +81,9 @@ class WhyCard(FloatingCard):
         made.linkHovered.connect(self._hover_link)
         return made
 
-    def _button(self, name: str, image: str) -> QToolButton:
+    def _button(self, name: str) -> QToolButton:
         made = QToolButton(self)
         made.setProperty("kind", "plain")
-        made.setObjectName(image)
         made.setToolTip(name)
         made.setAccessibleName(name)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -289,8 +288,8 @@ class WhyCard(FloatingCard):
 
     def _draw_icons(self) -> None:
         theme = self._themes.current()
-        for button in (self.back, self.close_button):
-            button.setIcon(icon(button.objectName(), theme.muted, theme.faint))
+        self.back.setIcon(icon("back", theme.muted, theme.faint))
+        self.close_button.setIcon(icon("close", theme.muted, theme.faint))
 
 
 def _put(shown: QLabel, text: str) -> None:

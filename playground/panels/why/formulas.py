@@ -151,7 +151,7 @@ class Formulas(QWidget):
         move.scale(scale, scale).translate(-outlines.bounds.left(), 0.0)
         self._rows.append(Row(part, outlines, move, words))
         found = []
-        for number, outline in outlines.parts.items():
+        for number, outline in outlines.parts:
             if number != REST and number <= len(part.symbols):
                 rect = move.mapRect(outline.boundingRect())
                 rect.adjust(-REACH.x(), -REACH.y(), REACH.x(), REACH.y())
@@ -175,7 +175,7 @@ class Formulas(QWidget):
             if row.words:
                 painter.setPen(theme.muted)
                 painter.drawText(QPointF(REACH.x(), row.move.dy()), row.words)
-            for number, outline in row.set.parts.items():
+            for number, outline in row.set.parts:
                 painter.setTransform(row.move)
                 painter.fillPath(outline, _colour(row.written, number, theme))
                 painter.resetTransform()
