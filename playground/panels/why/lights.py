@@ -8,6 +8,7 @@ from playground.session import Session
 from playground.session.lit import Lit
 
 MOST_WIRES = 40  # that are lit
+MOST_CHIPS = 8  # that say their local derivatives: a pile of them says nothing
 
 
 def lights_of(session: Session, question: Question, *, alone: bool = False) -> Lit:
@@ -26,7 +27,9 @@ def lights_of(session: Session, question: Question, *, alone: bool = False) -> L
         wires = [(node, one) for one in document.wired(node)]
         return Lit(frozenset({node}), dict.fromkeys(wires[:MOST_WIRES], ""), forward=True)
     wires = _ways_back(session, node)
-    return Lit(frozenset({node}), {wire: _factor(session, wire) for wire in wires})
+    told = len(wires) <= MOST_CHIPS
+    words = {wire: _factor(session, wire) if told else "" for wire in wires}
+    return Lit(frozenset({node}), words)
 
 
 def _ways_back(session: Session, node: int) -> list[Wire]:

@@ -52,3 +52,26 @@ def test_names_in_other_letters_are_written_in_the_font_of_the_interface(typeset
 def test_what_is_no_formula_is_written_as_it_is(typeset):
     assert typeset(r"\frac{", 20.0, "oh").parts
     assert not typeset("", 20.0).parts
+
+
+@pytest.mark.parametrize("law", ["x * y", "(1 - x**2) * y", "-x / y**2", "exp(x) + sqrt(y)"])
+def test_numbers_in_the_layout_of_those_before_lie_as_if_set_anew(typeset, law):
+    from playground.widgets.typeset import _joined, _lay_out
+
+    for x, y in ((-1.234, 5.6), (-7.089, 2.3)):
+        text = latex(law, {"x": Symbol(1, x), "y": Symbol(2, y)})
+        live, anew = typeset(text, 17.0), _joined(_lay_out(text, 17.0))
+        assert [part[0] for part in live.parts] == [part[0] for part in anew.parts]
+        for (_number, ours), (_same, theirs) in zip(live.parts, anew.parts, strict=True):
+            wanted = theirs.boundingRect().getRect()
+            assert ours.boundingRect().getRect() == pytest.approx(wanted, abs=0.6)
+
+
+def test_numbers_that_change_need_no_new_layout(typeset):
+    from playground.widgets.typeset import _lay_out
+
+    typeset(latex("x * 3", {"x": Symbol(1, 1.111)}), 17.0)
+    before = _lay_out.cache_info().misses
+    for k in range(20):
+        typeset(latex("x * 3", {"x": Symbol(1, 1.234 + k / 16)}), 17.0)
+    assert _lay_out.cache_info().misses - before <= 4  # 1.234, 1.2965, and so on: few lengths
