@@ -86,10 +86,10 @@ def _live(latex: str, size: float) -> Typeset | None:
     for colour, number in DECIMAL.findall(latex):
         digits[int(colour, 16)] = number.replace(".", "").lstrip("-")
     layout = _lay_out(DECIMAL.sub(_zeros, latex), size)
-    zero, outlines = _digits()
-    places = [glyph.symbol for glyph in layout.glyphs if glyph.key == zero]
-    if any(places.count(symbol) % len(some) for symbol, some in digits.items()):
-        return None
+    zero, raised, outlines = _digits()
+    keys = [(glyph.symbol, glyph.key) for glyph in layout.glyphs]
+    if any((symbol, raised) in keys or (symbol, zero) not in keys for symbol in digits):
+        return None  # digits of exponents are not equally wide
     left = {symbol: cycle(some) for symbol, some in digits.items()}
     glyphs = [
         replace(glyph, outline=outlines[int(next(left[glyph.symbol]))])
@@ -105,10 +105,11 @@ def _zeros(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _digits() -> tuple[str, tuple[QPainterPath, ...]]:
-    """Return the key of the glyph of 0, and the outlines of all digits."""
+def _digits() -> tuple[str, str, tuple[QPainterPath, ...]]:
+    """Return the key of the glyph of 0, that of a 0 in an exponent, the outlines of all digits."""
     [*glyphs] = (_lay_out(str(digit), 20.0).glyphs[0] for digit in range(10))
-    return glyphs[0].key, tuple(glyph.outline for glyph in glyphs)
+    raised = _lay_out("x^0", 20.0).glyphs[1]
+    return glyphs[0].key, raised.key, tuple(glyph.outline for glyph in glyphs)
 
 
 def _joined(layout: _Layout) -> Typeset:

@@ -64,7 +64,7 @@ def test_numbers_in_the_layout_of_those_before_lie_as_if_set_anew(typeset, law):
         assert [part[0] for part in live.parts] == [part[0] for part in anew.parts]
         for (_number, ours), (_same, theirs) in zip(live.parts, anew.parts, strict=True):
             wanted = theirs.boundingRect().getRect()
-            assert ours.boundingRect().getRect() == pytest.approx(wanted, abs=0.6)
+            assert ours.boundingRect().getRect() == pytest.approx(wanted, abs=0.6), law
 
 
 def test_numbers_that_change_need_no_new_layout(typeset):
