@@ -281,7 +281,8 @@ class Mouse:
             return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.ArrowCursor
+        asks = self._clicks.number_at(touch)
+        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
 
     def _turns(self, item: int, at: QPointF) -> bool:
         """Tell whether the mouse is where it would change an item's number."""
