@@ -11,6 +11,7 @@ from playground.canvas import CanvasView
 from playground.docks import Docks
 from playground.handlers import (
     Arranging,
+    Asking,
     Clipboard,
     DrawingHandlers,
     Editing,
@@ -41,6 +42,7 @@ from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
 from playground.panels.studio import Studio
 from playground.panels.training import TrainingPanel
+from playground.panels.why import WhyCard
 from playground.session import Session
 from playground.session.library import Library
 from playground.settings import Settings
@@ -75,6 +77,7 @@ class FurnishedWindow(QMainWindow):
         self.studio = Studio(session, themes, settings)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
         self._docks = Docks(self, *left, right, self.code, self.studio)
+        self.why_card = WhyCard(session, themes, self.canvas, self.canvas.item_rect)
         self._make_handlers()
 
     def _make_handlers(self) -> None:
@@ -102,6 +105,7 @@ class FurnishedWindow(QMainWindow):
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.paths = Paths(self.studio, self.view.show_page)
+        self.asking = Asking(session, self.why_card)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def toggle_welcome(self) -> None:

@@ -50,4 +50,18 @@ EXPLORER = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = (*PATHS, *MODES, *EXPLORER)
+WHY = (
+    Action(
+        id="insight.why",
+        text=_("&Why?"),
+        handler="asking.why",
+        shortcuts=("F12",),
+        gesture=_("Click a number or a gradient, or the chip on a wire"),
+        menu="Insight",
+        context=("item", "wire"),
+        when="askable",
+        tip=_("Say why the selected number is what it is; again, go through the symbols by keys"),
+    ),
+)
+
+INSIGHT: tuple[Action, ...] = (*PATHS, *MODES, *EXPLORER, *WHY)

@@ -68,6 +68,7 @@ CONTEXT_ORDER = (
         "view.step_in",
         "view.step_out",
     ),
+    ("insight.why",),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("File/Export",),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from engine.exchange.spans import span_text
 from engine.graph.records import Note
 from engine.graph.spans import suggested
+from playground.canvas.asking import Clicks
 from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -64,6 +65,7 @@ class Mouse:
         self.hovered_bias: int | None = None
         self.at: QPointF | None = None
         self._scroller = AutoScroll(stage, editor)
+        self._clicks = Clicks(stage)
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -74,6 +76,7 @@ class Mouse:
         elif self.gesture is None:
             self.gesture = gesture_for(self._stage, touch, button)
             self._button = button
+            self._clicks.press(touch, button)
             if self.gesture is not None:
                 self.gesture.begin()
 
@@ -87,6 +90,8 @@ class Mouse:
         """Follow the mouse."""
         self.at = touch.screen
         if self.gesture is not None:
+            if self.gesture.far(touch):
+                self._clicks.forget()
             self.gesture.move(touch)
             self._scroller.follow(self.gesture, touch)
             return
@@ -137,6 +142,8 @@ class Mouse:
         self._button = Qt.MouseButton.NoButton
         if gesture.typed is not None:
             self.edit_value(gesture.typed)
+        else:
+            self._clicks.ask()
         return gesture
 
     def cancel(self) -> bool:
@@ -176,6 +183,7 @@ class Mouse:
 
     def double_click(self, touch: Touch) -> None:
         """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
+        self._clicks.retract()
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         number = number_at(self._stage, at)
@@ -281,7 +289,8 @@ class Mouse:
             return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.ArrowCursor
+        asks = self._clicks.number_at(touch)
+        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
 
     def _turns(self, item: int, at: QPointF) -> bool:
         """Tell whether the mouse is where it would change an item's number."""

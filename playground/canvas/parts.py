@@ -14,6 +14,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.routes import wire_near
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
+from playground.canvas.painting.chips import chip_at
 from playground.canvas.painting.grips import Grip, grips_of
 from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
@@ -136,6 +137,11 @@ class Parts:
         """Return the chip of a weight or bias at a point."""
         found = (g for g in reversed(self.grips()) if g.rect.contains(point))
         return next((grip for grip in found if grip.node is not None), None)
+
+    def chip_at(self, point: QPointF) -> int | None:
+        """Return the row of the wire whose chip, with its local derivative, is at a point."""
+        zoom = next((view.transform().m11() for view in self._scene.views()), 1.0)
+        return chip_at(self._scene.picture, zoom, point)
 
     def bias_at(self, point: QPointF, reach: float) -> int | None:
         """Return the row of the bias whose square is within reach of a point."""

@@ -5,6 +5,7 @@ the actions and the window's own events.
 """
 
 from playground.handlers.arranging import Arranging
+from playground.handlers.asking import Asking
 from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
@@ -31,6 +32,7 @@ from playground.handlers.wiring import Wiring
 
 __all__ = [
     "Arranging",
+    "Asking",
     "Clipboard",
     "DrawingHandlers",
     "Editing",

@@ -141,7 +141,9 @@ def _beside_items(stage: Stage, start: Touch) -> Gesture:
     stub = stage.parts.stub_at(start.scene)
     if stub is not None:
         return Visit(stage, start, stub)
-    row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
+    row = stage.parts.chip_at(start.scene)
+    if row is None:
+        row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
     if row is not None:
         return Click(stage, start, row)
     return (Lasso if start.has(Modifier.ControlModifier) else Band)(stage, start)
