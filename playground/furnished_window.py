@@ -37,6 +37,7 @@ from playground.handlers import (
     Wiring,
 )
 from playground.panels.code import CodePanel
+from playground.panels.help import HelpPanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
@@ -75,8 +76,9 @@ class FurnishedWindow(QMainWindow):
         self.training_panel = TrainingPanel(session, themes, settings)
         self.code = CodePanel(session, themes, settings)
         self.studio = Studio(session, themes, settings)
+        self.reading = HelpPanel(themes)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
-        self._docks = Docks(self, *left, right, self.code, self.studio)
+        self._docks = Docks(self, *left, right, self.code, self.studio, self.reading)
         self.why_card = WhyCard(session, themes, self.canvas, self.canvas.item_rect)
         self._make_handlers()
 
@@ -106,10 +108,16 @@ class FurnishedWindow(QMainWindow):
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.paths = Paths(self.studio, self.view.show_page)
         self.asking = Asking(session, self.why_card)
-        self.help = Help(self, ACTIONS, self.toggle_welcome)
+        ways = (self.files, self.editing, self.view)
+        panel, named, ends = self.reading, self._docks.named, (self._trigger, self.toggle_welcome)
+        self.help = Help(self, session, canvas, panel, named, ways, ACTIONS, *ends)
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
+        raise NotImplementedError
+
+    def _trigger(self, action: str) -> None:
+        """Run an action by its id."""
         raise NotImplementedError
 
     def _refresh_soon(self) -> None:
