@@ -99,6 +99,7 @@ class Rules:
         order: the ops in the order in which they fire, the output's first.
         leftovers: gradients that nodes have before the pass begins, 0 for all others.
         starts: whether going backward is done at all.
+        stride: how many times too long a step downhill is, which no number of the pass shows.
     """
 
     add: Callable[[float, float], float] = _plus
@@ -107,6 +108,7 @@ class Rules:
     order: "Callable[[Trace], Sequence[int]]" = _right_order
     leftovers: "Callable[[Trace], Mapping[int, float]]" = _zeros
     starts: bool = True
+    stride: float = 1.0
 
 
 RIGHT = Rules()
