@@ -11,6 +11,7 @@ from playground.canvas import CanvasView
 from playground.docks import Docks
 from playground.handlers import (
     Arranging,
+    Bugs,
     Clipboard,
     DrawingHandlers,
     Editing,
@@ -37,6 +38,7 @@ from playground.panels.code import CodePanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
+from playground.panels.planted import PlantedBanner
 from playground.panels.studio import Studio
 from playground.panels.training import TrainingPanel
 from playground.session import Session
@@ -65,6 +67,7 @@ class FurnishedWindow(QMainWindow):
         self.canvas = CanvasView(session, themes)
         self.blank = BlankHint(self.canvas.viewport())
         self.notice = Notice(themes, self)
+        self.banner = PlantedBanner(session, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
@@ -98,6 +101,7 @@ class FurnishedWindow(QMainWindow):
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
+        self.bugs = Bugs(session)
         self.help = Help(self, ACTIONS, self.toggle_welcome)
 
     def toggle_welcome(self) -> None:

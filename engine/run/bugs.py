@@ -18,8 +18,8 @@ import numpy as np
 from engine import ops
 from engine.errors import Refusal
 from engine.graph.document import Document
-from engine.run.check import movable, step_downhill
-from engine.run.result import Result
+from engine.run.check import step_downhill
+from engine.run.result import Array, Result
 from engine.run.trace import RIGHT, Partials, Rules, Trace
 
 FAR = 6  # powers of ten by which a step is made too long at most
@@ -48,7 +48,7 @@ class Ground:
 
     @cached_property
     def turned(self) -> str:
-        """The op whose derivative gets the wrong sign: a rare one, near the output; "" for none."""
+        """The op whose derivative gets the wrong sign: a rare one near the output, "" for none."""
         document, right = self.document, self.right
         found = [n for n in right.backward_order if right.inputs(n) and self._matters(n)]
         counts = Counter(document.node(node).op for node in found)
@@ -117,8 +117,16 @@ def shows(bug: Bug, ground: Ground) -> bool:
         return True
     if rules == RIGHT:
         return False
-    right, wrong = ground.right.result(), ground.traced(rules).result()
-    return not (_same(right.value, wrong.value) and _same(right.gradient, wrong.gradient))
+    return not _alike(ground.right.result(), ground.traced(rules).result())
+
+
+def alike(first: str, second: str, ground: Ground) -> bool:
+    """Whether two bugs cannot be told apart by any number of the graph."""
+    one, other = (planted([key], ground) for key in (first, second))
+    if one.stride != other.stride:
+        return False
+    results = [ground.traced(rules).result() for rules in (one, other)]
+    return _alike(*results)
 
 
 def why_silent(bug: Bug, ground: Ground) -> Refusal | None:
@@ -140,7 +148,7 @@ def hide(ground: Ground, draw: random.Random, besides: str = "") -> str | Refusa
     return draw.choice([key for key in found if key != besides] or found)
 
 
-# What the bugs do ---------------------------------------------------------------------------------
+# What the bugs do --------------------------------------------------------------------------------
 
 
 def _overwritten(_before: float, part: float) -> float:
@@ -177,7 +185,7 @@ def _single(number: float) -> float:
     return float(np.float32(number))
 
 
-# The table ----------------------------------------------------------------------------------------
+# The table --------------------------------------------------------------------------------------
 
 
 def _sign(rules: Rules, ground: Ground) -> Rules:
@@ -214,8 +222,8 @@ _TABLE = (
         title=_("Recursion without topological order"),
         right="for node in reversed(topo):\n    node._backward()",
         wrong=(
-            "def go(node):\n    node._backward()\n"
-            "    for child in node._prev:\n        go(child)  # if not seen\ngo(loss)"
+            "def go(node):\n    seen.add(node)\n    node._backward()\n"
+            "    for n in node._prev - seen:\n        go(n)"
         ),
         does=_("A node passes its gradient on before all of its consumers have added to it."),
         found=_("Gradients are off behind an op that goes into several places; its own is right."),
@@ -293,7 +301,11 @@ def _names(ground: Ground | None) -> dict[str, object]:
     }
 
 
-def _same(first: np.ndarray, second: np.ndarray) -> bool:
+def _alike(first: Result, second: Result) -> bool:
+    return _same(first.value, second.value) and _same(first.gradient, second.gradient)
+
+
+def _same(first: Array, second: Array) -> bool:
     with np.errstate(invalid="ignore"):
         near = np.abs(first - second) <= SAME * np.maximum(1.0, np.abs(first))
     return bool((near | (first == second) | (np.isnan(first) & np.isnan(second))).all())

@@ -89,8 +89,8 @@ def checks(
 ) -> Iterator[GradientCheck]:
     """Check these gradients, by node, against differences of an evaluation that has an output.
 
-    They come in the order of `shown`, a slice at a time, so that whoever asks can stop. With `data`
-    they are those of the objective over the batch.
+    They come in the order of `shown`, a slice at a time, so that whoever asks can stop. With
+    `data` they are those of the objective over the batch.
     """
     nudges = Nudges(document, base, data)
     nodes = list(shown)

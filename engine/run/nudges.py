@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from engine.errors import EngineError
 from engine.graph.document import Document
 from engine.run.compiler import compile_plan
 from engine.run.evaluate import Data
@@ -30,7 +31,8 @@ class Nudges:
     """
 
     def __init__(self, document: Document, base: Result, data: Data | None = None) -> None:
-        assert base.output is not None
+        if base.output is None:
+            raise EngineError("there is no output to be a function of anything")
         self._base, self._data = base, data
         self._output = base.output
         marked = () if data is None else document.marked("penalty")

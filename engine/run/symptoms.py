@@ -109,7 +109,7 @@ def turned_op(evidence: Evidence) -> str | None:
     return None
 
 
-# What the differences may look like ---------------------------------------------------------------
+# What the differences may look like ------------------------------------------------------------
 
 
 def _all_zero(evidence: Evidence) -> bool:

@@ -41,6 +41,7 @@ CONDITIONS = frozenset(
         "best",
         "data",
         "table",
+        "planted",
     }
 )
 

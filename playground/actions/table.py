@@ -45,6 +45,7 @@ MENUS = {
     "View/Panels": _("&Panels"),
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
+    "Insight": _("&Insight"),
     "Train": _("&Train"),
     "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),
