@@ -28,6 +28,7 @@ TOLERANCE = 1e-5
 STEPS = 2.0**-5 / 4.0 ** np.arange(5)
 FINE = 1e-10  # what differs by less is the same
 SURE = 10.0  # so many times as good as they say are differences believed to be
+BENT = 4.0  # a bend that grows by less while steps grow by twenty is none of a smooth curve
 JUMP = 1e-3  # a local derivative that changes by more over two steps has a kink between them
 
 
@@ -35,7 +36,8 @@ JUMP = 1e-3  # a local derivative that changes by more over two steps has a kink
 class GradientCheck:
     """One node's gradient, analytic and numeric; `error` is relative to max(1, |numeric|).
 
-    `kink` is the op that has one here, None without.
+    `allowed` is the error up to which they agree, as differences can tell no better here. `kink`
+    is the op that has one here, None without.
     """
 
     node: int
@@ -43,6 +45,7 @@ class GradientCheck:
     numeric: float
     error: float
     verdict: Verdict
+    allowed: float = TOLERANCE
     kink: int | None = None
 
 
@@ -146,7 +149,9 @@ def _check(node: int, size: float, ends: Array, middle: float, analytic: float) 
     with np.errstate(all="ignore"):
         slopes = (ends[:, 1] - ends[:, 0]) / (2 * size * np.append(STEPS, STEP))
         numeric, doubt = _extrapolated(slopes[:-1])
-        left, right = (np.array([-1.0, 1.0]) * (ends[-1] - middle) / (size * STEP)).tolist()
+        sides = np.array([-1.0, 1.0]) * (ends - middle) / (size * np.append(STEPS, STEP))[:, None]
+        left, right = sides[-1].tolist()
+        bend, wider = np.abs(sides[-1, 1] - sides[-1, 0]), np.abs(sides[-2, 1] - sides[-2, 0])
     plain, coarser = float(slopes[-1]), float(slopes[-2])
     scale = max(1.0, abs(plain))
     slack = TOLERANCE * max(scale, abs(middle))
@@ -156,14 +161,16 @@ def _check(node: int, size: float, ends: Array, middle: float, analytic: float) 
     if not np.isfinite([analytic, numeric]).all():
         return GradientCheck(node, analytic, numeric, float("nan"), "not finite")
     error = abs(analytic - numeric) / scale
-    bend = abs(right - left) / scale
-    # Away from a kink the one-sided slopes differ by the second derivative times the step.
-    if error * scale <= allowed:
-        return GradientCheck(node, analytic, numeric, error, "ok")
     between = min(left, right) - slack <= analytic <= max(left, right) + slack
+    # Away from a kink the one-sided slopes differ by the second derivative times the step.
+    bent = bool(bend > JUMP * scale and wider < BENT * bend)
     unsettled = abs(plain - coarser) > JUMP * scale  # as of x**x at 0, which is infinitely steep
-    verdict: Verdict = "kink" if (between and bend > TOLERANCE) or unsettled else "wrong"
-    return GradientCheck(node, analytic, numeric, error, verdict)
+    verdict: Verdict = "ok" if error * scale <= allowed else "wrong"
+    if (between and bent) or (
+        verdict == "wrong" and (unsettled or (between and bend > TOLERANCE * scale))
+    ):
+        verdict = "kink"
+    return GradientCheck(node, analytic, numeric, error, verdict, allowed / scale)
 
 
 def _extrapolated(slopes: Array) -> tuple[float, float]:
