@@ -11,10 +11,8 @@ from gettext import ngettext
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,11 +26,12 @@ from playground.panels.studio.bugs.words import Told, told
 from playground.session import Session
 from playground.settings import Settings
 from playground.theme import ThemeManager
+from playground.widgets.halves import Halves
 from playground.widgets.labels import label
 from playground.widgets.wrapping import Wrapping
 
 MARGIN, GAP = 14, 8
-LIST = 290
+LIST, LEAST = 290, 680  # a page as wide has list and words side by side
 CHECK = "insight.check"  # the action that shows the page of the gradient check
 
 
@@ -101,18 +100,20 @@ class BugsPage(QWidget):
     def _lay_out(self) -> None:
         self._lists = QStackedWidget()
         for rows in (self.switches, self.guesses):
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(rows)
-            self._lists.addWidget(area)
-        self._lists.setFixedWidth(LIST)
+            self._lists.addWidget(rows)
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.title, 1)
-        for part in (self.tally, self.remove, self.hide_one):
-            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.tally, 0, Qt.AlignmentFlag.AlignTop)
+        game = QHBoxLayout()
+        game.setSpacing(GAP)
+        game.addWidget(self.hide_one, 1)
+        game.addWidget(self.remove, 1)
+        chosen = QVBoxLayout()
+        chosen.setContentsMargins(0, 0, 0, 0)
+        chosen.setSpacing(GAP)
+        chosen.addLayout(game)
+        chosen.addWidget(self._lists, 1)
         ways = Wrapping(GAP)
         for button in (self.check, self.step, self.hint, self.tell, self.example):
             ways.addWidget(button)
@@ -124,11 +125,13 @@ class BugsPage(QWidget):
         said.addLayout(ways)
         said.addWidget(self.lines)
         said.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        row.setSpacing(2 * MARGIN)
-        row.addWidget(self._lists)
-        row.addLayout(said, 1)
+        said.setContentsMargins(0, 6, 0, 0)
+        choice, told_of = QWidget(), QWidget()
+        choice.setLayout(chosen)
+        told_of.setLayout(said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.addWidget(Halves(choice, told_of, LIST, LEAST, 2 * MARGIN))
 
     def _connect(self) -> None:
         self.lab.changed.connect(self._draw)

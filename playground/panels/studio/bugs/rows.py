@@ -29,9 +29,9 @@ class Switches(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.boxes: dict[str, QCheckBox] = {}
-        self._notes = {key: label(_("does not show here"), "dim") for key in BUGS}
+        self._notes = {key: label(_("no effect here"), "dim") for key in BUGS}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 8, 0)
+        column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(section(_("Plant a bug knowingly")))
         for key, bug in BUGS.items():
@@ -77,7 +77,7 @@ class Guesses(QWidget):
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 8, 0)
+        column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(section(_("Which one is it?")))
         for key, bug in BUGS.items():

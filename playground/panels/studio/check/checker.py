@@ -239,7 +239,7 @@ class Checker(QObject):
 
 def examine(task: Task) -> Findings | None:
     """Check the nodes of a task; if any is wrong, all of them, to see where it begins."""
-    document, base, shown, progress = task.document, task.base, task.shown, task.progress
+    document, base, shown = task.document, task.base, task.shown
     wanted = SCOPES[task.scope].nodes(document, base)
     found = _checked(task, wanted)
     if found is None:
@@ -252,8 +252,9 @@ def examine(task: Task) -> Findings | None:
             return None
         seen |= {one.node: one for one in others}
     evidence = Evidence(document, base, shown, seen, step)
-    said = () if progress.cancelled or task.data is not None else suspicions(evidence)
-    return Findings(task, tuple(sorted_by_error(found)), step, said)
+    # Over the batch no local derivative is that of one sample: only the step can be judged.
+    said = [one for one in suspicions(evidence) if task.data is None or one.key == "rate"]
+    return Findings(task, tuple(sorted_by_error(found)), step, tuple(said))
 
 
 def _checked(task: Task, nodes: list[int]) -> list[GradientCheck] | None:

@@ -32,14 +32,16 @@ from playground.session.lit import Lit
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.widgets.fields import TextField
+from playground.widgets.halves import Halves
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
 from playground.widgets.segments import Segments
 
 MARGIN, GAP = 14, 8
-SAID, FIELD, RATE = 290, 150, 84
+SAID, FIELD, RATE = 270, 150, 84
+LEAST, ROWS = 680, 150  # a page as wide has words and table side by side; rows are as high
 ICON = 16
-NUMBERS = 120  # pixels of a column
+NUMBERS, OFF = 104, 68  # pixels of a column
 
 
 class CheckPage(QWidget):
@@ -117,11 +119,12 @@ class CheckPage(QWidget):
         table.header().setStretchLastSection(True)
         table.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (SHOWN, NUMERIC, ERROR):
-            table.setColumnWidth(column, NUMBERS if column != ERROR else NUMBERS // 2)
+            table.setColumnWidth(column, NUMBERS if column != ERROR else OFF)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAccessibleName(_("Gradients and slopes"))
         table.setMouseTracking(True)
+        table.setMinimumHeight(ROWS)
         return table
 
     def _lay_out(self) -> None:
@@ -158,15 +161,14 @@ class CheckPage(QWidget):
         right.setSpacing(GAP)
         right.addLayout(over)
         right.addWidget(self.table, 1)
-        words = QWidget()
-        words.setLayout(said)
-        words.setFixedWidth(SAID)
         said.setContentsMargins(0, 6, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        row.setSpacing(2 * MARGIN)
-        row.addWidget(words)
-        row.addLayout(right, 1)
+        right.setContentsMargins(0, 0, 0, 0)
+        words, rows = QWidget(), QWidget()
+        words.setLayout(said)
+        rows.setLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        column.addWidget(Halves(words, rows, SAID, LEAST, 2 * MARGIN))
 
     def _connect(self) -> None:
         self.checker.told.connect(self._show)

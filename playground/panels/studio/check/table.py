@@ -131,7 +131,7 @@ class Checked(QAbstractTableModel):
         number = KEYS[column](check)
         if role == Role.ToolTipRole:
             return exact(number)
-        return written(number, 2 if column == ERROR else 10)
+        return written(number, 2 if column == ERROR else 8)
 
     def _colour(self, check: GradientCheck, column: int) -> QColor | None:
         theme = self._themes.current()
