@@ -212,14 +212,16 @@ class Trace:
     def result(self) -> Result:
         """Return what there is so far, as any view can show it.
 
-        `computed` flags what has a value by now, `reached` where some gradient has arrived.
+        `computed` flags what has a value by now, `reached` where some gradient has arrived. Where
+        going backward is never begun, every gradient is the 0 that it is at first.
         """
+        begins, base = self.rules.starts, self.base
         arrays = (
             self._value.copy(),
             self._gradient.copy(),
             self._computed.copy(),
-            self._arrived | (self._gradient != 0.0),
-            self._partial.copy(),
+            self._arrived | (self._gradient != 0.0) if begins else base.reached.copy(),
+            self._partial.copy() if begins else base.partial.copy(),
             self._contribution.copy(),
         )
         for array in arrays:

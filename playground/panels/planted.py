@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from engine.run.trace import RIGHT
 from playground.session import Session
+from playground.widgets.announce import announce
 from playground.widgets.labels import label
 
 
@@ -56,7 +57,10 @@ class PlantedBanner(QWidget):
         return button
 
     def _follow(self) -> None:
-        self.setVisible(self._session.tracing.is_planted)
+        planted = self._session.tracing.is_planted
+        if planted and self.isHidden():
+            announce(self, self.words.text())
+        self.setVisible(planted)
 
     def _remove(self) -> None:
         self._session.tracing.plant(RIGHT)

@@ -137,7 +137,9 @@ def test_single_precision_keeps_seven_digits_of_every_number():
 
 def test_without_going_backward_there_is_no_gradient_at_all():
     ground = ground_of(random_graph(4))
-    assert not shown_by(ground, "backward").gradient.any()
+    shown = shown_by(ground, "backward")
+    assert not shown.gradient.any()
+    assert shown.reached.tolist() == ground.base.reached.tolist()  # it is 0, and not unknown
 
 
 def test_recursion_breaks_the_rule_that_a_node_waits():

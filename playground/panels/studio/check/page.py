@@ -87,9 +87,12 @@ class CheckPage(QWidget):
         self.again.setToolTip(_("Check the numbers that are shown at this moment"))
         self.stop = QPushButton(_("Cancel"))
         self.stop.setToolTip(_("Stop checking"))
-        for button in (self.again, self.stop):
+        self.there = QPushButton(_("Go there"))
+        self.there.setToolTip(_("Select the nodes where it begins, and bring them into sight"))
+        for button in (self.again, self.stop, self.there):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
+        self.there.hide()
         self._connect()
         self._follow()
 
@@ -142,7 +145,7 @@ class CheckPage(QWidget):
         under = QHBoxLayout()
         under.setSpacing(GAP)
         under.addWidget(self.bar, 1)
-        for button in (self.stop, self.again):
+        for button in (self.there, self.stop, self.again):
             under.addWidget(button)
         under.addStretch(0)
         for part in (self.suspected, self.about):
@@ -178,6 +181,7 @@ class CheckPage(QWidget):
         self.rate.entered.connect(self._try_rate)
         self.again.clicked.connect(self.checker.check_now)
         self.stop.clicked.connect(self.checker.cancel)
+        self.there.clicked.connect(self._go_there)
         self.table.entered.connect(self._light)
         self.table.viewport().installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(self._point)
@@ -250,6 +254,7 @@ class CheckPage(QWidget):
             said = [_("No classic mistake fits all of the differences.")]
         self.suspected.setText("\n".join(said))
         self.suspected.setVisible(bool(said))
+        self.there.setVisible(any(suspicion.nodes for suspicion in findings.suspicions))
         self.stepped.setText(
             _("There is nothing to move.") if findings.step is None else step_words(findings.step)
         )
@@ -283,6 +288,10 @@ class CheckPage(QWidget):
         elif verdicts == {"ok"}:
             name, colour = "fine", theme.go
         self._icon.setPixmap(pixmap(name, colour, ICON, self.devicePixelRatioF()))
+
+    def _go_there(self) -> None:
+        if self._findings is not None and self._findings.suspicions:
+            self._session.show_items(self._findings.suspicions[0].nodes)
 
     # The table and the canvas --------------------------------------------------------------------
 

@@ -1,13 +1,12 @@
 """The page of the gradient check over a small network: rows, light, scopes, batch, work."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.errors import accept
 from engine.graph.properties import set_value
+from engine.run.bugs import Ground, planted
 from engine.run.trace import RIGHT
 from playground.panels.studio.check import checker as checking
 
@@ -36,10 +35,6 @@ def choose(page, key: str) -> None:
     scope.trigger()
 
 
-def turned(_op, partials):
-    return tuple(-one for one in partials)
-
-
 def test_every_parameter_has_a_row_and_agrees_to_nine_digits_and_more(page, network):
     assert len(names(page)) == 9
     assert page.summary.text().startswith("9 gradients agree to 1e-1")
@@ -60,7 +55,8 @@ def test_leaves_and_all_nodes_can_be_checked_as_well(page, network, qtbot):
 
 
 def test_what_disagrees_comes_first_and_is_named(page, network, qtbot):
-    network.tracing.plant(replace(RIGHT, partials=turned))
+    ground = Ground(network.document, network.live.result, 0.1)
+    network.tracing.plant(planted(["sign"], ground))
     settle(page, qtbot)
     model = page.table.model()
     assert model.index(0, 4).data() == "disagrees"
@@ -69,6 +65,11 @@ def test_what_disagrees_comes_first_and_is_named(page, network, qtbot):
     errors = [float(model.index(row, 3).data().replace("−", "-")) for row in range(9)]
     wrong = [e for row, e in enumerate(errors) if model.index(row, 4).data() == "disagrees"]
     assert wrong == sorted(wrong, reverse=True)
+    assert "as if the sign of a derivative" in page.suspected.text()
+    with qtbot.waitSignal(network.reveal):
+        QTest.mouseClick(page.there, Qt.MouseButton.LeftButton)
+    [origin] = network.selection
+    assert network.document.name(origin) in page.suspected.text()
     network.tracing.plant(RIGHT)
     settle(page, qtbot)
     assert page.summary.text().startswith("9 gradients agree")
