@@ -12,6 +12,7 @@ from playground.docks import Docks
 from playground.handlers import (
     Arranging,
     Asking,
+    Bugs,
     Clipboard,
     DrawingHandlers,
     Editing,
@@ -41,6 +42,7 @@ from playground.panels.help import HelpPanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
+from playground.panels.planted import PlantedBanner
 from playground.panels.studio import Studio
 from playground.panels.training import TrainingPanel
 from playground.panels.why import WhyCard
@@ -70,6 +72,7 @@ class FurnishedWindow(QMainWindow):
         self.canvas = CanvasView(session, themes)
         self.blank = BlankHint(self.canvas.viewport())
         self.notice = Notice(themes, self)
+        self.banner = PlantedBanner(session, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
@@ -108,6 +111,7 @@ class FurnishedWindow(QMainWindow):
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
         self.paths = Paths(self.studio, self.view.show_page)
         self.asking = Asking(session, self.why_card)
+        self.bugs = Bugs(session)
         ways = (self.files, self.editing, self.view)
         panel, named, ends = self.reading, self._docks.named, (self._trigger, self.toggle_welcome)
         self.help = Help(self, session, canvas, panel, named, ways, ACTIONS, *ends)

@@ -6,6 +6,7 @@ the actions and the window's own events.
 
 from playground.handlers.arranging import Arranging
 from playground.handlers.asking import Asking
+from playground.handlers.bugs import Bugs
 from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
@@ -33,6 +34,7 @@ from playground.handlers.wiring import Wiring
 __all__ = [
     "Arranging",
     "Asking",
+    "Bugs",
     "Clipboard",
     "DrawingHandlers",
     "Editing",
