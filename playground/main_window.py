@@ -110,6 +110,7 @@ class MainWindow(FurnishedWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
+        column.addWidget(self.banner)
         column.addWidget(self.canvas, 3)
         column.addWidget(self.welcome, 2)
         self.setCentralWidget(centre)
@@ -127,6 +128,7 @@ class MainWindow(FurnishedWindow):
             session.document_replaced,
             session.training.state_changed,
             session.training.report_changed,
+            session.tracing.changed,
             session.stack.indexChanged,
             self.canvas.search_card.opened,
             self.canvas.search_card.closed,
@@ -153,6 +155,9 @@ class MainWindow(FurnishedWindow):
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
         self.training_panel.boundary.enlarged.connect(self.commands["view.page.boundary"].trigger)
         self.training_panel.own.asked.connect(self._trigger)
+        self.studio.asked.connect(self._trigger)
+        self.studio.example_wanted.connect(self.files.open_example)
+        self.banner.asked.connect(self.commands["insight.bugs"].trigger)
         self.training_panel.boundary.pasted.connect(self.clipboard.paste)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)

@@ -4,6 +4,7 @@
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
@@ -182,8 +183,6 @@ def gradient_sentences(subject: Subject, node: int) -> Iterator[Sentence]:
         yield Sentence(words.format(name=name, count=len(found)))
     if not math.isfinite(subject.slope(node)):
         yield from _not_finite(subject, found)
-    if subject.batch is not None and any(not one.is_product for one in found):
-        yield Sentence(_("Every sample brings its own part; this is what they make together."))
     yield from _in_training(subject, node)
 
 
@@ -223,21 +222,25 @@ def told(
     named = [("x", sources[place])]
     if op is not None and texts and not op.variadic:
         named = list(zip(op.ports, sources, strict=True))
-    words = {"local": local or spelled(subject.local(target, port))}
+    words = defaultdict(lambda: "?")  # for an input whose wire has just gone
+    words["local"] = local or spelled(subject.local(target, port))
     for name, node in [*named, (OUTPUT, target)]:
         if node is not None:
             written = spelled(subject.value(node)) if value is None else value(node)
-            words |= {name: subject.called(node), f"{name}_value": written}
+            words[name], words[f"{name}_value"] = subject.called(node), written
     if texts and op is not None:
-        return texts[0 if op.variadic else place].format(**words)
+        return texts[0 if op.variadic else place].format_map(words)
     if kind == "flat":
-        return _("its slope along {x} is {local}").format(**words)
-    return _("A small change of {x} changes this {local} times as much.").format(**words)
+        return _("its slope along {x} is {local}").format_map(words)
+    return _("A small change of {x} changes this {local} times as much.").format_map(words)
 
 
 def _only(subject: Subject, share: Share) -> Iterator[Sentence]:
-    if share.is_product:
-        yield Sentence(told(subject, share.target, share.port, "effects"))
+    if not share.is_product:
+        words = _("It comes by way of {name}, from every sample its own part.")
+        yield Sentence(words.format(name=share.name), Question("gradient", share.target))
+        return
+    yield Sentence(told(subject, share.target, share.port, "effects"))
     words = _("The {number} is the gradient of {name}.")
     said = words.format(number=spelled(share.gradient), name=share.name)
     yield Sentence(said, Question("gradient", share.target))

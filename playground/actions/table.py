@@ -46,6 +46,7 @@ MENUS = {
     "View/Panels": _("&Panels"),
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
+    "Insight": _("&Insight"),
     "Train": _("&Train"),
     "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),
@@ -68,6 +69,7 @@ CONTEXT_ORDER = (
         "view.step_in",
         "view.step_out",
     ),
+    ("insight.why",),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("File/Export",),
@@ -75,6 +77,7 @@ CONTEXT_ORDER = (
     ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
+    ("insight.paths",),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
     ("help.selection",),
 )

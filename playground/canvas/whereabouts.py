@@ -11,9 +11,12 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from engine.explain.spoken import called
 from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.projection import Projection
+from playground.canvas.asking import slope_rect, value_rect
 from playground.canvas.frame.ports import OUT
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
+
+FIGURES = {"value": value_rect, "gradient": slope_rect}
 
 
 class Whereabouts(Surface):
@@ -80,6 +83,10 @@ class Whereabouts(Surface):
     def value_rect(self, item: int) -> QRect:
         """Return where the number of a value is."""
         return self._on_screen(self._parts.value_rect(item))
+
+    def figure_rect(self, node: int, about: str) -> QRect:
+        """Return where the "value" or the "gradient" of a node stands; empty if it has no card."""
+        return self._on_screen(FIGURES[about](self._stage, node))
 
     def slider_rect(self, item: int) -> QRect:
         """Return where the slider of a value is; empty if it has none."""
