@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.run.breaks import Break, find_breaks
-from engine.run.plan import choose_output
 from engine.run.result import Problem
 from engine.run.secant import ErrorCurve, Secant, error_curve, secant
 from engine.run.sweep import Sweep
@@ -185,7 +184,7 @@ class Exploration:
 
     def _output(self, picked: list[int]) -> int | None:
         """Return where going backward starts, else what is selected, else the last op."""
-        output = choose_output(self.session.document)
+        output = self.session.live.result.output
         if output is not None:
             return output
         ops = [node.id for node in self.session.document.nodes() if not node.is_leaf]
