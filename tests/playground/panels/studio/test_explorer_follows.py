@@ -169,3 +169,15 @@ def test_without_an_output_the_op_that_is_selected_is_plotted(page, session):
     settle(page)
     assert page.seen.f == p
     assert read(page, "slope") == 4.0
+
+
+@pytest.mark.parametrize("x", ["1e300", "-1e300", "1e-300", "1e308"])
+def test_numbers_of_any_size_can_be_explored(page, x):
+    build(page, "x = 1\ny = x*x")
+    page.question.slope.trigger()
+    page.question.descent.trigger()
+    enter(page, page.side.fields["x"], x)
+    assert page.seen.place == (float(x),)
+    page.grab()
+    drag(page, page.curve, (0.0, 0.0), (1.0, 1.0))
+    page.grab()
