@@ -38,7 +38,8 @@ class Nudges:
         marked = () if data is None else document.marked("penalty")
         self._penalties = [node for node in marked if base.computed[base.row[node]]]
         part = ancestors(document, (self._output, *self._penalties))
-        self.plan = compile_plan(document, part, self._output, (), wide=True, every_leaf=True)
+        leaves = frozenset(node.id for node in part if node.is_leaf)
+        self.plan = compile_plan(document, part, self._output, (), wide=True, swept=leaves)
         self._samples = 1 if data is None else len(data.inputs[data.train])
         fed = {node.id for node in part if node.role in ("feature", "target")}
         own = {node.id for node in ancestors(document, (self._output,))}

@@ -4,6 +4,66 @@ from gettext import gettext as _
 
 from playground.actions.record import Action
 
+PATHS = (
+    Action(
+        id="insight.paths",
+        text=_("&Paths to the output"),
+        handler="paths.show",
+        shortcuts=("Ctrl+Alt+L",),
+        menu="Insight",
+        context=("item",),
+        when="items",
+        tip=_("List every path from what is selected to the output, and add them up"),
+    ),
+)
+
+MODES: tuple[Action, ...] = (
+    Action(
+        id="insight.nudge",
+        text=_("&Nudge"),
+        handler="modes.nudge",
+        shortcuts=("Ctrl+Alt+N",),
+        gesture=_("Hold a number for a moment, and drag sideways"),
+        menu="Insight",
+        tip=_("Hold a value a little larger, and see what follows beside what is"),
+    ),
+    Action(
+        id="view.page.modes",
+        text=_("Forward beside reverse &mode"),
+        handler="view.show_page",
+        arguments=("modes",),
+        shortcuts=("Ctrl+Alt+M",),
+        menu="Insight",
+        tip=_("Show both ways to derivatives over this graph, and what each of them costs"),
+    ),
+)
+
+EXPLORER = (
+    Action(
+        id="insight.explorer",
+        text=_("&Derivative explorer"),
+        handler="view.show_page",
+        arguments=("explorer",),
+        shortcuts=("Ctrl+Alt+E",),
+        menu="Insight",
+        tip=_("Plot any value against any other, with its slope from two points and backward"),
+    ),
+)
+
+WHY = (
+    Action(
+        id="insight.why",
+        text=_("&Why?"),
+        handler="asking.why",
+        shortcuts=("F12",),
+        gesture=_("Click a number or a gradient, or the chip on a wire"),
+        menu="Insight",
+        context=("item", "wire"),
+        when="askable",
+        tip=_("Say why the selected number is what it is; again, go through the symbols by keys"),
+    ),
+)
+
 BUGS = (
     Action(
         id="insight.check",
@@ -33,4 +93,5 @@ BUGS = (
         tip=_("Show the right numbers again"),
     ),
 )
-INSIGHT: tuple[Action, ...] = (*BUGS,)
+
+INSIGHT: tuple[Action, ...] = (*PATHS, *MODES, *EXPLORER, *WHY, *BUGS)

@@ -16,6 +16,7 @@ CONDITIONS = frozenset(
         "single",
         "several",
         "node",
+        "askable",
         "wire",
         "wires",
         "deletable",

@@ -14,8 +14,11 @@ from playground.panels.studio.boundary import BoundaryPage
 from playground.panels.studio.bugs import BugsPage
 from playground.panels.studio.check import CheckPage
 from playground.panels.studio.doctor import DoctorPage
+from playground.panels.studio.explorer import ExplorerPage
 from playground.panels.studio.loss import LossPage
+from playground.panels.studio.modes import ModesPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.paths import PathsPage
 from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
@@ -93,6 +96,27 @@ _TABLE = (
         _("Optimiser"),
         _("What the optimiser remembers of each parameter"),
         OptimizerPage,
+    ),
+    Page(
+        "paths",
+        _("Paths"),
+        _("Every path from a value to an output, and how they add up to its gradient"),
+        PathsPage,
+        part="insight",
+    ),
+    Page(
+        "modes",
+        _("Modes"),
+        _("Forward beside reverse mode over this graph, and what each of them costs"),
+        ModesPage,
+        part="insight",
+    ),
+    Page(
+        "explorer",
+        _("Derivatives"),
+        _("Any value against any other, with its slope from two points and from going backward"),
+        ExplorerPage,
+        "insight",
     ),
     Page(
         "bugs",

@@ -102,6 +102,11 @@ class Studio(QWidget):
             self._stack.addWidget(made)
         return self._made[key]
 
+    @property
+    def shown(self) -> str:
+        """The key of the page that is shown, or was looked at last."""
+        return self._recent[-1] if self._recent else self._settings.read(STUDIO_PAGE)
+
     def show_page(self, key: str) -> None:
         """Turn to a page."""
         self._stack.setCurrentWidget(self.page(key))
