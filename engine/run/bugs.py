@@ -256,8 +256,8 @@ _TABLE = (
     Bug(
         key="sign",
         title=_("A wrong sign in a derivative"),
-        right="{input}.grad += ({slope}) * out.grad  # {op}",
-        wrong="{input}.grad -= ({slope}) * out.grad  # {op}",
+        right="# {op}\n{input}.grad += ({slope}) * out.grad",
+        wrong="# {op}\n{input}.grad -= ({slope}) * out.grad",
         does=_("The derivative of one op has its sign turned."),
         found=_(
             "All gradients behind one kind of op have the wrong sign, those before are right."
