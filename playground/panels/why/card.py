@@ -53,6 +53,7 @@ class WhyCard(FloatingCard):
         self._canvas = canvas
         self._told: Answer | None = None
         self._mine = NOTHING_LIT
+        self._pointed: Question | None = None
         self._links: list[Question] = []
         self._wide = 0.0
         self.question = self._words("muted")
@@ -110,7 +111,7 @@ class WhyCard(FloatingCard):
         session.view_changed.connect(self._refresh_soon)
         session.changed.connect(self._notice)
         session.document_replaced.connect(session.why.close)
-        self.formulas.pointed.connect(self._light)
+        self.formulas.pointed.connect(self._point)
         self.formulas.chosen.connect(session.why.ask)
         self.back.clicked.connect(session.why.back)
         self.close_button.clicked.connect(self.leave)
@@ -134,6 +135,7 @@ class WhyCard(FloatingCard):
     def _follow(self) -> None:
         """Show another answer, or none."""
         self._wide = 0.0
+        self._pointed = None
         if not self.underMouse():
             self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
@@ -164,7 +166,7 @@ class WhyCard(FloatingCard):
         if told != self._told:
             self._told = told
             self._show(told)
-        self._light(None)
+        self._light()
 
     def _show(self, told: Answer) -> None:
         theme = self._themes.current()
@@ -221,11 +223,16 @@ class WhyCard(FloatingCard):
 
     # Lighting ------------------------------------------------------------------------------------
 
-    def _light(self, question: Question | None) -> None:
+    def _point(self, question: Question | None) -> None:
+        """Take note of which symbol or link is pointed at, None for none."""
+        self._pointed = question
+        self._light()
+
+    def _light(self) -> None:
         """Light what is pointed at, else what the card is about."""
-        asked = question or self._session.why.question
+        asked, pointed = self._session.why.question, self._pointed
         if asked is not None:
-            self._light_own(lights_of(self._session, asked, alone=question is not None))
+            self._light_own(lights_of(self._session, pointed or asked, alone=pointed is not None))
 
     def _light_own(self, lit: Lit) -> None:
         """Light something, unless that would only put out the light of somebody else."""
@@ -237,7 +244,7 @@ class WhyCard(FloatingCard):
         self._session.why.ask(self._links[int(link)])
 
     def _hover_link(self, link: str) -> None:
-        self._light(self._links[int(link)] if link else None)
+        self._point(self._links[int(link)] if link else None)
 
     # Events --------------------------------------------------------------------------------------
 

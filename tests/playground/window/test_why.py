@@ -260,6 +260,8 @@ def test_pointing_at_a_symbol_lights_its_node_and_leaving_lights_the_way_again(
     QTest.mouseMove(card, card.spots[1].rect.center().toPoint())
     turn()
     assert session.lit.nodes == {find(session, "x1")}
+    shown.why_card.refresh()  # as new numbers do
+    assert session.lit.nodes == {find(session, "x1")}
     QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
     assert session.lit == way
     session.why.close()
