@@ -11,7 +11,14 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from engine.explain.questions import Answer, Question, Sentence
 from playground.bridge import ChangeSet
@@ -41,7 +48,7 @@ class WhyCard(FloatingCard):
         self,
         session: Session,
         themes: ThemeManager,
-        canvas: QWidget,
+        canvas: QAbstractScrollArea,
         where: Callable[[int], QRect],
     ) -> None:
         super().__init__(themes, canvas)
@@ -116,7 +123,7 @@ class WhyCard(FloatingCard):
         self.back.clicked.connect(session.why.back)
         self.close_button.clicked.connect(self.leave)
         self._themes.theme_changed.connect(self._wear)
-        self._canvas.installEventFilter(self)
+        self._canvas.viewport().installEventFilter(self)
 
     # Showing -------------------------------------------------------------------------------------
 
@@ -175,7 +182,9 @@ class WhyCard(FloatingCard):
         subject = escape(told.subject)
         shown = f"<span style='color:{colour}'>{subject}</span>"
         _put(self.question, asked.replace(subject, shown, 1))
-        room = float(min(MOST_WIDTH, max(self._canvas.width() - 2 * (SHADOW + PAD + EDGE), 120)))
+        room = float(
+            min(MOST_WIDTH, max(self._canvas.viewport().width() - 2 * (SHADOW + PAD + EDGE), 120))
+        )
         self.formulas.show_lines(told.lines, room)
         self.formulas.setVisible(bool(told.lines))
         self._links = []
@@ -201,7 +210,7 @@ class WhyCard(FloatingCard):
     def _place(self) -> None:
         """Stand in a corner of the canvas; never narrower than before for one question."""
         wanted = max(self._column.sizeHint().width(), WIDTH + 2 * (SHADOW + PAD), int(self._wide))
-        width = min(wanted, self._canvas.width())
+        width = min(wanted, self._canvas.viewport().width())
         self._wide = width
         self._column.activate()
         high = self._column.totalHeightForWidth(width)
@@ -209,6 +218,7 @@ class WhyCard(FloatingCard):
         size, told = QSize(width, whole), self._told
         if self._corner is None:
             about = QRect() if told is None else self._where(told.question.node)
+            about.translate(self._canvas.viewport().pos())
             free = (one for one in CORNERS if not self._at(one, size).intersects(about))
             self._corner = next(free, LOWER_LEFT)
         self.setGeometry(self._at(self._corner, size))
@@ -216,10 +226,10 @@ class WhyCard(FloatingCard):
     def _at(self, corner: Corner, size: QSize) -> QRect:
         """Return where the card is in a corner: what it is about should not lie below it."""
         away = EDGE - SHADOW
-        right = self._canvas.width() - size.width() - away
-        bottom = self._canvas.height() - size.height() - away
-        x, y = (right if corner[0] else away), (bottom if corner[1] else away)
-        return QRect(QPoint(max(x, away), max(y, away)), size)
+        room = self._canvas.viewport().geometry().adjusted(away, away, -away, -away)
+        x = room.right() - size.width() + 1 if corner[0] else room.left()
+        y = room.bottom() - size.height() + 1 if corner[1] else room.top()
+        return QRect(QPoint(max(x, room.left()), max(y, room.top())), size)
 
     # Lighting ------------------------------------------------------------------------------------
 
@@ -283,7 +293,8 @@ class WhyCard(FloatingCard):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in its corner of the canvas."""
-        if watched is self._canvas and event.type() is QEvent.Type.Resize and self._told:
+        resized = watched is self._canvas.viewport() and event.type() is QEvent.Type.Resize
+        if resized and self._told is not None:
             self._wide, self._corner = 0.0, None
             self._show(self._told)
         return False
