@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "train": _("train a document"),
     "predict": _("predict for rows of a table, or for typed ones"),
     "check": _("validate a document and compare its gradients with central differences"),
+    "paths": _("add up the paths of the chain rule from one value to another"),
     "export": _("write a document as a program, a drawing or data for other programs"),
     "demo": _("make, train and picture the moons document, all without a window"),
 }

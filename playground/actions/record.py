@@ -42,6 +42,7 @@ CONDITIONS = frozenset(
         "best",
         "data",
         "table",
+        "planted",
     }
 )
 

@@ -6,7 +6,7 @@ The view hands it Qt's events as touches. It holds the one gesture under way.
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from engine.exchange.spans import span_text
 from engine.graph.records import Note
@@ -25,7 +25,6 @@ from playground.canvas.gestures.choice import (
     on_number,
     port_at,
 )
-from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
 from playground.canvas.gestures.slide import on_slider
@@ -141,8 +140,8 @@ class Mouse:
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
-        if isinstance(gesture, Grasp) and gesture.types:
-            self.edit_value(gesture.node)
+        if gesture.typed is not None:
+            self.edit_value(gesture.typed)
         else:
             self._clicks.ask()
         return gesture
@@ -157,6 +156,15 @@ class Mouse:
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
         return True
+
+    def leave_keys(self) -> None:
+        """Give up a gesture that is done by keys, as they go elsewhere."""
+        if self.gesture is not None and self.gesture.by_keys:
+            self.cancel()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Let the gesture have a key; False if it means nothing there."""
+        return self.gesture is not None and self.gesture.key(event)
 
     def hold_space(self, touch: Touch) -> None:
         """Let the left button pan until the space bar is let go."""

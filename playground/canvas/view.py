@@ -163,7 +163,7 @@ class CanvasView(Orders):
     def _follow_lit(self) -> None:
         lit = self._session.lit
         alive = filter(self._session.document.holds, lit.nodes)
-        self._scene.light(alive, lit.wires, forward=lit.forward)
+        self._scene.light(alive, lit.wires, forward=lit.forward, faint=lit.faint)
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""

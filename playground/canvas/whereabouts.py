@@ -46,6 +46,17 @@ class Whereabouts(Surface):
         at = self._mouse.at
         return None if at is None else self._camera.to_scene(at)
 
+    def hovered(self) -> int | None:
+        """Return the item under the mouse, or whose bias is; None if there is none."""
+        mouse, biases = self._mouse, self._scene.picture.frame.biases
+        if mouse.hovered is None and mouse.hovered_bias is not None:
+            return int(biases.node[mouse.hovered_bias])
+        return mouse.hovered
+
+    def hovers_wire(self) -> bool:
+        """Tell whether the mouse is over a wire."""
+        return self._mouse.hovered_wire is not None
+
     def middle(self) -> QPointF:
         """Return the point of the scene in the middle of the view."""
         return self._camera.to_scene(self._camera.middle())

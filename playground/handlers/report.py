@@ -60,6 +60,7 @@ def conditions(session: Session) -> frozenset[str]:
         "findings": found(session) is not None,
         "data": session.samples is not None,
         "table": document.data.table is not None,
+        "planted": session.tracing.is_planted,
     }
     return frozenset(name for name, true in holds.items() if true)
 

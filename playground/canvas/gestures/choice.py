@@ -14,6 +14,7 @@ from playground.canvas.gestures.extract import PullOut
 from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.knife import Knife
 from playground.canvas.gestures.lasso import Lasso
+from playground.canvas.gestures.nudging import Hold
 from playground.canvas.gestures.onto import CarryOnto
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.resize import Resize, edge_at
@@ -102,7 +103,8 @@ def _on_grip(stage: Stage, start: Touch) -> Gesture | None:
     node = number_at(stage, start.scene)
     if node is None or start.adds:
         return None
-    return Grasp(stage, start, node, stage.parts.grip_at(start.scene))
+    grasp = Grasp(stage, start, node, stage.parts.grip_at(start.scene))
+    return Hold(stage, start, grasp, node)
 
 
 def _on_edge(stage: Stage, start: Touch) -> Gesture | None:
@@ -127,9 +129,12 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
         return PullOut(stage, start, hit.id)
     if on_slider(stage, hit.id, start.scene):
         return Slide(stage, start, hit.id)
-    if on_number(stage, hit.id, start.scene):
-        return ScrubOrCarry(stage, start, hit.id)
-    return (CarryOnto if kind is Kind.OP else Carry)(stage, start, hit.id)
+    scrubs = on_number(stage, hit.id, start.scene)
+    carry = CarryOnto if kind is Kind.OP else Carry
+    made = (ScrubOrCarry if scrubs else carry)(stage, start, hit.id)
+    readable = stage.camera.zoom >= NUMBERS_FROM and not start.adds
+    told = stage.parts.told_at(hit.id, start.scene) if readable else None
+    return made if told is None else Hold(stage, start, made, told)
 
 
 def _beside_items(stage: Stage, start: Touch) -> Gesture:
