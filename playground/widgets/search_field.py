@@ -47,9 +47,12 @@ class SearchField(ChoiceField):
         return self.line.hasFocus() and self.line.text() != self._shown
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer other words; what is shown stays."""
+        """Offer other words; what is shown or being typed stays."""
+        typed = self.line.text() if self.is_being_typed else None
         super().offer(choices)
         self._write()
+        if typed is not None:
+            self.setEditText(typed)
 
     def show_text(self, text: str) -> None:
         """Show the title of a key, nothing for none; what is being typed is left alone."""
