@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from playground.widgets.fields import Choice, ChoiceField
 
@@ -40,6 +47,10 @@ class SearchField(ChoiceField):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(MOST_SHOWN)
         self.setCompleter(completer)
+        popup = QListView()
+        completer.setPopup(popup)
+        popup.setProperty("kind", "choices")
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # the usual one knows no style sheet
 
     @property
     def is_being_typed(self) -> bool:
