@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.graph.document import Document
 from engine.run.evaluate import Data, evaluate
-from engine.run.nudges import Nudges
+from engine.run.response import Response
 from engine.run.result import Array, Result
 from engine.run.schedule import Step
 
@@ -95,11 +95,11 @@ def checks(
     They come in the order of `shown`, a slice at a time, so that whoever asks can stop. With
     `data` they are those of the objective over the batch.
     """
-    nudges = Nudges(document, base, data)
+    response = Response(document, base, data)
     nodes = list(shown)
     lanes = 2 * (len(STEPS) + 1)
-    many = max(1, nudges.at_a_time // lanes)
-    [middle] = nudges.outputs([{}])
+    many = max(1, response.at_a_time // lanes)
+    [middle] = response.outputs([{}])
     for first in range(0, len(nodes), many):
         here = nodes[first : first + many]
         sizes = [max(1.0, abs(base.number(node))) for node in here]
@@ -109,11 +109,11 @@ def checks(
             for step in (*STEPS, STEP)
             for sign in (-1.0, 1.0)
         ]
-        outputs = nudges.outputs(moves).reshape(len(here), -1, 2)
+        outputs = response.outputs(moves).reshape(len(here), -1, 2)
         for node, size, ends in zip(here, sizes, outputs, strict=True):
             found = _check(node, size, ends, float(middle), shown[node])
             if found.verdict == "kink":
-                kink = _kink(nudges, node, size * STEP)
+                kink = _kink(response, node, size * STEP)
                 found = replace(found, kink=kink)
             yield found
 
@@ -134,7 +134,7 @@ def step_downhill(
         return None
     slopes = {node: shown.slope(node) for node in moved}
     step = {node: -rate * slope for node, slope in slopes.items()}
-    before, after = Nudges(document, base, data).outputs([{}, step]).tolist()
+    before, after = Response(document, base, data).outputs([{}, step]).tolist()
     return StepCheck(rate, -rate * sum(slope**2 for slope in slopes.values()), after - before)
 
 
@@ -188,23 +188,23 @@ def _extrapolated(slopes: Array) -> tuple[float, float]:
     return best, doubt
 
 
-def _kink(nudges: Nudges, node: int, step: float) -> int | None:
+def _kink(response: Response, node: int, step: float) -> int | None:
     """Return the first op whose slope jumps while a node goes by, else the first that does."""
-    value = nudges.values([{node: -step}, {node: step}])
+    value = response.values([{node: -step}, {node: step}])
     with np.errstate(all="ignore"):
         for wanted in (_partials, _outputs):
-            for one in nudges.plan.steps:
+            for one in response.plan.steps:
                 for numbers in wanted(one, value):
                     low, high = np.split(numbers, 2, axis=1)
                     jumps = np.abs(high - low) > JUMP * np.maximum(1.0, np.abs(low))
                     if jumps.any():
                         row = one.start + int(np.argmax(jumps.any(axis=1)))
-                        return int(nudges.plan.ids[row])
+                        return int(response.plan.ids[row])
     return None
 
 
 def _partials(step: Step, value: Array) -> list[Array]:
-    inputs, output = [value[rows] for rows in step.sources], value[step.start : step.stop]
+    inputs, output = step.inputs((value, value)), value[step.start : step.stop]
     partials = step.op.loud.partials(inputs, output, step.attributes)
     return [np.broadcast_to(partial, output.shape) for partial in partials]
 

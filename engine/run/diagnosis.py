@@ -8,7 +8,7 @@ from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.run.compiler import known
 from engine.run.result import Problem
-from engine.run.schedule import NARROW, WIDE, Index, Plan
+from engine.run.schedule import NARROW, WIDE
 from engine.run.tape import Array, Tape
 
 
@@ -34,20 +34,9 @@ def problems(document: Document, tape: Tape) -> tuple[Problem, ...]:
 
 def first_problem(document: Document, tape: Tape) -> Problem | None:
     """Return the problem nearest the leaves, of several the one of the lowest id."""
-    depth = _depths(tape.plan)
+    depth = tape.plan.depths()
     found = problems(document, tape)
     return min(found, key=lambda p: (depth[tape.plan.row[p.node]], p.node), default=None)
-
-
-def _depths(plan: Plan) -> Index:
-    """Return how many ops lie between each row and its farthest leaf."""
-    depth = np.zeros(len(plan.ids), dtype=np.int64)
-    sections = (depth[: plan.narrow], depth[plan.narrow :])
-    for step in plan.steps:
-        pairs = zip(step.sections, step.sources, strict=True)
-        deepest = np.max([sections[section][rows] for section, rows in pairs], axis=0)
-        sections[step.section][step.start : step.stop] = deepest + 1
-    return depth
 
 
 def _first_bad_lane(document: Document, tape: Tape, node: int) -> int | None:

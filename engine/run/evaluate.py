@@ -14,7 +14,7 @@ from engine.run.diagnosis import problems
 from engine.run.plan import display_plan
 from engine.run.result import Array, Index, Result, freeze
 from engine.run.schedule import NARROW, Plan
-from engine.run.tape import Tape, encode
+from engine.run.tape import Tape, sampled
 
 
 class Data(Protocol):
@@ -128,10 +128,11 @@ def _feed(
     for node in plans.fed:
         number: float | None = None
         if data is not None and sample is not None and 0 <= sample < len(data.inputs):
-            table = data.inputs if node.role == "feature" else data.targets
-            column = 0 if node.encoding == "one-hot" else node.index
-            if column < table.shape[1]:
-                number = float(encode(table[sample, column], node.encoding, node.index))
+            row = slice(sample, sample + 1)
+            numbers = sampled(
+                data.inputs[row], data.targets[row], node.role, node.index, node.encoding
+            )
+            number = None if numbers is None else float(numbers[0])
         if probe is not None and node.role == "feature" and node.index < len(probe):
             number = float(probe[node.index])
         if number is not None:

@@ -15,7 +15,7 @@ from engine.run.passes.lower import ALL, Passes, lower
 from engine.run.passes.wiring import wiring_of
 from engine.run.program import Array, Program, buffer
 from engine.run.schedule import Index, Plan
-from engine.run.tape import Tape, encode
+from engine.run.tape import Tape, sampled
 
 
 class Runner(Protocol):
@@ -134,12 +134,10 @@ class Machine:
     def set_samples(self, inputs: Array, targets: Array) -> None:
         """Write samples to the feature and target leaves, one a lane; see `Tape.set_samples`."""
         for leaf in self.plan.fed:
-            table = inputs if leaf.role == "feature" else targets
-            column = 0 if leaf.encoding == "one-hot" else leaf.column
+            numbers = sampled(inputs, targets, leaf.role, leaf.column, leaf.encoding)
             slot = int(self.program.slot[self.plan.narrow + leaf.row])
-            if column < table.shape[1] and slot >= 0:
-                numbers = table[:, column]
-                self._at(slot)[:] = encode(numbers, leaf.encoding, leaf.column)
+            if numbers is not None and slot >= 0:
+                self._at(slot)[:] = numbers
 
     # Running -------------------------------------------------------------------------------------
 

@@ -109,8 +109,8 @@ def _begun(plan: Plan, seeds: Sequence[int]) -> tuple[Array, Index]:
 
 def _locals(step: Step, value: Array) -> Iterator[tuple[Rows, Array]]:
     """Yield for each port of a step the rows of its sources and the local derivatives, (n, 1)."""
-    inputs = [value[rows][:, None] for rows in step.sources]
-    output = value[step.start : step.stop][:, None]
+    column = value[:, None]
+    inputs, output = step.inputs((column, column)), column[step.start : step.stop]
     partials = step.op.loud.partials(inputs, output, step.attributes)
     for rows, partial in zip(step.sources, partials, strict=True):
         yield rows, np.broadcast_to(partial, output.shape)

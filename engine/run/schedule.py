@@ -6,8 +6,9 @@ that a runner handles them in one call.  A row is narrow (one number, whatever t
 A plan depends on structure only: it holds until a wire, an op, a role or a mark changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from engine.ops import Op
 
 Index = NDArray[np.int64]
+T = TypeVar("T", bound=np.generic)
 Rows = Index | slice  # evenly spaced rows are a slice: read without a copy
 NARROW, WIDE = 0, 1
 
@@ -59,6 +61,11 @@ class Step:
     attributes: tuple[NDArray[np.float64], ...]
     reached: bool
     gather: Gather
+
+    def inputs(self, value: Sequence[NDArray[T]]) -> list[NDArray[T]]:
+        """Return what a table of numbers, narrow and wide rows, has for each port, (n, lanes)."""
+        places = zip(self.sections, self.sources, strict=True)
+        return [value[section][rows] for section, rows in places]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,3 +118,12 @@ class Plan:
         """Return section and row within it of a node."""
         row = self.row[node]
         return (NARROW, row) if row < self.narrow else (WIDE, row - self.narrow)
+
+    def depths(self) -> Index:
+        """Return by row how many ops lie between it and its farthest leaf."""
+        depth = np.zeros(len(self.ids), dtype=np.int64)
+        sections = (depth[: self.narrow], depth[self.narrow :])
+        for step in self.steps:
+            deepest = np.max(step.inputs(sections), axis=0)
+            sections[step.section][step.start : step.stop] = deepest + 1
+        return depth

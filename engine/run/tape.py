@@ -87,27 +87,19 @@ class Tape:
         leaf's own number.
         """
         for leaf in self.plan.fed:
-            table = inputs if leaf.role == "feature" else targets
-            column = 0 if leaf.encoding == "one-hot" else leaf.column
-            if column < table.shape[1]:
-                numbers = table[:, column]
-                self.value[WIDE][leaf.row] = encode(numbers, leaf.encoding, leaf.column)
+            numbers = sampled(inputs, targets, leaf.role, leaf.column, leaf.encoding)
+            if numbers is not None:
+                self.value[WIDE][leaf.row] = numbers
 
     # Running -------------------------------------------------------------------------------------
 
-    def forward(self, steps: Sequence[Step] | None = None) -> None:
-        """Compute every row from the leaves, or those of some steps in the order of the plan.
-
-        `backward` wants all of them to be computed.
-        """
+    def forward(self) -> None:
+        """Compute every row from the leaves."""
         value = self.value
         self._inputs = []
         with np.errstate(all="ignore"):
-            for step in self.plan.steps if steps is None else steps:
-                inputs = [
-                    value[section][rows]
-                    for section, rows in zip(step.sections, step.sources, strict=True)
-                ]
+            for step in self.plan.steps:
+                inputs = step.inputs(value)
                 self._inputs.append(inputs)
                 output = step.op.loud.forward(inputs, step.attributes)
                 value[step.section][step.start : step.stop] = output
@@ -232,6 +224,16 @@ def _sections(
 ) -> tuple[Array, Array]:
     narrow, wide = heights
     return np.full((narrow, narrow_lanes), number), np.full((wide, lanes), number)
+
+
+def sampled(inputs: Array, targets: Array, role: str, index: int, encoding: str) -> Array | None:
+    """Return what samples, rows of both tables, write to a leaf: (samples,).
+
+    None if there is no such column, so that the leaf keeps its own number.
+    """
+    table = inputs if role == "feature" else targets
+    column = 0 if encoding == "one-hot" else index
+    return encode(table[:, column], encoding, index) if column < table.shape[1] else None
 
 
 def encode(numbers: Array, encoding: str, index: int = 0) -> Array:

@@ -121,8 +121,7 @@ def _still_units(tape: Tape, step: Step) -> Iterator[Still]:
 
 def _slopes(tape: Tape, step: Step, output: Array) -> Array | float:
     """Return the local derivative of one-input ops, (nodes, lanes) or broadcast to that."""
-    inputs = [tape.value[s][rows] for s, rows in zip(step.sections, step.sources, strict=True)]
-    [slopes] = step.op.array.partials(inputs, output, step.attributes)
+    [slopes] = step.op.array.partials(step.inputs(tape.value), output, step.attributes)
     return slopes
 
 

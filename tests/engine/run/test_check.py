@@ -20,7 +20,7 @@ from engine.run.check import (
     step_downhill,
 )
 from engine.run.evaluate import evaluate
-from engine.run.nudges import Nudges
+from engine.run.response import Response
 from engine.train.samples import load_samples
 from tests.engine.random_graphs import random_graph
 
@@ -48,16 +48,16 @@ def test_differences_find_nothing_wrong_at_any_node_of_random_graphs(first):
 def test_an_op_is_nudged_like_a_leaf_and_only_what_depends_on_it_follows():
     document = typed("L = (a*b + c)*f", a=2.0, b=-3.0, c=10.0, f=-2.0)
     product = next(node.id for node in document.nodes() if node.op == "mul" and not node.label)
-    nudges = Nudges(document, evaluate(document))
+    response = Response(document, evaluate(document))
     a, f = (accept(document.find(name)) for name in "af")
-    outputs = nudges.outputs([{}, {product: 0.5}, {f: 1.0}, {product: 1.0, f: 1.0}, {a: 0.25}])
+    outputs = response.outputs([{}, {product: 0.5}, {f: 1.0}, {product: 1.0, f: 1.0}, {a: 0.25}])
     assert outputs.tolist() == [-8.0, -9.0, -4.0, -5.0, -8.0 + 0.25 * 6.0]
 
 
 def test_nudges_want_an_output():
     document = typed("a = 1; b = 2")
     with pytest.raises(EngineError):
-        Nudges(document, evaluate(document))
+        Response(document, evaluate(document))
 
 
 @pytest.mark.parametrize(

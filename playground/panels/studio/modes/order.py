@@ -23,12 +23,7 @@ class Listing:
     @classmethod
     def of(cls, document: Document, plan: Plan) -> "Listing":
         """List the nodes of a plan of the document."""
-        depth = np.zeros(len(plan.ids), np.int64)
-        for step in plan.steps:
-            here = depth[step.start : step.stop]
-            for rows in step.sources:
-                np.maximum(here, depth[rows] + 1, out=here)
-        order = np.lexsort((plan.ids, depth))
+        order = np.lexsort((plan.ids, plan.depths()))
         ids: list[int] = plan.ids[order[plan.computed[order]]].tolist()
         return cls(plan, ids, leaves(document, plan))
 
