@@ -10,16 +10,13 @@ from gettext import gettext as _
 from math import nan
 
 from engine import ops
+from engine.explain.laws import formula_names, is_nameless, law
 from engine.explain.leaves import leaf_intuition, leaf_title
 from engine.graph.document import Document
 from engine.graph.records import Node
-from engine.ops import Op
 from engine.ops.record import OUTPUT
-from engine.ops.writing import Names, Shown, latex, plain
+from engine.ops.writing import Shown, latex, plain
 from engine.run.result import Result
-
-MOST_WRITTEN = 8
-"""Formulas of n-ary ops leave out the middle of more inputs than these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ class _Subject:
     def __init__(self, document: Document, result: Result | None, node: int) -> None:
         self.result = result
         self.record = document.node(node)
-        self.op: Op | None = None if self.record.is_leaf else ops.get(self.record.op)
+        self.op: ops.Op | None = None if self.record.is_leaf else ops.get(self.record.op)
         wired = document.wired(node)
         self.sources = [wired.get(port) for port in self.record.ports]
         self.names = [
@@ -157,17 +154,12 @@ class _Subject:
     def _equation(self, out: Shown, inputs: Sequence[Shown]) -> tuple[str, str]:
         if self.op is None:
             return "", ""
-        names = self._named(self.op, inputs)
+        names = formula_names(self.op, self.record, inputs)
         text = self.op.formula
         return (
             f"{plain(OUTPUT, {OUTPUT: out})} = {plain(text, names)}",
             f"{latex(OUTPUT, {OUTPUT: out})} = {latex(text, names)}",
         )
-
-    def _named(self, op: Op, inputs: Sequence[Shown]) -> Names:
-        shown = elided(inputs) if op.variadic else inputs
-        named = op.names(shown, op.defaults(self.record.attributes))
-        return {name: item for name, item in named.items() if item != ()}
 
     def input(self, place: int) -> InputExplanation:
         """Explain one input."""
@@ -191,25 +183,12 @@ class _Subject:
         """Return the law of one local derivative in names, plain and as LaTeX."""
         if self.op is None:
             return "", ""
-        out = {OUTPUT: self.record.label or OUTPUT}
-        if self.op.variadic:
-            rest = self.symbols[:place] + self.symbols[place + 1 :]
-            names: Names = out | {"x_k": self.symbols[place], "rest": elided(rest)}
-            text = self.op.derivatives[0]
-        else:
-            names = {**self._named(self.op, self.symbols), **out}
-            text = self.op.derivatives[place]
+        text, names = law(self.op, self.record, place, self._written)
         return plain(text, names), latex(text, names)
+
+    def _written(self, place: int | None) -> Shown:
+        return self.record.label or OUTPUT if place is None else self.symbols[place]
 
 
 def _symbol(source: Node, name: str) -> Shown:
-    """Return what stands for an input in a formula: a constant without a label is its number."""
-    unnamed = source.is_leaf and source.role == "constant" and not source.label
-    return source.value if unnamed else name
-
-
-def elided(items: Sequence[Shown]) -> list[Shown]:
-    """Return the items, the middle of a long sequence left out."""
-    if len(items) <= MOST_WRITTEN:
-        return list(items)
-    return [*items[: MOST_WRITTEN - 2], "…", items[-1]]
+    return source.value if is_nameless(source) else name

@@ -9,6 +9,7 @@ from math import nan
 from typing import Literal
 
 from engine.explain.arriving import Share, shares
+from engine.explain.laws import is_nameless
 from engine.graph.document import Document
 from engine.ops.writing import Symbol, plain
 from engine.run.result import Result
@@ -104,8 +105,7 @@ class Subject:
 
     def is_nameless(self, node: int) -> bool:
         """Tell whether a node is a constant that nobody named."""
-        record = self.document.node(node)
-        return record.is_leaf and record.role == "constant" and not record.label
+        return is_nameless(self.document.node(node))
 
     def value(self, node: int) -> float:
         """Return the value of a node."""

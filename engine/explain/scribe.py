@@ -6,10 +6,9 @@ One scribe writes one formula, side by side; the writing itself is that of `engi
 from dataclasses import dataclass
 
 from engine import ops
-from engine.explain.node import elided
+from engine.explain.laws import law
 from engine.explain.questions import Meaning, Question, Subject, Written
 from engine.ops.formula import Formula
-from engine.ops.record import OUTPUT, Op
 from engine.ops.writing import Names, Shown, Symbol, latex, plain
 
 
@@ -86,34 +85,14 @@ class Scribe:
         op, place = ops.get(record.op), record.ports.index(port)
         if op is None:
             return None
-        text = op.derivatives[0 if op.variadic else place]
-        used = Formula.parse(text).names
-        write = self.number if numeric else self.name
         sources = self._subject.document.inputs(target)
-        names: dict[str, Shown | list[Shown]] = {}
-        if OUTPUT in used:
-            names[OUTPUT] = write(target)
-        if op.variadic:
-            names |= self._of_many(place, sources, used, numeric=numeric)
-        else:
-            for one, source in zip(op.ports, sources, strict=True):
-                if one in used and source is not None:
-                    names[one] = write(source)
-        given = op.defaults(record.attributes)
-        return text, {**names, **_attributes(op, given)}
-
-    def _of_many(
-        self, place: int, sources: tuple[int | None, ...], used: frozenset[str], *, numeric: bool
-    ) -> dict[str, Shown | list[Shown]]:
         write = self.number if numeric else self.name
-        found: dict[str, Shown | list[Shown]] = {}
-        own = sources[place]
-        if "x_k" in used and own is not None:
-            found["x_k"] = write(own)
-        if "rest" in used:
-            others = [*sources[:place], *sources[place + 1 :]]
-            found["rest"] = elided([write(one) for one in others if one is not None])
-        return found
+
+        def written(place: int | None) -> Shown:
+            node = target if place is None else sources[place]
+            return "?" if node is None else write(node)
+
+        return law(op, record, place, written)
 
     def equal(self, *sides: Side, begun: bool = False) -> Written:
         """Return the equation of all sides; one that was `begun` goes on with what is equal."""
@@ -128,7 +107,3 @@ class Scribe:
 def is_single(text: str) -> bool:
     """Tell whether a law is one symbol or one number."""
     return Formula.parse(text).is_single
-
-
-def _attributes(op: Op, given: tuple[float, ...]) -> dict[str, float]:
-    return dict(zip((one.name for one in op.attributes), given, strict=True))

@@ -11,8 +11,8 @@ from gettext import gettext as _
 
 from engine import ops
 from engine.explain.backward import gradient_lines, gradient_sentences, wire_lines, wire_sentences
+from engine.explain.laws import formula_names
 from engine.explain.leaves import leaf_intuition
-from engine.explain.node import elided
 from engine.explain.questions import Answer, Line, Question, Sentence, Subject, spelled
 from engine.explain.scribe import Scribe
 from engine.explain.vanished import causes
@@ -89,9 +89,7 @@ def _value_lines(subject: Subject, node: int) -> Iterator[Line]:
             scribe.number(source) if numeric else scribe.name(source)
             for source in subject.sources(node)
         ]
-        shown = elided(inputs) if op.variadic else inputs
-        names = op.names(shown, op.defaults(record.attributes))
-        law = scribe.side(op.formula, names)
+        law = scribe.side(op.formula, formula_names(op, record, inputs))
         own = scribe.side(OUTPUT, {OUTPUT: (scribe.number if numeric else scribe.name)(node)})
         written.append(scribe.equal(law, own, begun=True) if numeric else scribe.equal(own, law))
     yield Line("", *written)

@@ -71,6 +71,7 @@ def secant(sweep: Sweep, place: tuple[float, ...], h: float, axis: int = 0) -> S
     )
 
 
+@np.errstate(all="ignore")
 def error_curve(sweep: Sweep, place: tuple[float, ...], axis: int = 0) -> ErrorCurve:
     """Compare the slopes for every h with the derivative at a place."""
     h = 10.0 ** np.linspace(0, SMALLEST, -SMALLEST * A_DECADE + 1)
@@ -82,16 +83,15 @@ def error_curve(sweep: Sweep, place: tuple[float, ...], axis: int = 0) -> ErrorC
     slope = slopes[axis]
     truth, (above, below) = slope[0], slope[-2:]
     ahead, behind = value[1 : 1 + len(h)], value[1 + len(h) : -2]
-    with np.errstate(all="ignore"):
-        curvature = abs(above - below) / (2 * apart)
-        return ErrorCurve(
-            tuple(slopes[:, 0].tolist()),
-            h,
-            abs((ahead - value[0]) / h - truth),
-            abs((ahead - behind) / (2 * h) - truth),
-            curvature * h / 2,
-            EPSILON * abs(value[0]) / h,
-        )
+    curvature = abs(above - below) / (2 * apart)
+    return ErrorCurve(
+        tuple(slopes[:, 0].tolist()),
+        h,
+        abs((ahead - value[0]) / h - truth),
+        abs((ahead - behind) / (2 * h) - truth),
+        curvature * h / 2,
+        EPSILON * abs(value[0]) / h,
+    )
 
 
 def _in_portions(sweep: Sweep, places: Array) -> tuple[Array, Array]:
