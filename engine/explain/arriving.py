@@ -9,6 +9,7 @@ from gettext import gettext as _
 import numpy as np
 
 from engine.graph.document import Document
+from engine.run.plan import choose_output
 from engine.run.result import Result
 from engine.train.objective import decay, lasso
 
@@ -54,7 +55,11 @@ def shares(document: Document, result: Result | None, node: int) -> tuple[Share,
 def arrival(document: Document, result: Result | None, node: int) -> str:
     """Say why a gradient is as it is where no wire explains it; "" where one does."""
     if result is None or result.output is None or result.output not in document:
-        return _("No gradient: nothing is marked to go backward from.")
+        end = choose_output(document)
+        if end is None:
+            return _("No gradient: nothing is marked to go backward from.")
+        words = _("No gradient: going backward begins at {name}, which is not computed.")
+        return words.format(name=document.name(end))
     if node == result.output:
         return _("Going backward begins here.")
     row = result.row.get(node)

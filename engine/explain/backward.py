@@ -125,14 +125,7 @@ def _sum_line(
     own = scribe.side("d_", {"d_": scribe.gradient(node)})
     sides = [own]
     if len(told) <= MOST_PRODUCTS and not rest:
-        products = [_product(subject, scribe, one) for one in told]
-        start = ["1"] if seed else []
-        sides.append(
-            Side(
-                " + ".join([*start, *(one.plain for one in products)]),
-                " + ".join([*start, *(one.latex for one in products)]),
-            )
-        )
+        sides.append(_sum(seed, [_product(subject, scribe, one) for one in told]))
     names = scribe.equal(*sides)
     scribe = Scribe(subject)
     figures = {
@@ -146,6 +139,16 @@ def _sum_line(
     added = scribe.side(" + ".join(figures), figures)
     total = scribe.side("n_", {"n_": scribe.slope(node)})
     return Line("", names, scribe.equal(added, total, begun=True))
+
+
+def _sum(seed: float, products: Sequence[Side]) -> Side:
+    """Write a sum of products; one that begins with a minus is in brackets, unless it is first."""
+    sides = [Side("1", "1")] if seed else []
+    for one in products:
+        negative = bool(sides) and one.plain.startswith("−")
+        bracketed = Side(f"({one.plain})", rf"\left({one.latex}\right)")
+        sides.append(bracketed if negative else one)
+    return Side(" + ".join(side.plain for side in sides), " + ".join(side.latex for side in sides))
 
 
 def begun_with(subject: Subject, node: int) -> float:

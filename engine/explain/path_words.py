@@ -93,18 +93,25 @@ def factors(document: Document, path: Path, most: int = MOST_NODES) -> list[Fact
     if most < len(places) <= MOST_READ:
         places = [place for place in places if law(document, path.legs[place]) != "1"]
     short = elided(places, most)
-    return [Factor(DOTS if k is None else law(document, path.legs[k]), k) for k in short]
+    laws = [DOTS if k is None else law(document, path.legs[k]) for k in short]
+    held = laws if len(laws) == 1 else map(_held, laws)
+    return [Factor(text, k) for text, k in zip(held, short, strict=True)]
 
 
 def law(document: Document, leg: Leg) -> str:
-    """Write the local derivative of a wire as a factor: in brackets, if it is a sum.
+    """Write the local derivative of a wire.
 
     What has several cases is the function's derivative by its name: "relu′(n)".
     """
     target, port = leg.wire
     text = describe_input(document, None, target, port).derivative or "?"
     if any(mark in text for mark in CASES):
-        text = f"{document.node(target).op}′({document.name(leg.source)})"
+        return f"{document.node(target).op}′({document.name(leg.source)})"
+    return text
+
+
+def _held(text: str) -> str:
+    """Write a factor of several: in brackets, if it is a sum."""
     return text if HELD.fullmatch(text) or strength(text) >= POWER else f"({text})"
 
 

@@ -18,7 +18,8 @@ from engine.explain.arriving import arrival
 from engine.explain.backward import told
 from engine.explain.questions import Question, Subject, spelled
 from engine.graph.document import Wire
-from engine.run.plan import display_plan
+from engine.ops.writing import Symbol, plain
+from engine.run.plan import choose_output, display_plan
 from engine.run.tape import Tape
 
 Array = NDArray[np.float64]
@@ -67,7 +68,8 @@ def _unreached(subject: Subject, node: int) -> Iterator[Cause]:
         return
     ends = sorted(_ends(subject, node))
     if subject.output is None or not ends or ends == [node]:
-        yield Cause(words, Question("value", node))
+        begins = choose_output(document) if subject.output is None else None
+        yield Cause(words, Question("value", node if begins is None else begins))
         return
     names = ", ".join(document.name(end) for end in ends[:MOST])
     way = _("Its ways end in {names}.").format(names=names)
@@ -213,7 +215,8 @@ class _Search:
         question = Question("gradient", node)
         sums = [float(self._brought(wire).sum()) for wire in wires]
         if len(wires) > 1:
-            parts = " + ".join(map(spelled, sums[:MOST])) + (" + …" if len(sums) > MOST else "")
+            numbers = {f"n{k}": Symbol(0, number) for k, number in enumerate(sums[:MOST])}
+            parts = plain(" + ".join(numbers), numbers) + (" + …" if len(sums) > MOST else "")
             words = _("At {name} its ways cancel each other: {parts} = {total}.")
             total = spelled(self._subject.slope(node))
             return Cause(words.format(name=name, parts=parts, total=total), question)

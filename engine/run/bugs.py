@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from gettext import gettext as _
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from engine.run.trace import RIGHT, Partials, Rules, Trace
 MOST = 3_000  # nodes: a pass goes node by node, and is done again whenever a number changes
 FAR = 6  # powers of ten by which a step is made too long at most
 SAME = 1e-9  # two numbers that differ by less, relative to 1 or to themselves, look the same
+Silences: TypeAlias = Mapping[str, Refusal | None]
+"""By the key of each bug, why it does not show; None if it does."""
 
 
 @dataclass(frozen=True)
@@ -154,13 +157,18 @@ def too_large(ground: Ground) -> Refusal | None:
     )
 
 
-def hide(ground: Ground, draw: random.Random, besides: str = "") -> str | Refusal:
-    """Choose a bug that shows in the graph, another one than last time if there is one."""
-    refusal = too_large(ground)
-    if refusal is not None:
-        return refusal
-    found = [key for key, bug in BUGS.items() if shows(bug, ground)]
+def silences(ground: Ground) -> Silences:
+    """Find out of each bug why it does not show; that takes a pass for each."""
+    return {key: why_silent(bug, ground) for key, bug in BUGS.items()}
+
+
+def hide(silent: Silences, draw: random.Random, besides: str = "") -> str | Refusal:
+    """Choose a bug that is not silent, another one than last time if there is one."""
+    found = [key for key, refusal in silent.items() if refusal is None]
     if not found:
+        [reason, *others] = dict.fromkeys(silent.values())
+        if reason is not None and not others:
+            return reason  # the same of all
         return Refusal(
             _("No bug shows here"),
             _("nothing in this graph has a gradient"),

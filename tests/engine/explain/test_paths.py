@@ -230,3 +230,12 @@ def test_long_paths_and_large_counts_are_told_short():
     assert count_words(2**50_000).startswith("about 3.16 × 10¹⁵⁰⁵¹")
     assert sum_words(document, found) == "sum of about 1.15 × 10¹⁸ paths = ∂x60/∂x0"
     assert lines(document, found)[2][0].startswith("the rest: about 1.15 × 10¹⁸ paths")
+
+
+def test_a_law_is_in_brackets_only_beside_others():
+    document, found = ledger("x = 2.0; t = tanh x; y = tanh t", "t", "y")
+    assert lines(document, found)[1][1].startswith("1 − y² = ")
+    document, found = ledger("x = 2.0; t = tanh x; y = tanh t", "x", "y")
+    assert lines(document, found)[1][1].startswith("(1 − t²) · (1 − y²) = ")
+    document, found = ledger("x = 2.0; y = sub x x", "x", "y")
+    assert [words for _path, words, _product in lines(document, found)[1:3]] == ["1", "−1"]

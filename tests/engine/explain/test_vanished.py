@@ -65,7 +65,7 @@ def test_what_comes_before_the_zero_does_not_hide_it() -> None:
 def test_ways_that_cancel_are_told_with_their_amounts() -> None:
     document = graph("p = 2*a", "q = 2*a", "L = p - q", a=1.0)
     [sentence] = words(asked(document, "gradient", "a"))
-    assert sentence == "At a its ways cancel each other: 2.0 + −2.0 = 0.0."
+    assert sentence == "At a its ways cancel each other: 2.0 + (−2.0) = 0.0."
 
 
 def test_every_way_that_is_shut_is_told_and_of_many_how_many_more() -> None:
@@ -140,3 +140,13 @@ def test_samples_that_cancel_each_other_are_told() -> None:
     document.apply(accept(properties.set_mark(document, product, "backward")))
     [sentence] = words(over_batch(document, bias))
     assert sentence == "At s what the 20 samples bring adds up to nothing."
+
+
+def test_an_output_that_is_not_computed_is_named() -> None:
+    document = graph("y = a*b", "z = y + a", a=1.0, b=2.0)
+    y, z = labelled(document, "y"), labelled(document, "z")
+    document.apply(accept(verbs.disconnect(document, y, document.node(y).ports[1])))
+    for label in ("a", "y", "z"):
+        [cause] = asked(document, "gradient", label).gone
+        assert cause.text == "No gradient: going backward begins at z, which is not computed."
+        assert cause.onward == Question("value", z)

@@ -328,3 +328,8 @@ def test_labels_that_say_what_is_computed_are_set_as_formulas() -> None:
     assert latex("x", {"x": "x1*w1"}) == r"x_{1} \cdot w_{1}"
     assert latex("x", {"x": "a*b#7"}) == r"\mathrm{a*b\#7}"
     assert latex("x", {"x": "a*("}) == r"\mathrm{a*(}"
+
+
+def test_what_is_negative_is_in_brackets_where_it_is_added() -> None:
+    document = made("y = x - x")
+    assert "= 1 · ∂y/∂y + (−1 · ∂y/∂y)" in as_text(asked(document, "gradient", "x"))

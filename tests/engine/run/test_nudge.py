@@ -13,6 +13,7 @@ from engine.graph.verbs import add_value
 from engine.run.compiler import known
 from engine.run.evaluate import evaluate, make_plans
 from engine.run.nudge import Nudge
+from engine.run.response import Response
 from tests.engine.random_graphs import random_graph
 from tests.examples.graphs import chain
 
@@ -69,6 +70,22 @@ def test_nudging_a_leaf_is_the_same_as_editing_it_to_the_last_bit(seed):
     nudged = Nudge(plans.single, base, node).by(0.25)
     document.apply(set_value(document, node, base.number(node) + 0.25))
     np.testing.assert_array_equal(nudged.value, evaluate(document).value)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_nudges_side_by_side_are_each_what_it_is_alone_to_the_last_bit(seed):
+    document = random_graph(seed)
+    plans = make_plans(document)
+    base = evaluate(document, plans=plans)
+    response = Response(document, base)
+    nodes = [node for node in response.plan.ids.tolist() if base.computed[base.row[node]]]
+    beside = response.values([{node: h} for node in nodes for h in (0.5, -1e-3)])
+    alone = [
+        [Nudge(plans.single, base, node).by(h).value[base.row[one]] for one in response.plan.row]
+        for node in nodes
+        for h in (0.5, -1e-3)
+    ]
+    np.testing.assert_array_equal(beside, np.transpose(alone))
 
 
 def test_the_quotient_comes_to_the_gradient_as_h_goes_to_0():

@@ -5,14 +5,13 @@ a traced copy: the document, the tape, training and every file know nothing of t
 """
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Refusal
-from engine.run.bugs import BUGS, Ground, alike, hide, planted, why_silent
+from engine.run.bugs import Ground, Silences, alike, hide, planted, silences
 from engine.run.trace import RIGHT
 from playground.session import Session
 from playground.session.aside import Aside
@@ -45,7 +44,7 @@ class Survey:
 
     ground: Ground
     shape: int
-    silent: Mapping[str, Refusal | None]
+    silent: Silences
 
 
 class Lab(QObject):
@@ -132,7 +131,7 @@ class Lab(QObject):
             self._look()
             return
         self._hunting = False
-        chosen = hide(self.survey.ground, self.draw, self._last)
+        chosen = hide(self.survey.silent, self.draw, self._last)
         if isinstance(chosen, Refusal):
             self._session.refused.emit(str(chosen))
             return
@@ -228,4 +227,4 @@ class Lab(QObject):
 
 def survey_of(ground: Ground, shape: int) -> Survey:
     """Find out which bugs show; what the ground finds out on the way, it keeps."""
-    return Survey(ground, shape, {key: why_silent(bug, ground) for key, bug in BUGS.items()})
+    return Survey(ground, shape, silences(ground))
