@@ -43,6 +43,8 @@ class Result:
         problems: the first non-finite numbers, by id.
         output: where going backward started, None if nothing was chosen.
         revision: the document's revision that was evaluated.
+        value_waits, gradient_waits: of a pass under way, which nodes it has not come to yet; None
+            of a whole evaluation.
     """
 
     ids: Index
@@ -58,6 +60,8 @@ class Result:
     output: int | None
     revision: int = 0
     reasons: Mapping[int, Problem] = field(default_factory=dict)
+    value_waits: Flags | None = None
+    gradient_waits: Flags | None = None
 
     def number(self, node: int) -> float:
         """Return the value of a node, nan if it has none."""
