@@ -15,6 +15,7 @@ from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
+from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.choice import (
     WIRE_REACH,
     bend_at,
@@ -27,6 +28,7 @@ from playground.canvas.gestures.choice import (
 from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
+from playground.canvas.gestures.scrub import ScrubOrCarry
 from playground.canvas.gestures.slide import on_slider
 from playground.canvas.notches import Notches
 from playground.canvas.note_editor import NoteEditor
@@ -135,6 +137,12 @@ class Mouse:
             self.gesture = None
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
+        if (
+            isinstance(gesture, Carry | ScrubOrCarry)
+            and not gesture.far(touch)
+            and not gesture.start.adds
+        ):
+            self._stage.session.tracing.fire_selected()
         self._button = Qt.MouseButton.NoButton
         if isinstance(gesture, Grasp) and gesture.types:
             self.edit_value(gesture.node)
@@ -170,6 +178,9 @@ class Mouse:
         """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
+        session = self._stage.session
+        if hit is not None and session.tracing.by_hand and hit.id in session.document:
+            return  # two clicks that meant to fire it
         number = number_at(self._stage, at)
         if number is not None:
             self.edit_value(number)

@@ -5,6 +5,7 @@ frame and makes none for new numbers. Knows no session.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -125,11 +126,17 @@ class CanvasScene(QGraphicsScene):
         self.painter.update()
 
     def light(
-        self, nodes: Iterable[int], wires: Mapping[Wire, str], *, forward: bool = False
+        self,
+        nodes: Iterable[int],
+        wires: Mapping[Wire, str],
+        captions: Mapping[int, str] = MappingProxyType({}),
+        *,
+        forward: bool = False,
     ) -> None:
         """Light these nodes and wires, and no others, or the cards and bands they are folded into.
 
-        A wire says its words if it is drawn as one; a new frame has nothing lit.
+        A wire says its words if it is drawn as one, a node what its caption is if it has a card; a
+        new frame has nothing lit.
         """
         frame, picture = self.picture.frame, self.picture
         items = np.array(sorted(frame.index[one] for one in self.all_visible(nodes)), np.int64)
@@ -140,7 +147,8 @@ class CanvasScene(QGraphicsScene):
                 rows[row] = words
             else:
                 rows |= dict.fromkeys(frame.wires.bands_of(wire).tolist(), "")
-        picture.lights = Lights(items, rows, forward)
+        told = {frame.index[node]: said for node, said in captions.items() if node in frame.index}
+        picture.lights = Lights(items, rows, forward, told)
         self.painter.update()
 
     def harden_maps(self, *, on: bool) -> None:

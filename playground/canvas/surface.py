@@ -227,7 +227,8 @@ class Surface(QGraphicsView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_selection()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit_value()
+            if not self._session.tracing.fire_selected():
+                self.edit_value()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif self._routing.press(event):
@@ -342,6 +343,10 @@ class Surface(QGraphicsView):
         """Look where the document was last looked at, now that there is a size."""
         super().showEvent(event)
         self._camera.restore(self._session.document, self._scene.bounds())
+
+    def keep_free(self, right: int, below: int) -> None:
+        """Leave so many pixels beside and below the picture to what stands there."""
+        self.setViewportMargins(0, 0, right, below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep showing everything, if everything was shown; else keep the middle."""

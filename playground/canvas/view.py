@@ -162,7 +162,7 @@ class CanvasView(Orders):
 
     def _follow_lit(self) -> None:
         lit = self._session.lit
-        self._scene.light(lit.nodes, lit.wires, forward=lit.forward)
+        self._scene.light(lit.nodes, lit.wires, lit.captions, forward=lit.forward)
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""

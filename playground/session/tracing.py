@@ -112,6 +112,22 @@ class Tracing(QObject):
         course = self._now()
         return self._done(None if course is None else course.do(phase, node))
 
+    def fire(self, item: int) -> Step | None:
+        """Let a node fire, whether it is its turn or not; a group has to be opened for that."""
+        if item in self._document:
+            return self.do("backward", item)
+        if item in self._document.groups:
+            self.told.emit(_("Unfold the group to let one of its nodes fire"))
+        return None
+
+    def fire_selected(self) -> bool:
+        """By hand, let what is selected fire, if that is one thing; False if nothing is meant."""
+        selection = self._looking.selection
+        if not self.by_hand or len(selection) != 1:
+            return False
+        self.fire(*selection)
+        return True
+
     def back(self) -> Step | None:
         """Take back the latest step, of a folded group all; None at the start.
 

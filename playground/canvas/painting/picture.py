@@ -126,11 +126,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lights:
-    """What is lit: item numbers, rows of wires and the words of their chips, "" for none."""
+    """What is lit: item numbers, rows of wires and the words of their chips, "" for none.
+
+    `captions` are words below items, by their numbers.
+    """
 
     items: Index
     wires: Mapping[int, str]
     forward: bool = False
+    captions: Mapping[int, str] = field(default_factory=dict)
 
 
 UNLIT = Lights(np.zeros(0, np.int64), MappingProxyType({}))
