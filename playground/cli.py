@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "new": _("make a document with a network, its loss and its data"),
     "import": _("make a document of a link of TensorFlow Playground"),
     "eval": _("compute every value and gradient of a document"),
+    "trace": _("go through a document forward and backward, one node at a time"),
     "train": _("train a document"),
     "predict": _("predict for rows of a table, or for typed ones"),
     "check": _("validate a document and compare its gradients with central differences"),

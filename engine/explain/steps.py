@@ -12,9 +12,10 @@ from math import isclose, isnan
 from engine.explain.spoken import said
 from engine.graph.document import Document
 from engine.run.course import Course
-from engine.run.trace import Breach, Broken, Step, Trace
+from engine.run.trace import Breach, Broken, Phase, Step, Trace
 
 MOST_NAMES = 3
+MOST_NUMBERS = 4
 ARROW = " → "
 
 
@@ -47,10 +48,10 @@ def gradient_words(document: Document, course: Course, node: int) -> str:
 
 
 def growth_words(course: Course, node: int) -> str:
-    """Return the numbers that a gradient has been, "0 → −6 → −3"; the first and last of many."""
+    """Return the numbers that a gradient has been, "0 → −6 → −3"; of many the latest."""
     numbers = [said(number) for number in course.history(node)]
-    if len(numbers) > MOST_NAMES + 1:
-        numbers = [numbers[0], "…", *numbers[-MOST_NAMES + 1 :]]
+    if len(numbers) > MOST_NUMBERS:
+        numbers = ["…", *numbers[-2:]]
     return ARROW.join(numbers)
 
 
@@ -59,13 +60,15 @@ def sources(step: Step) -> list[int]:
     return list(dict.fromkeys(part.source for part in step.parts))
 
 
-def many_words(steps: int, phase: str) -> str:
-    """Say what several steps at once did."""
+def many_words(name: str, steps: int, phase: Phase) -> str:
+    """Say what several steps at once did to what is folded into a group."""
     if phase == "forward":
-        words = ngettext("{count} value was computed", "{count} values were computed", steps)
+        words = ngettext(
+            "{name}: {count} value is computed", "{name}: {count} values are computed", steps
+        )
     else:
-        words = ngettext("{count} node has fired", "{count} nodes have fired", steps)
-    return words.format(count=f"{steps:,}")
+        words = ngettext("{name}: {count} node fired", "{name}: {count} nodes fired", steps)
+    return words.format(name=name, count=f"{steps:,}")
 
 
 def reason_words(document: Document, course: Course, step: Step) -> str:

@@ -69,9 +69,9 @@ class Course:
         """Whether the step at a place of the schedule was taken."""
         return bool(self._done[place])
 
-    def done(self) -> int:
-        """Return how many steps of the schedule were taken."""
-        return sum(self._done)
+    def done(self, begin: int = 0, end: int | None = None) -> int:
+        """Return how many steps of the schedule, or of a part of it, were taken."""
+        return sum(self._done[begin:end])
 
     def history(self, node: int) -> tuple[float, ...]:
         """Return what a gradient was at first and after each part that has arrived."""

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.explain.spoken import said
+from engine.explain.spoken import called, said
 from engine.run.course import Course
 from engine.run.trace import Step
 from playground.session import Session
@@ -55,6 +55,7 @@ class Line:
             "!" when it broke a rule.
         number: what was computed, or the gradient that was sent on; None while it waits.
         latest: whether it was the last one.
+        within: the group that it is in, "" for none.
     """
 
     place: int | None
@@ -63,6 +64,7 @@ class Line:
     number: float | None = None
     backward: bool = False
     latest: bool = False
+    within: str = ""
 
     @property
     def done(self) -> bool:
@@ -77,7 +79,9 @@ class Line:
     def words(self) -> str:
         """Return what a screen reader says."""
         state = _("now") if self.latest else _("done") if self.done else _("waits")
-        parts = (self.name,) if self.place is None else (self.name, state, self.told)
+        parts = (self.name, self.within, state, self.told)
+        if self.place is None:
+            return self.name
         return ", ".join(part for part in parts if part)
 
 
@@ -130,7 +134,9 @@ class OrderRows(QAbstractListModel):
         if place is None:
             return Line(None, _("Backward") if backward else _("Forward"), backward=backward)
         phase, node = course.schedule[place]
-        name = self._session.document.name(node)
+        document = self._session.document
+        name, group = document.name(node), document.node(node).group
+        within = "" if group is None else called(document, group)
         if phase == "start":
             name = _("begin at {name}").format(name=name)
         fired, step = self._steps.get(place, (0, None))
@@ -138,10 +144,10 @@ class OrderRows(QAbstractListModel):
         number = place - course.forward if backward else place + 1
         if step is None:
             mark = "" if by_hand or phase == "start" else str(number)
-            return Line(place, name, mark, backward=backward)
+            return Line(place, name, mark, backward=backward, within=within)
         mark = "!" if step.broken else str(fired) if by_hand and fired else "✓"
         latest = course.place == place
-        return Line(place, name, mark, step.number, backward, latest)
+        return Line(place, name, mark, step.number, backward, latest, within)
 
     def row_of_latest(self) -> int | None:
         """Return the row of the latest step; at the beginning the first one."""
@@ -222,7 +228,11 @@ class LinePainter(QStyledItemDelegate):
         taken = written(painter, rest, RIGHT, line.told, number_font(12))
         rest.setRight(rest.right() - taken - MARGIN)
         painter.setPen(theme.ink if line.done else theme.muted)
-        written(painter, rest, LEFT, line.name, interface_font(12))
+        taken = written(painter, rest, LEFT, line.name, interface_font(12))
+        painter.setPen(theme.dim)
+        rest.setLeft(rest.left() + taken + MARGIN)
+        if line.within and rest.width() > MARGIN:
+            written(painter, rest, LEFT, line.within, interface_font(11))
         painter.restore()
 
 

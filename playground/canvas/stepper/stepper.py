@@ -87,7 +87,7 @@ class Stepper(QObject):
         on, listed = not self.strip.isHidden(), not self.order.isHidden()
         width, height = self._canvas.width(), self._canvas.height()
         edge = AWAY - SHADOW
-        low = self.strip.sizeHint().height() if on else 0
+        low = self.strip.fit(width - 2 * edge) if on else 0
         self.strip.setGeometry(QRect(edge, height - low - edge, width - 2 * edge, low))
         across = min(self.order.sizeHint().width(), width - 2 * edge)
         high = height - (low + edge + AWAY - SHADOW) - edge

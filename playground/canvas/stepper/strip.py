@@ -7,7 +7,7 @@ window what is needed less leaves: the menu still has it.
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.explain.spoken import called
 from engine.explain.steps import many_words, step_words
 from engine.run.course import Course
 from engine.run.trace import Step
@@ -31,7 +32,9 @@ from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import Elided, label, retone
 
 ICON = QSize(16, 16)
-WIDE, MIDDLING = 620, 440  # from which width on everything is there; all but the least needed
+WIDEST = 900  # from which width on both phases are named
+WIDE = 620  # there are all buttons
+MIDDLING = 480  # all stands in one row, and the speed, too
 PAD, GAP = 12, 6
 
 
@@ -70,10 +73,12 @@ class StepStrip(FloatingCard):
         self.speed = self._button("", _("Speed"), _("How many steps a second are played"))
         self.close_button = self._button("close", _("Close"), _("Stop stepping  (Ctrl+Alt+S)"))
         self.close_button.setProperty("kind", "plain")
-        self.bar = StepBar(session, themes, self)
-        self.phase = label(_("forward"), "muted", self)
-        self.where = label(tone="muted", parent=self)
-        self.what = Elided(self)
+        self._told = QWidget(self)
+        self._narrow = False
+        self.bar = StepBar(session, themes, self._told)
+        self.phase = label(_("forward"), "muted", self._told)
+        self.where = label(tone="muted", parent=self._told)
+        self.what = Elided(self._told)
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         self.what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._fill_speeds()
@@ -111,26 +116,51 @@ class StepStrip(FloatingCard):
         return (*left, self.speed, self.close_button)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*([SHADOW + PAD] * 4))
-        row.setSpacing(GAP)
+        self._row, rows = QHBoxLayout(), QVBoxLayout(self)
+        rows.setContentsMargins(*([SHADOW + PAD] * 4))
+        rows.setSpacing(8)
+        rows.addLayout(self._row)
+        self._rows = rows
+        self._row.setSpacing(GAP)
         words = QHBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.phase)
         words.addStretch(1)
         words.addWidget(self.where)
         words.addWidget(self.what)
-        column = QVBoxLayout()
+        column = QVBoxLayout(self._told)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.bar)
         column.addLayout(words)
         for button in self.buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if button is self.speed:
-                row.addSpacing(GAP)
-                row.addLayout(column, 1)
-                row.addSpacing(GAP)
-            row.addWidget(button)
+                self._row.addSpacing(GAP)
+                self._row.addStretch(0)
+                self._row.addSpacing(GAP)
+            self._row.addWidget(button)
+        rows.addWidget(self._told)
+
+    def fit(self, width: int) -> int:
+        """Leave out what there is no room for; return how high it is then."""
+        wide, middling = width >= WIDE, width >= MIDDLING
+        for button in (self.rewind, self.finish):
+            button.setVisible(wide)
+        self.speed.setVisible(middling)
+        self.phase.setVisible(width >= WIDEST)
+        if middling == (self._rows.indexOf(self._told) >= 0):
+            self._rows.removeWidget(self._told)
+            self._row.removeWidget(self._told)
+            if middling:
+                self._row.insertWidget(self._row.indexOf(self.finish) + 2, self._told, 1)
+            else:
+                self._rows.addWidget(self._told)
+        self._narrow = not middling
+        self.dress()
+        self.refresh()
+        self._rows.activate()
+        return self._rows.sizeHint().height()
 
     def _connect(self) -> None:
         tracing = self._session.tracing
@@ -189,7 +219,7 @@ class StepStrip(FloatingCard):
         self.rewind.setEnabled(begun)
         self.step.setEnabled(not over)
         self.finish.setEnabled(not over)
-        self.where.setText(where_words(course))
+        self.where.setText(where_words(course, short=self.rewind.isHidden()))
         backward = begun and course.phase != "forward"
         self.what.setText(self._what(course))
         retone(self.what, "backward" if backward else "")
@@ -199,11 +229,10 @@ class StepStrip(FloatingCard):
         step, session = course.latest, self._session
         if step is None:
             return _("nothing is computed yet") if course.schedule else _("there is nothing here")
-        together = session.tracing.together(step.node)
-        if together and step.phase != "start":
-            steps = list(latest_of(course, together))
-            if len(steps) > 1:
-                return many_words(len(steps), step.phase)
+        group = session.tracing.folded(step.node)
+        if group is not None and step.phase != "start":
+            steps = latest_of(course, session.tracing.together(step.node))
+            return many_words(called(session.document, group), len(steps), step.phase)
         return step_words(session.document, course, step)
 
     def dress(self) -> None:
@@ -212,22 +241,12 @@ class StepStrip(FloatingCard):
         for button in self.buttons():
             if button.objectName():
                 button.setIcon(icon(button.objectName(), theme.ink, theme.faint))
-        self.play.setText("" if self.width() < MIDDLING else _("Pause") if playing else _("Play"))
+        self.play.setText("" if self._narrow else _("Pause") if playing else _("Play"))
         self.play.setAccessibleName(_("Pause") if playing else _("Play"))
         self.play.setIcon(icon("pause" if playing else "play", theme.on_go))
         self.speed.setText(_("{speed:,}/s").format(speed=self._player.speed))
         for action in self._speeds.actions():
             action.setChecked(action.data() == self._player.speed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for."""
-        super().resizeEvent(event)
-        wide, middling = self.width() >= WIDE, self.width() >= MIDDLING
-        for button in (self.rewind, self.finish):
-            button.setVisible(wide)
-        self.speed.setVisible(middling)
-        self.phase.setVisible(wide)
-        self.dress()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin nothing on the canvas below."""
@@ -252,18 +271,18 @@ def latest_of(course: Course, together: frozenset[int]) -> list[Step]:
     return found
 
 
-def where_words(course: Course) -> str:
-    """Say which step of which phase was the latest."""
+def where_words(course: Course, *, short: bool) -> str:
+    """Say which step of which phase was the latest; in `short` the colours tell the phase."""
     if course.latest is None:
         return _("before the first step ·")
     if course.place is None:
         return _("by hand ·")
     backward = course.place >= course.forward
-    step = course.place - course.forward if backward else course.place
-    count = len(course.schedule) - course.forward if backward else course.forward
-    words = (
-        _("backward · step {step:,} of {count:,} ·")
-        if backward
-        else _("forward · step {step:,} of {count:,} ·")
-    )
-    return words.format(step=step + 1, count=count)
+    begin, end = (course.forward, len(course.schedule)) if backward else (0, course.forward)
+    if short:
+        words = _("step {step:,} of {count:,} ·")
+    elif backward:
+        words = _("backward · step {step:,} of {count:,} ·")
+    else:
+        words = _("forward · step {step:,} of {count:,} ·")
+    return words.format(step=course.done(begin, end), count=end - begin)
