@@ -135,11 +135,12 @@ class CanvasScene(QGraphicsScene):
     ) -> None:
         """Light these nodes and wires, and no others, or the cards and bands they are folded into.
 
-        A wire says its words if it is drawn as one, a node what its caption is if it has a card; a
-        new frame has nothing lit.
+        A wire says its words if it is drawn as one, a node what its caption is if it has a card;
+        what is no more is passed over. A new frame has nothing lit.
         """
         frame, picture = self.picture.frame, self.picture
-        items = np.array(sorted(frame.index[one] for one in self.all_visible(nodes)), np.int64)
+        known = self.all_visible(filter(picture.document.holds, nodes))
+        items = np.array(sorted(frame.index[one] for one in known), np.int64)
         rows: dict[int, str] = {}
         for wire, words in wires.items():
             row = self.wire_row(wire)
