@@ -231,10 +231,12 @@ class CanvasView(Orders):
     # Walking -----------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        """Close the find bar before the selection goes."""
+        """Close the find bar before the selection goes; after it, fire by hand no longer."""
         busy = self._mouse.gesture is not None or self._session.probe is not None
         if self.find_bar.isVisible() and not busy:
             self.find_bar.leave()
+        elif self._session.tracing.by_hand and not busy and not self._session.selection:
+            self._session.tracing.fire_by_hand(on=False)
         else:
             super()._escape()
 

@@ -136,6 +136,9 @@ def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
+    stepping = stepping_hint(session)
+    if stepping and (session.tracing.by_hand or not (alive or session.wires)):
+        return stepping
     if session.weight is not None and not alive:
         return _(
             "Return types its weight · Up and Down step it · drag its chip sideways"
@@ -160,6 +163,21 @@ def hint(session: Session) -> str:
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")
+
+
+def stepping_hint(session: Session) -> str:
+    """Say how to go on in a pass, "" while nobody steps through one."""
+    if session.tracing.by_hand:
+        return _(
+            "Click a card, or press Return on it, to let it fire · Shift+F10 takes it back"
+            " · Escape ends it"
+        )
+    if not session.tracing.on:
+        return ""
+    return _(
+        "F10 steps · Shift+F10 steps back · F11 steps inside a group · Shift+F11 finishes the"
+        " phase · Ctrl+F10 runs to what is selected"
+    )
 
 
 def note_hint(document: Document, item: int) -> str:

@@ -8,10 +8,12 @@ and nobody steps, the whole pass as the bug makes it is. Nothing here changes th
 from collections.abc import Iterable
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.explain.steps import right_gradients
 from engine.graph.document import Document
+from engine.graph.flat import flattened
 from engine.run.course import Course
 from engine.run.result import Result
 from engine.run.trace import RIGHT, Phase, Rules, Step, Trace
@@ -178,7 +180,11 @@ class Tracing(QObject):
     def together(self, node: int) -> frozenset[int]:
         """Return the nodes that a step over the one takes at once: those it is folded with."""
         group = self.folded(node)
-        return frozenset(() if group is None else self._document.members(group))
+        if group is None:
+            return frozenset()
+        flat = flattened(self._document)
+        inside = np.isin(flat.group, sorted(self._document.subgroups(group)))
+        return frozenset(flat.ids[inside].tolist())
 
     def leave(self) -> None:
         """End stepping and remove the bug: another document is opened."""

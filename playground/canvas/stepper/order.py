@@ -134,9 +134,11 @@ class OrderCard(FloatingCard):
         """Say at the end whether the gradients are right, if that is in question."""
         tracing, document = self._session.tracing, self._session.document
         broken = sum(bool(step.broken) for step in course.trace.steps)
-        if not course.is_over or not (tracing.by_hand or broken):
+        if not course.is_over or not (tracing.by_hand or tracing.is_planted or broken):
             return ""
         found = wrongs(course.trace, tracing.right())
+        if tracing.is_planted and not (found or broken or tracing.by_hand):
+            return ""
         lines = [verdict_words(found, broken)]
         lines += [wrong_words(document, wrong) for wrong in found[:MOST_WRONG]]
         if len(found) > MOST_WRONG:

@@ -34,6 +34,7 @@ class Stepper(QObject):
         self._session = session
         self._settings = settings
         self._canvas = canvas
+        self._mode = (False, False)
         self.player = Player(session, settings, self)
         self.strip = StepStrip(session, themes, self.player, canvas)
         self.order = OrderCard(session, themes, canvas)
@@ -71,7 +72,12 @@ class Stepper(QObject):
         return False
 
     def _follow(self) -> None:
-        if self._session.tracing.on == self.strip.isHidden():
+        tracing = self._session.tracing
+        mode = (tracing.on, tracing.by_hand)
+        if mode != self._mode:
+            self._mode = mode
+            self._session.hinted.emit("")  # what can be done now is something else
+        if tracing.on == self.strip.isHidden():
             self._show()
 
     def _show(self) -> None:

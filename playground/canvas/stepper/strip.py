@@ -28,6 +28,7 @@ from playground.canvas.stepper.player import SPEEDS, Player
 from playground.icons import icon
 from playground.session import Session
 from playground.theme import ThemeManager
+from playground.widgets.announce import announce
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import Elided, label, retone
 
@@ -55,6 +56,7 @@ class StepStrip(FloatingCard):
         self, session: Session, themes: ThemeManager, player: Player, canvas: QWidget
     ) -> None:
         super().__init__(themes, canvas)
+        self.setAccessibleName(_("Stepper"))
         self._session = session
         self._player = player
         self.order = self._button("order", _("Order"), _("Show or hide the order of the steps"))
@@ -224,6 +226,8 @@ class StepStrip(FloatingCard):
         self.what.setText(self._what(course))
         retone(self.what, "backward" if backward else "")
         self.what.setToolTip(self.what.text())
+        if not self._player.playing:
+            announce(self, f"{self.where.text()} {self.what.text()}")
 
     def _what(self, course: Course) -> str:
         step, session = course.latest, self._session
