@@ -73,6 +73,16 @@ class Result:
         row = self.row.get(node)
         return float(self.gradient[row]) if row is not None else 0.0
 
+    def waits_for_value(self, node: int) -> bool:
+        """Whether a pass under way will compute the node's value, and has not yet."""
+        row = self.row.get(node)
+        return row is not None and self.value_waits is not None and bool(self.value_waits[row])
+
+    def waits_for_gradient(self, node: int) -> bool:
+        """Whether a pass under way will bring the node a gradient, and has not yet."""
+        row, waits = self.row.get(node), self.gradient_waits
+        return row is not None and waits is not None and bool(waits[row])
+
 
 def freeze(array: NDArray[np.generic]) -> None:
     """Make an array read-only."""

@@ -25,7 +25,7 @@ from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import label, retone
 from playground.widgets.segments import Segments
 
-WIDTH = 292
+WIDTH = 250
 MOST_WRONG = 6
 
 BY_RULES = _("Each value after its inputs; each gradient after all that the node feeds.")
@@ -43,6 +43,7 @@ class OrderCard(FloatingCard):
     def __init__(self, session: Session, themes: ThemeManager, canvas: QWidget) -> None:
         super().__init__(themes, canvas)
         self._session = session
+        self.setAccessibleName(_("Order of the steps"))
         self.list = OrderList(session, themes, self)
         self.ways = QActionGroup(self)
         self.by_rules = self._way(_("By the rules"), _("A click on a step goes there"))
@@ -72,9 +73,8 @@ class OrderCard(FloatingCard):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label(_("Order"), "title", self))
-        head.addStretch(1)
         head.addWidget(Segments(self.ways.actions(), self))
+        head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(self.sentence)

@@ -1,9 +1,12 @@
 """What becomes of a pass when numbers, the graph, the document or the weights change under it."""
 
 from engine.errors import accept
+from engine.explain.spoken import spoken
 from engine.graph import verbs
 from engine.graph.properties import set_mark, set_value
+from playground.canvas.tips import node_tip
 from tests.playground.window.driving import turn
+from tests.playground.window.walker import blank
 
 
 def test_a_changed_number_keeps_the_position_and_another_graph_begins_anew(walker):
@@ -87,3 +90,30 @@ def test_going_backward_from_elsewhere_begins_anew(walker):
     walker.key("F11", "Shift")
     walker.key("F11", "Shift")
     assert walker.grad("a") == 3.0
+
+
+def test_a_value_that_waits_can_be_changed_all_the_same(walker):
+    walker.open("shared-values")
+    walker.key("S", "Control", "Alt")
+    walker.select("b")
+    inspector = walker.window.inspector.node_page
+    assert inspector.value.text() == "3.0"
+    assert inspector.gradient.text() == "not yet"
+    walker.key("Up")
+    assert walker.session.document.node(walker.id("b")).value == 3.1
+    assert blank(walker.value("b"))
+    walker.key("F11", "Shift")
+    assert walker.value("d") == -2.0 * 3.1
+    walker.select("d")
+    assert inspector.computed.text() == "−6.2"
+
+
+def test_what_waits_is_said_to_wait_by_tooltip_and_screen_reader(walker):
+    walker.open("shared-values")
+    walker.key("S", "Control", "Alt")
+    document, result = walker.session.document, walker.session.result
+    assert "waits" in node_tip(document, result, walker.id("f"))
+    assert "waits" in spoken(document, result, walker.id("f"))
+    walker.key("F11", "Shift")
+    result = walker.session.result
+    assert "No gradient yet" in node_tip(document, result, walker.id("f"))
