@@ -159,6 +159,21 @@ def wrong_words(document: Document, wrong: Wrong) -> str:
     return words.format(grad=grad, got=said(wrong.got), right=said(wrong.right))
 
 
+def remaining_words(course: Course) -> str:
+    """Say how many nodes have still to fire, "" once all have."""
+    left = len(course.schedule) - course.done()
+    words = ngettext("{count} node has not fired yet.", "{count} nodes have not fired yet.", left)
+    return words.format(count=f"{left:,}") if left else ""
+
+
+def no_output_words() -> str:
+    """Say why there is no way backward, and what to do."""
+    return _(
+        "Nothing goes backward: no output is chosen. Select the node to begin at and mark it"
+        " with “Go backward from here” in the Graph menu (Ctrl+Shift+B)."
+    )
+
+
 def verdict_words(found: tuple[Wrong, ...], broken: int) -> str:
     """Say at the end whether the gradients are right."""
     if found:

@@ -2,6 +2,7 @@
 
 from gettext import gettext as _
 
+from engine.explain.steps import no_output_words
 from playground.canvas import CanvasView
 from playground.canvas.stepper import Stepper
 from playground.session import Session
@@ -34,8 +35,11 @@ class SteppingHandlers:
         """Take the next step, over a folded group."""
         self._stepper.player.pause()
         self._stepper.open()
-        if self._is_over():
-            self._session.hinted.emit(_("The pass is complete · Shift+F10 steps back"))
+        course = self._session.tracing.course
+        if course is not None and course.is_over:
+            complete = _("The pass is complete · Shift+F10 steps back")
+            lost = course.trace.output is None
+            self._session.hinted.emit(no_output_words() if lost else complete)
         self._session.tracing.advance(1)
 
     def step_inside(self) -> None:
@@ -101,7 +105,3 @@ class SteppingHandlers:
         self._stepper.open()
         self._stepper.show_order()
         self._session.tracing.fire_by_hand(on=not self._session.tracing.by_hand)
-
-    def _is_over(self) -> bool:
-        course = self._session.tracing.course
-        return course is not None and course.is_over

@@ -13,7 +13,6 @@ from engine.run.trace import Step
 from playground.canvas.view import CanvasView
 from playground.session import Session
 from playground.session.lit import Lit
-from playground.session.tracing import Tracing
 
 MOST_CHIPS = 24
 
@@ -35,7 +34,7 @@ class Follower(QObject):
             self._seen = None
             self._session.keep_lit()
             return
-        self._session.keep_lit(lit_of(self._session.tracing, course, step))
+        self._session.keep_lit(lit_of(course, step, self._session.tracing.together(step.node)))
         if step is not self._seen:
             self._seen = step
             self._bring(step.node)
@@ -54,9 +53,11 @@ def inner(rect: QRect) -> QRect:
     return rect.adjusted(dx, dy, -dx, -dy)
 
 
-def lit_of(tracing: Tracing, course: Course, step: Step) -> Lit:
-    """Return what is lit when a step was the latest: its card, its wires, what came of them."""
-    together = tracing.together(step.node)
+def lit_of(course: Course, step: Step, together: frozenset[int] = frozenset()) -> Lit:
+    """Return what is lit when a step was the latest: its card, its wires, what came of them.
+
+    Of nodes that are folded `together` that is the card they are folded into.
+    """
     forward = step.phase == "forward"
     if together:
         return Lit(together, {}, forward)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.explain.steps import (
     breach_words,
+    no_output_words,
     reason_words,
+    remaining_words,
     verdict_words,
     wrong_words,
     wrongs,
@@ -122,6 +124,8 @@ class OrderCard(FloatingCard):
         """Return what is said of the latest step, and whether it broke a rule."""
         tracing, document = self._session.tracing, self._session.document
         step = course.latest
+        if course.is_over and course.trace.output is None:
+            return no_output_words(), False
         if step is None or (tracing.by_hand and step.phase != "backward"):
             return (BY_HAND if tracing.by_hand else BY_RULES), False
         if step.broken:
@@ -134,6 +138,8 @@ class OrderCard(FloatingCard):
         """Say at the end whether the gradients are right, if that is in question."""
         tracing, document = self._session.tracing, self._session.document
         broken = sum(bool(step.broken) for step in course.trace.steps)
+        if tracing.by_hand and not course.is_over:
+            return remaining_words(course)
         if not course.is_over or not (tracing.by_hand or tracing.is_planted or broken):
             return ""
         found = wrongs(course.trace, tracing.right())

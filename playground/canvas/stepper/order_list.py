@@ -33,6 +33,7 @@ from engine.run.course import Course
 from engine.run.trace import Step
 from playground.session import Session
 from playground.theme import ThemeManager, interface_font, number_font
+from playground.widgets.numbers import exact
 from playground.widgets.results import written
 
 Index = QModelIndex | QPersistentModelIndex
@@ -172,6 +173,9 @@ class OrderRows(QAbstractListModel):
         """Return what a row says."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.line(index.row()).words()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            number = self.line(index.row()).number
+            return None if number is None else exact(number)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -4,6 +4,8 @@ The window makes one. It is seen while the session's pass is stepped through. Th
 room for it, so that nothing of the graph lies below.
 """
 
+from gettext import gettext as _
+
 from PySide6.QtCore import QEvent, QObject, QRect
 
 from playground.canvas.stepper.follower import Follower
@@ -49,6 +51,9 @@ class Stepper(QObject):
         if not self._session.tracing.on:
             self._session.settle()
             self._session.tracing.switch(on=True)
+            if self._session.samples is not None and self._session.view.scope == "batch":
+                words = _("A pass is about one sample: {sample} · the batch adds such passes up")
+                self._session.hinted.emit(words.format(sample=self._session.sample))
 
     def close(self) -> None:
         """End stepping."""

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QPoint
 
+from engine.graph import verbs
+from tests.playground.window.driving import turn
 from tests.playground.window.walker import blank
 
 
@@ -52,7 +54,7 @@ def test_a_wrong_order_gives_wrong_gradients_and_names_the_rule(walker):
         "b.grad is −6, not −8",
     ]
     walker.key("F10", "Shift")
-    assert not walker.order.verdict.isVisible()
+    assert walker.order.verdict.text() == "1 node has not fired yet."
 
 
 def test_a_row_or_return_fires_as_well_and_firing_twice_is_told(walker):
@@ -76,3 +78,25 @@ def test_dragging_a_card_by_hand_moves_it_and_fires_nothing(walker):
     walker.hands.drag(at, at + QPoint(40, 60))
     assert walker.session.tracing.trace.fired == ()
     assert walker.session.stack.count() == 1
+
+
+def test_escape_ends_firing_by_hand_after_the_selection(walker):
+    walker.open("same-value-twice")
+    walker.begin_by_hand()
+    walker.click_card("b")
+    walker.key("Escape")
+    assert not walker.session.selection
+    assert walker.session.tracing.by_hand
+    walker.key("Escape")
+    assert not walker.session.tracing.by_hand
+    assert walker.strip.isVisible()
+
+
+def test_without_an_output_the_list_says_what_to_do(walker):
+    walker.open("shared-values")
+    session = walker.session
+    session.do(verbs.delete(session.document, {walker.id("f")}))
+    turn()
+    walker.begin_by_hand()
+    assert walker.order.list.rows.rowCount() == 0
+    assert "no output is chosen" in walker.order.sentence.text()
