@@ -17,6 +17,7 @@ CONDITIONS = frozenset(
         "several",
         "node",
         "nodes",
+        "askable",
         "wire",
         "wires",
         "deletable",
@@ -43,6 +44,7 @@ CONDITIONS = frozenset(
         "best",
         "data",
         "table",
+        "planted",
     }
 )
 

@@ -51,6 +51,11 @@ from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
 NEAR = 6  # pixels that the mouse may stray before a tooltip goes
+PASSING = (  # from where the keyboard comes back by itself
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 Anchor = QGraphicsView.ViewportAnchor
 Flag = QGraphicsView.OptimizationFlag
 
@@ -222,13 +227,14 @@ class Surface(QGraphicsView):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._escape()
+        elif self._mouse.key(event):
+            pass
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_selection()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self._session.tracing.fire_selected():
-                self.edit_value()
+            self._enter()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif self._routing.press(event):
@@ -239,6 +245,11 @@ class Surface(QGraphicsView):
                 return
             self._type(event)
         event.accept()
+
+    def _enter(self) -> None:
+        """Edit what is selected, or let it fire while that is done by hand."""
+        if not self._session.tracing.fire_selected():
+            self.edit_value()
 
     def _type(self, event: QKeyEvent) -> None:
         """Search for a text; the shortcut of an action that is disabled now begins none.
@@ -272,6 +283,8 @@ class Surface(QGraphicsView):
         """Show it no longer, and let the space bar go."""
         super().focusOutEvent(event)
         self._mouse.let_space_go()
+        if event.reason() not in PASSING:
+            self._mouse.leave_keys()
         self._point()
 
     def delete_selection(self) -> None:
