@@ -47,7 +47,7 @@ MENUS = {
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
     "Insight": _("&Insight"),
-    "Insight/Step": _("Step &by step"),
+    "Insight/Step": _("Step b&y step"),
     "Train": _("&Train"),
     "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),

@@ -97,7 +97,8 @@ class Looking(QObject):
 
     def light(self, lit: Lit = NOTHING_LIT) -> None:
         """Light this on the canvas and nothing else; nothing leaves what is kept lit."""
-        self._asked = lit
+        # Who puts back what was lit before puts back what is kept lit, and no more than that.
+        self._asked = NOTHING_LIT if lit == self._standing else lit
         self._relight()
 
     def keep_lit(self, lit: Lit = NOTHING_LIT) -> None:
