@@ -142,8 +142,9 @@ class Mouse:
         self._button = Qt.MouseButton.NoButton
         if gesture.typed is not None:
             self.edit_value(gesture.typed)
-        else:
+        elif not gesture.is_held:
             self._clicks.ask()
+        self._clicks.forget()
         return gesture
 
     def cancel(self) -> bool:
@@ -152,6 +153,7 @@ class Mouse:
         if gesture is None:
             return False
         gesture.cancel()
+        self._clicks.forget()
         self._scroller.rewind()
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
