@@ -75,11 +75,12 @@ def reason_words(document: Document, course: Course, step: Step) -> str:
     """Say in a sentence why it was the turn of a step that broke no rule, and what it means."""
     name, trace = document.name(step.node), course.trace
     if step.phase == "forward":
-        inputs = _names(document, (source for _port, source in trace.inputs(step.node)))
+        feeding = dict.fromkeys(source for _port, source in trace.inputs(step.node))
+        inputs = _names(document, feeding)
         if not inputs:
             return _("{name} is a leaf: its value is given.").format(name=name)
         words = _("{name} can be computed, because {inputs} have values.")
-        if len(set(trace.inputs(step.node))) == 1:
+        if len(feeding) == 1:
             words = _("{name} can be computed, because {inputs} has a value.")
         return words.format(name=name, inputs=inputs)
     if step.phase == "start":

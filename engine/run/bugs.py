@@ -21,7 +21,8 @@ from engine.errors import Refusal
 from engine.graph.document import Document
 from engine.run.check import step_downhill
 from engine.run.result import Array, Result
-from engine.run.trace import RIGHT, Partials, Rules, Trace
+from engine.run.rules import RIGHT, Partials, Rules
+from engine.run.trace import Trace
 
 MOST = 3_000  # nodes: a pass goes node by node, and is done again whenever a number changes
 FAR = 6  # powers of ten by which a step is made too long at most

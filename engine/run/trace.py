@@ -6,7 +6,7 @@ the same and told as the rules it broke. A planted bug is one of the `Rules` put
 document is never written to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from engine.graph.document import Document
 from engine.run.compiler import known
 from engine.run.result import Array, Flags, Result, freeze
+from engine.run.rules import RIGHT, Rules
 
 Phase = Literal["forward", "start", "backward"]
-Partials = Sequence[float]
 
 
 class Broken(Enum):
@@ -66,52 +66,6 @@ class Step:
     number: float
     parts: tuple[Part, ...] = ()
     broken: tuple[Breach, ...] = ()
-
-
-def _plus(before: float, part: float) -> float:
-    return before + part
-
-
-def _as_it_is(number: float) -> float:
-    return number
-
-
-def _right_partials(_op: str, partials: Partials) -> Partials:
-    return partials
-
-
-def _right_order(trace: "Trace") -> Sequence[int]:
-    return trace.backward_order
-
-
-def _zeros(trace: "Trace") -> Mapping[int, float]:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a pass is done. Each field is one decision; a bug is `replace(rules, field=...)`.
-
-    Attributes:
-        add: what becomes of a gradient (first) when a part (second) arrives.
-        rounded: what is kept of any number that is computed.
-        partials: the local derivatives used for an op (its key), given the right ones.
-        order: the ops in the order in which they fire, the output's first.
-        leftovers: gradients that nodes have before the pass begins, 0 for all others.
-        starts: whether going backward is done at all.
-        stride: how many times too long a step downhill is, which no number of the pass shows.
-    """
-
-    add: Callable[[float, float], float] = _plus
-    rounded: Callable[[float], float] = _as_it_is
-    partials: Callable[[str, Partials], Partials] = _right_partials
-    order: "Callable[[Trace], Sequence[int]]" = _right_order
-    leftovers: "Callable[[Trace], Mapping[int, float]]" = _zeros
-    starts: bool = True
-    stride: float = 1.0
-
-
-RIGHT = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +206,12 @@ class Trace:
     # Doing --------------------------------------------------------------------------------------
 
     def take(self, phase: Phase, node: int) -> Step | None:
-        """Take one step; None if a value is wanted whose inputs have none yet."""
+        """Take one step; None if a value is wanted whose inputs have none yet.
+
+        None as well of a node that is no part of the pass.
+        """
+        if node not in self._inputs:
+            return None
         if phase == "forward":
             return self.compute(node)
         return self.start(node) if phase == "start" else self.fire(node)

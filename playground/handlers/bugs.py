@@ -1,6 +1,6 @@
 """The bug lab from the menu: what is planted is removed from anywhere."""
 
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 from playground.session import Session
 
 

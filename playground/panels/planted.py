@@ -9,7 +9,7 @@ from gettext import gettext as _
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 from playground.session import Session
 from playground.widgets.announce import announce
 from playground.widgets.labels import label

@@ -16,7 +16,8 @@ from engine.graph.document import Document
 from engine.graph.flat import flattened
 from engine.run.course import Course
 from engine.run.result import Result
-from engine.run.trace import RIGHT, Phase, Rules, Step, Trace
+from engine.run.rules import RIGHT, Rules
+from engine.run.trace import Phase, Step, Trace
 from playground.session.looking import Looking
 
 
@@ -117,7 +118,11 @@ class Tracing(QObject):
     def fire(self, item: int) -> Step | None:
         """Let a node fire, whether it is its turn or not; a group has to be opened for that."""
         if item in self._document:
-            return self.do("backward", item)
+            step = self.do("backward", item)
+            if step is None and self.on:
+                words = _("{name} has no value, so it is no part of the pass")
+                self.told.emit(words.format(name=self._document.name(item)))
+            return step
         if item in self._document.groups:
             self.told.emit(_("Unfold the group to let one of its nodes fire"))
         return None

@@ -15,8 +15,9 @@ from engine.run import bugs
 from engine.run.bugs import BUGS, Ground, alike, hide, planted, shows, silences, why_silent
 from engine.run.check import checkable, checks, step_downhill
 from engine.run.evaluate import evaluate
+from engine.run.rules import RIGHT
 from engine.run.symptoms import SYMPTOMS, Evidence, suspicions
-from engine.run.trace import RIGHT, Broken
+from engine.run.trace import Broken
 from resources import read_bytes
 from tests.engine.random_graphs import random_graph
 

@@ -5,7 +5,9 @@ import random
 import numpy as np
 import pytest
 
+from engine.errors import accept
 from engine.graph.document import Document
+from engine.graph.verbs import disconnect
 from engine.run.course import Course
 from engine.run.evaluate import evaluate
 from engine.run.mirror import to_values
@@ -139,6 +141,17 @@ def test_finishing_a_phase_stops_between_forward_and_backward():
     assert course.is_over
     course.finish()
     assert course.step() is None
+
+
+def test_what_has_no_value_takes_no_step():
+    document = random_graph(5)
+    node = next(node for node in document.nodes() if not node.is_leaf)
+    document.apply(accept(disconnect(document, node.id, node.ports[0])))
+    course = course_of(document)
+    course.finish()
+    for phase in ("forward", "start", "backward"):
+        assert course.do(phase, node.id) is None
+    assert len(course.taken) == course.forward
 
 
 def test_a_document_without_nodes_is_over_at_once():

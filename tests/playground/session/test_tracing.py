@@ -8,7 +8,7 @@ from engine.errors import accept
 from engine.files import write
 from engine.graph import verbs
 from engine.graph.properties import set_value
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from engine.exchange.exporters import EXPORTERS
 from engine.files import write
 from engine.graph.properties import set_value
 from engine.run.bugs import BUGS
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 from tests.playground.window.driving import turn
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

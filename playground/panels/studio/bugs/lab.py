@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Refusal
 from engine.run.bugs import Ground, Silences, alike, hide, planted, silences
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 from playground.session import Session
 from playground.session.aside import Aside
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from engine.errors import accept
 from engine.graph.properties import set_value
 from engine.run.bugs import Ground, planted
-from engine.run.trace import RIGHT
+from engine.run.rules import RIGHT
 from playground.panels.studio.check import checker as checking
 
 
