@@ -22,22 +22,7 @@ FED = ("feature", "target")
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", type=Path, help=_("the document"))
-    parser.add_argument(
-        "--set",
-        metavar="LABEL=NUMBER",
-        action="append",
-        default=[],
-        help=_("give a value another number, such as a=1/3; #7=2 names it by its id"),
-    )
-    parser.add_argument(
-        "--sample",
-        metavar="I|batch",
-        help=_(
-            "the sample of the data that features and targets take their numbers from (counted"
-            " from 0; by default the one chosen in the document), or the gradients of the whole"
-            " batch"
-        ),
-    )
+    declare_numbers(parser)
     parser.add_argument("--json", action="store_true", help=_("write JSON"))
 
 
@@ -50,6 +35,25 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print_words(document, result)
     return Exit.FINE
+
+
+def declare_numbers(parser: argparse.ArgumentParser, *, batch: bool = True) -> None:
+    """Declare `--set` and `--sample`, as `evaluated` takes them; maybe of one sample alone."""
+    parser.add_argument(
+        "--set",
+        metavar="LABEL=NUMBER",
+        action="append",
+        default=[],
+        help=_("give a value another number, such as a=1/3; #7=2 names it by its id"),
+    )
+    one = _(
+        "the sample of the data that features and targets take their numbers from (counted"
+        " from 0; by default the one chosen in the document)"
+    )
+    whole = _("{sample}, or the gradients of the whole batch").format(sample=one)
+    parser.add_argument(
+        "--sample", metavar="I|batch" if batch else "I", help=whole if batch else one
+    )
 
 
 def evaluated(document: Document, settings: list[str], sample: str | None) -> Result:

@@ -14,7 +14,7 @@ from engine.graph.document import Document
 from engine.run.plan import choose_output
 from playground.commands.arguments import count
 from playground.commands.documents import load
-from playground.commands.eval import evaluated, finite, problems
+from playground.commands.eval import declare_numbers, evaluated, finite, problems
 from playground.commands.terminal import CommandError, Exit, granted, say, say_json, table
 
 MOST = 20
@@ -44,14 +44,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         default=MOST,
         help=_("how many paths to list, the largest first ({most})").format(most=MOST),
     )
-    parser.add_argument(
-        "--sample",
-        metavar="I",
-        help=_(
-            "the sample of the data that features and targets take their numbers from (counted"
-            " from 0; by default the one chosen in the document)"
-        ),
-    )
+    declare_numbers(parser, batch=False)
     parser.add_argument("--json", action="store_true", help=_("write JSON"))
 
 
@@ -63,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(words, Exit.BAD_USAGE)
     source = granted(document.find(arguments.source), about=f"--from {arguments.source}")
     output = granted(_output(document, arguments.output))
-    result = evaluated(document, [], arguments.sample)
+    result = evaluated(document, arguments.set, arguments.sample)
     ledger = Ways(document, source, output).ledger(result, arguments.most)
     found = problems(document, result)
     if arguments.json:

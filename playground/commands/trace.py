@@ -10,23 +10,17 @@ from engine.explain.spoken import said
 from engine.explain.steps import growth_words, sources
 from engine.graph.document import Document
 from engine.run.course import Course
+from engine.run.plan import choose_output
 from engine.run.trace import Part, Step, Trace
 from playground.commands.documents import load
-from playground.commands.eval import evaluated, finite, problems
+from playground.commands.eval import declare_numbers, evaluated, finite, problems
 from playground.commands.terminal import CommandError, Exit, say, say_json, table
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", type=Path, help=_("the document"))
-    parser.add_argument(
-        "--sample",
-        metavar="I",
-        help=_(
-            "the sample of the data that features and targets take their numbers from (counted"
-            " from 0; by default the one chosen in the document)"
-        ),
-    )
+    declare_numbers(parser, batch=False)
     parser.add_argument(
         "--json",
         action="store_true",
@@ -46,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             _("--sample batch: a pass is about one sample; give its number."), Exit.BAD_USAGE
         )
     document = load(arguments.file)
-    result = evaluated(document, [], arguments.sample)
+    result = evaluated(document, arguments.set, arguments.sample)
     course = Course(Trace(document, result))
     if arguments.json:
         steps = []
@@ -113,7 +107,7 @@ def print_words(document: Document, course: Course) -> None:
         name, words = document.name(step.node), _words(document, course, step)
         rows.append((count, step.phase, name, f"{step.number:.10g}", words))
     say(table(rows, numbers=0))
-    if course.trace.output is None:
+    if choose_output(document) is None:
         say(_("Choose an output to see gradients."))
 
 

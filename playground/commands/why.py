@@ -9,7 +9,7 @@ from engine.explain.questions import Answer, Question, Sentence, Written
 from engine.explain.why import answer, as_text
 from engine.train.samples import load_samples
 from playground.commands.documents import load
-from playground.commands.eval import evaluated, finite
+from playground.commands.eval import declare_numbers, evaluated, finite
 from playground.commands.terminal import Exit, granted, say, say_json
 
 
@@ -38,21 +38,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         const="value",
         help=_("why its value is what it is"),
     )
-    parser.add_argument(
-        "--set",
-        metavar="LABEL=NUMBER",
-        action="append",
-        default=[],
-        help=_("give a value another number first, such as a=1/3; #7=2 names it by its id"),
-    )
-    parser.add_argument(
-        "--sample",
-        metavar="I|batch",
-        help=_(
-            "the sample of the data that is looked at (counted from 0; by default the one chosen"
-            " in the document), or the gradients of the whole batch"
-        ),
-    )
+    declare_numbers(parser)
     parser.add_argument("--json", action="store_true", help=_("write JSON"))
 
 
