@@ -1,6 +1,6 @@
 """Compare every gradient with central differences, all at once, knowing a kink from a mistake.
 
-Each lane of one tape nudges one node, so that a check of all parameters costs a few runs. The
+Each lane nudges one node, so that a check of all parameters costs a few runs. The
 differences of several steps are extrapolated to a step of 0 (Ridders, 1982), which brings them
 close to the last digits of float64, and says how close: even single precision is told apart.
 
