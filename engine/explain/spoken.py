@@ -40,10 +40,10 @@ def spoken(document: Document, result: Result | None, item: int) -> str:
     wired = document.wired(item)
     sources = [document.name(wired[port]) for port in node.ports if port in wired]
     if sources:
-        parts.append(_("of {names}").format(names=_joined(sources)))
+        parts.append(_("of {names}").format(names=joined(sources)))
     targets = dict.fromkeys(target for target, _port in document.consumers(item))
     if targets:
-        fed = _joined([document.name(target) for target in targets])
+        fed = joined([document.name(target) for target in targets])
         parts.append(_("feeds {names}").format(names=fed))
     return ", ".join(parts)
 
@@ -71,7 +71,7 @@ def part_words(document: Document, node: Node) -> str:
     sources = weighed(document, node.id)
     if not sources:
         return kind_words(node)
-    return _("weight of {names}").format(names=_joined(document.name(one) for one in sources))
+    return _("weight of {names}").format(names=joined(document.name(one) for one in sources))
 
 
 def said(number: float) -> str:
@@ -103,11 +103,12 @@ def _group_words(document: Document, item: int) -> str:
     return ", ".join(part for part in (called(document, item), made, size, folded) if part)
 
 
-def _joined(names: Iterable[str]) -> str:
+def joined(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Return names as a list in a sentence, of more than a few how many more there are."""
     listed = list(names)
-    shown = listed[:MOST_NAMES]
+    shown = listed[:most]
     if len(listed) > len(shown):
         shown.append(_("{count} more").format(count=len(listed) - len(shown)))
-    if len(shown) == 1:
-        return shown[0]
+    if len(shown) < 2:
+        return "".join(shown)
     return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from math import isclose, isnan
 
-from engine.explain.spoken import said
+from engine.explain.spoken import joined, said
 from engine.graph.document import Document
 from engine.run.course import Course
 from engine.run.trace import Breach, Broken, Phase, Step, Trace
@@ -195,14 +195,7 @@ def _grad(document: Document, node: int) -> str:
 
 
 def _names(document: Document, nodes: Iterable[int]) -> str:
-    names = [document.name(node) for node in dict.fromkeys(nodes)]
-    if len(names) > MOST_NAMES:
-        rest = len(names) - MOST_NAMES + 1
-        more = _("{count:,} others").format(count=rest)
-        names = [*names[: MOST_NAMES - 1], more]
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return joined(map(document.name, dict.fromkeys(nodes)), MOST_NAMES)
 
 
 def _shortened(parts: list[str], between: str) -> str:

@@ -79,3 +79,17 @@ def test_a_planted_bug_changes_what_is_shown_and_neither_document_nor_true_numbe
     assert write(session.document) == before
     session.tracing.plant(RIGHT)
     assert session.result.slope(a) == 2.0
+
+
+def test_firing_a_node_without_a_value_says_why_nothing_happens(neuron):
+    neuron.do(accept(verbs.add_op(neuron.document, "tanh", (0.0, 0.0))))
+    neuron.flush()
+    neuron.tracing.switch(on=True)
+    neuron.tracing.fire_by_hand(on=True)
+    told, before = [], neuron.tracing.course.taken[:]
+    neuron.tracing.told.connect(told.append)
+    unwired = neuron.document.next_id - 1
+    assert neuron.tracing.fire(unwired) is None
+    name = neuron.document.name(unwired)
+    assert told == [f"{name} has no value, so it is no part of the pass"]
+    assert neuron.tracing.course.taken == before
