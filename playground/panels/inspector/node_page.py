@@ -55,7 +55,6 @@ class NodePage(QWidget):
         self._intuition.setWordWrap(True)
         self.value = QLineEdit()
         self.value.setAccessibleName(_("Value"))
-        self.value.setToolTip(_("A number, or an expression such as 1/3 or pi/2"))
         self.value.setFont(number_font(LARGE))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.value.editingFinished.connect(self._set_value)
@@ -110,6 +109,8 @@ class NodePage(QWidget):
         self.computed.setText(written(told.value) if told.computed else _("not computed"))
         self.computed.setToolTip(exact(told.value))
         self.computed.setStyleSheet(colour)
+        wanted = _("A number, or an expression such as 1/3 or pi/2")
+        self.value.setToolTip(f"{wanted}\n{exact(told.value)}")
         if not self.value.isModified():
             self.value.setText(written(told.value, EDITED_DIGITS))
             self.value.setStyleSheet(colour)

@@ -196,3 +196,14 @@ def test_dropped_nonsense_is_refused_in_words_and_a_file_is_no_text(session, can
     data.setUrls([QUrl("https://example.org/")])
     assert not drag(canvas, data, QPoint(200, 200))
     assert not session.stack.canUndo()
+
+
+def test_a_value_called_f_is_typed_like_any_other_though_f_alone_fits(session, canvas, card):
+    for text, number in (("a=2", 2), ("f=-2", -2), ("F=3", 3)):
+        write(canvas, text)
+        enter(canvas, "Return")
+        assert session.result.number(accept(session.document.find(text[0]))) == number
+    write(canvas, "f")
+    assert not card.is_open
+    write(canvas, "exp")
+    assert card.field.text() == "exp"
