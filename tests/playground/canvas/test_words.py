@@ -16,7 +16,7 @@ def spot(product, canvas) -> QPoint:
 def test_a_wire_says_what_flows_both_ways(session, product):
     told = wire_facts(session.document, session.result, (product.c, 0))
     assert (told.name, told.kind) == ("a → c", "input x")
-    assert told.formulas == ("forward: 2", "backward: local -3 × upstream 1 = -3")
+    assert told.formulas == ("forward: 2.0", "backward: local −3.0 × upstream 1.0 = −3.0")
 
 
 def test_the_contribution_is_the_product_the_engine_found(session, product, build):
