@@ -26,8 +26,8 @@ way o will go, and how fast."""
 SAME_VALUE_TWICE = """Each wire brings a gradient of 1 back to **a**. \
 They **add up**: overwriting one with the other is the lecture's bug."""
 PYTORCH_NEURON = """PyTorch rounds **b** to single precision, so **o** is 0.70710669…, and \
-the gradients differ from the seventh digit on. Rest the mouse on a number in the inspector to read \
-all of it."""
+gradients differ from the seventh digit on. Rest the mouse on a number of the inspector to read \
+every digit."""
 QUADRATIC_DESCENT = """Press **Train**: each step moves **x** a little against its ∂, \
 until there is no slope left to go down."""
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from playground.main_window import MainWindow
 from playground.session import Session
 from tests.flows.learner import Learner
 from tests.playground.conftest import session
@@ -14,7 +13,7 @@ __all__ = ["dressed", "make_window", "session", "settings"]
 @pytest.fixture
 def learner(make_window, session: Session, qapp) -> Learner:
     """Return somebody at an empty canvas; what was copied is forgotten afterwards."""
-    window: MainWindow = make_window()
+    window = make_window()
     window.resize(1600, 1000)
     window.canvas.manners.animated = False
     learner = Learner(window, session)

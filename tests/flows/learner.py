@@ -176,4 +176,4 @@ class Learner:
 
 def number_in(words: str) -> float:
     """Return the number that a text ends with."""
-    return float(words.split()[-1])
+    return float(words.rsplit(maxsplit=1)[-1])

@@ -1,4 +1,4 @@
-"""The lecture's graphs, built and read by hand in the window: every number it prints is found there.
+"""The lecture's graphs, built and read by hand in the window: all it prints is found there.
 
 Each test is one of its examples, by typing, by mouse, by pasting its program, or from the welcome
 page. Slopes, the way back and planted bugs have files of their own beside this one.
