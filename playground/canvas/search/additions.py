@@ -243,7 +243,7 @@ class Additions:
     def _named(self, text: str) -> frozenset[int]:
         """Return what is there already and a formula reads, by its name."""
         edit = self._try(text) if text.startswith(FORMULA) else None
-        return frozenset() if not isinstance(edit, Edit) else used(edit) - created(edit)
+        return frozenset(used(edit)) - created(edit) if isinstance(edit, Edit) else frozenset()
 
 
 def row_of(item: Item, section: str = "") -> Row:
