@@ -87,7 +87,6 @@ class Surface(QGraphicsView):
         self._glide = Glide(self._scene, self)
         self._depths = ZoomFolding(session, self._scene, self._camera, self._parts)
         self._search = Search(stage, themes, self)
-        self._pressed = ("", "")  # the last two keys, as text
         self._views = Views(session, self._camera, self._scene.bounds)
         self._finder = Finder(stage, self._views, self._say, self)
 
@@ -212,7 +211,7 @@ class Surface(QGraphicsView):
         """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             self._glide.stop()
-            self._pressed = (self._pressed[1], event.text())
+            self._search.hear(event.text())
             panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
                 event.accept()
@@ -244,17 +243,13 @@ class Surface(QGraphicsView):
     def _type(self, event: QKeyEvent) -> None:
         """Search for a text; the shortcut of an action that is disabled now begins none.
 
-        On an empty canvas no shortcut of it can be meant: there `f=2` is typed like `a=2`. F then
-        fits, and what `=` goes on with is the same.
+        On an empty canvas no shortcut of it can be meant: there `f=2` is typed like `a=2`.
         """
-        text = event.text()
-        if text == "=" and self._pressed[0].lower() == "f":
-            text = self._pressed[0] + text
         idle = idle_action(event, self.actions())
         if idle and len(self._session.document):
             self._session.hinted.emit(_("{action}: not just now").format(action=idle))
         else:
-            self._search.open(text)
+            self._search.open(event.text())
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the space bar go; unused it triggers the action whose shortcut it is."""
