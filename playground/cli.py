@@ -25,9 +25,11 @@ COMMANDS: Mapping[str, str] = {
     "new": _("make a document with a network, its loss and its data"),
     "import": _("make a document of a link of TensorFlow Playground"),
     "eval": _("compute every value and gradient of a document"),
+    "why": _("say why a value or a gradient is what it is"),
     "train": _("train a document"),
     "predict": _("predict for rows of a table, or for typed ones"),
     "check": _("validate a document and compare its gradients with central differences"),
+    "paths": _("add up the paths of the chain rule from one value to another"),
     "export": _("write a document as a program, a drawing or data for other programs"),
     "demo": _("make, train and picture the moons document, all without a window"),
 }

@@ -30,6 +30,7 @@ class Docks:
         training: QWidget,
         code: QWidget,
         studio: QWidget,
+        reading: QWidget,
     ) -> None:
         self._window = window
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -48,9 +49,14 @@ class Docks:
         second_below = self._add("studio", studio, Qt.DockWidgetArea.BottomDockWidgetArea)
         for dock in (below, second_below):
             dock.hide()
+        train = self._add("training", Scrolled(training), right)
+        aside = self._add("help", reading, right)
+        window.splitDockWidget(train, aside, Qt.Orientation.Horizontal)
+        aside.hide()
         self.named: dict[str, tuple[QDockWidget, ...]] = {
             "build": (first, second),
-            "train": (self._add("training", Scrolled(training), right),),
+            "train": (train,),
+            "help": (aside,),
             "outline": (beside,),
             "code": (below,),
             "studio": (second_below,),

@@ -11,6 +11,8 @@ from playground.canvas import CanvasView
 from playground.docks import Docks
 from playground.handlers import (
     Arranging,
+    Asking,
+    Bugs,
     Clipboard,
     DrawingHandlers,
     Editing,
@@ -20,9 +22,11 @@ from playground.handlers import (
     Help,
     LibraryHandlers,
     Marking,
+    ModesHandlers,
     Navigating,
     Nesting,
     Noting,
+    Paths,
     Rewriting,
     Searching,
     Sketching,
@@ -34,11 +38,14 @@ from playground.handlers import (
     Wiring,
 )
 from playground.panels.code import CodePanel
+from playground.panels.help import HelpPanel
 from playground.panels.inspector import Inspector
 from playground.panels.outline import OutlinePanel
 from playground.panels.palette import Palette
+from playground.panels.planted import PlantedBanner
 from playground.panels.studio import Studio
 from playground.panels.training import TrainingPanel
+from playground.panels.why import WhyCard
 from playground.session import Session
 from playground.session.library import Library
 from playground.settings import Settings
@@ -65,14 +72,17 @@ class FurnishedWindow(QMainWindow):
         self.canvas = CanvasView(session, themes)
         self.blank = BlankHint(self.canvas.viewport())
         self.notice = Notice(themes, self)
+        self.banner = PlantedBanner(session, self)
         self.palette_panel = Palette(themes)
         self.inspector = Inspector(session, themes)
         self.outline = OutlinePanel(session, themes)
         self.training_panel = TrainingPanel(session, themes, settings)
         self.code = CodePanel(session, themes, settings)
         self.studio = Studio(session, themes, settings)
+        self.reading = HelpPanel(themes)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
-        self._docks = Docks(self, *left, right, self.code, self.studio)
+        self._docks = Docks(self, *left, right, self.code, self.studio, self.reading)
+        self.why_card = WhyCard(session, themes, self.canvas, self.canvas.item_rect)
         self._make_handlers()
 
     def _make_handlers(self) -> None:
@@ -96,12 +106,22 @@ class FurnishedWindow(QMainWindow):
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, settings, self._docks.named)
+        self.modes = ModesHandlers(canvas)
         self.training = TrainingHandlers(session, settings, self.training_panel)
         self.sketching = Sketching(self.training_panel.boundary, self._docks.named["train"])
-        self.help = Help(self, ACTIONS, self.toggle_welcome)
+        self.paths = Paths(self.studio, self.view.show_page)
+        self.asking = Asking(session, self.why_card)
+        self.bugs = Bugs(session)
+        ways = (self.files, self.editing, self.view)
+        panel, named, ends = self.reading, self._docks.named, (self._trigger, self.toggle_welcome)
+        self.help = Help(self, session, canvas, panel, named, ways, ACTIONS, *ends)
 
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
+        raise NotImplementedError
+
+    def _trigger(self, action: str) -> None:
+        """Run an action by its id."""
         raise NotImplementedError
 
     def _refresh_soon(self) -> None:

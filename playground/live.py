@@ -29,7 +29,7 @@ class Live(QObject):
 
     Attributes:
         result_ready: carries the new `Result`.
-        result: the latest one.
+        result: the latest one; plan: what was run for it.
         samples: the data set; None where the document has none.
         compilations, runs: how often a plan was made and evaluated, for tests.
     """
@@ -144,6 +144,7 @@ class Live(QObject):
             self._plans = make_plans(self._document)
             self.compilations += 1
         self.runs += 1
+        self.plan = self._plans.single
         view = self._document.view
         changed, self._changed = self._changed, set()
         alone = self._sample is not None

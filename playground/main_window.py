@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from engine.graph.records import BOOKMARKS, Bookmark
 from playground.actions import ACTIONS, ActionSet
+from playground.actions.action_set import plain_text
 from playground.canvas.thumbnails import Thumbnails
 from playground.dialogs.examples import examples
 from playground.dialogs.welcome import Welcome
@@ -109,6 +110,7 @@ class MainWindow(FurnishedWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
+        column.addWidget(self.banner)
         column.addWidget(self.canvas, 3)
         column.addWidget(self.welcome, 2)
         self.setCentralWidget(centre)
@@ -126,6 +128,7 @@ class MainWindow(FurnishedWindow):
             session.document_replaced,
             session.training.state_changed,
             session.training.report_changed,
+            session.tracing.changed,
             session.stack.indexChanged,
             self.canvas.search_card.opened,
             self.canvas.search_card.closed,
@@ -141,6 +144,7 @@ class MainWindow(FurnishedWindow):
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
         self.palette_panel.asked.connect(self.library.show_menu)
+        self.library.help_wanted.connect(self.help.show_item)
         self.mine.chosen.connect(self.editing.add)
         self._own.changed.connect(self.palette_panel.show_mine)
         self._own.complained.connect(self.notice.say)
@@ -151,6 +155,9 @@ class MainWindow(FurnishedWindow):
         self.training_panel.boundary.drawing.changed.connect(self._refresh_soon)
         self.training_panel.boundary.enlarged.connect(self.commands["view.page.boundary"].trigger)
         self.training_panel.own.asked.connect(self._trigger)
+        self.studio.asked.connect(self._trigger)
+        self.studio.example_wanted.connect(self.files.open_example)
+        self.banner.asked.connect(self.commands["insight.bugs"].trigger)
         self.training_panel.boundary.pasted.connect(self.clipboard.paste)
         self.outline.pointed.connect(self.canvas.bring)
         self.outline.writing.connect(self.canvas.edit_label)
@@ -179,6 +186,7 @@ class MainWindow(FurnishedWindow):
         self.commands.refresh(report.conditions(session), report.checked(session) | self._shown())
         self.commands["edit.undo"].setText(report.undo_words(session))
         self.commands["edit.redo"].setText(report.redo_words(session))
+        self.commands["help.selection"].setText(self.help.subject_words())
         title = session.name if session.path is None else session.path.stem
         self.setWindowTitle(f"{title}[*]")  # Qt adds the program's name to this and all dialogs
         self.setWindowModified(session.is_dirty)
@@ -266,7 +274,12 @@ class MainWindow(FurnishedWindow):
         self._refresh_soon()
 
     def _trigger(self, action: str) -> None:
-        self.commands[action].trigger()
+        """Run an action; where it cannot be, say so."""
+        command = self.commands[action]
+        if not command.isEnabled():
+            words = _("“{text}” cannot be done just now").format(text=plain_text(command.record))
+            self._session.hinted.emit(words)
+        command.trigger()
 
     def _show_menu(self, kind: str, place: QPoint) -> None:
         self.refresh()

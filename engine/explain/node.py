@@ -91,6 +91,13 @@ def describe(document: Document, result: Result | None, node: int) -> Explanatio
     )
 
 
+def describe_input(
+    document: Document, result: Result | None, node: int, port: int
+) -> InputExplanation:
+    """Explain one input of a node, without the words and formulas of the node itself."""
+    return _Subject(document, result, node).input(document.node(node).ports.index(port))
+
+
 class _Subject:
     """A node with all that is looked up once to explain it."""
 

@@ -63,6 +63,20 @@ class Formula:
         _check(tree)
         return Formula(tree)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in it that are no functions: ports, attributes, `out`."""
+        called = {id(part.func) for part in ast.walk(self.tree) if isinstance(part, ast.Call)}
+        found = (part for part in ast.walk(self.tree) if isinstance(part, ast.Name))
+        return frozenset(part.id for part in found if id(part) not in called)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one name or one number, which may be negative."""
+        tree = self.tree.operand if isinstance(self.tree, ast.UnaryOp) else self.tree
+        named = isinstance(tree, ast.Name) and tree is self.tree
+        return named or isinstance(tree, ast.Constant)
+
     def evaluate(self, names: Mapping[str, float | Sequence[float]]) -> float:
         """Compute in float64 with numbers for the names, and sequences for n-ary ports.
 

@@ -83,6 +83,10 @@ class Op:
     all inputs but that one. They state the general law; edge rules are in the bodies.
     `reference` is the op in terms of simpler ones, or None if it is elementary. `binary` is, of a
     variadic op, the op of two inputs that a chain of makes the same, or None if there is none.
+    `effects` say per port what a change of that input does to the op here, `flat` why it may do
+    nothing (what follows "for"); of a variadic op one text, for its input
+    x. Both may hold the names of ports and `out`, their numbers (`x_value`), and `local`, the
+    slope. What they do not say is said in general words.
     `special` points are edges: kinks, zeros, infinities. `replaces` lists retired keys.
     `torch` is what PyTorch says for it, in port and attribute names, where its formula would lose
     digits, overflow, or go wrong at a kink; without it, exports spell the formula.
@@ -108,6 +112,8 @@ class Op:
     binary: str | None = None
     replaces: tuple[str, ...] = ()
     torch: str = ""
+    effects: tuple[str, ...] = ()
+    flat: tuple[str, ...] = ()
     scalar: Kernel[float] = field(init=False)
     array: Kernel[NDArray[np.float64]] = field(init=False)
     loud: Kernel[NDArray[np.float64]] = field(init=False)

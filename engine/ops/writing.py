@@ -8,17 +8,33 @@ reading needs them. Nothing here computes, but for exponents such as n − 1.
 import ast
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite, isinf, isnan
 from typing import TypeAlias
 
 from engine.ops.formula import AGGREGATES, Formula
 
-Shown: TypeAlias = str | float
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """Something in a formula that is to be found again: a name, a number, or a derivative.
+
+    A pair of names is the derivative of the first by the second. In LaTeX the symbol has a colour
+    whose number is `place`, by which whoever typesets it knows where it lies. A number is told
+    from those of the law by its decimal: 2.0.
+    """
+
+    place: int
+    shown: str | float | tuple[str, str]
+
+
+Shown: TypeAlias = str | float | Symbol
 Names: TypeAlias = Mapping[str, Shown | Sequence[Shown]]
 Piece: TypeAlias = tuple[str, int]
 """Text, and how tightly it holds together, from CASES to ATOM."""
 
 CASES, SUM, NEGATIVE, PRODUCT, POWER, ATOM = range(6)
+SINGLE = (str, float, int, Symbol)  # what stands for one thing, and not for a sequence
 RAISED = str.maketrans("0123456789+-−()nxyk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿˣʸᵏ")
 RAISABLE = re.compile(r"[0-9+\-−()nxyk ]+")
 LOWERED = {"j": "ⱼ", "k": "ₖ"}
@@ -54,6 +70,7 @@ class _Plain:
     """Writes a syntax tree as Unicode text; the subclass changes the notation to LaTeX."""
 
     dot, minus, total, product, product_of_rest = " · ", "−", "Σ ", "Π ", "Π(j≠k) "
+    cross, change = " × ", "∂"
     relations = RELATIONS
 
     def __init__(self, names: Names, digits: int) -> None:
@@ -89,6 +106,8 @@ class _Plain:
                 return self.quotient(tree.left, tree.right)
             case ast.Mult():
                 first, level = self.leading(tree.left)
+                if self.is_number(tree.right):
+                    return first + self.cross + self.bracketed(tree.right, NEGATIVE), level
                 return first + self.dot + self.bracketed(tree.right, PRODUCT), level
         sign = f" {self.minus} " if isinstance(tree.op, ast.Sub) else " + "
         return self.bracketed(tree.left, SUM) + sign + self.bracketed(tree.right, PRODUCT), SUM
@@ -104,12 +123,31 @@ class _Plain:
 
     def named(self, name: str) -> Piece:
         item = self.names.get(name, name)
-        if isinstance(item, str | float | int):
+        if isinstance(item, SINGLE):
             return self.shown(item)
         return ", ".join(self.shown(part)[0] for part in item), CASES
 
     def shown(self, item: Shown) -> Piece:
+        if isinstance(item, Symbol):
+            return self.symbol(item)
         return self.name(item) if isinstance(item, str) else self.number(item)
+
+    def symbol(self, symbol: Symbol) -> Piece:
+        shown = symbol.shown
+        if isinstance(shown, tuple):
+            return self.derivative(*(self.held(self.name(name), POWER) for name in shown))
+        if isinstance(shown, str):
+            return self.name(shown)
+        text, level = self.number(shown)
+        return (f"{text}.0" if text.removeprefix(self.minus).isdigit() else text), level
+
+    def derivative(self, upper: str, lower: str) -> Piece:
+        return f"{self.change}{upper}/{self.change}{lower}", POWER
+
+    def is_number(self, tree: ast.expr) -> bool:
+        """Tell whether something stands for the number of a symbol."""
+        item = self.names.get(tree.id) if isinstance(tree, ast.Name) else None
+        return isinstance(item, Symbol) and isinstance(item.shown, float)
 
     def name(self, name: str) -> Piece:
         if name[1:] in ("_j", "_k"):
@@ -155,13 +193,15 @@ class _Plain:
             return items[0] if items else self.number(int(name == "prod"))
         if name == "prod":
             return self.dot.join(self.held(item, POWER) for item in items), PRODUCT
-        return " + ".join(self.held(item, PRODUCT) for item in items), SUM
+        first, *others = items
+        summands = [self.held(first, NEGATIVE), *(self.held(one, PRODUCT) for one in others)]
+        return " + ".join(summands), SUM
 
     def items(self, argument: ast.expr) -> list[Piece] | None:
         """Write the argument once for each item of the sequence in it; None if there is none."""
         for part in ast.walk(argument):
             sequence = self.names.get(part.id, "") if isinstance(part, ast.Name) else ""
-            if isinstance(part, ast.Name) and not isinstance(sequence, str | float | int):
+            if isinstance(part, ast.Name) and not isinstance(sequence, SINGLE):
                 each = ({**self.names, part.id: item} for item in sequence)
                 return [type(self)(names, self.digits).write(argument) for names in each]
         return None
@@ -235,14 +275,28 @@ class _Latex(_Plain):
 
     dot, minus, total, product = r" \cdot ", "-", r"\sum_j ", r"\prod_j "
     product_of_rest = r"\prod_{j \ne k} "
+    cross, change = r" \;\times\; ", r"\partial "
     relations = LATEX_RELATIONS
+
+    def symbol(self, symbol: Symbol) -> Piece:
+        text, level = super().symbol(symbol)
+        return rf"{{\color{{#{symbol.place:06x}}}{{{text}}}}}", level
 
     def name(self, name: str) -> Piece:
         match = re.fullmatch(r"([A-Za-z])(?:_([jk])|(\d+)|)", name)
         if match:
             index = match[2] or match[3]
             return match[1] + (f"_{{{index}}}" if index else ""), ATOM
-        return rf"\mathrm{{{name.translate(ESCAPED)}}}", strength(name)
+        return self.worked_out(name) or rf"\mathrm{{{name.translate(ESCAPED)}}}", strength(name)
+
+    def worked_out(self, name: str) -> str:
+        """Write a label that says what is computed, such as "x1*w1"; "" if it does not."""
+        if "#" in name or not any(mark in name[1:] for mark in "+-*/("):
+            return ""
+        try:
+            return type(self)({}, self.digits).write(Formula.parse(name).tree)[0]
+        except (ValueError, SyntaxError, RecursionError):
+            return ""
 
     def brackets(self, text: str) -> str:
         return rf"\left({text}\right)"
@@ -260,7 +314,8 @@ class _Latex(_Plain):
         return rf"\frac{{{self.write(left)[0]}}}{{{self.write(right)[0]}}}", PRODUCT
 
     def cases(self, condition: str, yes: ast.expr, no: ast.expr) -> Piece:
-        rows = rf"{self.write(yes)[0]} & {condition} \\ {self.write(no)[0]} & \text{{otherwise}}"
+        above = rf"{self.write(yes)[0]} & \text{{if }} {condition}"
+        rows = rf"{above} \\ {self.write(no)[0]} & \text{{otherwise}}"
         return rf"\begin{{cases}} {rows} \end{{cases}}", ATOM
 
     def function(self, name: str, arguments: list[str]) -> Piece:

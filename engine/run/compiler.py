@@ -4,7 +4,7 @@ Everything is sorted by id and port, so that equal documents give equal plans wh
 in which they were made.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -41,20 +41,20 @@ def compile_plan(
     penalties: Sequence[int],
     *,
     wide: bool,
-    every_leaf: bool = False,
+    swept: Collection[int] = (),
     only_parameters: bool = False,
 ) -> Plan:
     """Compile `nodes`, which must hold all ancestors of each of them.
 
-    With `wide`, features and targets get one number a lane, with `every_leaf` all leaves.  With
-    `only_parameters`, gradients flow only to where a trainable parameter is.
+    With `wide`, features and targets get one number a lane, and each leaf of `swept` does, too.
+    With `only_parameters`, gradients flow only to where a trainable parameter is.
     """
     wires = document.wires()
     table = {node.id: _Row(node, _sources(node, wires.get(node.id, {}))) for node in nodes}
     order = _order(document, table)
     for node in order:
         if table[node].node.is_leaf:
-            fed = every_leaf or (wide and table[node].node.role in ("feature", "target"))
+            fed = node in swept or (wide and table[node].node.role in ("feature", "target"))
             table[node].width = WIDE if fed else NARROW
         _measure(table[node], table, only_parameters=only_parameters)
     _reach(table, order, [node for node in (output, *penalties) if node is not None])

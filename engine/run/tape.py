@@ -95,12 +95,15 @@ class Tape:
 
     # Running -------------------------------------------------------------------------------------
 
-    def forward(self) -> None:
-        """Compute every row from the leaves."""
+    def forward(self, steps: Sequence[Step] | None = None) -> None:
+        """Compute every row from the leaves, or those of some steps in the order of the plan.
+
+        `backward` wants all of them to be computed.
+        """
         value = self.value
         self._inputs = []
         with np.errstate(all="ignore"):
-            for step in self.plan.steps:
+            for step in self.plan.steps if steps is None else steps:
                 inputs = [
                     value[section][rows]
                     for section, rows in zip(step.sections, step.sources, strict=True)

@@ -99,6 +99,7 @@ class Rules:
         order: the ops in the order in which they fire, the output's first.
         leftovers: gradients that nodes have before the pass begins, 0 for all others.
         starts: whether going backward is done at all.
+        stride: how many times too long a step downhill is, which no number of the pass shows.
     """
 
     add: Callable[[float, float], float] = _plus
@@ -107,6 +108,7 @@ class Rules:
     order: "Callable[[Trace], Sequence[int]]" = _right_order
     leftovers: "Callable[[Trace], Mapping[int, float]]" = _zeros
     starts: bool = True
+    stride: float = 1.0
 
 
 RIGHT = Rules()
@@ -210,14 +212,16 @@ class Trace:
     def result(self) -> Result:
         """Return what there is so far, as any view can show it.
 
-        `computed` flags what has a value by now, `reached` where some gradient has arrived.
+        `computed` flags what has a value by now, `reached` where some gradient has arrived. Where
+        going backward is never begun, every gradient is the 0 that it is at first.
         """
+        begins, base = self.rules.starts, self.base
         arrays = (
             self._value.copy(),
             self._gradient.copy(),
             self._computed.copy(),
-            self._arrived | (self._gradient != 0.0),
-            self._partial.copy(),
+            self._arrived | (self._gradient != 0.0) if begins else base.reached.copy(),
+            self._partial.copy() if begins else base.partial.copy(),
             self._contribution.copy(),
         )
         for array in arrays:

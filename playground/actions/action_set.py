@@ -165,3 +165,14 @@ def tooltip(record: Action) -> str:
         return record.tip
     native = QKeySequence(record.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
     return f"{record.tip}  ({native})"
+
+
+def keys(record: Action) -> str:
+    """Write the shortcuts of an action as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ·  ".join(QKeySequence(text).toString(native) for text in record.shortcuts)
+
+
+def plain_text(record: Action) -> str:
+    """Return the text of an action without its mnemonic, and without dots at its end."""
+    return record.text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

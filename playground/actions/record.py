@@ -16,6 +16,7 @@ CONDITIONS = frozenset(
         "single",
         "several",
         "node",
+        "askable",
         "wire",
         "wires",
         "deletable",
@@ -41,6 +42,7 @@ CONDITIONS = frozenset(
         "best",
         "data",
         "table",
+        "planted",
     }
 )
 

@@ -1,4 +1,4 @@
-"""The actions that look, fold, train and help: View, Train and Help, and a part of Graph."""
+"""The actions that look, fold and train: View and Train, and a part of Graph."""
 
 from gettext import gettext as _
 
@@ -336,35 +336,5 @@ TRAIN = (
         checkable=True,
         section=True,
         tip=_("Ask which sample pushes which parameter: point at samples, weights and neurons"),
-    ),
-)
-
-HELP = (
-    Action(
-        id="help.welcome",
-        text=_("&Welcome"),
-        handler="help.welcome",
-        icon="welcome",
-        menu="Help",
-        checkable=True,
-        tip=_("Show examples and ways to begin"),
-    ),
-    Action(
-        id="help.shortcuts",
-        text=_("&Keyboard shortcuts"),
-        handler="help.shortcuts",
-        shortcuts=("F1", "Ctrl+/"),
-        icon="keyboard",
-        menu="Help",
-        tip=_("List every shortcut"),
-    ),
-    Action(
-        id="help.about",
-        text=_("&About Micrograd Playground"),
-        handler="help.about",
-        icon="info",
-        menu="Help",
-        section=True,
-        tip=_("Version and licence"),
     ),
 )

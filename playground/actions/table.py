@@ -11,12 +11,13 @@ from playground.actions.doing import ADD, ALL, DELETE, EDIT, FILE, GROUP, HISTOR
 from playground.actions.drawing import DRAWING, SIZE
 from playground.actions.grouping import GROUPED
 from playground.actions.hands import HANDS
+from playground.actions.helping import HELP, READ
 from playground.actions.insight import INSIGHT
 from playground.actions.navigating import NAVIGATE, PANELS, SWITCHES
 from playground.actions.noting import FRAMES, FRAMING, NOTING
 from playground.actions.rewriting import MINE, REWRITE, TEMPLATE
 from playground.actions.searching import SEARCH
-from playground.actions.seeing import FOLD, HELP, SIDES, THEME, TRAIN, VIEW
+from playground.actions.seeing import FOLD, SIDES, THEME, TRAIN, VIEW
 from playground.actions.values import TURNING, VALUES
 from playground.actions.wiring import WIRING
 
@@ -45,6 +46,7 @@ MENUS = {
     "View/Panels": _("&Panels"),
     "View/Theme": _("&Theme"),
     "View/Size": _("&Size of everything"),
+    "Insight": _("&Insight"),
     "Train": _("&Train"),
     "Train/Data": _("&Data"),
     "Train/Gradients": _("&Gradients of"),
@@ -67,6 +69,7 @@ CONTEXT_ORDER = (
         "view.step_in",
         "view.step_out",
     ),
+    ("insight.why",),
     ("add.connect", "Graph/Wires"),
     ("edit.cut", "edit.copy", "edit.paste", "edit.paste_wired", "edit.duplicate", "edit.delete"),
     ("File/Export",),
@@ -74,7 +77,9 @@ CONTEXT_ORDER = (
     ("edit.select_all", "edit.group", "edit.ungroup", "Graph/Group"),
     ("edit.move_into", "edit.move_out", "Graph/Rewrite", "Graph/Arrange"),
     ("add.frame", "edit.fit_frame", "Graph/Colour"),
+    ("insight.paths",),
     ("view.fit", "view.fit_selection", "view.find", "view.dim", "view.heat"),
+    ("help.selection",),
 )
 
 ACTIONS = (
@@ -107,6 +112,7 @@ ACTIONS = (
     *SWITCHES,
     *SIDES,
     *PANELS,
+    *READ,
     *THEME,
     *SIZE,
     *MANNERS,

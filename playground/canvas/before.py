@@ -1,4 +1,5 @@
-"""Keeps what numbers were before a gesture in the picture, as long as it lasts or a bit longer.
+"""Keeps what numbers were before a gesture in the picture, as long as it lasts or a bit longer; or
+what they would be with a value nudged.
 
 The scene holds one. A gesture that ends of itself drops it; steps of a wheel or a key have no end
 and let it linger. It paints nothing once the ghost is gone.
@@ -8,7 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
-from playground.canvas.frame.ghost import ghost_of
+from playground.canvas.frame.ghost import Ghost, ghost_of
 from playground.canvas.painting.painter import PainterItem
 
 LINGER_MILLISECONDS = 1_200
@@ -31,6 +32,12 @@ class Before(QObject):
         self._timer.stop()
         if picture.ghost is None:
             picture.ghost = ghost_of(picture.document, picture.frame, picture.readings, nodes)
+
+    def show(self, ghost: Ghost) -> None:
+        """Show this in place of what is kept, until it is dropped."""
+        self._timer.stop()
+        self._painter.picture.ghost = ghost
+        self._painter.update()
 
     def linger(self) -> None:
         """Drop it soon, unless something is kept or lingers again."""

@@ -6,11 +6,12 @@ The view hands it Qt's events as touches. It holds the one gesture under way.
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from engine.exchange.spans import span_text
 from engine.graph.records import Note
 from engine.graph.spans import suggested
+from playground.canvas.asking import Clicks
 from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
@@ -24,7 +25,6 @@ from playground.canvas.gestures.choice import (
     on_number,
     port_at,
 )
-from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
 from playground.canvas.gestures.slide import on_slider
@@ -65,6 +65,7 @@ class Mouse:
         self.hovered_bias: int | None = None
         self.at: QPointF | None = None
         self._scroller = AutoScroll(stage, editor)
+        self._clicks = Clicks(stage)
 
     def press(self, touch: Touch, button: Qt.MouseButton) -> None:
         """Begin a gesture, or take hold of the picture if the space bar is down."""
@@ -75,6 +76,7 @@ class Mouse:
         elif self.gesture is None:
             self.gesture = gesture_for(self._stage, touch, button)
             self._button = button
+            self._clicks.press(touch, button)
             if self.gesture is not None:
                 self.gesture.begin()
 
@@ -88,6 +90,8 @@ class Mouse:
         """Follow the mouse."""
         self.at = touch.screen
         if self.gesture is not None:
+            if self.gesture.far(touch):
+                self._clicks.forget()
             self.gesture.move(touch)
             self._scroller.follow(self.gesture, touch)
             return
@@ -136,8 +140,10 @@ class Mouse:
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
-        if isinstance(gesture, Grasp) and gesture.types:
-            self.edit_value(gesture.node)
+        if gesture.typed is not None:
+            self.edit_value(gesture.typed)
+        else:
+            self._clicks.ask()
         return gesture
 
     def cancel(self) -> bool:
@@ -150,6 +156,15 @@ class Mouse:
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
         return True
+
+    def leave_keys(self) -> None:
+        """Give up a gesture that is done by keys, as they go elsewhere."""
+        if self.gesture is not None and self.gesture.by_keys:
+            self.cancel()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Let the gesture have a key; False if it means nothing there."""
+        return self.gesture is not None and self.gesture.key(event)
 
     def hold_space(self, touch: Touch) -> None:
         """Let the left button pan until the space bar is let go."""
@@ -168,6 +183,7 @@ class Mouse:
 
     def double_click(self, touch: Touch) -> None:
         """Edit what is there: a number, a name, a note, a fold, a wire; over nothing add."""
+        self._clicks.retract()
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
         number = number_at(self._stage, at)
@@ -273,7 +289,8 @@ class Mouse:
             return Qt.CursorShape.PointingHandCursor
         if hovered is not None and self._turns(hovered, touch.scene):
             return Qt.CursorShape.SizeHorCursor
-        return Qt.CursorShape.ArrowCursor
+        asks = self._clicks.number_at(touch)
+        return Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor
 
     def _turns(self, item: int, at: QPointF) -> bool:
         """Tell whether the mouse is where it would change an item's number."""

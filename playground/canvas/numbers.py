@@ -14,8 +14,8 @@ PLACES = 10
 
 
 def shown_number(session: Session, node: int) -> float:
-    """Return the number that a leaf shows, which may be the current sample's."""
-    number = session.result.number(node)
+    """Return the number of a leaf, which may be the current sample's, whatever else is shown."""
+    number = session.live.result.number(node)
     return number if number == number else session.document.node(node).value  # noqa: PLR0124
 
 

@@ -3,16 +3,19 @@
 A part of the canvas widget, between `Whereabouts` and `CanvasView`; the handlers call it.
 """
 
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QPointF, Qt
 
 from engine.errors import Refusal
 from engine.graph.verbs import delete
+from playground.canvas.gestures.nudging import KeyNudge, unheld
 from playground.canvas.gestures.wiring import MoveEnd, MoveStart
 from playground.canvas.mouse import touch_at
 from playground.canvas.numbers import held
 from playground.canvas.whereabouts import Whereabouts
+from playground.widgets.announce import announce
 from playground.widgets.habits import Habits
 from playground.widgets.search_card import SearchCard
 
@@ -76,6 +79,29 @@ class Orders(Whereabouts):
             self._session.do(node)
         elif node is not None:
             self._mouse.edit_value(node)
+
+    def nudge(self) -> None:
+        """Hold the selected value a little larger, by the arrow keys; again, let it go."""
+        if isinstance(self._mouse.gesture, KeyNudge):
+            self._mouse.cancel()
+            return
+        session = self._session
+        session.flush()
+        item = self._single()
+        node = item if item in session.document else held(session)
+        if node is None:
+            node = Refusal(
+                _("There is nothing to nudge"),
+                _("no single value or operation is selected"),
+                _("Select one, or hold its number with the mouse"),
+            )
+        refusal = node if isinstance(node, Refusal) else unheld(session, node)
+        if refusal is not None:
+            session.do(refusal)
+        elif isinstance(node, int):
+            touch = touch_at(self._stage, QPointF(), Qt.KeyboardModifier.NoModifier)
+            announced = partial(announce, self)
+            self._mouse.take_up(KeyNudge(self._stage, touch, node, self._mouse.cancel, announced))
 
     def search(self) -> None:
         """Look for something to add."""

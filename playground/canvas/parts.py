@@ -14,10 +14,12 @@ from playground.canvas.frame import style
 from playground.canvas.frame.routes import wire_near
 from playground.canvas.frame.style import Kind
 from playground.canvas.items import HitItem
+from playground.canvas.painting.chips import chip_at
 from playground.canvas.painting.grips import Grip, grips_of
 from playground.canvas.painting.notes import title_line
 from playground.canvas.scene import CanvasScene
 
+LEAST_ROOM = 40.0  # for a number that has no more figures close up
 REACH = 9.0  # scene units from the middle of a bias to where it is taken hold of
 
 
@@ -136,6 +138,11 @@ class Parts:
         found = (g for g in reversed(self.grips()) if g.rect.contains(point))
         return next((grip for grip in found if grip.node is not None), None)
 
+    def chip_at(self, point: QPointF) -> int | None:
+        """Return the row of the wire whose chip, with its local derivative, is at a point."""
+        zoom = next((view.transform().m11() for view in self._scene.views()), 1.0)
+        return chip_at(self._scene.picture, zoom, point)
+
     def bias_at(self, point: QPointF, reach: float) -> int | None:
         """Return the row of the bias whose square is within reach of a point."""
         picture = self._scene.picture
@@ -170,6 +177,19 @@ class Parts:
         high = place.style.pixels
         top = rect.top() + place.y - high
         return QRectF(rect.left() + 6, top, rect.width() - 12, high + 6)
+
+    def told_at(self, item: int, point: QPointF) -> int | None:
+        """Return the node whose number an item shows, if the number is at a point."""
+        frame = self._scene.picture.frame
+        number = frame.index.get(item)
+        place = None if number is None else style.VALUE_PLACES.get(int(frame.faces[number]))
+        if number is None or place is None or frame.shows[number] < 0:
+            return None
+        high, wide = place.style.pixels, max(place.room, LEAST_ROOM)
+        left = place.x - wide * place.align / style.Align.RIGHT
+        rect = QRectF(left, place.y - high, wide, high + 6)
+        there = rect.translated(self.rect(item).topLeft()).contains(point)
+        return int(frame.shows[number]) if there else None
 
     def number_rect(self, node: int) -> QRectF:
         """Return where a value's number is typed: on its card, on its chip, or where it is folded.

@@ -4,7 +4,7 @@ The view tells it what to show; gestures move its hit items. It reuses hit items
 frame and makes none for new numbers. Knows no session.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -125,22 +125,31 @@ class CanvasScene(QGraphicsScene):
         self.painter.update()
 
     def light(
-        self, nodes: Iterable[int], wires: Mapping[Wire, str], *, forward: bool = False
+        self,
+        nodes: Iterable[int],
+        wires: Mapping[Wire, str],
+        *,
+        forward: bool = False,
+        faint: Collection[Wire] = (),
     ) -> None:
         """Light these nodes and wires, and no others, or the cards and bands they are folded into.
 
-        A wire says its words if it is drawn as one; a new frame has nothing lit.
+        `faint` wires are lit behind the others. A wire says its words if it is drawn as one; a new
+        frame has nothing lit.
         """
         frame, picture = self.picture.frame, self.picture
-        items = np.array(sorted(frame.index[one] for one in self.all_visible(nodes)), np.int64)
-        rows: dict[int, str] = {}
-        for wire, words in wires.items():
+        alive = self.all_visible(filter(picture.document.holds, nodes))
+        items = np.array(sorted(frame.index[one] for one in alive), np.int64)
+        told = {wire: words for wire, words in wires.items() if words}
+        rows = dict.fromkeys(frame.wires.running(wires.keys() - told.keys()).tolist(), "")
+        for wire, words in told.items():
             row = self.wire_row(wire)
             if row is not None:
                 rows[row] = words
             else:
                 rows |= dict.fromkeys(frame.wires.bands_of(wire).tolist(), "")
-        picture.lights = Lights(items, rows, forward)
+        behind = np.setdiff1d(frame.wires.running(faint), list(rows))
+        picture.lights = Lights(items, rows, forward, faint=behind)
         self.painter.update()
 
     def harden_maps(self, *, on: bool) -> None:

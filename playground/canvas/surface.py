@@ -51,6 +51,11 @@ from playground.widgets.mime import unpack
 
 SPACE = QKeySequence(Qt.Key.Key_Space)
 NEAR = 6  # pixels that the mouse may stray before a tooltip goes
+PASSING = (  # from where the keyboard comes back by itself
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 Anchor = QGraphicsView.ViewportAnchor
 Flag = QGraphicsView.OptimizationFlag
 
@@ -223,6 +228,8 @@ class Surface(QGraphicsView):
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._escape()
+        elif self._mouse.key(event):
+            pass
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -272,6 +279,8 @@ class Surface(QGraphicsView):
         """Show it no longer, and let the space bar go."""
         super().focusOutEvent(event)
         self._mouse.let_space_go()
+        if event.reason() not in PASSING:
+            self._mouse.leave_keys()
         self._point()
 
     def delete_selection(self) -> None:

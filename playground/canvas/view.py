@@ -162,7 +162,8 @@ class CanvasView(Orders):
 
     def _follow_lit(self) -> None:
         lit = self._session.lit
-        self._scene.light(lit.nodes, lit.wires, forward=lit.forward)
+        alive = filter(self._session.document.holds, lit.nodes)
+        self._scene.light(alive, lit.wires, forward=lit.forward, faint=lit.faint)
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""
@@ -231,10 +232,12 @@ class CanvasView(Orders):
     # Walking -----------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        """Close the find bar before the selection goes."""
+        """Close the find bar and the why card before the selection goes."""
         busy = self._mouse.gesture is not None or self._session.probe is not None
         if self.find_bar.isVisible() and not busy:
             self.find_bar.leave()
+        elif self._session.why.question is not None and not busy:
+            self._session.why.close()
         else:
             super()._escape()
 

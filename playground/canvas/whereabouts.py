@@ -11,9 +11,12 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from engine.explain.spoken import called
 from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.projection import Projection
+from playground.canvas.asking import slope_rect, value_rect
 from playground.canvas.frame.ports import OUT
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
+
+FIGURES = {"value": value_rect, "gradient": slope_rect}
 
 
 class Whereabouts(Surface):
@@ -43,6 +46,17 @@ class Whereabouts(Surface):
         at = self._mouse.at
         return None if at is None else self._camera.to_scene(at)
 
+    def hovered(self) -> int | None:
+        """Return the item under the mouse, or whose bias is; None if there is none."""
+        mouse, biases = self._mouse, self._scene.picture.frame.biases
+        if mouse.hovered is None and mouse.hovered_bias is not None:
+            return int(biases.node[mouse.hovered_bias])
+        return mouse.hovered
+
+    def hovers_wire(self) -> bool:
+        """Tell whether the mouse is over a wire."""
+        return self._mouse.hovered_wire is not None
+
     def middle(self) -> QPointF:
         """Return the point of the scene in the middle of the view."""
         return self._camera.to_scene(self._camera.middle())
@@ -69,6 +83,10 @@ class Whereabouts(Surface):
     def value_rect(self, item: int) -> QRect:
         """Return where the number of a value is."""
         return self._on_screen(self._parts.value_rect(item))
+
+    def figure_rect(self, node: int, about: str) -> QRect:
+        """Return where the "value" or the "gradient" of a node stands; empty if it has no card."""
+        return self._on_screen(FIGURES[about](self._stage, node))
 
     def slider_rect(self, item: int) -> QRect:
         """Return where the slider of a value is; empty if it has none."""

@@ -11,9 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import Refusal
+from engine.explain.checked import verdict
 from engine.graph.document import Document
 from engine.run.check import GradientCheck, Verdict, check_gradients
+from engine.run.evaluate import evaluate
 from engine.run.plan import training_plan
+from engine.run.result import Result
 from engine.run.units import Fault, Kind, unit_faults
 from engine.train.doctor import Doctor, Finding
 from engine.train.objective import make_terms
@@ -39,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if samples is not None and row is not None:
         feed(document, samples, row)
     found = problems(document, evaluated(document, [], None))
+    base = evaluate(document)
     checks = check_gradients(document)
     faults = faults_over(document, samples)
     findings = findings_at_rest(document)
@@ -54,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             }
         )
     else:
-        print_words(document, checks, [problem["text"] for problem in found])
+        print_words(document, base, checks, [problem["text"] for problem in found])
         print_faults(faults)
         for finding in findings:
             if finding.key not in OF_NODES and finding.severity != "mild":
@@ -118,6 +122,7 @@ def _plain(document: Document, check: GradientCheck) -> dict[str, object]:
         "numeric": finite(check.numeric),
         "error": finite(check.error),
         "verdict": check.verdict,
+        "kink": check.kink,
     }
 
 
@@ -135,7 +140,9 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 
 
-def print_words(document: Document, checks: list[GradientCheck], found: list[str]) -> None:
+def print_words(
+    document: Document, base: Result, checks: list[GradientCheck], found: list[str]
+) -> None:
     """Print a line for every gradient that is not plainly right, and the count of the others."""
     count = len(document)
     say(ngettext("{count} node, valid.", "{count} nodes, valid.", count).format(count=count))
@@ -150,7 +157,7 @@ def print_words(document: Document, checks: list[GradientCheck], found: list[str
         rows += [
             (
                 document.name(check.node),
-                VERDICTS[check.verdict],
+                VERDICTS[check.verdict] if check.kink is None else verdict(document, base, check),
                 f"{check.analytic:.10g}",
                 f"{check.numeric:.10g}",
             )

@@ -10,7 +10,6 @@ from gettext import gettext as _
 from itertools import combinations, groupby, pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.actions import MENUS, Action
+from playground.actions.action_set import keys
 from playground.dialogs.frame import FramedDialog
 from playground.widgets.labels import label, section
 
@@ -155,12 +155,6 @@ def families(records: Iterable[Action]) -> list[list[Action]]:
 def unnumbered(record: Action) -> str:
     """Return the text of an action without a number at its end."""
     return record.text.rstrip("0123456789&").rstrip()
-
-
-def keys(record: Action) -> str:
-    """Write the shortcuts of an action as this system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return "  ·  ".join(QKeySequence(text).toString(native) for text in record.shortcuts)
 
 
 def balanced(sections: Sequence[Section], count: int) -> list[list[Section]]:

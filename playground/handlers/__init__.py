@@ -5,6 +5,8 @@ the actions and the window's own events.
 """
 
 from playground.handlers.arranging import Arranging
+from playground.handlers.asking import Asking
+from playground.handlers.bugs import Bugs
 from playground.handlers.clipboard import Clipboard
 from playground.handlers.drawing import DrawingHandlers
 from playground.handlers.editing import Editing
@@ -14,9 +16,11 @@ from playground.handlers.grouping import Grouping
 from playground.handlers.help import Help
 from playground.handlers.library import LibraryHandlers
 from playground.handlers.marking import Marking
+from playground.handlers.modes import ModesHandlers
 from playground.handlers.navigating import Navigating
 from playground.handlers.nesting import Nesting
 from playground.handlers.noting import Noting
+from playground.handlers.paths import Paths
 from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sketching import Sketching
@@ -29,6 +33,8 @@ from playground.handlers.wiring import Wiring
 
 __all__ = [
     "Arranging",
+    "Asking",
+    "Bugs",
     "Clipboard",
     "DrawingHandlers",
     "Editing",
@@ -38,9 +44,11 @@ __all__ = [
     "Help",
     "LibraryHandlers",
     "Marking",
+    "ModesHandlers",
     "Navigating",
     "Nesting",
     "Noting",
+    "Paths",
     "Rewriting",
     "Searching",
     "Sketching",

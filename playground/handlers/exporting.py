@@ -168,10 +168,11 @@ class Exporting(QObject):
         session = self._session
         chosen = session.selection if extent == "selection" else None
         view, theme = session.view, self._themes.current()
+        true = session.live.result if session.tracing.is_planted else session.result
         motif = motif_of(
             session.document,
             view.folded,
-            session.result,
+            true,
             theme,
             chosen,
             view.current_group,

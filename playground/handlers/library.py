@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,11 +12,18 @@ from playground.dialogs.delete_template import DeleteTemplateDialog
 from playground.dialogs.template_name import TemplateNameDialog
 from playground.session import Session
 from playground.session.library import SUFFIX, Library
+from playground.widgets.catalogue import items
 from playground.widgets.mine import MINE, own
 
 
 class LibraryHandlers(QObject):
-    """Saves through the library; `window` is what questions stand above."""
+    """Saves through the library; `window` is what questions stand above.
+
+    Attributes:
+        help_wanted: carries the text of an item whose page is asked for at its tile.
+    """
+
+    help_wanted = Signal(str)
 
     def __init__(self, window: QWidget, session: Session, library: Library) -> None:
         super().__init__(window)
@@ -24,6 +31,7 @@ class LibraryHandlers(QObject):
         self._session = session
         self._library = library
         self._pointed = ""
+        self._asked = ""
 
     def save(self) -> None:
         """Ask for a name and save what is selected as a template."""
@@ -51,18 +59,25 @@ class LibraryHandlers(QObject):
         self._say(refusal, _("“{name}” stands in the palette under Mine").format(name=name))
 
     def show_menu(self, text: str, place: QPoint) -> None:
-        """Offer at a tile what can be done with the template that it stands for."""
+        """Offer at a tile what can be done with what it stands for."""
         template = own(text)
-        if template is None:
-            return
-        self._pointed = template.key
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("&Rename…"), self.rename)
-        menu.addAction(_("&Delete…"), self.delete)
-        menu.addSeparator()
-        menu.addAction(_("Show the library &folder"), self.show_folder)
+        if template is not None:
+            self._pointed = template.key
+            menu.addAction(_("&Rename…"), self.rename)
+            menu.addAction(_("&Delete…"), self.delete)
+            menu.addSeparator()
+            menu.addAction(_("Show the library &folder"), self.show_folder)
+            menu.addSeparator()
+        self._asked = text
+        item = next((item for item in items() if item.text == text), None)
+        title = "" if item is None else item.title.replace("&", "&&")
+        menu.addAction(_("&Help on {title}").format(title=title), self._ask_help)
         menu.popup(place)
+
+    def _ask_help(self) -> None:
+        self.help_wanted.emit(self._asked)
 
     def rename(self) -> None:
         """Ask for another name of the template that was pointed at."""

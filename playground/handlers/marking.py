@@ -3,10 +3,8 @@
 The Edit menu and the context menu of an item call it; the report asks which marks are there.
 """
 
-import numpy as np
-
 from engine.graph.document import Document
-from engine.graph.flat import flattened
+from engine.graph.outputs import only_output
 from engine.graph.properties import set_mark
 from playground.session import Session
 
@@ -31,12 +29,4 @@ def meant(document: Document, selection: frozenset[int]) -> int | None:
     if len(selection) != 1:
         return None
     [item] = selection
-    if item not in document.groups:
-        return item if item in document else None
-    flat = flattened(document)
-    inside = np.isin(flat.group, list(document.subgroups(item)))
-    outside = inside[flat.start] & ~inside[flat.end]
-    leads = ~flat.sends
-    leads[flat.start[outside]] = True
-    outputs = flat.ids[inside & leads].tolist()
-    return outputs[0] if len(outputs) == 1 else None
+    return only_output(document, item)

@@ -38,6 +38,7 @@ def conditions(session: Session) -> frozenset[str]:
         "items": len(document) > 0 or bool(document.notes),
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
+        "askable": session.why.selected is not None,
         "value": session.weight is not None or _is_value(document, selection),
         "regroupable": bool(selection) and bool(document.groups.keys() - selection),
         "grouped": any(document.record(i).group for i in selection if document.holds(i)),
@@ -59,6 +60,7 @@ def conditions(session: Session) -> frozenset[str]:
         "findings": found(session) is not None,
         "data": session.samples is not None,
         "table": document.data.table is not None,
+        "planted": session.tracing.is_planted,
     }
     return frozenset(name for name, true in holds.items() if true)
 

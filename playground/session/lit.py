@@ -13,13 +13,15 @@ from engine.graph.document import Wire
 class Lit:
     """Ids of nodes, and wires with the words of their chips, "" for none.
 
-    What is folded away is shown by the card or the band that stands for it. `forward` paints wires
-    and rings in ink; else they are those of gradients, violet.
+    `faint` wires are lit behind the others and say nothing. What is folded away is shown by the
+    card or the band that stands for it. `forward` paints wires and rings in ink; else they are
+    those of gradients, violet.
     """
 
     nodes: frozenset[int] = frozenset()
     wires: Mapping[Wire, str] = field(default_factory=dict)
     forward: bool = False
+    faint: frozenset[Wire] = frozenset()
 
 
 NOTHING_LIT = Lit()

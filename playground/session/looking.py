@@ -119,6 +119,12 @@ class Looking(QObject):
         return tuple(self.samples.inputs[self.sample].tolist())
 
     @property
+    def batch(self) -> Samples | None:
+        """The samples that gradients are shown over, None if they are those of one sample."""
+        single = self._alone is not None or self.view.scope != "batch" or self.is_retold
+        return None if single else self.samples
+
+    @property
     def sample(self) -> int:
         """The sample whose numbers are shown: the chosen one, unless one is shown alone."""
         return self.view.sample if self._alone is None else self._alone

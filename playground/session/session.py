@@ -26,6 +26,7 @@ from playground.session.keeper import Keeper, load, load_example, title_of
 from playground.session.runs import Runs
 from playground.session.tracing import Tracing
 from playground.session.whose import Whose
+from playground.session.why import Why
 from playground.storage import Recovery, Remains
 from playground.storage import save as save_bytes
 
@@ -41,6 +42,7 @@ class Session(Changing):
     Attributes:
         runs: how the document was trained since it was opened.
         whose: the mode that asks whose gradient it is.
+        why: what is asked about a number.
         tracing: the pass that is done node by node, and the bug that is planted in it.
         document_replaced: another document is open, its result there already.
     """
@@ -52,6 +54,7 @@ class Session(Changing):
         self._closed = False
         self.whose = Whose(self, self.training, self)
         self.tracing = Tracing(self, self)
+        self.why = Why(self, self)
         self.changed.connect(self._ask_anew)
         self.document_replaced.connect(self.whose.follow_document)
         self._keeper = Keeper(recovery)

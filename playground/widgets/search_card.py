@@ -71,7 +71,9 @@ class Field(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Take Tab before Qt leaves the box on it."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Key.Key_F1:  # asks about the row that is chosen
+                return super().event(event)
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -16,10 +16,12 @@ Codes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
-GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", "∂ ", "×", _("was") + " ")
+PREFIXES = ("∂ ", "×", _("was") + " ", "→ ", "Δ ", "Δ/h ")
+GLYPHS = ("", *"0123456789", ".", "−", "e", "nan", "∞", "–", "…", *PREFIXES)
 BLANK = 0
 ZERO = 1
-POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS, PARTIAL, TIMES, WAS = range(11, 21)
+POINT, MINUS, POWER, NAN, INFINITE, DASH, DOTS = range(11, 18)
+PARTIAL, TIMES, WAS, BECOMES, CHANGE, QUOTIENT = range(18, 24)
 
 FIGURES = 4
 MOST_FIGURES = 8

@@ -1,4 +1,6 @@
-"""What a few numbers were before they began to change, to be shown beside what they are now."""
+"""Numbers to be shown beside those that cards have: what a few were before they began to change,
+or what all that follows from a nudged value would be.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.graph.document import Document
+from engine.run.nudge import Nudge, Nudged
 from playground.canvas.frame.build import Frame
-from playground.canvas.frame.digits import State
+from playground.canvas.frame.digits import BECOMES, WAS, State
 from playground.canvas.frame.readings import Readings
 
 MOST = 12
@@ -16,15 +19,19 @@ MOST = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """Old numbers of g items, shape (g,) each; `named` tells above which a name floats.
+    """Other numbers of g items, shape (g,) each; `named` tells above which a name floats.
 
-    `hidden` are those of values that no item shows, by their ids.
+    `hidden` are those of values that no item shows, by their ids. `prefix` is the glyph before all
+    of them, WAS or BECOMES. `quotient` is an item and what the output changes for its nudge, over
+    that; None if nothing is nudged, or nothing is the output.
     """
 
     items: NDArray[np.int64]
     values: NDArray[np.float64]
     named: NDArray[np.bool_]
     hidden: dict[int, float] = field(default_factory=dict)
+    prefix: int = WAS
+    quotient: tuple[int, float] | None = None
 
 
 def ghost_of(
@@ -46,6 +53,25 @@ def ghost_of(
     items = np.array(numbers[:MOST], np.int64)
     if not len(items) and not hidden:
         return None
-    shown = frame.shows[items].tolist()
-    named = [not (n := document.node(node)).is_leaf and bool(n.label) for node in shown]
-    return Ghost(items, readings.value[items].copy(), np.array(named, bool), hidden)
+    return Ghost(items, readings.value[items].copy(), _named(document, frame, items), hidden)
+
+
+def nudged_ghost(
+    document: Document, frame: Frame, readings: Readings, nudge: Nudge, nudged: Nudged
+) -> Ghost:
+    """Return what all items would say with a value nudged, as far as they depend on it."""
+    follows = readings.told(nudge.follows) & (readings.value_state == State.NUMBER)
+    items = np.flatnonzero(follows)
+    after, node = readings.numbers(nudged.value)[items], nudge.node
+    item = frame.index.get(frame.projection.owner.get(node, node))
+    shown = item is not None and frame.shows[item] == node
+    hidden = {} if shown else {node: nudge.before + nudged.h}
+    told = shown and not np.isnan(nudged.quotient)
+    quotient = (int(item), nudged.quotient) if item is not None and told else None
+    return Ghost(items, after, _named(document, frame, items), hidden, BECOMES, quotient)
+
+
+def _named(document: Document, frame: Frame, items: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell above which of some items the name of an op floats."""
+    nodes = map(document.node, frame.shows[items].tolist())
+    return np.array([not node.is_leaf and bool(node.label) for node in nodes], bool)

@@ -38,6 +38,7 @@ class Readings:
         cells: the number behind each place of a map, nan if there is none; shape (c,).
         result: where the numbers come from, for those who need a few that no item shows.
         gates: values and gradients at the g ports of folded groups that show them.
+        rows: where in the result each item's number stands, -1 if nowhere; shape (n,).
     """
 
     value: Floats
@@ -55,6 +56,15 @@ class Readings:
     bias: Floats
     gates: "Pairs"
     result: Result | None
+    rows: Index
+
+    def numbers(self, by_row: Floats) -> Floats:
+        """Return what items would say if the result had other numbers, (rows,); shape (n,)."""
+        return _taken(by_row, self.rows)
+
+    def told(self, by_row: Flags) -> Flags:
+        """Return flags of items out of flags of the result's rows; shape (n,)."""
+        return _flags(by_row, self.rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +135,7 @@ class Reader:
             _taken(result.value, self._biases),
             Pairs.of(result, self._gates),
             result,
+            rows,
         )
 
     def _weight(self, result: Result, strands: Floats) -> Floats:
@@ -206,4 +217,5 @@ def _nothing(frame: Frame) -> Readings:
         biases,
         pairs,
         None,
+        np.full(count, NONE, np.int64),
     )

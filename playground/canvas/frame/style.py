@@ -190,6 +190,7 @@ KNOB_REACH = 9.0
 # What a number was before stands above the card, and above the name of an op.
 GHOST_LINE = -8.0
 GHOST_OVER_NAME = -24.0
+QUOTIENT_LINE = 17.0  # of ΔL/h, below the card that is nudged
 
 RADII = {Kind.LEAF: 10.0, Kind.OP: 33.0, Kind.TILE: 11.0, Kind.CARD: 12.0, Kind.FRAME: 14.0}
 RADII |= {Kind.AREA: 14.0, Kind.NOTE: 8.0, Kind.STUB: 9.0}

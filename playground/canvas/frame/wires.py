@@ -3,6 +3,7 @@
 A wire is a cubic curve, horizontal at both ends. The wire painter and the gestures use it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ Floats = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 NONE = -1
+PORTS = 2**31  # more than any node has: a number for each (target, port)
 LEAST_REACH = 28.0  # of the horizontal part at each end
 BACK_REACH, BACK_SHARE = 320.0, 0.7
 PARTS, SAMPLES = 4, 7  # of a curve, and points of each part, for finding what is near
@@ -77,6 +79,15 @@ class Wires:
         ends = (self.strands.target == wire[0]) & (self.strands.port == wire[1])
         found: Index = np.unique(self.strands.wire[ends])
         return found
+
+    def running(self, wanted: Collection[Key]) -> Index:
+        """Return the rows of some wires, and of the bands in which any of them runs."""
+        if not wanted:
+            return np.zeros(0, np.int64)
+        keys = np.array([target * PORTS + port for target, port in wanted], np.int64)
+        single = np.isin(self.target * PORTS + self.port, keys) & (self.count == 1)
+        strands = np.isin(self.strands.target * PORTS + self.strands.port, keys)
+        return np.union1d(np.flatnonzero(single), self.strands.wire[strands])
 
     def among(self, wanted: frozenset[Key]) -> NDArray[np.bool_]:
         """Tell which rows are among some wires, given as (target, port): of a band all must be."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from playground.canvas.camera import Camera
 from playground.canvas.manners import Manners
@@ -75,12 +76,15 @@ class Gesture:
 
     `cursor` is its shape while it lasts; one that `scrolls` moves the picture when it comes to the
     border of the view. `wants_menu` tells at the end that it was no gesture at all, but a click
-    that asks for the context menu.
+    that asks for the context menu; `typed` names then a value whose number is to be typed. One
+    that is done `by_keys` ends when the keyboard goes elsewhere.
     """
 
     cursor = Qt.CursorShape.ArrowCursor
     wants_menu = False
     scrolls = False
+    typed: int | None = None
+    by_keys = False
 
     def __init__(self, stage: Stage, start: Touch) -> None:
         self.stage = stage
@@ -91,6 +95,10 @@ class Gesture:
 
     def move(self, touch: Touch) -> None:
         """Follow the mouse."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Take a key that is pressed while it lasts; False if it means nothing here."""
+        return False
 
     def end(self, touch: Touch) -> None:
         """Do what was aimed at."""

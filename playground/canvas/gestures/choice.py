@@ -14,6 +14,7 @@ from playground.canvas.gestures.extract import PullOut
 from playground.canvas.gestures.grasp import Grasp
 from playground.canvas.gestures.knife import Knife
 from playground.canvas.gestures.lasso import Lasso
+from playground.canvas.gestures.nudging import Hold
 from playground.canvas.gestures.onto import CarryOnto
 from playground.canvas.gestures.pan import Pan
 from playground.canvas.gestures.resize import Resize, edge_at
@@ -102,7 +103,8 @@ def _on_grip(stage: Stage, start: Touch) -> Gesture | None:
     node = number_at(stage, start.scene)
     if node is None or start.adds:
         return None
-    return Grasp(stage, start, node, stage.parts.grip_at(start.scene))
+    grasp = Grasp(stage, start, node, stage.parts.grip_at(start.scene))
+    return Hold(stage, start, grasp, node)
 
 
 def _on_edge(stage: Stage, start: Touch) -> Gesture | None:
@@ -127,16 +129,21 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
         return PullOut(stage, start, hit.id)
     if on_slider(stage, hit.id, start.scene):
         return Slide(stage, start, hit.id)
-    if on_number(stage, hit.id, start.scene):
-        return ScrubOrCarry(stage, start, hit.id)
-    return (CarryOnto if kind is Kind.OP else Carry)(stage, start, hit.id)
+    scrubs = on_number(stage, hit.id, start.scene)
+    carry = CarryOnto if kind is Kind.OP else Carry
+    made = (ScrubOrCarry if scrubs else carry)(stage, start, hit.id)
+    readable = stage.camera.zoom >= NUMBERS_FROM and not start.adds
+    told = stage.parts.told_at(hit.id, start.scene) if readable else None
+    return made if told is None else Hold(stage, start, made, told)
 
 
 def _beside_items(stage: Stage, start: Touch) -> Gesture:
     stub = stage.parts.stub_at(start.scene)
     if stub is not None:
         return Visit(stage, start, stub)
-    row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
+    row = stage.parts.chip_at(start.scene)
+    if row is None:
+        row = stage.parts.wire_at(start.scene, stage.reach(WIRE_REACH))
     if row is not None:
         return Click(stage, start, row)
     return (Lasso if start.has(Modifier.ControlModifier) else Band)(stage, start)

@@ -15,7 +15,7 @@ from playground.canvas.painting.grips import Grip
 class Grasp(Gesture):
     """A press on a grip: selects what it is about, and turns into a scrub when dragged.
 
-    `types` says at the end whether the number is to be typed: it was a click on the chip.
+    Its number is to be typed at the end if it was a click on the chip.
     """
 
     cursor = Scrub.cursor
@@ -23,7 +23,7 @@ class Grasp(Gesture):
     def __init__(self, stage: Stage, start: Touch, node: int, grip: Grip | None) -> None:
         super().__init__(stage, start)
         self.node = node
-        self.types = grip is not None
+        self.typed = node if grip is not None else None
         self._row = None if grip is None else grip.row
         self._before = (stage.session.selection, stage.scene.wires)
         self._scrub: Scrub | None = None
@@ -42,7 +42,7 @@ class Grasp(Gesture):
     def move(self, touch: Touch) -> None:
         """Scrub, once it is a drag."""
         if self._scrub is None and self.far(touch):
-            self.types = False
+            self.typed = None
             self._scrub = Scrub(self.stage, self.start, self.node)
             self._scrub.begin()
         if self._scrub is not None:
@@ -57,7 +57,7 @@ class Grasp(Gesture):
 
     def cancel(self) -> None:
         """Put number and selection back."""
-        self.types = False
+        self.typed = None
         if self._scrub is not None:
             self._scrub.cancel()
         selection, wires = self._before

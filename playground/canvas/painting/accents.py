@@ -24,6 +24,7 @@ Flags = NDArray[np.bool_]
 WIDTH = 2.4
 DASHES = (2.5, 3.0)
 BEND_RADIUS = 4.5
+FAINT, BEHIND = 0.3, 1.5  # of its colour, and the width, of a wire that is lit behind others
 BENDS_FROM = 0.3  # the zoom from which bends can be told apart
 
 
@@ -32,8 +33,11 @@ def paint_accents(painter: QPainter, picture: Picture, lens: Lens) -> None:
     floating, theme = picture.floating, picture.theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     lights = picture.lights
+    colour = theme.ink if lights.forward else theme.backward
+    if len(lights.faint):
+        faint = mixed(theme.wire, colour, FAINT)
+        _wires(painter, picture, lights.faint.tolist(), faint, lens, width=BEHIND)
     if lights.wires:
-        colour = theme.ink if lights.forward else theme.backward
         _wires(painter, picture, list(lights.wires), colour, lens)
     hovered = picture.hovered_wire
     if hovered is not None and not picture.selected_wires[hovered]:
@@ -101,10 +105,11 @@ def _wires(
     lens: Lens,
     *,
     dashed: bool = False,
+    width: float = WIDTH,
 ) -> None:
     pieces = picture.pieces()
     points = lens.points(pieces.points[np.isin(pieces.wire, rows)])
-    width = max(WIDTH, float(band_widths(picture.frame.wires.count[rows]).max(initial=0.0)))
+    width = max(width, float(band_widths(picture.frame.wires.count[rows]).max(initial=0.0)))
     _stroke(painter, points, colour, width, lens, dashed=dashed)
 
 

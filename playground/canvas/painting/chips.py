@@ -29,11 +29,12 @@ BARE = 16.0  # of a wire that has to be seen beside its chip
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What a chip says, half the width of its words at 100 %, and its middle in the scene."""
+    """What a chip says, half the width of that at 100 %, its middle in the scene, its wire."""
 
     words: str
     half: float
     at: tuple[float, float]
+    row: int
 
 
 def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens) -> None:
@@ -73,8 +74,18 @@ def chips_of(picture: Picture, corners: Floats, zoom: float) -> list[Chip]:
         words = picture.lights.wires.get(row) or text(float(picture.readings.partial[row]), TIMES)
         half = metrics.horizontalAdvance(words) / 2
         if length >= 2 * (half + PAD) * unit + BARE:
-            chips.append(Chip(words, half, (x, y)))
+            chips.append(Chip(words, half, (x, y), row))
     return chips
+
+
+def chip_at(picture: Picture, zoom: float, point: QPointF) -> int | None:
+    """Return the wire whose chip is at a point of the scene, None if there is none."""
+    unit = unit_of(zoom)
+    for chip in reversed(chips_of(picture, picture.corners(), zoom)):
+        off = point - QPointF(*chip.at)
+        if abs(off.x()) <= (chip.half + PAD) * unit and abs(off.y()) <= HEIGHT / 2 * unit:
+            return chip.row
+    return None
 
 
 def unit_of(zoom: float) -> float:

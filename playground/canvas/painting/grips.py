@@ -171,7 +171,7 @@ def _grip(
         words.append((text(result.slope(node), PARTIAL), "backward"))
     ghost = picture.ghost
     old = ghost.hidden.get(node) if ghost is not None else None
-    was = _("was {number}").format(number=text(old)) if old not in (None, value) else ""
+    was = "" if ghost is None or old is None or old == value else text(old, ghost.prefix)
     rect = around(at, tuple(words), unit, locked=record.frozen)
     return Grip(node, row, rect, unit, tuple(words), record.frozen, chosen, was)
 

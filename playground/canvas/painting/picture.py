@@ -126,11 +126,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lights:
-    """What is lit: item numbers, rows of wires and the words of their chips, "" for none."""
+    """What is lit: item numbers, rows of wires and the words of their chips, "" for none.
+
+    `faint` has the rows of those that step back behind the others.
+    """
 
     items: Index
     wires: Mapping[int, str]
     forward: bool = False
+    faint: Index = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 UNLIT = Lights(np.zeros(0, np.int64), MappingProxyType({}))
@@ -288,7 +292,10 @@ class Picture:
         return meant
 
     def chosen(self) -> Chosen:
-        """Return which wires stand out, and which one is in the hand."""
+        """Return which wires stand out, and which one is in the hand.
+
+        While wires are lit, those of the selection step back, or one could not tell them apart.
+        """
         wires = self.frame.wires
         hidden = np.zeros(len(wires), bool)
         rest = self.rest[wires.start] | self.rest[wires.end]
@@ -299,11 +306,11 @@ class Picture:
             hidden[route.row] = True
         if self.floating.cut is not None:
             hidden[self.floating.cut] = True
-        if draft is None:
-            return Chosen(self.flow, self.selected_wires, hidden, rest)
-        if draft.hidden is not None:
+        if draft is not None and draft.hidden is not None:
             hidden[draft.hidden] = True
-        return Chosen(np.zeros_like(hidden), self.selected_wires, hidden, rest)
+        alone = draft is None and not self.lights.wires
+        flow = self.flow if alone else np.zeros_like(self.flow)
+        return Chosen(flow, self.selected_wires, hidden, rest)
 
     def emphasis(self) -> Emphasis:
         """Return which cards stand out."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from engine.errors import Refusal
 from engine.exchange.expressions import parse_number
 from engine.explain import Explanation, describe
+from engine.explain.questions import About, Question
 from engine.explain.spoken import called, part_words
 from engine.graph.properties import set_label
 from engine.graph.records import Node
@@ -20,12 +21,13 @@ from playground.panels.inspector.span_field import SpanField
 from playground.panels.inspector.whose_table import WhoseTable
 from playground.session import Session
 from playground.theme import ThemeManager, number_font
-from playground.widgets.labels import label, number, section
+from playground.widgets.labels import Asked, label, section
 from playground.widgets.numbers import exact, written
 
 MARGIN = 12
 LARGE, SMALL = 17, 12
 EDITED_DIGITS = 10
+WHY = _("a click asks why")
 
 
 class NodePage(QWidget):
@@ -58,8 +60,10 @@ class NodePage(QWidget):
         self.value.setFont(number_font(LARGE))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.value.editingFinished.connect(self._set_value)
-        self.computed = number()
-        self.gradient = number(tone="backward")
+        self.computed = Asked()
+        self.computed.asked.connect(self._ask_value)
+        self.gradient = Asked("backward")
+        self.gradient.asked.connect(self._ask_gradient)
         for shown in (self.computed, self.gradient):
             shown.setFont(number_font(LARGE))
         self._problem = label(tone="problem")
@@ -107,7 +111,7 @@ class NodePage(QWidget):
     def _show(self, told: Explanation) -> None:
         colour = f"color: {self._themes.current().of_sign(told.value).name()}"
         self.computed.setText(written(told.value) if told.computed else _("not computed"))
-        self.computed.setToolTip(exact(told.value))
+        self.computed.setToolTip(f"{exact(told.value)} · {WHY}")
         self.computed.setStyleSheet(colour)
         wanted = _("A number, or an expression such as 1/3 or pi/2")
         self.value.setToolTip(f"{wanted}\n{exact(told.value)}")
@@ -115,7 +119,7 @@ class NodePage(QWidget):
             self.value.setText(written(told.value, EDITED_DIGITS))
             self.value.setStyleSheet(colour)
         self.gradient.setText(written(told.gradient) if told.reached else _("not reached"))
-        self.gradient.setToolTip(exact(told.gradient))
+        self.gradient.setToolTip(f"{exact(told.gradient)} · {WHY}")
         self._numbers.setText(told.with_numbers)
         self._problem.setText(told.problem)
         self._problem.setVisible(bool(told.problem))
@@ -134,6 +138,16 @@ class NodePage(QWidget):
             part = _("{part}, in {group}").format(part=part, group=called(document, around.id))
         self._part.setText(part[:1].upper() + part[1:])
         self._part.setVisible(bool(part and around is not None))
+
+    def _ask_value(self) -> None:
+        self._ask("value")
+
+    def _ask_gradient(self) -> None:
+        self._ask("gradient")
+
+    def _ask(self, about: About) -> None:
+        if self._node is not None:
+            self._session.why.ask(Question(about, self._node))
 
     def _rename(self) -> None:
         if self._node is not None and self._node in self._session.document:

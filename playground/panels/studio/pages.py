@@ -11,9 +11,14 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from playground.panels.studio.boundary import BoundaryPage
+from playground.panels.studio.bugs import BugsPage
+from playground.panels.studio.check import CheckPage
 from playground.panels.studio.doctor import DoctorPage
+from playground.panels.studio.explorer import ExplorerPage
 from playground.panels.studio.loss import LossPage
+from playground.panels.studio.modes import ModesPage
 from playground.panels.studio.optimizer import OptimizerPage
+from playground.panels.studio.paths import PathsPage
 from playground.panels.studio.predict import PredictPage
 from playground.panels.studio.results import ResultsPage
 from playground.panels.studio.space import SpacePage
@@ -31,8 +36,9 @@ class Page:
     """A page: `make` is called when the page is first seen, and never again.
 
     A page follows the session by itself, and does nothing while it is hidden. `part` is one of
-    `PARTS`. A page that has a signal `left` gives the keyboard back to the canvas with it; one
-    that has a method `leave` ends with it what it has under way.
+    `PARTS`. A page that has a signal `left` gives the keyboard back to the canvas with it, with
+    `asked` it leads to an action, with `example_wanted` to an example; one that has a method
+    `leave` ends with it what it has under way.
     """
 
     key: str
@@ -90,6 +96,41 @@ _TABLE = (
         _("Optimiser"),
         _("What the optimiser remembers of each parameter"),
         OptimizerPage,
+    ),
+    Page(
+        "paths",
+        _("Paths"),
+        _("Every path from a value to an output, and how they add up to its gradient"),
+        PathsPage,
+        part="insight",
+    ),
+    Page(
+        "modes",
+        _("Modes"),
+        _("Forward beside reverse mode over this graph, and what each of them costs"),
+        ModesPage,
+        part="insight",
+    ),
+    Page(
+        "explorer",
+        _("Derivatives"),
+        _("Any value against any other, with its slope from two points and from going backward"),
+        ExplorerPage,
+        "insight",
+    ),
+    Page(
+        "bugs",
+        _("Bug lab"),
+        _("Plant a classic mistake on purpose, or find the one that is hidden"),
+        BugsPage,
+        part="insight",
+    ),
+    Page(
+        "check",
+        _("Gradient check"),
+        _("Every gradient that is shown beside the slope that differences give"),
+        CheckPage,
+        part="insight",
     ),
 )
 PAGES: Mapping[str, Page] = MappingProxyType({page.key: page for page in _TABLE})

@@ -29,9 +29,13 @@ class Studio(QWidget):
         parts: the actions that choose between runs and insight.
         choice: the same as a list, where there is no room for all tabs.
         left: the keyboard goes back to the canvas.
+        asked: carries the id of an action that a page leads to.
+        example_wanted: carries the name of an example that a page would open.
     """
 
     left = Signal()
+    asked = Signal(str)
+    example_wanted = Signal(str)
 
     def __init__(
         self,
@@ -92,10 +96,16 @@ class Studio(QWidget):
         if key not in self._made:
             made = PAGES[key].make(self._session, self._themes, self._settings)
             self._made[key] = made
-            if hasattr(made, "left"):
-                made.left.connect(self.left)
+            for name in ("left", "asked", "example_wanted"):
+                if hasattr(made, name):
+                    getattr(made, name).connect(getattr(self, name))
             self._stack.addWidget(made)
         return self._made[key]
+
+    @property
+    def shown(self) -> str:
+        """The key of the page that is shown, or was looked at last."""
+        return self._recent[-1] if self._recent else self._settings.read(STUDIO_PAGE)
 
     def show_page(self, key: str) -> None:
         """Turn to a page."""

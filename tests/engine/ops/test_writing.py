@@ -111,7 +111,7 @@ def check_balance(written: str) -> None:
         (
             "where(x > 0, 1, slope)",
             "1 if x > 0 else slope",
-            r"\begin{cases} 1 & x > 0 \\ \mathrm{slope} & \text{otherwise} \end{cases}",
+            r"\begin{cases} 1 & \text{if } x > 0 \\ \mathrm{slope} & \text{otherwise} \end{cases}",
         ),
         ("sum(x)", "Σ xⱼ", r"\sum_j x_{j}"),
         ("prod(rest)", "Π(j≠k) xⱼ", r"\prod_{j \ne k} x_{j}"),

@@ -30,7 +30,9 @@ def machines(document: Document, runner: MakeRunner, seed: int) -> Iterator[Mach
     output = choose_output(document)
     assert output is not None
     part = ancestors(document, (output,))
-    plan = compile_plan(document, part, output, (), wide=True, every_leaf=True)
+    plan = compile_plan(
+        document, part, output, (), wide=True, swept=frozenset(node.id for node in part)
+    )
     program = make_program(plan, passes=NONE, only_parameters=False)
     stream = np.random.default_rng(seed)
     for lanes in LANES:

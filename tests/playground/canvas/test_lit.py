@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.errors import accept
+from engine.graph.models import Model, insert_model
 from engine.graph.properties import set_value
+from engine.graph.verbs import delete
 from playground.session.lit import Lit
 
 
@@ -42,3 +45,53 @@ def test_retold_numbers_are_shown_until_the_latest_are_wanted(session, canvas, h
     assert session.result.slope(w1) == 2 * session.live.result.slope(w1)
     session.retell(None)
     assert session.result is session.live.result
+
+
+def test_faint_wires_are_lit_behind_the_others_and_their_bands_too(session, canvas, hands):
+    session.open_example("tanh-neuron")
+    hands.settle()
+    document, picture = session.document, canvas._scene.picture
+    w1, w2 = document.find("w1"), document.find("w2")
+    [first], [second] = document.consumers(w1), document.consumers(w2)
+    session.light(Lit(frozenset(), {first: "×2"}, faint=frozenset({first, second})))
+    assert picture.lights.faint.tolist() == [picture.frame.wires.row(second)]
+
+
+def test_wires_of_the_selection_step_back_while_others_are_lit(session, canvas, hands):
+    session.open_example("tanh-neuron")
+    hands.settle()
+    document, picture = session.document, canvas._scene.picture
+    session.set_selection({document.find("x1")})
+    hands.settle()
+    assert picture.chosen().flow.any()
+    [wire] = document.consumers(document.find("w2"))
+    session.light(Lit(frozenset(), {wire: ""}))
+    assert not picture.chosen().flow.any()
+    session.light()
+    assert picture.chosen().flow.any()
+
+
+def test_a_faint_wire_that_is_folded_away_is_the_band_it_runs_in(session, canvas, hands):
+    session.do(accept(insert_model(session.document, Model((3, 2, 1)))))
+    document, picture = session.document, canvas._scene.picture
+    layers = {g.label: g.id for g in document.groups.values() if g.template == "layer"}
+    session.set_view(folded=frozenset(layers.values()))
+    hands.settle()
+    before, after = (set(document.members(layers[name])) for name in ("layer 1", "layer 2"))
+    feeding = [(t, p) for source, t, p in document.edges() if source in before and t in after]
+    session.light(Lit(faint=frozenset(feeding[:1])))
+    [row] = picture.lights.faint.tolist()
+    assert picture.frame.wires.count[row] > 1
+    assert feeding[0] in picture.frame.wires.members(np.array([row]))
+
+
+def test_what_is_lit_and_deleted_is_dark(session, canvas, hands):
+    session.open_example("tanh-neuron")
+    hands.settle()
+    document, picture = session.document, canvas._scene.picture
+    w1 = document.find("w1")
+    session.light(Lit(frozenset({w1}), dict.fromkeys(document.consumers(w1), "")))
+    session.do(accept(delete(document, {w1})))
+    hands.settle()
+    assert not len(picture.lights.items)
+    assert not picture.lights.wires

@@ -202,14 +202,16 @@ def test_rename_and_delete_at_the_tile(start):
     assert "one.json~" in window.status.hint_text()
 
 
-def test_the_menu_of_a_built_in_tile_is_none(start):
+def test_the_menu_of_a_built_in_tile_offers_help_alone(start):
     window = start()
     one = tile(window, "op:tanh")
     at = QPoint(3, 3)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, one.mapToGlobal(at))
     QApplication.sendEvent(one, event)
     turn()
-    assert QApplication.activePopupWidget() is None
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["&Help on Hyperbolic tangent"]
+    menu.close()
 
 
 def test_nothing_that_could_not_be_saved_asks_for_a_name(start):
