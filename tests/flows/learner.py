@@ -5,6 +5,9 @@ glyphs that cards are painted with, or off tooltips. The session is asked for no
 node is called what.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextDocumentFragment
 from PySide6.QtTest import QTest
@@ -18,6 +21,7 @@ from playground.widgets.picture_entry import PictureEntry
 from tests.playground.canvas.conftest import Hands
 
 Key = Qt.Key
+LOOKS = 500  # some milliseconds apart, until what should happen counts as not happening
 
 
 class Learner:
@@ -75,7 +79,7 @@ class Learner:
         """Click cards, all but the first with Shift."""
         for number, label in enumerate(labels):
             held = ("Shift",) if number else ()
-            self.hands.click(self.canvas.item_rect(self.node(label)).center(), *held)
+            self.hands.click(self._beside_numbers(label), *held)
 
     def set(self, label: str, number: str) -> None:
         """Double-click the number of a card, type another one, press Return."""
@@ -104,6 +108,28 @@ class Learner:
         entry.trigger()
         self.settle()
 
+    def why(self, label: str, about: str = "gradient") -> str:
+        """Click a number of a card, and return the formulas of the card that answers."""
+        self.hands.click(self.canvas.figure_rect(self.node(label), about).center())
+        assert self.window.why_card.isVisible()
+        return self.window.why_card.formulas.accessibleName()
+
+    def hold(self, label: str) -> None:
+        """Press on the number of a card and rest there until it is nudged."""
+        self.hands.press(self.canvas.value_rect(self.node(label)).center())
+        self.until(lambda: self.canvas._scene.picture.ghost is not None)
+
+    def let_go(self, label: str) -> None:
+        self.hands.release(self.canvas.value_rect(self.node(label)).center())
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something has happened."""
+        for _look in range(LOOKS):
+            if condition():
+                return
+            QTest.qWait(20)
+        raise AssertionError("it did not happen")
+
     # Reading ------------------------------------------------------------------------------------
 
     def node(self, label: str) -> int:
@@ -122,12 +148,29 @@ class Learner:
         written = ["".join(GLYPHS[code] for code in line[0]) for line in (value, slope)]
         return written[0], written[1]
 
+    def ghost(self, label: str) -> float:
+        """Return the number that stands beside that of a card while something is nudged."""
+        picture = self.canvas._scene.picture
+        assert picture.ghost is not None
+        shown = picture.frame.shows[picture.ghost.items].tolist()
+        return float(picture.ghost.values[shown.index(self.node(label))])
+
+    def cards(self) -> dict[str, str]:
+        """Return the gradients that cards are painted with, by name, of those that have one."""
+        document = self.session.document
+        found = {node.label: self.card(node.label)[1] for node in document.nodes() if node.label}
+        return {label: gradient for label, gradient in found.items() if gradient}
+
     def exact(self, label: str) -> tuple[float, float]:
         """Select a card and read value and gradient off the inspector, to the last digit."""
         self.select(label)
         page = self.window.inspector.node_page
         value = page.computed if page.computed.isVisible() else page.value
         return number_in(value.toolTip()), number_in(page.gradient.toolTip())
+
+    def status(self) -> str:
+        """Return what the status bar says."""
+        return self.window.status.hint_text()
 
     def tooltip(self, label: str) -> str:
         """Rest the mouse on the middle of a card and return what is said there."""
@@ -147,6 +190,11 @@ class Learner:
         document, picture = self.session.document, self.canvas._scene.picture
         leaves = [node.id for node in document.nodes() if node.is_leaf and not node.label]
         return dict(self._painted(picture.frame.index[leaf]) for leaf in leaves)
+
+    def _beside_numbers(self, label: str) -> QPoint:
+        """Return a point of a card where no number stands, a click on which would ask why."""
+        card = self.canvas.item_rect(self.node(label))
+        return QPoint(card.center().x(), card.top() + 6)
 
     def _said(self, at: QPoint) -> str:
         port = self.canvas.viewport()
@@ -175,5 +223,8 @@ class Learner:
 
 
 def number_in(words: str) -> float:
-    """Return the number that a text ends with."""
-    return float(words.rsplit(maxsplit=1)[-1])
+    """Return the first number that stands in a text as Python writes it."""
+    for word in words.split():
+        with suppress(ValueError):
+            return float(word)
+    raise AssertionError(f"no number in {words!r}")
