@@ -60,7 +60,7 @@ def wire_lines(subject: Subject, target: int, port: int) -> Iterator[Line]:
     sides = [] if numeric is None else [scribe.side(*numeric)]
     if not is_single(law[0]):
         sides.append(scribe.side("n_", {"n_": scribe.partial(target, port)}))
-    yield Line("", names, scribe.equal(*sides, begun=True) if law[1] else Written())
+    yield Line(_("slope"), names, scribe.equal(*sides, begun=True) if law[1] else Written())
     source = subject.document.source(target, port)
     shared = subject.shares(source) if source is not None else ()
     for one in shared:

@@ -26,6 +26,9 @@ Array = NDArray[np.float64]
 FAINT = 1e-6  # of the 1 that going backward begins with
 FLAT = 1e-2  # a slope that makes a gradient vanish, rather than a little smaller
 MOST = 3  # causes that are told
+MOST_LOOKED = 2000  # nodes on the way, so that a card over a training network stays quick
+MOST_NUMBERS = 1_000_000  # of a batch that is run: of more, fewer samples are looked at
+MOST_NODES = 20_000  # of a document whose batch is run
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ def causes(subject: Subject, node: int) -> tuple[Cause, ...]:
     """
     if not subject.reached(node):
         return tuple(_unreached(subject, node))
-    slope = subject.slope(node)
-    if node == subject.output or not abs(slope) <= FAINT:
+    if node == subject.output or not abs(subject.slope(node)) <= FAINT:
         return ()
+    if subject.batch is not None and len(subject.document) > MOST_NODES:
+        return ()  # to run it would take seconds
     found = list(dict.fromkeys(_Search(subject).causes(node)))
     if len(found) > MOST:
         more = len(found) - MOST + 1
@@ -119,7 +123,8 @@ def _run(subject: Subject) -> Tape | None:
     document, batch = subject.document, subject.batch
     if batch is None or not len(batch.inputs[batch.train]):
         return None
-    inputs, targets = batch.inputs[batch.train], batch.targets[batch.train]
+    looked = max(MOST_NUMBERS // len(document), 1)
+    inputs, targets = batch.inputs[batch.train][:looked], batch.targets[batch.train][:looked]
     tape = Tape(display_plan(document, lanes=True), len(inputs))
     tape.load(document)
     leaves = [n.id for n in document.nodes() if n.is_leaf and n.id in subject.result.row]
@@ -130,7 +135,7 @@ def _run(subject: Subject) -> Tape | None:
     tape.set_samples(inputs, targets)
     tape.forward()
     mean = document.training.reduction == "mean"
-    tape.backward(1.0 / len(inputs) if mean else 1.0)
+    tape.backward(1.0 / len(batch.inputs[batch.train]) if mean else 1.0)
     return tape
 
 
@@ -143,7 +148,7 @@ class _Search:
 
     def causes(self, node: int) -> Iterator[Cause]:
         waiting, seen = [node], {node}
-        while waiting:
+        while waiting and len(seen) <= MOST_LOOKED:
             here = waiting.pop()
             heard = []
             for wire in self._wires(here):

@@ -132,17 +132,18 @@ def _history(subject: Subject, node: int) -> Iterator[Sentence]:
 
 
 def _missing(subject: Subject, node: int) -> Iterator[Sentence]:
-    document = subject.document
-    if ops.get(document.node(node).op) is None and not document.node(node).is_leaf:
+    document, record = subject.document, subject.document.node(node)
+    if ops.get(record.op) is None and not record.is_leaf:
         words = _("This version does not know the operation “{op}”.")
-        yield Sentence(words.format(op=document.node(node).op))
-    if None in document.inputs(node) or not document.inputs(node):
+        yield Sentence(words.format(op=record.op))
+    before = [source for source in subject.sources(node) if not subject.computed(source)]
+    if None in document.inputs(node) or (not record.is_leaf and not record.ports):
         yield Sentence(_("An input has no wire: drag one to it."))
-    for source in subject.sources(node):
-        if not subject.computed(source):
-            words = _("{name} is not computed either.").format(name=document.name(source))
-            yield Sentence(words, Question("value", source))
-            return
+    elif before:
+        words = _("{name} is not computed either.").format(name=document.name(before[0]))
+        yield Sentence(words, Question("value", before[0]))
+    elif ops.get(record.op) is not None or record.is_leaf:
+        yield Sentence(_("Going forward has not come to it yet."))
 
 
 # Gradients and wires -----------------------------------------------------------------------------

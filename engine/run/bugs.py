@@ -22,6 +22,7 @@ from engine.run.check import step_downhill
 from engine.run.result import Array, Result
 from engine.run.trace import RIGHT, Partials, Rules, Trace
 
+MOST = 3_000  # nodes: a pass goes node by node, and is done again whenever a number changes
 FAR = 6  # powers of ten by which a step is made too long at most
 SAME = 1e-9  # two numbers that differ by less, relative to 1 or to themselves, look the same
 
@@ -130,14 +131,34 @@ def alike(first: str, second: str, ground: Ground) -> bool:
 
 
 def why_silent(bug: Bug, ground: Ground) -> Refusal | None:
-    """Return why a bug does not show in this graph, None if it does."""
+    """Return why a bug does not show in this graph, or cannot be planted; None if it does."""
+    refusal = too_large(ground)
+    if refusal is not None:
+        return refusal
     if shows(bug, ground):
         return None
     return Refusal(_("“{title}” does not show here").format(title=bug.title), bug.silent)
 
 
+def too_large(ground: Ground) -> Refusal | None:
+    """Return why no bug can be planted in a graph of very many nodes."""
+    count = len(ground.document)
+    if count <= MOST:
+        return None
+    return Refusal(
+        _("This graph is too large to plant a bug in"),
+        _("a pass goes node by node, and {count:,} are more than {most:,}").format(
+            count=count, most=MOST
+        ),
+        _("Open an example"),
+    )
+
+
 def hide(ground: Ground, draw: random.Random, besides: str = "") -> str | Refusal:
     """Choose a bug that shows in the graph, another one than last time if there is one."""
+    refusal = too_large(ground)
+    if refusal is not None:
+        return refusal
     found = [key for key, bug in BUGS.items() if shows(bug, ground)]
     if not found:
         return Refusal(
@@ -235,8 +256,8 @@ _TABLE = (
     Bug(
         key="sign",
         title=_("A wrong sign in a derivative"),
-        right="{input}.grad += ({slope}) * out.grad  # {op}",
-        wrong="{input}.grad -= ({slope}) * out.grad  # {op}",
+        right="# {op}\n{input}.grad += ({slope}) * out.grad",
+        wrong="# {op}\n{input}.grad -= ({slope}) * out.grad",
         does=_("The derivative of one op has its sign turned."),
         found=_(
             "All gradients behind one kind of op have the wrong sign, those before are right."

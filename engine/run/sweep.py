@@ -25,7 +25,7 @@ from engine.run.tape import Tape
 
 ROOM = 2**19  # numbers that a tape may hold at a time
 FEWEST = 8  # lanes, however large the graph
-LARGEST = 50_000  # nodes: below, one place is exact within a tenth of a second
+LARGEST = 20_000  # nodes: a plan of more takes a second
 
 
 @dataclass(frozen=True, slots=True, eq=False)

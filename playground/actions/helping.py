@@ -8,8 +8,7 @@ READ = (
     Action(
         id="view.panel.help",
         text=_("He&lp"),
-        handler="view.toggle_panel",
-        arguments=("help",),
+        handler="help.toggle",
         menu="View/Panels",
         checkable=True,
         tip=_("Show or hide the pages of the help, right of everything"),

@@ -20,6 +20,7 @@ from playground.panels.help import CONTENTS, HelpPanel, key_of, page_of
 from playground.panels.help.ops import example_of
 from playground.session import Session
 
+ROOM = 440  # pixels that the canvas keeps
 WIDEST, SHARE = 380, 0.26  # of the window, that the panel takes when it is shown
 
 
@@ -48,6 +49,7 @@ class Help(QObject):
         self._panel = panel
         self._docks = docks
         self._files, self._editing, self._view = ways
+        self._took_place = False  # that of the training panel
         self._records = tuple(records)
         self._welcome = welcome
         self._pointed = Pointed(session, canvas, docks, window)
@@ -98,11 +100,31 @@ class Help(QObject):
                 panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         if not dock.isVisible():
-            dock.show()
             width = min(WIDEST, round(SHARE * self._window.width()))
+            self._make_room(width)
+            dock.show()
             self._window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         panel.open(subject.key, subject.about)
         self._session.hinted.emit(_("F1 again goes to the help, Escape comes back"))
+
+    def _make_room(self, width: int) -> None:
+        """Let the help stand in the place of training where the canvas would be too narrow.
+
+        Who asks about training itself wants to see it.
+        """
+        [training] = self._docks["train"]
+        focus = QApplication.focusWidget()
+        meant = training.underMouse() or (focus is not None and training.isAncestorOf(focus))
+        if self._canvas.width() - width < ROOM and training.isVisible() and not meant:
+            training.hide()
+            self._took_place = True
+
+    def toggle(self) -> None:
+        """Show the page that was read last, or hide the help."""
+        if self._docks["help"][0].isVisible():
+            self.close()
+        else:
+            self.show(Subject(self._panel.key or CONTENTS))
 
     def close(self) -> None:
         """Hide the help, and go back to the canvas if the keyboard was there."""
@@ -110,6 +132,9 @@ class Help(QObject):
         focus = QApplication.focusWidget()
         inside = focus is not None and dock.isAncestorOf(focus)
         dock.hide()
+        if self._took_place:
+            self._docks["train"][0].show()
+            self._took_place = False
         if inside:
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 

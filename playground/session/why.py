@@ -29,6 +29,7 @@ class Why(QObject):
         self._looking = looking
         self.question: Question | None = None
         self._before: list[Question] = []
+        self._followed = False  # the question came with the selection
         self._hasty: tuple[Question | None, list[Question]] | None = None
         looking.selection_changed.connect(self._follow_selection)
 
@@ -60,8 +61,7 @@ class Why(QObject):
         if question == self.question or not exists(self._looking.document, question):
             return
         before = (self.question, self._before)
-        if self.question is not None:
-            self._before = [*self._before, self.question][-KEPT:]
+        self._remember()
         self._set(question)
         self._hasty = before if hasty else None
 
@@ -99,11 +99,18 @@ class Why(QObject):
 
     def _follow_selection(self) -> None:
         chosen = self.selected
-        if self.question is not None and chosen is not None:
+        if self.question is not None and chosen not in (None, self.question):
+            self._remember()
             self._set(chosen)
+            self._followed = True
+
+    def _remember(self) -> None:
+        """Keep what somebody asked, for going back; what only followed the selection is passed."""
+        if self.question is not None and not self._followed:
+            self._before = [*self._before, self.question][-KEPT:]
 
     def _set(self, question: Question | None) -> None:
-        self._hasty = None
+        self._hasty, self._followed = None, False
         if question != self.question:
             self.question = question
             self.changed.emit()

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from playground.widgets.fields import Choice, ChoiceField
 
@@ -40,6 +47,10 @@ class SearchField(ChoiceField):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(MOST_SHOWN)
         self.setCompleter(completer)
+        popup = QListView()
+        completer.setPopup(popup)
+        popup.setProperty("kind", "choices")
+        popup.setItemDelegate(QStyledItemDelegate(popup))  # the usual one knows no style sheet
 
     @property
     def is_being_typed(self) -> bool:
@@ -47,9 +58,12 @@ class SearchField(ChoiceField):
         return self.line.hasFocus() and self.line.text() != self._shown
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer other words; what is shown stays."""
+        """Offer other words; what is shown or being typed stays."""
+        typed = self.line.text() if self.is_being_typed else None
         super().offer(choices)
         self._write()
+        if typed is not None:
+            self.setEditText(typed)
 
     def show_text(self, text: str) -> None:
         """Show the title of a key, nothing for none; what is being typed is left alone."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 
 from engine.errors import Refusal
 from engine.graph.document import Wire
-from engine.run.nudge import Nudge
+from engine.run.nudge import Nudge, Nudged
 from playground.canvas.frame.ghost import nudged_ghost
 from playground.canvas.gestures.base import Gesture, Stage, Touch
 from playground.session import Session
@@ -39,6 +39,7 @@ class Nudging:
         self._lit = stage.session.lit
         self.count, self._power = 1, FIRST_POWER
         self._nudge = _nudge_of(stage.session, node)
+        self._nudged: Nudged | None = None
         stage.session.result_changed.connect(self._renew)
         stage.session.light(Lit(frozenset({node}), dict.fromkeys(self._onward(), ""), True))
         self._show()
@@ -73,12 +74,11 @@ class Nudging:
 
     def words(self) -> str:
         """Say what is added, what the output becomes, and both slopes, to the last digit."""
-        session, nudge = self._stage.session, self._nudge
+        session, nudge, nudged = self._stage.session, self._nudge, self._nudged
         document, output = session.document, session.live.result.output
-        if nudge is None:
+        if nudge is None or nudged is None:
             return ""
-        h, name = self.h, document.name(self._node)
-        nudged = nudge.by(h)
+        h, name = nudged.h, document.name(self._node)
         added = f"{name} {'+' if h > 0 else '−'} {exact(abs(h))}"
         if output is None:
             words = _("{added}: nothing is the output that a slope would be of")
@@ -104,15 +104,10 @@ class Nudging:
         if self._nudge is None:
             scene.before.drop()
             return
-        picture = scene.picture
-        ghost = nudged_ghost(
-            picture.document,
-            picture.frame,
-            picture.readings,
-            self._nudge,
-            self._nudge.by(self.h),
-        )
-        scene.before.show(ghost)
+        picture, nudged = scene.picture, self._nudge.by(self.h)
+        self._nudged = nudged
+        document, frame, readings = picture.document, picture.frame, picture.readings
+        scene.before.show(nudged_ghost(document, frame, readings, self._nudge, nudged))
         self._stage.hint(f"{self.words()} · {self._ways}")
 
     def _renew(self) -> None:
@@ -141,6 +136,7 @@ class Hold(Gesture):
         super().__init__(stage, start)
         self._otherwise, self._node = otherwise, node
         self._nudging: Nudging | None = None
+        self._ended = False
         self._timer = QTimer(stage.scene)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HOLD_MILLISECONDS)
@@ -198,11 +194,14 @@ class Hold(Gesture):
         self._otherwise.cancel()
 
     def _over(self) -> None:
+        self._ended = True
         self._timer.stop()
         self._timer.deleteLater()
 
     def _hold(self) -> None:
         self.stage.session.flush()
+        if self._ended:  # what was announced has brought another frame
+            return
         refusal = unheld(self.stage.session, self._node)
         if refusal is not None:
             self.stage.session.do(refusal)

@@ -53,7 +53,8 @@ def paint_chips(painter: QPainter, picture: Picture, corners: Floats, lens: Lens
         painter.setBrush(theme.panel)
         box = QRectF(-chip.half - PAD, -HEIGHT / 2, 2 * (chip.half + PAD), HEIGHT)
         painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
-        painter.setPen(theme.ink if picture.lights.forward else theme.backward)
+        lights = picture.lights
+        painter.setPen(theme.ink if lights.wires and lights.forward else theme.backward)
         painter.setFont(font)
         painter.drawText(QPointF(-chip.half, drop), chip.words)
         painter.restore()

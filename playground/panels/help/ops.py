@@ -24,6 +24,7 @@ from playground.panels.help.page import (
     Given,
     Page,
     block,
+    capitalised,
     code,
     drawing,
     escaped,
@@ -171,7 +172,7 @@ def domain(op: Op) -> str:
     """List the reasons why there may be no finite answer."""
     if not op.domain:
         return ""
-    reasons = listed(*(escaped(one.reason) for one in op.domain))
+    reasons = listed(*(escaped(capitalised(one.reason) + ".") for one in op.domain))
     words = _("Such a number is not refused: the node shows it, and names the reason.")
     return joined(reasons, escaped(words) + " " + to("concept/broken", _("Why?")))
 

@@ -5,18 +5,35 @@ and Markdown if there is any. What stands on them is told by their own tooltips 
 """
 
 from collections.abc import Iterator
+from functools import partial
 from gettext import gettext as _
 
 import resources
 from playground.actions import ACTIONS, MENUS, Action
 from playground.actions.action_set import keys, plain_text
-from playground.panels.help.page import Page, escaped, joined, link, listed, section, to
+from playground.panels.help.page import Given, Page, escaped, joined, link, listed, section, to
 from playground.panels.studio.pages import PAGES as STUDIO_PAGES
 from playground.panels.studio.pages import PARTS
 from playground.panels.studio.pages import Page as StudioPage
 from playground.widgets.catalogue import add_actions, told
 
 FOLDER = "help"
+# The ids of the actions that show an idea at work in the graph that is open.
+AT_WORK = {
+    "gradient": ("insight.why", "insight.explorer", "insight.nudge"),
+    "local-derivative": ("insight.why", "insight.explorer"),
+    "chain-rule": ("insight.why", "insight.paths"),
+    "accumulation": ("step.show", "insight.paths", "insight.bugs"),
+    "backpropagation": ("step.show", "insight.why"),
+    "topological-order": ("step.show", "insight.bugs"),
+    "zero-grad": ("insight.bugs",),
+    "modes": ("view.page.modes",),
+    "gradient-check": ("insight.check", "insight.explorer"),
+    "saturation": ("insight.why",),
+    "scope": ("train.whose",),
+    "loss": ("view.page.loss",),
+    "lanes": ("view.page.results",),
+}
 
 
 def surrounding_pages() -> Iterator[Page]:
@@ -47,11 +64,20 @@ def written(folder: str, heading: str) -> Iterator[Page]:
             f"{folder}/{key}",
             title.strip(),
             heading,
-            lambda _given, text=text: text,  # type: ignore[misc]
+            partial(_with_ways, text, key),
             (key.replace("-", " "),),
             told(heading, rest),
             summary,
         )
+
+
+def _with_ways(text: str, idea: str, _given: Given) -> str:
+    """Add to a text the actions that show its idea at work, before what to read on."""
+    actions = [action for action in ACTIONS if action.id in AT_WORK.get(idea, ())]
+    ways = [link(plain_text(action), f"do:{action.id}") for action in actions]
+    before, mark, after = text.partition("## Read on")
+    shown = section(_("See it in your graph"), listed(*ways)) if ways else ""
+    return joined(before.strip(), shown, (mark + after).strip())
 
 
 def studio_page(page: StudioPage) -> Page:

@@ -249,9 +249,9 @@ def diagnosis_page(diagnosis: Diagnosis) -> Page:
     remedies = [escaped(REMEDIES[key].tip) for key in diagnosis.remedies]
     text = joined(
         f"# {escaped(diagnosis.title)}",
-        escaped(diagnosis.why),
+        escaped(capitalised(diagnosis.why) + "."),
         section(_("What may help"), listed(*remedies)),
-        section(_("If all is well"), escaped(diagnosis.fine)),
+        section(_("If all is well"), escaped(capitalised(diagnosis.fine) + ".")),
         section(
             _("Try it"),
             listed(

@@ -116,7 +116,7 @@ _TABLE = (
         _("Derivatives"),
         _("Any value against any other, with its slope from two points and from going backward"),
         ExplorerPage,
-        "insight",
+        part="insight",
     ),
     Page(
         "bugs",

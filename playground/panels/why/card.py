@@ -11,7 +11,14 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from engine.explain.questions import Answer, Question, Sentence
 from playground.bridge import ChangeSet
@@ -41,7 +48,7 @@ class WhyCard(FloatingCard):
         self,
         session: Session,
         themes: ThemeManager,
-        canvas: QWidget,
+        canvas: QAbstractScrollArea,
         where: Callable[[int], QRect],
     ) -> None:
         super().__init__(themes, canvas)
@@ -53,6 +60,7 @@ class WhyCard(FloatingCard):
         self._canvas = canvas
         self._told: Answer | None = None
         self._mine = NOTHING_LIT
+        self._pointed: Question | None = None
         self._links: list[Question] = []
         self._wide = 0.0
         self.question = self._words("muted")
@@ -110,12 +118,12 @@ class WhyCard(FloatingCard):
         session.view_changed.connect(self._refresh_soon)
         session.changed.connect(self._notice)
         session.document_replaced.connect(session.why.close)
-        self.formulas.pointed.connect(self._light)
+        self.formulas.pointed.connect(self._point)
         self.formulas.chosen.connect(session.why.ask)
         self.back.clicked.connect(session.why.back)
         self.close_button.clicked.connect(self.leave)
         self._themes.theme_changed.connect(self._wear)
-        self._canvas.installEventFilter(self)
+        self._canvas.viewport().installEventFilter(self)
 
     # Showing -------------------------------------------------------------------------------------
 
@@ -134,6 +142,7 @@ class WhyCard(FloatingCard):
     def _follow(self) -> None:
         """Show another answer, or none."""
         self._wide = 0.0
+        self._pointed = None
         if not self.underMouse():
             self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
@@ -164,7 +173,7 @@ class WhyCard(FloatingCard):
         if told != self._told:
             self._told = told
             self._show(told)
-        self._light(None)
+        self._light()
 
     def _show(self, told: Answer) -> None:
         theme = self._themes.current()
@@ -173,7 +182,9 @@ class WhyCard(FloatingCard):
         subject = escape(told.subject)
         shown = f"<span style='color:{colour}'>{subject}</span>"
         _put(self.question, asked.replace(subject, shown, 1))
-        room = float(min(MOST_WIDTH, max(self._canvas.width() - 2 * (SHADOW + PAD + EDGE), 120)))
+        room = float(
+            min(MOST_WIDTH, max(self._canvas.viewport().width() - 2 * (SHADOW + PAD + EDGE), 120))
+        )
         self.formulas.show_lines(told.lines, room)
         self.formulas.setVisible(bool(told.lines))
         self._links = []
@@ -199,7 +210,7 @@ class WhyCard(FloatingCard):
     def _place(self) -> None:
         """Stand in a corner of the canvas; never narrower than before for one question."""
         wanted = max(self._column.sizeHint().width(), WIDTH + 2 * (SHADOW + PAD), int(self._wide))
-        width = min(wanted, self._canvas.width())
+        width = min(wanted, self._canvas.viewport().width())
         self._wide = width
         self._column.activate()
         high = self._column.totalHeightForWidth(width)
@@ -207,6 +218,7 @@ class WhyCard(FloatingCard):
         size, told = QSize(width, whole), self._told
         if self._corner is None:
             about = QRect() if told is None else self._where(told.question.node)
+            about.translate(self._canvas.viewport().pos())
             free = (one for one in CORNERS if not self._at(one, size).intersects(about))
             self._corner = next(free, LOWER_LEFT)
         self.setGeometry(self._at(self._corner, size))
@@ -214,18 +226,23 @@ class WhyCard(FloatingCard):
     def _at(self, corner: Corner, size: QSize) -> QRect:
         """Return where the card is in a corner: what it is about should not lie below it."""
         away = EDGE - SHADOW
-        right = self._canvas.width() - size.width() - away
-        bottom = self._canvas.height() - size.height() - away
-        x, y = (right if corner[0] else away), (bottom if corner[1] else away)
-        return QRect(QPoint(max(x, away), max(y, away)), size)
+        room = self._canvas.viewport().geometry().adjusted(away, away, -away, -away)
+        x = room.right() - size.width() + 1 if corner[0] else room.left()
+        y = room.bottom() - size.height() + 1 if corner[1] else room.top()
+        return QRect(QPoint(max(x, room.left()), max(y, room.top())), size)
 
     # Lighting ------------------------------------------------------------------------------------
 
-    def _light(self, question: Question | None) -> None:
+    def _point(self, question: Question | None) -> None:
+        """Take note of which symbol or link is pointed at, None for none."""
+        self._pointed = question
+        self._light()
+
+    def _light(self) -> None:
         """Light what is pointed at, else what the card is about."""
-        asked = question or self._session.why.question
+        asked, pointed = self._session.why.question, self._pointed
         if asked is not None:
-            self._light_own(lights_of(self._session, asked, alone=question is not None))
+            self._light_own(lights_of(self._session, pointed or asked, alone=pointed is not None))
 
     def _light_own(self, lit: Lit) -> None:
         """Light something, unless that would only put out the light of somebody else."""
@@ -237,7 +254,7 @@ class WhyCard(FloatingCard):
         self._session.why.ask(self._links[int(link)])
 
     def _hover_link(self, link: str) -> None:
-        self._light(self._links[int(link)] if link else None)
+        self._point(self._links[int(link)] if link else None)
 
     # Events --------------------------------------------------------------------------------------
 
@@ -276,7 +293,8 @@ class WhyCard(FloatingCard):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in its corner of the canvas."""
-        if watched is self._canvas and event.type() is QEvent.Type.Resize and self._told:
+        resized = watched is self._canvas.viewport() and event.type() is QEvent.Type.Resize
+        if resized and self._told is not None:
             self._wide, self._corner = 0.0, None
             self._show(self._told)
         return False

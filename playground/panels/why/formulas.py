@@ -76,6 +76,7 @@ class Formulas(QWidget):
         self._size = QSize(0, 0)
         self._lines: tuple[Line, ...] = ()
         self._room = 0.0
+        self._mouse: QPointF | None = None
         self._hovered: int | None = None
         self._focused = 0
         self.setMouseTracking(True)
@@ -90,6 +91,7 @@ class Formulas(QWidget):
         self._lines, self._room = tuple(lines), room
         before = self._meaning()
         self._place()
+        self._hovered = None if self._mouse is None else self._at(self._mouse)
         self._focused = min(self._focused, max(len(self._spots) - 1, 0))
         said = [part.plain for line in lines for part in (line.names, line.numbers) if part.plain]
         self.setAccessibleName(" ".join(said))
@@ -216,11 +218,13 @@ class Formulas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the symbol under the mouse."""
-        self._hover(self._at(event.position()))
+        self._mouse = event.position()
+        self._hover(self._at(self._mouse))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
+        self._mouse = None
         self._hover(None)
         super().leaveEvent(event)
 
@@ -254,7 +258,7 @@ class Formulas(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is not None and self._spots:
-            self._hovered = None
+            self._mouse = self._hovered = None
             self._focused = (self._focused + step) % len(self._spots)
             self._tell()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._spots:

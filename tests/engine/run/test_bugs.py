@@ -11,6 +11,7 @@ from engine.exchange.program import insert_text
 from engine.files import read, write
 from engine.graph.document import Document
 from engine.graph.properties import set_value
+from engine.run import bugs
 from engine.run.bugs import BUGS, Ground, alike, hide, planted, shows, why_silent
 from engine.run.check import checkable, checks, step_downhill
 from engine.run.evaluate import evaluate
@@ -247,6 +248,14 @@ def test_what_is_hidden_shows_and_is_another_one_than_last_time():
 def test_nothing_is_hidden_where_nothing_shows():
     document = typed("a = 1; b = 2")
     assert isinstance(hide(ground_of(document), random.Random(0)), Refusal)
+
+
+def test_in_a_very_large_graph_nothing_is_planted(monkeypatch):
+    ground = ground_of(typed("d = a*b", a=2.0, b=-3.0))
+    monkeypatch.setattr(bugs, "MOST", 2)
+    for outcome in (why_silent(BUGS["backward"], ground), hide(ground, random.Random(0))):
+        assert isinstance(outcome, Refusal)
+        assert "3 are more than 2" in str(outcome)
 
 
 def test_two_bugs_with_the_same_numbers_cannot_be_told_apart():

@@ -233,6 +233,25 @@ def test_f1_again_goes_into_the_page_and_escape_comes_back(window, session):
     assert window.canvas.hasFocus()
 
 
+def test_in_a_narrow_window_the_help_stands_in_the_place_of_training_until_it_is_closed(window):
+    training = window.training_panel
+    assert training.isVisible()
+    f1()
+    assert not training.isVisible()
+    assert window.canvas.width() > 440
+    window.commands["view.panel.help"].trigger()
+    assert not window.reading.isVisible()
+    assert training.isVisible()
+
+
+def test_who_asks_about_training_sees_it_beside_the_help(window):
+    training = window.training_panel
+    next(b for b in training.findChildren(QComboBox) if b.currentData() == "sgd").setFocus()
+    f1()
+    assert training.isVisible()
+    assert window.reading.isVisible()
+
+
 def test_the_menu_says_on_what_there_is_help(window, session):
     session.set_selection({node(session, "o")})
     window.refresh()

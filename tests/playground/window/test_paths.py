@@ -233,6 +233,19 @@ def test_ends_are_typed_and_what_is_not_known_is_refused(window, shared):
     assert page.sum_words.text() == "the one path = ∂d/∂b"
 
 
+def test_what_is_being_typed_survives_what_happens_meanwhile(window, shared):
+    page = ask(window)
+    page.source.line.setFocus()
+    QTest.keyClicks(page.source.line, "b")
+    shared.do(accept(set_label(shared.document, shared.document.find("e"), "sum")))
+    turn()
+    page.refresh()
+    assert page.source.line.text() == "b"
+    assert page.source.findText("sum") >= 0
+    key(page.source.line, Key.Key_Return)
+    assert page.total.text() == "−8.0"
+
+
 def test_where_no_path_leads_it_is_said(window, shared):
     page = ask(window)
     page._choose_source(str(shared.document.find("d")))

@@ -260,6 +260,8 @@ def test_pointing_at_a_symbol_lights_its_node_and_leaving_lights_the_way_again(
     QTest.mouseMove(card, card.spots[1].rect.center().toPoint())
     turn()
     assert session.lit.nodes == {find(session, "x1")}
+    shown.why_card.refresh()  # as new numbers do
+    assert session.lit.nodes == {find(session, "x1")}
     QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
     assert session.lit == way
     session.why.close()
@@ -270,6 +272,11 @@ def test_while_it_is_open_it_follows_the_selection(shown, session, click):
     click.click(at(shown, "w1", "gradient"))
     click.click(shown.canvas.label_rect(find(session, "b")).center())
     assert session.why.question == Question("gradient", find(session, "b"))
+    session.why.back()
+    assert session.why.question == Question("gradient", find(session, "w1"))
+    click.click(at(shown, "n", "value"))
+    session.why.back()
+    assert session.why.question == Question("gradient", find(session, "w1"))
     click.click(at(shown, "n", "value"))
     session.set_selection({find(session, "o")})
     assert session.why.question == Question("value", find(session, "o"))

@@ -118,7 +118,11 @@ class Question(QWidget):
         every = (*selected, *following, *chosen)
         wanted = [node for node in every if node is not None and node in result.row]
         names = _names(document, result, wanted)
-        firsts = (_("output: {name}"), _("{name}"), _("{name}"))
+        picked = _("selected: {name}")
+        firsts = (
+            _("output: {name}"),
+            *(picked if node in selected else "{name}" for node in following[1:]),
+        )
         nothing = (_("choose one"), _("select one"), _("nothing"))
         for field, node, choice, words, none in zip(
             self.lists.values(), following, chosen, firsts, nothing, strict=True

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from engine.errors import Refusal
 from engine.run.breaks import Break, find_breaks
-from engine.run.plan import choose_output
 from engine.run.result import Problem
 from engine.run.secant import ErrorCurve, Secant, error_curve, secant
 from engine.run.sweep import Sweep
@@ -29,7 +28,7 @@ POINTS = 401  # of a curve that nobody has given a step
 MOST_POINTS = 2_000
 SIDE = 49  # places along each side of a surface
 USUAL, NEAR = (-5.0, 5.0), 4.0  # the range of numbers that are near 0
-LARGEST = 1e150
+LARGEST = 1e300  # no range has a larger number in its middle
 REACH = 2.0  # how far other ranges go to both sides, in multiples of the number in its middle
 FARTHEST = 4.0  # a path may make a range so many times as wide
 FIRST_H = 1e-3
@@ -137,12 +136,25 @@ class Exploration:
             return None
         low, high = self.span(axis)
         low, high = (number, high) if which in ("low", "bottom") else (low, number)
-        if not low < high:
+        if not (low < high and math.isfinite(high - low)):
             return Refusal(
                 _("A range has to end above its beginning"),
                 _("{low} is not below {high}").format(low=low, high=high),
             )
         self.spans[axis] = (low, high)
+        return None
+
+    def computed(self) -> Refusal | None:
+        """Say why the document cannot be given the place: one of the inputs is computed."""
+        document = self.session.document
+        for node in self.x:
+            if not document.node(node).is_leaf:
+                return Refusal(
+                    _("{name} has no number of its own").format(name=document.name(node)),
+                    _("it is computed from its inputs"),
+                    _("Choose one of these as x"),
+                    (node,),
+                )
         return None
 
     def include(self, places: Sequence[tuple[float, ...]]) -> bool:
@@ -185,7 +197,7 @@ class Exploration:
 
     def _output(self, picked: list[int]) -> int | None:
         """Return where going backward starts, else what is selected, else the last op."""
-        output = choose_output(self.session.document)
+        output = self.session.live.result.output
         if output is not None:
             return output
         ops = [node.id for node in self.session.document.nodes() if not node.is_leaf]
@@ -273,8 +285,8 @@ class Exploration:
 
 def around(number: float) -> Span:
     """Return the usual range, or one of round numbers with a number in its middle."""
-    if not math.isfinite(number) or abs(number) <= NEAR:
+    if not NEAR < abs(number) < LARGEST:
         return USUAL
-    reach = REACH * min(abs(number), LARGEST)
+    reach = REACH * abs(number)
     unit = 10.0 ** math.floor(math.log10(reach)) / 2
     return math.floor((number - reach) / unit) * unit, math.ceil((number + reach) / unit) * unit

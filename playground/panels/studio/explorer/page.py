@@ -166,6 +166,7 @@ class ExplorerPage(QWidget):
             timer.stop()
         if not self.isVisible():
             return
+        self._session.flush()  # so that document and result are of one moment
         if self.seen.choose():
             self._stale = Stale.STRUCTURE
         stale, self._stale = self._stale, Stale.NOTHING
@@ -335,23 +336,15 @@ class ExplorerPage(QWidget):
 
     def _set_here(self) -> None:
         """Give the document's leaves the numbers that are explored."""
-        seen, gesture = self.seen, object()
-        for node, number in zip(seen.x, seen.place, strict=True):
-            if not self._session.document.node(node).is_leaf:
-                name = self._session.document.name(node)
-                self._session.do(
-                    Refusal(
-                        _("{name} has no number of its own").format(name=name),
-                        _("it is computed from its inputs"),
-                        _("Choose one of these as x"),
-                        (node,),
-                    )
-                )
-                return
-            if not self._session.set_number(node, number, gesture):
-                return
-        self._session.flush()
-        self._go_back()
+        session, gesture = self._session, object()
+        refusal = self.seen.computed()
+        if refusal is not None:
+            session.do(refusal)
+            return
+        pairs = zip(self.seen.x, self.seen.place, strict=True)
+        if all(session.set_number(node, number, gesture) for node, number in pairs):
+            session.flush()
+            self._go_back()
 
     def _go_back(self) -> None:
         self.seen.explored = None

@@ -116,6 +116,8 @@ class Readings(QWidget):
         value.setFont(number_font(DIGIT_PIXELS))
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        for words in (name, value):
+            words.setFixedHeight(words.fontMetrics().height())
         row = len(self._rows)
         for column, part in enumerate((sample, name, value)):
             self._grid.addWidget(part, row, column)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from math import isfinite, log10
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from engine.run.secant import A_DECADE, SMALLEST
@@ -70,7 +70,7 @@ class Side(QWidget):
         self.slider.valueChanged.connect(self._slide)
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 4, 0)
         whole.setSpacing(GAP)
         column = QVBoxLayout(self._numbers)
@@ -100,6 +100,12 @@ class Side(QWidget):
         whole.addWidget(self._numbers)
         whole.addWidget(self._said)
         whole.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for all lines of what is said, at the width there is."""
+        least = super().minimumSizeHint()
+        wanted = self._whole.totalMinimumHeightForWidth(self.width())
+        return QSize(least.width(), max(least.height(), wanted))
 
     # What stands there ---------------------------------------------------------------------------
 

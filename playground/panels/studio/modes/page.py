@@ -40,6 +40,7 @@ from playground.panels.studio.modes.tables import (
     Trace,
 )
 from playground.session import Session
+from playground.session.lit import NOTHING_LIT
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField
@@ -132,6 +133,7 @@ class ModesPage(QWidget):
         self._session = session
         self._seed: int | None = None
         self._listing: Listing | None = None
+        self._lit = NOTHING_LIT
         self._asked_by = False  # whether somebody chose by what
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
@@ -218,7 +220,7 @@ class ModesPage(QWidget):
         """Count nothing, and light nothing."""
         super().hideEvent(event)
         self._costs.rest()
-        self._session.light()
+        self._unlight()
 
     # Following ---------------------------------------------------------------------------------
 
@@ -345,9 +347,15 @@ class ModesPage(QWidget):
 
     def _light(self, trace: Trace, node: int | None) -> None:
         if node is None:
-            self._session.light()
+            self._unlight()
         else:
-            self._session.light(trace.lit(node))
+            self._lit = trace.lit(node)
+            self._session.light(self._lit)
+
+    def _unlight(self) -> None:
+        """End what the page has lit, and leave what somebody else has."""
+        if self._session.lit == self._lit:
+            self._session.light()
 
 
 def _column(title: QLabel, field: QWidget, table: QWidget) -> QVBoxLayout:

@@ -70,7 +70,7 @@ class PathsPage(QWidget):
         self._chosen: Path | None = None
         self._pointed = -1
         self._mine = NOTHING_LIT
-        self._renamed = self._stale = True
+        self._renamed = self._relisted = self._stale = True
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._make_parts(themes)
@@ -211,7 +211,7 @@ class PathsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
         super().showEvent(event)
-        self._renamed = True
+        self._renamed = self._relisted = True
         self._subject.follow_selection()
         self.refresh(anew=True)
 
@@ -235,7 +235,8 @@ class PathsPage(QWidget):
             self._follow()
 
     def _follow_changes(self, changes: ChangeSet) -> None:
-        self._renamed = True
+        self._renamed = True  # numbers of constants stand in laws, too
+        self._relisted |= changes.structural or bool(changes.groups) or not changes.numbers
         if changes.structural:
             self._resting.stop()  # the new numbers come this turn, and the old ways are gone
         else:
@@ -248,7 +249,7 @@ class PathsPage(QWidget):
     def _start_over(self) -> None:
         self._subject = Subject(self._session)
         self._ways = None
-        self._renamed = True
+        self._renamed = self._relisted = True
         if self.isVisible():
             self._ask_anew()
 
@@ -263,7 +264,7 @@ class PathsPage(QWidget):
         session, subject = self._session, self._subject
         subject.let_go()
         output = subject.output
-        if self._renamed:
+        if self._relisted:
             self.source.offer(sources(session.document))
             self.output.offer(outputs(session.document, subject.usual))
         self.source.show_text("" if subject.source is None else str(subject.source))
@@ -272,7 +273,7 @@ class PathsPage(QWidget):
         words = why_empty(session.document, subject.source, output, ways)
         self._ledger = None if ways is None or words else self._ledger_of(ways)
         self.rows.show_ledger(session.document, self._ledger, renamed=self._renamed)
-        self._renamed = False
+        self._renamed = self._relisted = False
         self._keep_chosen()
         self.table.fit_rows()
         self.empty.setText(words)

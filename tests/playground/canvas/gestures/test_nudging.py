@@ -11,6 +11,7 @@ from engine.graph.properties import set_mark, set_value
 from engine.graph.records import DataSettings
 from engine.run.evaluate import evaluate
 from playground.canvas.frame.digits import BECOMES
+from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.nudging import PIXELS, Hold
 
 
@@ -212,6 +213,23 @@ def test_a_weight_that_is_folded_away_is_held_by_its_chip(session, canvas, hands
     assert not canvas._editor.is_open
     hands.click(at)  # which is no nudge
     assert canvas._editor.is_open
+
+
+def test_a_folded_neuron_is_held_by_the_number_it_shows(session, build, canvas, hands, qtbot):
+    session.do(accept(insert_text(session.document, "neuron 2 tanh", (0.0, 0.0))))
+    session.set_view(folded=frozenset(session.document.groups))
+    hands.settle()
+    canvas.set_zoom(1.0)
+    hands.settle()
+    frame = canvas._scene.picture.frame
+    [tile] = frame.ids[frame.kinds == Kind.TILE].tolist()
+    node = int(frame.shows[frame.index[tile]])
+    rect = canvas.item_rect(tile)
+    held(canvas, hands, qtbot, rect.topLeft() + QPoint(20, 38))
+    assert set(ghosts(canvas)) == {node}
+    assert ghosts(canvas)[node] == session.result.number(node) + 0.001
+    hands.release(rect.topLeft() + QPoint(20, 38))
+    assert session.selection == {tile}
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])

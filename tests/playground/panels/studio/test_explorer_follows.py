@@ -152,3 +152,32 @@ def test_it_wears_the_theme(page, themes):
     dark = page.grab().toImage()
     themes.choose("light")
     assert page.grab().toImage() != dark
+
+
+def test_a_value_against_itself_is_a_line_of_slope_1(page):
+    example(page, "chain")
+    choose(page, "x", "L")
+    assert (read(page, "value"), read(page, "slope")) == (-8.0, 1.0)
+    x, y = page.curve._curve.getData()
+    np.testing.assert_array_equal(x, y)
+
+
+def test_without_an_output_the_op_that_is_selected_is_plotted(page, session):
+    build(page, "x = 2\np = x*x\nq = tanh(x)")
+    p = node(page, "p")
+    session.set_selection([p])
+    settle(page)
+    assert page.seen.f == p
+    assert read(page, "slope") == 4.0
+
+
+@pytest.mark.parametrize("x", ["1e300", "-1e300", "1e-300", "1e308"])
+def test_numbers_of_any_size_can_be_explored(page, x):
+    build(page, "x = 1\ny = x*x")
+    page.question.slope.trigger()
+    page.question.descent.trigger()
+    enter(page, page.side.fields["x"], x)
+    assert page.seen.place == (float(x),)
+    page.grab()
+    drag(page, page.curve, (0.0, 0.0), (1.0, 1.0))
+    page.grab()
