@@ -1,4 +1,4 @@
-"""The lecture's bug, and others, planted by hand: wrong on the canvas, caught by the check, and gone.
+"""The lecture's bug, and others, planted by hand: wrong on the canvas, caught by the check, gone.
 
 The document knows nothing of it all the while.
 """

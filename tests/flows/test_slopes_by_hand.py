@@ -1,4 +1,4 @@
-"""The lecture's slopes by hand: filled into the derivative explorer, and felt by nudging a value."""
+"""The lecture's slopes by hand: filled into the derivative explorer, or felt by nudging values."""
 
 import numpy as np
 import pytest
