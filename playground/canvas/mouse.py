@@ -16,6 +16,7 @@ from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
+from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.choice import (
     WIRE_REACH,
     bend_at,
@@ -27,6 +28,7 @@ from playground.canvas.gestures.choice import (
 )
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
+from playground.canvas.gestures.scrub import ScrubOrCarry
 from playground.canvas.gestures.slide import on_slider
 from playground.canvas.notches import Notches
 from playground.canvas.note_editor import NoteEditor
@@ -140,9 +142,11 @@ class Mouse:
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
+        on_card = isinstance(gesture, Carry | ScrubOrCarry)
+        clicked = on_card and not gesture.far(touch) and not gesture.start.adds
         if gesture.typed is not None:
             self.edit_value(gesture.typed)
-        else:
+        elif not (clicked and self._stage.session.tracing.fire_selected()):
             self._clicks.ask()
         return gesture
 
@@ -186,6 +190,9 @@ class Mouse:
         self._clicks.retract()
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
+        session = self._stage.session
+        if hit is not None and session.tracing.by_hand and hit.id in session.document:
+            return  # two clicks that meant to fire it
         number = number_at(self._stage, at)
         if number is not None:
             self.edit_value(number)

@@ -61,7 +61,7 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
-        self.lit = NOTHING_LIT
+        self.lit = self._asked = self._standing = NOTHING_LIT
         self._retelling: Retelling | None = None
         self._retold: Result | None = None
         self._alone: int | None = None
@@ -96,7 +96,18 @@ class Looking(QObject):
         self._on_result(self.live.result)
 
     def light(self, lit: Lit = NOTHING_LIT) -> None:
-        """Light this on the canvas and nothing else."""
+        """Light this on the canvas and nothing else; nothing leaves what is kept lit."""
+        # Who puts back what was lit before puts back what is kept lit, and no more than that.
+        self._asked = NOTHING_LIT if lit == self._standing else lit
+        self._relight()
+
+    def keep_lit(self, lit: Lit = NOTHING_LIT) -> None:
+        """Light this whenever nothing else is."""
+        self._standing = lit
+        self._relight()
+
+    def _relight(self) -> None:
+        lit = self._standing if self._asked == NOTHING_LIT else self._asked
         if lit != self.lit:
             self.lit = lit
             self.lit_changed.emit()

@@ -293,7 +293,8 @@ class WhyCard(FloatingCard):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in its corner of the canvas."""
-        resized = watched is self._canvas.viewport() and event.type() is QEvent.Type.Resize
+        # Its type first: while a canvas is destroyed it can no longer be asked for its viewport.
+        resized = event.type() is QEvent.Type.Resize and watched is self._canvas.viewport()
         if resized and self._told is not None:
             self._wide, self._corner = 0.0, None
             self._show(self._told)

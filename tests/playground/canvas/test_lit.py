@@ -95,3 +95,21 @@ def test_what_is_lit_and_deleted_is_dark(session, canvas, hands):
     hands.settle()
     assert not len(picture.lights.items)
     assert not picture.lights.wires
+
+
+def test_what_is_kept_lit_comes_back_when_nothing_else_is_and_can_be_replaced_then(
+    session, canvas
+):
+    first, second, asked = (Lit(frozenset({node})) for node in (1, 2, 3))
+    session.keep_lit(first)
+    before = session.lit
+    session.light(asked)
+    assert session.lit is asked
+    session.light(before)
+    session.keep_lit(second)
+    assert session.lit is second
+    session.light(asked)
+    session.light()
+    assert session.lit is second
+    session.keep_lit()
+    assert session.lit == Lit()
