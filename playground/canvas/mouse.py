@@ -146,8 +146,9 @@ class Mouse:
         clicked = on_card and not gesture.far(touch) and not gesture.start.adds
         if gesture.typed is not None:
             self.edit_value(gesture.typed)
-        elif not (clicked and self._stage.session.tracing.fire_selected()):
+        elif not (gesture.is_held or (clicked and self._stage.session.tracing.fire_selected())):
             self._clicks.ask()
+        self._clicks.forget()
         return gesture
 
     def cancel(self) -> bool:
@@ -156,6 +157,7 @@ class Mouse:
         if gesture is None:
             return False
         gesture.cancel()
+        self._clicks.forget()
         self._scroller.rewind()
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
