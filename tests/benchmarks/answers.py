@@ -1,7 +1,7 @@
 """Times what answers the questions about gradients, without a window; `insight.py` asks for it.
 
 The graphs are moons, with 337 parameters, and the sketch of 1,000 scalars. Nothing is timed before
-its numbers agreed with the tape's.
+its numbers agreed with the tape's, and times are of the processor.
 """
 
 import json
@@ -21,9 +21,9 @@ from engine.run.modes import Passes, in_turns, pull_back, push_forward
 from engine.run.result import Result
 from engine.run.sweep import Sweep
 from tests.benchmarks.graphs import scalars
-from tests.benchmarks.measure import median
+from tests.benchmarks.sketch import busy
 
-MOST_PATHS, POINTS, MANY = 10, 400, 1_000
+MOST_PATHS, POINTS, MANY, FEW = 10, 400, 1_000, 7
 LEAST, MOST = -2.0, 2.0  # of the curve
 Figures = dict[str, float]
 
@@ -42,7 +42,7 @@ def paths() -> Figures:
     assert output is not None
     ledger = Ways(document, feature, output).ledger(result, MOST_PATHS)
     agree([ledger.total], [result.slope(feature)])
-    seconds = median(lambda: Ways(document, feature, output).ledger(result, MOST_PATHS))
+    seconds = busy(lambda: Ways(document, feature, output).ledger(result, MOST_PATHS))
     return {"paths": seconds, "paths, count": ledger.count}
 
 
@@ -60,8 +60,8 @@ def curve() -> Figures:
     sweep = build()
     agree(sweep.at(np.array([result.number(first)])).slope[0], [result.slope(first)])
     return {
-        "curve": median(lambda: sweep.at(places)),
-        "curve, first": median(lambda: build().at(places)),
+        "curve": busy(lambda: sweep.at(places)),
+        "curve, first": busy(lambda: build().at(places)),
     }
 
 
@@ -71,7 +71,7 @@ def check() -> Figures:
     shown = {node.id: result.slope(node.id) for node in document.nodes() if node.trainable}
     found = list(checks(document, result, shown))
     assert all(one.verdict in ("ok", "kink") for one in found)
-    return {"check": median(lambda: list(checks(document, result, shown)), repeats=3)}
+    return {"check": busy(lambda: list(checks(document, result, shown)), repeats=FEW)}
 
 
 def modes() -> Figures:
@@ -91,9 +91,9 @@ def modes() -> Figures:
     )
     return {
         "parameters": len(parameters),
-        "forward": median(lambda: list(forward())),
-        "forward, one": median(lambda: push_forward(plan, result.value, parameters[:1])),
-        "reverse": median(backward),
+        "forward": busy(lambda: list(forward())),
+        "forward, one": busy(lambda: push_forward(plan, result.value, parameters[:1])),
+        "reverse": busy(backward),
         "forward, multiplications": sum(int(one.multiplications.sum()) for one in told),
         "reverse, multiplications": int(back.multiplications.sum()),
     }
