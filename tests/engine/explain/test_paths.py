@@ -230,3 +230,22 @@ def test_long_paths_and_large_counts_are_told_short():
     assert count_words(2**50_000).startswith("about 3.16 × 10¹⁵⁰⁵¹")
     assert sum_words(document, found) == "sum of about 1.15 × 10¹⁸ paths = ∂x60/∂x0"
     assert lines(document, found)[2][0].startswith("the rest: about 1.15 × 10¹⁸ paths")
+
+
+def test_one_path_is_called_so():
+    document, found = ledger("a = 2.0; b = 3.0; c = mul a b", "a", "c")
+    assert lines(document, found)[1:] == [
+        ("a → c", "b = 3", "3"),
+        ("the one path = ∂c/∂a", "", "3"),
+    ]
+
+
+def test_of_a_long_product_the_factors_of_1_are_left_out():
+    text = "a = 2.0; k = 3.0; x0 = mul a k"
+    for k in range(9):
+        text += f"; x{k + 1} = add x{k} k"
+    document, found = ledger(text, "a", "x9")
+    [_titles, (_route, told, product), _sum] = lines(document, found)
+    assert (told, product) == ("k = 3", "3")
+    document, found = ledger(doubled(12), "x0", "x12", most=1)
+    assert lines(document, found)[1][1:] == ("1", "1")
