@@ -1,5 +1,7 @@
 """Steps in words, on the lecture's graphs."""
 
+import re
+
 import resources
 from engine.errors import accept
 from engine.exchange.program import insert_text
@@ -143,3 +145,23 @@ def test_of_a_firing_that_sends_to_many_the_first_are_told_and_how_many_more():
     fire(course, "L")
     words = "x0.grad: 0 → 1 · x1.grad: 0 → 1 · x2.grad: 0 → 1 · 6 more"
     assert told(course) == words
+
+
+def test_firing_what_the_output_does_not_depend_on_sends_nothing_and_changes_nothing():
+    course = many("u = tanh(a)\nL = a*b")
+    document, right = course.trace.document, right_gradients(course.trace)
+    step = fire(course, "u")
+    assert [breach_words(document, step, breach) for breach in step.broken] == [
+        "u fired although no gradient had come to it: it sent 0 to all its inputs."
+    ]
+    fire(course, "L")
+    assert verdict_words(wrongs(course.trace, right), 1) == (
+        "All gradients are right: what was broken changed none of them."
+    )
+
+
+def test_of_many_that_are_waited_for_two_are_named():
+    course = many("n = 2*a\nL = " + " + ".join(f"n*{k}" for k in range(2, 7)))
+    step = fire(course, "n")
+    words = breach_words(course.trace.document, step, step.broken[0])
+    assert re.match(r"n fired before [^,]+, [^,]+ and 3 others had sent its part", words), words

@@ -79,3 +79,16 @@ def test_a_planted_bug_changes_what_is_shown_and_neither_document_nor_true_numbe
     assert write(session.document) == before
     session.tracing.plant(RIGHT)
     assert session.result.slope(a) == 2.0
+
+
+def test_while_nobody_steps_nothing_can_be_asked_or_done(neuron):
+    tracing, latest = neuron.tracing, neuron.result
+    tracing.fire_by_hand(on=True)
+    assert not tracing.by_hand
+    assert tracing.right() == {}
+    assert tracing.step() is None
+    assert tracing.back() is None
+    assert not tracing.run_to([neuron.document.find("w1")])
+    for deed in (tracing.finish, tracing.restart):
+        deed()
+    assert neuron.result is latest
