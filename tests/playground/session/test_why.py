@@ -42,6 +42,14 @@ def test_what_was_deleted_is_passed_by_on_the_way_back(neuron):
     assert neuron.why.question == first
 
 
+def test_when_what_is_asked_about_goes_the_question_before_is_asked(neuron):
+    for label in ("b", "w1"):
+        neuron.why.ask(about(neuron, label))
+    neuron.do(delete(neuron.document, {about(neuron, "w1").node}))
+    neuron.why.let_go()
+    assert neuron.why.question == about(neuron, "b")
+
+
 def test_nothing_is_asked_about_what_is_not_there(neuron):
     neuron.why.ask(Question("value", 999))
     assert neuron.why.question is None
@@ -78,3 +86,10 @@ def test_a_selected_value_that_is_asked_about_stays_a_question_about_values(neur
     assert neuron.why.question == about(neuron, "n", "value")
     neuron.why.close()
     assert neuron.why.selected == about(neuron, "n")
+
+
+def test_a_selected_wire_can_be_asked_about(neuron):
+    target = about(neuron, "o").node
+    [port] = neuron.document.node(target).ports
+    neuron.set_wires([(target, port)])
+    assert neuron.why.selected == Question("wire", target, port)
