@@ -328,3 +328,17 @@ def test_labels_that_say_what_is_computed_are_set_as_formulas() -> None:
     assert latex("x", {"x": "x1*w1"}) == r"x_{1} \cdot w_{1}"
     assert latex("x", {"x": "a*b#7"}) == r"\mathrm{a*b\#7}"
     assert latex("x", {"x": "a*("}) == r"\mathrm{a*(}"
+
+
+@pytest.mark.parametrize(("x", "moves"), [(2.0, "smaller"), (-2.0, "larger"), (0.0, "")])
+def test_a_step_of_training_goes_against_the_gradient_and_nowhere_without_one(
+    x: float, moves: str
+) -> None:
+    document = made("L = w*x")
+    w = accept(document.find("w"))
+    set_number(document, "x", x)
+    document.apply(accept(properties.set_role(document, {w}, "parameter")))
+    document.apply(accept(properties.set_mark(document, accept(document.find("L")), "loss")))
+    words = " ".join(sentence.text for sentence in asked(document, "gradient", "w").sentences)
+    assert ("A step of training" in words) == bool(moves)
+    assert f"makes w {moves}" in words or not moves
