@@ -87,11 +87,11 @@ def elided(parts: Sequence[T], most: int) -> list[T | None]:
 def factors(document: Document, path: Path, most: int = MOST_NODES) -> list[Factor]:
     """Return the factors of a path's product.
 
-    Of more than `most`, first those go that are always 1, then the middle.
+    Of more than `most`, first those go that are always 1, but for the last, then the middle.
     """
     places: Sequence[int] = range(len(path.legs))
     if most < len(places) <= MOST_READ:
-        places = [place for place in places if law(document, path.legs[place]) != "1"]
+        places = [place for place in places if law(document, path.legs[place]) != "1"] or [0]
     short = elided(places, most)
     laws = [DOTS if k is None else law(document, path.legs[k]) for k in short]
     held = laws if len(laws) == 1 else map(_held, laws)

@@ -1,1 +1,1 @@
-"""The panels around the canvas: palette, inspector, training, boundary, loss."""
+"""What stands around the canvas: palette, inspector, training, studio, help and more."""

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from engine.ops import OPS
+from playground.actions import ACTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,3 +39,11 @@ def test_files_that_the_documents_name_exist() -> None:
 def test_the_changelog_counts_the_operations_there_are() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.findall(r"table of (\d+) scalar operations", text) == [str(len(OPS))]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_keys_that_the_documents_name_do_something(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    named = set(re.findall(r"\b(?:(?:Ctrl|Shift|Alt)\+)*F\d+\b|\b(?:Ctrl|Alt)\+[\w+]*\w", text))
+    assert len(named) > 10
+    assert named <= {key for action in ACTIONS for key in action.shortcuts}

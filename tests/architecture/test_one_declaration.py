@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,9 @@ from engine.errors import accept
 from engine.exchange.exporters import EXPORTERS
 from engine.exchange.program import insert_text
 from engine.explain import describe
+from engine.explain.paths import Ways
+from engine.explain.questions import Question
+from engine.explain.why import answer
 from engine.files.reader import read
 from engine.files.writer import write
 from engine.graph import verbs
@@ -25,8 +29,15 @@ from engine.graph.templates import insert_template
 from engine.ops.record import Attribute, Op, between
 from engine.run.check import check_gradients
 from engine.run.evaluate import evaluate
+from engine.run.modes import pull_back, push_forward
+from engine.run.plan import display_plan
+from engine.run.sweep import Sweep
+from engine.run.trace import Trace
 from playground import cli
 from playground.canvas import CanvasView
+from playground.panels.help import page_of
+from playground.panels.help.drawings import curve_of
+from playground.panels.help.ops import example_of
 from playground.session import Session
 from playground.theme import ThemeManager
 from playground.widgets import catalogue
@@ -144,6 +155,42 @@ def test_the_inspector_explains_it(document: Document) -> None:
     assert explanation.title == "Bump"
     assert explanation.intuition == "Tall near 0, flat far out."
     assert [row.local for row in explanation.inputs] == [pytest.approx(-0.64)]
+
+
+def test_the_why_card_asks_it(document: Document) -> None:
+    told = answer(document, evaluate(document), Question("gradient", 1))
+    assert told.lines[-1].names.plain.startswith("∂y/∂x = ")
+    assert told.lines[-1].numbers.symbols[-1].number == pytest.approx(-0.64)
+
+
+def test_the_ledger_the_stepper_both_modes_and_a_curve_have_its_slope(document: Document) -> None:
+    result, plan = evaluate(document), display_plan(document)
+    passed = Trace(document, result)
+    assert [step.node for step in passed.run()] == [1, 2, 2, 2]
+    curve = accept(Sweep.build(document, result, 2, (1,)))
+    slopes = {
+        "ledger": Ways(document, 1, 2).ledger(result, 1).total,
+        "stepper": passed.gradient(1),
+        "forward": float(push_forward(plan, result.value, [1]).derivative[plan.row[2], 0]),
+        "reverse": float(pull_back(plan, result.value, [2]).derivative[plan.row[1], 0]),
+        "curve": float(curve.at(np.array([0.5])).slope[0, 0]),
+    }
+    assert slopes == dict.fromkeys(slopes, pytest.approx(-0.64))
+
+
+def test_the_help_has_a_page_of_it_with_its_curve_and_an_example(bump: Op) -> None:
+    page = page_of("op/bump")
+    assert page is not None
+    for words in (bump.intuition, "](drawing:op%2Fbump", "](try:bump)"):
+        assert words in page.write({})
+    curve = curve_of(bump, {}, 0)
+    np.testing.assert_allclose(curve.value, 1 / (1 + curve.across**2), rtol=1e-12)
+    assert curve.slope is not None
+    turning = np.gradient(curve.value, curve.across)
+    np.testing.assert_allclose(curve.slope[1:-1], turning[1:-1], atol=1e-3)
+    document = Document()
+    document.apply(example_of(bump, document, (0.0, 0.0)))
+    assert "bump" in [node.op for node in document.nodes()]
 
 
 def test_a_typed_formula_may_use_it(bump: Op) -> None:

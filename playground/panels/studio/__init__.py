@@ -1,4 +1,4 @@
-"""The studio below the canvas: pages that look into a training run."""
+"""The studio below the canvas: pages about training runs, and pages that explain numbers."""
 
 from playground.panels.studio.panel import Studio
 

@@ -239,3 +239,22 @@ def test_a_law_is_in_brackets_only_beside_others():
     assert lines(document, found)[1][1].startswith("(1 − t²) · (1 − y²) = ")
     document, found = ledger("x = 2.0; y = sub x x", "x", "y")
     assert [words for _path, words, _product in lines(document, found)[1:3]] == ["1", "−1"]
+
+
+def test_one_path_is_called_so():
+    document, found = ledger("a = 2.0; b = 3.0; c = mul a b", "a", "c")
+    assert lines(document, found)[1:] == [
+        ("a → c", "b = 3", "3"),
+        ("the one path = ∂c/∂a", "", "3"),
+    ]
+
+
+def test_of_a_long_product_the_factors_of_1_are_left_out():
+    text = "a = 2.0; k = 3.0; x0 = mul a k"
+    for k in range(9):
+        text += f"; x{k + 1} = add x{k} k"
+    document, found = ledger(text, "a", "x9")
+    [_titles, (_route, told, product), _sum] = lines(document, found)
+    assert (told, product) == ("k = 3", "3")
+    document, found = ledger(doubled(12), "x0", "x12", most=1)
+    assert lines(document, found)[1][1:] == ("1", "1")

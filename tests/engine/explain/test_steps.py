@@ -1,9 +1,13 @@
 """Steps in words, on the lecture's graphs."""
 
+import re
+
 import resources
 from engine.errors import accept
+from engine.exchange.program import insert_text
 from engine.explain.steps import (
     breach_words,
+    growth_words,
     reason_words,
     right_gradients,
     step_words,
@@ -12,6 +16,7 @@ from engine.explain.steps import (
     wrongs,
 )
 from engine.files import read
+from engine.graph.document import Document
 from engine.run.course import Course
 from engine.run.evaluate import evaluate
 from engine.run.trace import Broken, Trace
@@ -116,3 +121,50 @@ def test_a_right_order_by_hand_is_said_to_be_right():
     assert verdict_words(found, 0) == (
         "All gradients are right: every node fired after all that it feeds."
     )
+
+
+def many(text: str) -> Course:
+    """Return a course on a program, all values computed and its output's gradient 1."""
+    document = Document()
+    document.apply(accept(insert_text(document, text, (0.0, 0.0))))
+    course = Course(Trace(document, evaluate(document)))
+    course.finish()
+    course.step()
+    return course
+
+
+def test_a_gradient_that_grew_often_is_told_by_its_latest_numbers():
+    course = many("L = a + a + a + a")
+    course.finish()
+    grown = growth_words(course, course.trace.document.find("a"))
+    assert grown == "… → 3 → 4"
+    few = many("L = a + a + a")
+    few.finish()
+    assert growth_words(few, few.trace.document.find("a")) == "0 → 1 → 2 → 3"
+
+
+def test_of_a_firing_that_sends_to_many_the_first_are_told_and_how_many_more():
+    course = many("L = " + " + ".join(f"x{k}" for k in range(9)))
+    fire(course, "L")
+    words = "x0.grad: 0 → 1 · x1.grad: 0 → 1 · x2.grad: 0 → 1 · 6 more"
+    assert told(course) == words
+
+
+def test_firing_what_the_output_does_not_depend_on_sends_nothing_and_changes_nothing():
+    course = many("u = tanh(a)\nL = a*b")
+    document, right = course.trace.document, right_gradients(course.trace)
+    step = fire(course, "u")
+    assert [breach_words(document, step, breach) for breach in step.broken] == [
+        "u fired although no gradient had come to it: it sent 0 to all its inputs."
+    ]
+    fire(course, "L")
+    assert verdict_words(wrongs(course.trace, right), 1) == (
+        "All gradients are right: what was broken changed none of them."
+    )
+
+
+def test_of_many_that_are_waited_for_two_are_named():
+    course = many("n = 2*a\nL = " + " + ".join(f"n*{k}" for k in range(2, 7)))
+    step = fire(course, "n")
+    words = breach_words(course.trace.document, step, step.broken[0])
+    assert re.match(r"n fired before [^,]+, [^,]+ and 3 others had sent its part", words), words

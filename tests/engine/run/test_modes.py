@@ -70,9 +70,10 @@ class Counted:
 
 
 def agree(told: float, expected: float) -> bool:
-    if not np.isfinite([told, expected]).all():
-        return True  # 0 * inf is nan on one way and not on the other
-    return told == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    """Whether both are the same number, or neither is finite: inf on one way is nan on another."""
+    if not (np.isfinite(told) and np.isfinite(expected)):
+        return not (np.isfinite(told) or np.isfinite(expected))
+    return told == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize("first", range(0, 500, 50))
@@ -91,7 +92,7 @@ def test_on_500_random_graphs_the_tangents_of_all_leaves_are_the_gradients_of_th
             assert agree(back.derivative[row, 0], base.slope(leaf))
             assert passes.concerned[plan.row[plan.output], column] == base.reached[row]
             finite += bool(np.isfinite(base.slope(leaf)))
-    assert finite > 250
+    assert finite > 280
 
 
 @pytest.mark.parametrize("seed", range(60))

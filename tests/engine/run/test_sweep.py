@@ -194,6 +194,16 @@ def test_errors_fall_with_h_until_rounding_takes_over(text, x, second):
     assert errors.central[central] <= errors.forward[best]
 
 
+def test_of_a_cubic_the_slope_from_both_sides_is_off_by_h_squared():
+    sweep = swept(typed("y = x**3"), "y", "x")
+    found = secant(sweep, (2.0,), 0.25)
+    assert found.central == 12.0 + 0.25**2
+    assert found.forward == 12.0 + 6.0 * 0.25 + 0.25**2
+    errors = error_curve(sweep, (2.0,))
+    large = errors.h > 1e-3
+    np.testing.assert_allclose(errors.central[large], errors.h[large] ** 2, rtol=1e-6)
+
+
 def test_there_is_no_best_h_where_nothing_is_finite():
     errors = error_curve(swept(typed("y = log(x)"), "y", "x"), (-3.0,))
     assert errors.best(errors.forward) is None

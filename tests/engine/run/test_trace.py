@@ -1,11 +1,14 @@
 """Steps against the tape: what a pass adds up node by node is what is computed at once."""
 
+import random
+
 import numpy as np
 import pytest
 
+from engine.errors import Refusal
 from engine.run.evaluate import evaluate
 from engine.run.trace import Broken, Trace
-from tests.engine.random_graphs import random_graph
+from tests.engine.random_graphs import random_edit, random_graph
 
 
 def finished(document):
@@ -22,6 +25,25 @@ def test_all_steps_together_give_the_values_and_gradients_of_the_tape(seed):
     result = trace.result()
     assert np.array_equal(result.computed, base.computed)
     assert np.array_equal(result.reached, base.reached)
+    with np.errstate(invalid="ignore"):
+        np.testing.assert_allclose(result.value, base.value, rtol=1e-13)
+        np.testing.assert_allclose(result.gradient, base.gradient, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_however_a_graph_was_edited_all_that_has_a_value_comes_after_its_inputs(seed):
+    document, draw = random_graph(seed, size=15), random.Random(seed)
+    for _edit in range(40):
+        edit = random_edit(document, draw)
+        if not isinstance(edit, Refusal):
+            document.apply(edit)
+    base, trace = finished(document)
+    place = {node: k for k, node in enumerate(trace.forward_order)}
+    assert set(place) == set(base.ids[base.computed].tolist())
+    for source, target, _port in document.edges():
+        assert target not in place or place[source] < place[target]
+    result = trace.result()
+    np.testing.assert_array_equal(result.computed, base.computed)
     with np.errstate(invalid="ignore"):
         np.testing.assert_allclose(result.value, base.value, rtol=1e-13)
         np.testing.assert_allclose(result.gradient, base.gradient, rtol=1e-10, atol=1e-12)

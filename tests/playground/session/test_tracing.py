@@ -93,3 +93,16 @@ def test_firing_a_node_without_a_value_says_why_nothing_happens(neuron):
     name = neuron.document.name(unwired)
     assert told == [f"{name} has no value, so it is no part of the pass"]
     assert neuron.tracing.course.taken == before
+
+
+def test_while_nobody_steps_nothing_can_be_asked_or_done(neuron):
+    tracing, latest = neuron.tracing, neuron.result
+    tracing.fire_by_hand(on=True)
+    assert not tracing.by_hand
+    assert tracing.right() == {}
+    assert tracing.step() is None
+    assert tracing.back() is None
+    assert not tracing.run_to([neuron.document.find("w1")])
+    for deed in (tracing.finish, tracing.restart):
+        deed()
+    assert neuron.result is latest

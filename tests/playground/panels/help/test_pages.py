@@ -24,6 +24,7 @@ from playground.panels.help import all_pages, found, key_of, page_of
 from playground.panels.help.drawings import parts_of
 from playground.panels.help.ops import example_of, numbers_of
 from playground.panels.help.page import escaped
+from playground.panels.help.surroundings import AT_WORK
 from playground.panels.studio.pages import PAGES as STUDIO_PAGES
 from playground.session.items import item_edit
 from playground.widgets.catalogue import add_actions, built_in
@@ -62,6 +63,15 @@ def test_everything_in_a_table_has_a_page_with_its_title(key):
     assert text.partition("```")[0].count("\n# ") == 0
     assert escaped(page.title) in text.partition("\n")[0]
     assert "Refusal(" not in text
+
+
+@pytest.mark.parametrize("idea", AT_WORK)
+def test_each_action_that_shows_an_idea_exists_and_stands_on_its_page(idea):
+    text = text_of(f"concept/{idea}")
+    assert AT_WORK[idea]
+    for action in AT_WORK[idea]:
+        assert action in {one.id for one in ACTIONS if one.handler}
+        assert f"](do:{action})" in text
 
 
 def test_no_two_pages_share_a_key():

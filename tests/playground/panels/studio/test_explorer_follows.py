@@ -8,6 +8,7 @@ from engine.graph.models import Model
 from engine.graph.records import DataSettings
 from engine.graph.verbs import delete
 from engine.run import sweep
+from playground.panels.studio.explorer.exploring import around
 from playground.session.clear import model_edit
 from tests.playground.panels.studio.exploring import (
     build,
@@ -25,6 +26,15 @@ __all__ = ["page"]  # a fixture
 
 
 # What is said ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [0.0, 3.9, 4.1, -7.3, 250.0, -1234.5, 9.99e5])
+def test_a_number_stands_about_in_the_middle_of_the_range_that_is_shown_with_it(number):
+    low, high = around(number)
+    assert low < number < high
+    if abs(number) > 4.0:
+        assert high - low == pytest.approx(4 * abs(number), rel=0.3)
+        assert abs((low + high) / 2 - number) < 0.1 * (high - low)
 
 
 @pytest.mark.parametrize(
