@@ -26,7 +26,6 @@ from playground.icons import icon
 from playground.panels.why.formulas import Formulas
 from playground.panels.why.lights import lights_of
 from playground.session import Session
-from playground.session.lit import NOTHING_LIT, Lit
 from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import label
@@ -59,7 +58,6 @@ class WhyCard(FloatingCard):
         self._session = session
         self._canvas = canvas
         self._told: Answer | None = None
-        self._mine = NOTHING_LIT
         self._pointed: Question | None = None
         self._links: list[Question] = []
         self._wide = 0.0
@@ -147,6 +145,7 @@ class WhyCard(FloatingCard):
             self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
         self.refresh()
+        self._light(anew=True)
         if self._session.why.question is None:
             self.hide()
         elif not self.isVisible():
@@ -168,7 +167,7 @@ class WhyCard(FloatingCard):
         told = self._session.why.answer()
         if told is None:
             self._told = None
-            self._light_own(NOTHING_LIT)
+            self._session.light(self)
             return
         if told != self._told:
             self._told = told
@@ -236,19 +235,15 @@ class WhyCard(FloatingCard):
     def _point(self, question: Question | None) -> None:
         """Take note of which symbol or link is pointed at, None for none."""
         self._pointed = question
-        self._light()
+        self._light(anew=True)
 
-    def _light(self) -> None:
+    def _light(self, *, anew: bool = False) -> None:
         """Light what is pointed at, else what the card is about."""
-        asked, pointed = self._session.why.question, self._pointed
+        session, pointed = self._session, self._pointed
+        asked = session.why.question
         if asked is not None:
-            self._light_own(lights_of(self._session, pointed or asked, alone=pointed is not None))
-
-    def _light_own(self, lit: Lit) -> None:
-        """Light something, unless that would only put out the light of somebody else."""
-        if lit != NOTHING_LIT or self._session.lit == self._mine:
-            self._session.light(lit)
-        self._mine = lit
+            lit = lights_of(session, pointed or asked, alone=pointed is not None)
+            session.light(self, lit, anew=anew)
 
     def _follow_link(self, link: str) -> None:
         self._session.why.ask(self._links[int(link)])

@@ -8,15 +8,13 @@ pass stand on the canvas.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +44,7 @@ from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
+from playground.widgets.rows import RowsView
 
 MARGIN = 14
 METER_WIDTH, HEAD_HEIGHT = 244, 32
@@ -62,21 +61,12 @@ OF = (
 )
 
 
-class TraceView(QTreeView):
-    """A trace; `pointed` carries the node of the row under the mouse, None if there is none."""
-
-    pointed = Signal(object)
+class TraceView(RowsView):
+    """A trace as a table."""
 
     def __init__(self, trace: Trace, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(trace, name, parent)
         self.trace = trace
-        self.setModel(trace)
-        self.setAccessibleName(name)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column, width in trace.widths.items():
@@ -89,29 +79,6 @@ class TraceView(QTreeView):
         self.setColumnHidden(VALUES, self.width() < WIDE)
         super().resizeEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which row the mouse is on."""
-        super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        self.pointed.emit(self.trace.node(index.row()) if index.isValid() else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that it is on none."""
-        super().leaveEvent(event)
-        self.pointed.emit(None)
-
-    def choose(self, node: int | None) -> None:
-        """Choose the row of a node without telling anybody, or no row."""
-        row = None if node is None else self.trace.row(node)
-        index = QModelIndex() if row is None else self.trace.index(row, 0)
-        flag, selection = QItemSelectionModel.SelectionFlag, self.selectionModel()
-        before = selection.blockSignals(True)
-        selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-        selection.blockSignals(before)
-        if index.isValid():
-            self.scrollTo(index)
-        self.viewport().update()
-
 
 class ModesPage(QWidget):
     """Two tables and a meter.
@@ -119,7 +86,10 @@ class ModesPage(QWidget):
     Attributes:
         forward, reverse: the tables; meter: the counts; seed: the list of seeds;
         of, by: which derivatives the meter is about.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -133,7 +103,6 @@ class ModesPage(QWidget):
         self._session = session
         self._seed: int | None = None
         self._listing: Listing | None = None
-        self._lit = NOTHING_LIT
         self._asked_by = False  # whether somebody chose by what
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
@@ -206,8 +175,8 @@ class ModesPage(QWidget):
         self.by.entered.connect(self._choose_by)
         for view in (self.forward, self.reverse):
             view.selectionModel().currentRowChanged.connect(self._select)
-        self.forward.pointed.connect(self._light_forward)
-        self.reverse.pointed.connect(self._light_reverse)
+            view.pointed.connect(self._light)
+            view.left.connect(self.left)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
@@ -217,10 +186,9 @@ class ModesPage(QWidget):
         self._follow_selection()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Count nothing, and light nothing."""
+        """Count nothing."""
         super().hideEvent(event)
         self._costs.rest()
-        self._unlight()
 
     # Following ---------------------------------------------------------------------------------
 
@@ -333,29 +301,18 @@ class ModesPage(QWidget):
             self._seed = node
             self._refresh()
         for view in (self.forward, self.reverse):
-            view.choose(node)
+            view.choose(None if node is None else view.trace.row(node))
 
     def _is_leaf(self, node: int) -> bool:
         document, plan = self._session.document, self._session.live.plan
         return node in document and node in plan.row and document.node(node).is_leaf
 
-    def _light_forward(self, node: int | None) -> None:
-        self._light(self.forward.trace, node)
-
-    def _light_reverse(self, node: int | None) -> None:
-        self._light(self.reverse.trace, node)
-
-    def _light(self, trace: Trace, node: int | None) -> None:
-        if node is None:
-            self._unlight()
-        else:
-            self._lit = trace.lit(node)
-            self._session.light(self._lit)
-
-    def _unlight(self) -> None:
-        """End what the page has lit, and leave what somebody else has."""
-        if self._session.lit == self._lit:
-            self._session.light()
+    def _light(self, row: int) -> None:
+        """Light what the row that is pointed at is about."""
+        view = self.sender()
+        if isinstance(view, TraceView):
+            lit = view.trace.lit(view.trace.node(row)) if row >= 0 else NOTHING_LIT
+            self._session.light(view, lit)
 
 
 def _column(title: QLabel, field: QWidget, table: QWidget) -> QVBoxLayout:
