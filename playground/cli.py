@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "import": _("make a document of a link of TensorFlow Playground"),
     "eval": _("compute every value and gradient of a document"),
     "why": _("say why a value or a gradient is what it is"),
+    "trace": _("go through a document forward and backward, one node at a time"),
     "train": _("train a document"),
     "predict": _("predict for rows of a table, or for typed ones"),
     "check": _("validate a document and compare its gradients with central differences"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from playground.actions import ACTIONS
 from playground.canvas import CanvasView
+from playground.canvas.stepper import Stepper
 from playground.docks import Docks
 from playground.handlers import (
     Arranging,
@@ -31,6 +32,7 @@ from playground.handlers import (
     Searching,
     Sketching,
     Sliders,
+    SteppingHandlers,
     Tables,
     TrainingHandlers,
     ViewHandlers,
@@ -70,6 +72,7 @@ class FurnishedWindow(QMainWindow):
         self._settings = settings
         self._themes = themes
         self.canvas = CanvasView(session, themes)
+        self.stepper = Stepper(session, themes, settings, self.canvas)
         self.blank = BlankHint(self.canvas.viewport())
         self.notice = Notice(themes, self)
         self.banner = PlantedBanner(session, self)
@@ -103,6 +106,7 @@ class FurnishedWindow(QMainWindow):
         self.clipboard = Clipboard(session, canvas, self.tables.read_text)
         self.arranging = Arranging(session, canvas, settings)
         self.sliders = Sliders(session, canvas)
+        self.stepping = SteppingHandlers(session, self.stepper, self.canvas)
         self.weights = Weights(session)
         self.nesting = Nesting(session, canvas)
         self.navigating = Navigating(session, canvas, settings, self._docks.named)

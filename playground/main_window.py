@@ -239,7 +239,8 @@ class MainWindow(FurnishedWindow):
         ids |= {f"view.panel.{name}" for name in self._docks.shown()}
         if self.welcome.isVisibleTo(self):
             ids.add("help.welcome")
-        return frozenset(ids) | self.wiring.checked() | self.navigating.checked()
+        ids |= self.stepping.checked() | self.wiring.checked() | self.navigating.checked()
+        return frozenset(ids)
 
     def _icon(self, name: str) -> QIcon:
         theme = self._themes.current()

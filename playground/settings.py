@@ -105,6 +105,12 @@ PICTURE_THEME = Setting(
     choices=("", "dark", "light", "contrast-dark", "contrast-light"),
 )
 TRANSPARENT = Setting(key="export/transparent", title=_("Transparent pictures"), default=False)
+STEPPER_SPEED = Setting(
+    key="stepper/speed", title=_("Steps played a second"), default=2, low=1, high=1_000
+)
+STEPPER_ORDER = Setting(
+    key="stepper/order", title=_("Order of the steps beside the canvas"), default=False
+)
 
 INSERT_ON_WIRES = Setting(
     key="canvas/insert-on-wires", title=_("Insert what is dropped on a wire"), default=True
@@ -148,6 +154,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     PICTURE_SCALE,
     PICTURE_THEME,
     TRANSPARENT,
+    STEPPER_SPEED,
+    STEPPER_ORDER,
     INSERT_ON_WIRES,
     MAKE_ROOM,
     SNAP_TO_GRID,

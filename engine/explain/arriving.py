@@ -57,6 +57,8 @@ def arrival(document: Document, result: Result | None, node: int) -> str:
         return _("No gradient: nothing is marked to go backward from.")
     if node == result.output:
         return _("Going backward begins here.")
+    if result.waits_for_gradient(node):
+        return _("No gradient yet: the steps backward have not come to it.")
     row = result.row.get(node)
     if row is None or not result.reached[row]:
         name = document.name(result.output)

@@ -88,7 +88,7 @@ def _numbers(result: Result | None, node: int) -> list[str]:
     if result is None or row is None:
         return []
     if not result.computed[row]:
-        return [_("not computed")]
+        return [_("waits") if result.waits_for_value(node) else _("not computed")]
     value = _("value {number}").format(number=said(float(result.value[row])))
     if not result.reached[row]:
         return [value]

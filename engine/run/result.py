@@ -43,6 +43,8 @@ class Result:
         problems: the first non-finite numbers, by id.
         output: where going backward started, None if nothing was chosen.
         revision: the document's revision that was evaluated.
+        value_waits, gradient_waits: of a pass under way, which nodes it has not come to yet; None
+            of a whole evaluation.
     """
 
     ids: Index
@@ -58,6 +60,8 @@ class Result:
     output: int | None
     revision: int = 0
     reasons: Mapping[int, Problem] = field(default_factory=dict)
+    value_waits: Flags | None = None
+    gradient_waits: Flags | None = None
 
     def number(self, node: int) -> float:
         """Return the value of a node, nan if it has none."""
@@ -68,6 +72,16 @@ class Result:
         """Return the gradient of a node, 0 where none arrives."""
         row = self.row.get(node)
         return float(self.gradient[row]) if row is not None else 0.0
+
+    def waits_for_value(self, node: int) -> bool:
+        """Whether a pass under way will compute the node's value, and has not yet."""
+        row = self.row.get(node)
+        return row is not None and self.value_waits is not None and bool(self.value_waits[row])
+
+    def waits_for_gradient(self, node: int) -> bool:
+        """Whether a pass under way will bring the node a gradient, and has not yet."""
+        row, waits = self.row.get(node), self.gradient_waits
+        return row is not None and waits is not None and bool(waits[row])
 
 
 def freeze(array: NDArray[np.generic]) -> None:

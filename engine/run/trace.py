@@ -152,6 +152,7 @@ class Trace:
     _partial: Array = field(init=False)
     _contribution: Array = field(init=False)
     _fired: list[int] = field(default_factory=list)
+    _times: dict[int, int] = field(default_factory=dict)  # that each of those has fired
     _undone: list[_Undo] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -205,6 +206,12 @@ class Trace:
         """Return what its gradient is so far."""
         return float(self._gradient[self.base.row[node]])
 
+    def is_ready(self, phase: Phase, node: int) -> bool:
+        """Whether a step can be taken now without breaking a rule."""
+        if phase == "forward":
+            return all(self.is_computed(source) for _port, source in self._inputs[node])
+        return self.is_computed(node) and not self._waited_for(node)
+
     def value(self, node: int) -> float:
         """Return its value, nan while it is not computed."""
         return float(self._value[self.base.row[node]])
@@ -216,25 +223,30 @@ class Trace:
         going backward is never begun, every gradient is the 0 that it is at first.
         """
         begins, base = self.rules.starts, self.base
+        arrived = self._arrived | (self._gradient != 0.0) if begins else base.reached.copy()
         arrays = (
             self._value.copy(),
             self._gradient.copy(),
             self._computed.copy(),
-            self._arrived | (self._gradient != 0.0) if begins else base.reached.copy(),
+            arrived,
             self._partial.copy() if begins else base.partial.copy(),
             self._contribution.copy(),
+            base.computed & ~self._computed,
+            base.computed & base.reached & ~arrived,
         )
         for array in arrays:
             freeze(array)
-        value, gradient, computed, reached, partial, contribution = arrays
+        value, gradient, computed, reached, partial, contribution, waits, slope_waits = arrays
         return replace(
-            self.base,
+            base,
             value=value,
             gradient=gradient,
             computed=computed,
             reached=reached,
             partial=partial,
             contribution=contribution,
+            value_waits=waits,
+            gradient_waits=slope_waits,
         )
 
     # Doing --------------------------------------------------------------------------------------
@@ -255,7 +267,7 @@ class Trace:
     def compute(self, node: int) -> Step | None:
         """Compute the value of a node; None while an input has none."""
         row, inputs = self.base.row[node], self._inputs[node]
-        if not all(self.is_computed(source) for _port, source in inputs):
+        if not self.is_ready("forward", node):
             return None
         record = self.document.node(node)
         if record.is_leaf:
@@ -290,6 +302,7 @@ class Trace:
             changed.append(self._write(self._contribution, wire, total))
             parts.append(Part(source, port, local, brought, before, after))
         self._fired.append(node)
+        self._times[node] = self._times.get(node, 0) + 1
         step = Step("backward", node, gradient, tuple(parts), broken)
         return self._note(step, changed, fired=node)
 
@@ -301,7 +314,7 @@ class Trace:
         for array, row, before in reversed(undo.changes):
             array[row] = before
         if undo.fired is not None:
-            self._fired.pop()
+            self._times[self._fired.pop()] -= 1
         return self.steps.pop()
 
     # ---------------------------------------------------------------------------------------------
@@ -353,17 +366,20 @@ class Trace:
         return [self.rules.rounded(local) for local in wanted]
 
     def _breaches(self, node: int) -> tuple[Breach, ...]:
-        fired, found = set(self._fired), list[Breach]()
+        found = list[Breach]()
         if not self.is_computed(node):
             found.append(Breach(Broken.NOT_COMPUTED, (node,)))
-        if node in fired:
+        if self._times.get(node):
             found.append(Breach(Broken.TWICE, (node,)))
-        waited = tuple(one for one in self._consumers[node] if one not in fired)
+        waited = self._waited_for(node)
         if waited:
             found.append(Breach(Broken.TOO_EARLY, waited))
         elif not self._arrived[self.base.row[node]]:
             found.append(Breach(Broken.NOTHING_ARRIVED, (node,)))
         return tuple(found)
+
+    def _waited_for(self, node: int) -> tuple[int, ...]:
+        return tuple(one for one in self._consumers[node] if not self._times.get(one))
 
     def _write(
         self, array: Array | NDArray[np.bool_], row: int, number: float

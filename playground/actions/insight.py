@@ -4,6 +4,109 @@ from gettext import gettext as _
 
 from playground.actions.record import Action
 
+STEPPER = (
+    Action(
+        id="step.show",
+        text=_("&Step through the pass"),
+        handler="stepping.toggle",
+        shortcuts=("Ctrl+Alt+S",),
+        icon="step",
+        menu="Insight",
+        when="nodes",
+        checkable=True,
+        tip=_("Compute every value, and then every gradient, one node at a time"),
+    ),
+    Action(
+        id="step.next",
+        text=_("&Next step"),
+        handler="stepping.step",
+        shortcuts=("F10",),
+        icon="step",
+        menu="Insight/Step",
+        when="nodes",
+        tip=_("Compute the next value or let the next node fire; a folded group at once"),
+    ),
+    Action(
+        id="step.inside",
+        text=_("Step &inside"),
+        handler="stepping.step_inside",
+        shortcuts=("F11",),
+        menu="Insight/Step",
+        when="nodes",
+        tip=_("Unfold the group that the next step is in, and take the step"),
+    ),
+    Action(
+        id="step.back",
+        text=_("Step &back"),
+        handler="stepping.step_back",
+        shortcuts=("Shift+F10", "Ctrl+Shift+F10"),
+        icon="step-back",
+        menu="Insight/Step",
+        when="stepping",
+        tip=_("Take the latest step back"),
+    ),
+    Action(
+        id="step.finish",
+        text=_("&Finish the phase"),
+        handler="stepping.finish",
+        shortcuts=("Shift+F11",),
+        icon="epoch",
+        menu="Insight/Step",
+        when="nodes",
+        tip=_("Take all steps that are left forward, then all backward"),
+    ),
+    Action(
+        id="step.run_to",
+        text=_("&Run to here"),
+        handler="stepping.run_to",
+        shortcuts=("Ctrl+F10",),
+        menu="Insight/Step",
+        context=("item", "several"),
+        when="selection",
+        tip=_("Step until what is selected has its value; again, until its gradient is complete"),
+    ),
+    Action(
+        id="step.play",
+        text=_("&Play or pause"),
+        handler="stepping.play",
+        icon="play",
+        menu="Insight/Step",
+        when="nodes",
+        section=True,
+        tip=_("Take one step after the other"),
+    ),
+    Action(
+        id="step.restart",
+        text=_("&To the beginning"),
+        handler="stepping.restart",
+        icon="rewind",
+        menu="Insight/Step",
+        when="stepping",
+        tip=_("Go back before the first step"),
+    ),
+    Action(
+        id="step.order",
+        text=_("&Order of the steps"),
+        handler="stepping.toggle_order",
+        icon="order",
+        menu="Insight/Step",
+        when="nodes",
+        checkable=True,
+        section=True,
+        tip=_("Show the topological order, forward and backward, beside the canvas"),
+    ),
+    Action(
+        id="step.by_hand",
+        text=_("Fire by &hand"),
+        handler="stepping.toggle_by_hand",
+        gesture=_("Click a card or press Return on it, firing by hand"),
+        menu="Insight/Step",
+        when="nodes",
+        checkable=True,
+        tip=_("Let nodes send their gradients back in any order, and see what is wrong then"),
+    ),
+)
+
 PATHS = (
     Action(
         id="insight.paths",
@@ -94,4 +197,4 @@ BUGS = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = (*PATHS, *MODES, *EXPLORER, *WHY, *BUGS)
+INSIGHT: tuple[Action, ...] = (*STEPPER, *PATHS, *MODES, *EXPLORER, *WHY, *BUGS)

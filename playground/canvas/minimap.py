@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Stage, Touch
@@ -49,7 +49,7 @@ class Minimap(QWidget):
     """
 
     def __init__(
-        self, stage: Stage, views: Views, mouse: Mouse, themes: ThemeManager, canvas: QWidget
+        self, stage: Stage, views: Views, mouse: Mouse, themes: ThemeManager, canvas: QGraphicsView
     ) -> None:
         super().__init__(canvas)
         self.wanted = True
@@ -58,7 +58,7 @@ class Minimap(QWidget):
         self._views = views
         self._mouse = mouse
         self._themes = themes
-        self._canvas = canvas
+        self._viewport = canvas.viewport()  # what is free of the graph lies around it
         self._brushwork = Brushwork()
         self._blocks: QPixmap | None = None
         self._key: tuple[object, ...] = ()
@@ -69,7 +69,7 @@ class Minimap(QWidget):
         self.setToolTip(_("Click to look there, drag to move the view, turn the wheel to zoom"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
-        canvas.installEventFilter(self)
+        self._viewport.installEventFilter(self)
         stage.camera.moved.append(self.follow)
 
     # Following ---------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ class Minimap(QWidget):
         """Take note of another view; hide where there is nothing else to see."""
         camera = self._stage.camera
         seen = camera.rect_on_screen(self._bounds)
-        whole = QRectF(self._canvas.rect()).contains(seen) or self._bounds.isNull()
+        whole = QRectF(self._viewport.rect()).contains(seen) or self._bounds.isNull()
         self.setVisible(self.wanted and not whole)
         shown = self._view_rect()
         if shown != self._shown:
@@ -105,7 +105,7 @@ class Minimap(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
-        if watched is self._canvas and event.type() is QEvent.Type.Resize:
+        if watched is self._viewport and event.type() is QEvent.Type.Resize:
             self._place()
         return False
 
@@ -118,7 +118,7 @@ class Minimap(QWidget):
         self._place()
 
     def _place(self) -> None:
-        room = self._canvas.size() - self.size() - QSize(AWAY, AWAY)
+        room = self._viewport.size() - self.size() - QSize(AWAY, AWAY)
         self.move(room.width(), room.height())
 
     # Places ------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ class Minimap(QWidget):
 
     def _view_rect(self) -> QRectF:
         """Return the view in the panel, as much of it as there is room for."""
-        camera, room = self._stage.camera, QRectF(self._canvas.rect())
+        camera, room = self._stage.camera, QRectF(self._viewport.rect())
         corners = (camera.to_scene(room.topLeft()), camera.to_scene(room.bottomRight()))
         seen = QRectF(*(self.panel_point(corner) for corner in corners))
         inside = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)

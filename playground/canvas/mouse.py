@@ -16,6 +16,7 @@ from playground.canvas.autoscroll import AutoScroll
 from playground.canvas.editor import InlineEditor
 from playground.canvas.frame.style import Kind
 from playground.canvas.gestures.base import Gesture, Stage, Touch, Want
+from playground.canvas.gestures.carry import Carry
 from playground.canvas.gestures.choice import (
     WIRE_REACH,
     bend_at,
@@ -27,6 +28,7 @@ from playground.canvas.gestures.choice import (
 )
 from playground.canvas.gestures.pan import Hand
 from playground.canvas.gestures.resize import edge_at
+from playground.canvas.gestures.scrub import ScrubOrCarry
 from playground.canvas.gestures.slide import on_slider
 from playground.canvas.notches import Notches
 from playground.canvas.note_editor import NoteEditor
@@ -140,10 +142,13 @@ class Mouse:
         self._stage.hint("")  # the end of the gesture may have something else to say
         gesture.end(touch)
         self._button = Qt.MouseButton.NoButton
+        on_card = isinstance(gesture, Carry | ScrubOrCarry)
+        clicked = on_card and not gesture.far(touch) and not gesture.start.adds
         if gesture.typed is not None:
             self.edit_value(gesture.typed)
-        else:
+        elif not (gesture.is_held or (clicked and self._stage.session.tracing.fire_selected())):
             self._clicks.ask()
+        self._clicks.forget()
         return gesture
 
     def cancel(self) -> bool:
@@ -152,6 +157,7 @@ class Mouse:
         if gesture is None:
             return False
         gesture.cancel()
+        self._clicks.forget()
         self._scroller.rewind()
         self._stage.show(Floating())
         self._stage.hint(_("Put back"))
@@ -186,6 +192,9 @@ class Mouse:
         self._clicks.retract()
         parts, at = self._stage.parts, touch.scene
         hit = parts.hit_at(at)
+        session = self._stage.session
+        if hit is not None and session.tracing.by_hand and hit.id in session.document:
+            return  # two clicks that meant to fire it
         number = number_at(self._stage, at)
         if number is not None:
             self.edit_value(number)

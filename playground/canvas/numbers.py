@@ -14,7 +14,10 @@ PLACES = 10
 
 
 def shown_number(session: Session, node: int) -> float:
-    """Return the number of a leaf, which may be the current sample's, whatever else is shown."""
+    """Return the number that a leaf has, which may be the current sample's.
+
+    It is changed from there, also while a pass that is stepped through has not come to it.
+    """
     number = session.live.result.number(node)
     return number if number == number else session.document.node(node).value  # noqa: PLR0124
 

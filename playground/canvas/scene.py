@@ -5,6 +5,7 @@ frame and makes none for new numbers. Knows no session.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -128,14 +129,16 @@ class CanvasScene(QGraphicsScene):
         self,
         nodes: Iterable[int],
         wires: Mapping[Wire, str],
+        captions: Mapping[int, str] = MappingProxyType({}),
         *,
         forward: bool = False,
         faint: Collection[Wire] = (),
     ) -> None:
         """Light these nodes and wires, and no others, or the cards and bands they are folded into.
 
-        `faint` wires are lit behind the others. A wire says its words if it is drawn as one; a new
-        frame has nothing lit.
+        `faint` wires are lit behind the others. A wire says its words if it is drawn as one, a
+        node what its caption is if it has a card; what is no more is passed over. A new frame has
+        nothing lit.
         """
         frame, picture = self.picture.frame, self.picture
         alive = self.all_visible(filter(picture.document.holds, nodes))
@@ -148,8 +151,9 @@ class CanvasScene(QGraphicsScene):
                 rows[row] = words
             else:
                 rows |= dict.fromkeys(frame.wires.bands_of(wire).tolist(), "")
+        below = {frame.index[node]: said for node, said in captions.items() if node in frame.index}
         behind = np.setdiff1d(frame.wires.running(faint), list(rows))
-        picture.lights = Lights(items, rows, forward, faint=behind)
+        picture.lights = Lights(items, rows, forward, below, behind)
         self.painter.update()
 
     def harden_maps(self, *, on: bool) -> None:

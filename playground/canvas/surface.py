@@ -234,7 +234,7 @@ class Surface(QGraphicsView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_selection()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit_value()
+            self._enter()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # here with Control only
             super().focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif self._routing.press(event):
@@ -245,6 +245,11 @@ class Surface(QGraphicsView):
                 return
             self._type(event)
         event.accept()
+
+    def _enter(self) -> None:
+        """Edit what is selected, or let it fire while that is done by hand."""
+        if not self._session.tracing.fire_selected():
+            self.edit_value()
 
     def _type(self, event: QKeyEvent) -> None:
         """Search for a text; the shortcut of an action that is disabled now begins none.
@@ -351,6 +356,10 @@ class Surface(QGraphicsView):
         """Look where the document was last looked at, now that there is a size."""
         super().showEvent(event)
         self._camera.restore(self._session.document, self._scene.bounds())
+
+    def keep_free(self, right: int, below: int) -> None:
+        """Leave so many pixels beside and below the picture to what stands there."""
+        self.setViewportMargins(0, 0, right, below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep showing everything, if everything was shown; else keep the middle."""

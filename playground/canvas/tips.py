@@ -83,6 +83,10 @@ def node_tip(document: Document, result: Result, node: int) -> str:
     name, row = document.name(node), result.row.get(node)
     if row is None:
         return ""
+    if result.waits_for_value(node):
+        return _("{name} waits: the steps forward have not come to it").format(name=name)
+    if result.computed[row] and result.waits_for_gradient(node):
+        return _("No gradient yet: the steps backward have not come to {name}").format(name=name)
     if not result.computed[row]:
         return _("{name} is not computed: an input is missing").format(name=name)
     if node in result.reasons:

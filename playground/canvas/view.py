@@ -162,8 +162,8 @@ class CanvasView(Orders):
 
     def _follow_lit(self) -> None:
         lit = self._session.lit
-        alive = filter(self._session.document.holds, lit.nodes)
-        self._scene.light(alive, lit.wires, forward=lit.forward, faint=lit.faint)
+        told = (lit.nodes, lit.wires, lit.captions)
+        self._scene.light(*told, forward=lit.forward, faint=lit.faint)
 
     def maps_shown(self) -> tuple[frozenset[int], Maps | None]:
         """Return the nodes that have maps, and those maps that there are."""
@@ -232,12 +232,14 @@ class CanvasView(Orders):
     # Walking -----------------------------------------------------------------------------------
 
     def _escape(self) -> None:
-        """Close the find bar and the why card before the selection goes."""
+        """Close find bar and why card before the selection goes; then fire by hand no longer."""
         busy = self._mouse.gesture is not None or self._session.probe is not None
         if self.find_bar.isVisible() and not busy:
             self.find_bar.leave()
         elif self._session.why.question is not None and not busy:
             self._session.why.close()
+        elif self._session.tracing.by_hand and not busy and not self._session.selection:
+            self._session.tracing.fire_by_hand(on=False)
         else:
             super()._escape()
 

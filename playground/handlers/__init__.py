@@ -25,6 +25,7 @@ from playground.handlers.rewriting import Rewriting
 from playground.handlers.searching import Searching
 from playground.handlers.sketching import Sketching
 from playground.handlers.sliders import Sliders
+from playground.handlers.stepping import SteppingHandlers
 from playground.handlers.tables import Tables
 from playground.handlers.training import TrainingHandlers
 from playground.handlers.view import ViewHandlers
@@ -53,6 +54,7 @@ __all__ = [
     "Searching",
     "Sketching",
     "Sliders",
+    "SteppingHandlers",
     "Tables",
     "TrainingHandlers",
     "ViewHandlers",

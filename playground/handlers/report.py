@@ -36,6 +36,7 @@ def conditions(session: Session) -> frozenset[str]:
         "single": len(selection) == 1,
         "several": len(selection) > 1,
         "items": len(document) > 0 or bool(document.notes),
+        "nodes": len(document) > 0,
         "groups": bool(document.groups),
         "node": len(selection) == 1 and all(item in document for item in selection),
         "askable": session.why.selected is not None,
@@ -55,6 +56,7 @@ def conditions(session: Session) -> frozenset[str]:
         "frame": any(document.notes[i].is_frame for i in selection & document.notes.keys()),
         "tinted": bool(selection & (document.notes.keys() | document.groups.keys())),
         "running": session.training.running,
+        "stepping": session.tracing.on,
         "trainable": session.training.refusal is None,
         "best": session.training.best is not None,
         "findings": found(session) is not None,
@@ -136,6 +138,9 @@ def hint(session: Session) -> str:
     """Say what can be done with what is selected, or at all."""
     document, selection = session.document, session.selection
     alive = [item for item in selection if document.holds(item)]
+    stepping = stepping_hint(session)
+    if stepping and (session.tracing.by_hand or not (alive or session.wires)):
+        return stepping
     if session.weight is not None and not alive:
         return _(
             "Return types its weight · Up and Down step it · drag its chip sideways"
@@ -160,6 +165,21 @@ def hint(session: Session) -> str:
     if not document.node(item).is_leaf:
         return _("Return names it · arrow keys walk along the wires, with Alt move it")
     return _("Return types its value · Up and Down step it · Left and Right walk · Ctrl+R: slider")
+
+
+def stepping_hint(session: Session) -> str:
+    """Say how to go on in a pass, "" while nobody steps through one."""
+    if session.tracing.by_hand:
+        return _(
+            "Click a card, or press Return on it, to let it fire · Shift+F10 takes it back"
+            " · Escape ends it"
+        )
+    if not session.tracing.on:
+        return ""
+    return _(
+        "F10 steps · Shift+F10 steps back · F11 steps inside a group · Shift+F11 finishes the"
+        " phase · Ctrl+F10 runs to what is selected"
+    )
 
 
 def note_hint(document: Document, item: int) -> str:

@@ -15,12 +15,13 @@ class Lit:
 
     `faint` wires are lit behind the others and say nothing. What is folded away is shown by the
     card or the band that stands for it. `forward` paints wires and rings in ink; else they are
-    those of gradients, violet.
+    those of gradients, violet. `captions` are words below nodes that have a card of their own.
     """
 
     nodes: frozenset[int] = frozenset()
     wires: Mapping[Wire, str] = field(default_factory=dict)
     forward: bool = False
+    captions: Mapping[int, str] = field(default_factory=dict)
     faint: frozenset[Wire] = frozenset()
 
 

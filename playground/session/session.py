@@ -7,6 +7,7 @@ question or open a window.
 
 import logging
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -54,6 +55,7 @@ class Session(Changing):
         self._closed = False
         self.whose = Whose(self, self.training, self)
         self.tracing = Tracing(self, self)
+        self.tracing.told.connect(self.hinted)
         self.why = Why(self, self)
         self.changed.connect(self._ask_anew)
         self.document_replaced.connect(self.whose.follow_document)
@@ -245,6 +247,9 @@ class Session(Changing):
     # The journal ---------------------------------------------------------------------------------
 
     def _follow_training(self) -> None:
+        if self.training.playing and self.tracing.on:
+            self.tracing.switch(on=False)
+            self.hinted.emit(_("Stepping has ended: training changes all numbers at once"))
         if self.training.running == self._checkpoints.isActive():
             return
         if self.training.running:

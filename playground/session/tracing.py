@@ -5,14 +5,19 @@ it is on, what has happened so far is shown in place of the latest numbers; whil
 and nobody steps, the whole pass as the bug makes it is. Nothing here changes the document.
 """
 
+from collections.abc import Iterable
+from gettext import gettext as _
+
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.explain.steps import right_gradients
 from engine.graph.document import Document
+from engine.graph.flat import flattened
+from engine.run.course import Course
 from engine.run.result import Result
 from engine.run.trace import RIGHT, Phase, Rules, Step, Trace
 from playground.session.looking import Looking
-
-Wanted = tuple[Phase, int]
 
 
 class Tracing(QObject):
@@ -20,106 +25,227 @@ class Tracing(QObject):
 
     Attributes:
         on: whether somebody steps.
+        by_hand: whether nodes are fired by hand, in any order; the values are all there then.
         rules: how the pass is done; other than `RIGHT` while a bug is planted.
-        changed: `on`, the position, the rules or the numbers of the pass are others.
+        changed: `on`, `by_hand`, the position, the rules or the numbers of the pass are others.
+        told: carries a sentence about what has become of the pass.
     """
 
     changed = Signal()
+    told = Signal(str)
 
     def __init__(self, looking: Looking, parent: QObject) -> None:
         super().__init__(parent)
         self._looking = looking
         self.on = False
+        self.by_hand = False
         self.rules = RIGHT
-        self._taken: list[Wanted] = []  # what was done, in order
-        self._trace: Trace | None = None
+        self._course: Course | None = None
+        self._right: tuple[Result, dict[int, float]] | None = None
+        self._redone = False
+        looking.result_changed.connect(self._follow_result)
+
+    @property
+    def course(self) -> Course | None:
+        """How far the pass has come, None while nobody steps; ask it, and change it here only."""
+        return self._course if self.on else None
 
     @property
     def trace(self) -> Trace | None:
         """The pass as far as it is, None while nobody steps; ask it, and change it here only."""
-        return self._trace if self.on else None
+        return None if self.course is None else self.course.trace
 
     @property
     def is_planted(self) -> bool:
         """Whether numbers are wrong on purpose."""
         return self.rules != RIGHT
 
+    def right(self) -> dict[int, float]:
+        """Return the gradients as they should be, {} while nobody steps."""
+        trace = self.trace
+        if trace is None:
+            return {}
+        if self._right is None or self._right[0] is not trace.base:
+            self._right = trace.base, right_gradients(trace)
+        return self._right[1]
+
+    # For the person ------------------------------------------------------------------------------
+
     def switch(self, *, on: bool) -> None:
         """Begin before the first step, or end and show the latest numbers."""
         if on != self.on:
+            self._looking.live.flush()
             self.on = on
-            self._taken.clear()
-            self._show()
+            self.by_hand = False
+            self._restart()
 
     def plant(self, rules: Rules) -> None:
         """Do the pass by these rules from now on; `RIGHT` removes a bug. Stepping begins anew."""
         if rules != self.rules:
             self.rules = rules
-            self._taken.clear()
-            self._show()
+            self.by_hand = False
+            self._restart()
+
+    def fire_by_hand(self, *, on: bool) -> None:
+        """Let the person choose which node fires, once all values are computed; or no longer."""
+        course = self._now()
+        if course is None or on == self.by_hand:
+            return
+        self.by_hand = on
+        while on and not course.is_over and course.schedule[course.next][0] != "backward":
+            course.step()
+        self._tell()
 
     def step(self) -> Step | None:
         """Take the next step by the rules; None at the end."""
-        trace = self.trace
-        wanted = None if trace is None else next(iter(trace.schedule[len(self._taken) :]), None)
-        return None if wanted is None else self.do(*wanted)
+        course = self._now()
+        return self._done(None if course is None else course.step())
+
+    def advance(self, steps: int) -> None:
+        """Take so many steps, of a folded group all at once."""
+        course = self._now()
+        for _step in range(steps):
+            if course is not None and not course.is_over:
+                course.over(self.together(course.schedule[course.next][1]))
+        self._tell()
 
     def do(self, phase: Phase, node: int) -> Step | None:
         """Take this step now, whether it is its turn or not; None if it cannot be done."""
-        trace = self.trace
-        step = None if trace is None else trace.take(phase, node)
-        if step is not None:
-            self._taken.append((phase, node))
-            self._tell()
-        return step
+        course = self._now()
+        return self._done(None if course is None else course.do(phase, node))
+
+    def fire(self, item: int) -> Step | None:
+        """Let a node fire, whether it is its turn or not; a group has to be opened for that."""
+        if item in self._document:
+            return self.do("backward", item)
+        if item in self._document.groups:
+            self.told.emit(_("Unfold the group to let one of its nodes fire"))
+        return None
+
+    def fire_selected(self) -> bool:
+        """By hand, let what is selected fire, if that is one thing; False if nothing is meant."""
+        selection = self._looking.selection
+        if not self.by_hand or len(selection) != 1:
+            return False
+        self.fire(*selection)
+        return True
 
     def back(self) -> Step | None:
-        """Take back the latest step and return it; None at the start."""
-        step = None if self._trace is None else self._trace.back()
-        if step is not None:
-            self._taken.pop()
+        """Take back the latest step, of a folded group all; None at the start.
+
+        By hand nothing is taken back but what was fired.
+        """
+        course = self._now()
+        latest = None if course is None else course.latest
+        if course is None or latest is None or not self._may_go_back(course):
+            return None
+        return self._done(course.back(self.together(latest.node)))
+
+    def restart(self) -> None:
+        """Go back before the first step; by hand, before the first node fired."""
+        course = self._now()
+        while course is not None and self._may_go_back(course):
+            course.back()
+        self._tell()
+
+    def finish(self) -> None:
+        """Take all steps of the phase that are left."""
+        course = self._now()
+        if course is not None:
+            course.finish()
             self._tell()
-        return step
+
+    def go_to(self, place: int) -> None:
+        """Go where the step at a place of the schedule is the latest."""
+        course = self._now()
+        if course is not None and place < len(course.schedule):
+            course.go_to(place)
+            self._tell()
+
+    def run_to(self, nodes: Iterable[int]) -> bool:
+        """Go on until these have their values, else their whole gradients; False if they have."""
+        course = self._now()
+        moved = course is not None and course.run_to(nodes)
+        self._tell()
+        return moved
+
+    def folded(self, node: int) -> int | None:
+        """Return the folded group that is seen in the place of a node, None if there is none."""
+        document, view = self._document, self._looking.view
+        around = document.ancestry(document.node(node).group)
+        if view.current_group in around:
+            around = around[: around.index(view.current_group)]
+        return next((group for group in reversed(around) if group in view.folded), None)
+
+    def together(self, node: int) -> frozenset[int]:
+        """Return the nodes that a step over the one takes at once: those it is folded with."""
+        group = self.folded(node)
+        if group is None:
+            return frozenset()
+        flat = flattened(self._document)
+        inside = np.isin(flat.group, sorted(self._document.subgroups(group)))
+        return frozenset(flat.ids[inside].tolist())
 
     def leave(self) -> None:
         """End stepping and remove the bug: another document is opened."""
-        self.on, self.rules = False, RIGHT
-        self._taken.clear()
-        self._show()
+        self.on, self.by_hand, self.rules = False, False, RIGHT
+        self._restart()
 
     def begin_anew(self) -> None:
         """Go back before the first step: the graph is another one, and its numbers follow."""
-        self._taken.clear()
-        self._trace = None
+        begun = self.on and self._course is not None and bool(self._course.taken)
+        self._course = None
+        self.by_hand = False
+        if begun:
+            self.told.emit(_("The graph is another one now: stepping begins anew"))
 
     # ---------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        """Show the pass in place of the latest numbers, or no longer."""
-        self._trace = None
+    def _now(self) -> Course | None:
+        """Return how far the pass has come with the numbers of now; None while nobody steps."""
+        self._looking.live.flush()
+        return self.course
+
+    def _may_go_back(self, course: Course) -> bool:
+        latest = course.latest
+        return latest is not None and (latest.phase == "backward" or not self.by_hand)
+
+    def _restart(self) -> None:
+        """Show the pass in place of the latest numbers, or no longer, before its first step."""
+        self._course = None
         self._looking.retell(self._retold if self.on or self.is_planted else None)
         self.changed.emit()
 
+    def _done(self, step: Step | None) -> Step | None:
+        if step is not None:
+            self._tell()
+        return step
+
     def _tell(self) -> None:
         """Show what the pass has come to, without doing it again."""
-        self._looking.retell(self._told)
-        self.changed.emit()
-
-    def _told(self, base: Result) -> Result:
-        trace = self._trace
-        same = trace is not None and trace.base is base
-        return trace.result() if trace is not None and same else self._retold(base)
+        if self.on:
+            self._looking.retell(self._retold)
+            self.changed.emit()
 
     def _retold(self, base: Result) -> Result:
-        """Do again what was done, with these numbers; without a stepper, all of it."""
-        self._trace = trace = Trace(self._document, base, self.rules)
-        if self.on:
-            for wanted in self._taken:
-                trace.take(*wanted)
-        else:
-            for _step in trace.run():
-                pass
-        return trace.result()
+        """Return what the pass has come to; of other numbers, after doing again what was done."""
+        course = self._course
+        if course is None or course.trace.base is not base:
+            taken = [] if course is None else course.taken
+            course = self._course = Course(Trace(self._document, base, self.rules))
+            if self.on:
+                course.again(taken)
+            else:
+                for _step in course.trace.run():
+                    pass
+            self._redone = True
+        return course.trace.result()
+
+    def _follow_result(self) -> None:
+        """Tell of a pass that was done again with other numbers."""
+        if self._redone:
+            self._redone = False
+            self.changed.emit()
 
     @property
     def _document(self) -> Document:

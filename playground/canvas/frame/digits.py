@@ -45,6 +45,7 @@ class State(IntEnum):
     NUMBER = 0
     MISSING = 1  # cannot be computed, or no gradient comes here
     STALE = 2  # not computed yet
+    WAITING = 3  # a pass that goes step by step has not come to it: nothing stands there
 
 
 def codes(
@@ -55,11 +56,11 @@ def codes(
 ) -> Codes:
     """Return glyph codes, shape (n, WIDTH), blank where a place is unused.
 
-    `states` are of `State`; a prefix, one or one each, stands before all but what is stale. There
-    are at most MOST_FIGURES figures.
+    `states` are of `State`; a prefix, one or one each, stands before what is a number or missing.
+    There are at most MOST_FIGURES figures.
     """
     grid = np.zeros((len(numbers), WIDTH), np.uint8)
-    grid[:, PREFIX] = np.where(states == State.STALE, BLANK, prefix)
+    grid[:, PREFIX] = np.where(states >= State.STALE, BLANK, prefix)
     plain = states == State.NUMBER
     finite = plain & np.isfinite(numbers)
     _write_numbers(grid, np.flatnonzero(finite), numbers[finite], figures)

@@ -29,6 +29,8 @@ class Readings:
         value, slope: the numbers; value_state, slope_state: of `State`; shape (n,).
         incomplete: whether an input is missing somewhere before it; shape (n,).
         strange: whether its value or gradient is not finite; shape (n,).
+        waiting: whether a pass under way has not come to it: to its value, or, once all of those
+            are computed, to its gradient; shape (n,).
         peak: the largest finite gradient on any value, without its sign.
         weight: the weight of each wire, of a band their mean; nan if it has none; shape (w,).
         strands: the weight of each wire that is joined to a band, nan if it has none; shape (s,).
@@ -47,6 +49,7 @@ class Readings:
     slope_state: States
     incomplete: Flags
     strange: Flags
+    waiting: Flags
     peak: float
     weight: Floats
     partial: Floats
@@ -83,8 +86,8 @@ class Pairs:
         return cls(
             _taken(result.value, rows),
             _taken(result.gradient, rows),
-            _states(known, computed),
-            _states(known, computed & reached),
+            _states(known, computed, _flags(result.value_waits, rows)),
+            _states(known, computed & reached, _flags(result.gradient_waits, rows)),
         )
 
 
@@ -124,8 +127,9 @@ class Reader:
             slope,
             told.value_state,
             told.slope_state,
-            known & ~computed,
+            known & ~computed & ~_flags(result.value_waits, rows),
             strange,
+            _flags(_waiting(result), rows),
             float(sizes.max(initial=0.0)),
             self._weight(result, strands),
             _taken(result.partial, self._edges),
@@ -171,10 +175,17 @@ def _both(result: Result, rows: Index) -> tuple[Flags, Flags]:
     return _flags(result.computed, rows), _flags(result.reached, rows)
 
 
-def _states(known: Flags, there: Flags) -> States:
-    return np.where(~known, State.STALE, np.where(there, State.NUMBER, State.MISSING)).astype(
-        np.uint8
-    )
+def _waiting(result: Result) -> Flags | None:
+    """Tell for each row whether the pass under way has yet to come to it; None of no pass."""
+    values, slopes = result.value_waits, result.gradient_waits
+    if values is None or slopes is None or values.any():
+        return values
+    return slopes if result.reached.any() else np.zeros_like(slopes)
+
+
+def _states(known: Flags, there: Flags, waits: Flags) -> States:
+    missing = np.where(waits, State.WAITING, State.MISSING)
+    return np.where(~known, State.STALE, np.where(there, State.NUMBER, missing)).astype(np.uint8)
 
 
 def _taken(numbers: Floats, rows: Index) -> Floats:
@@ -184,8 +195,8 @@ def _taken(numbers: Floats, rows: Index) -> Floats:
     return found
 
 
-def _flags(flags: Flags, rows: Index) -> Flags:
-    if not len(flags):
+def _flags(flags: Flags | None, rows: Index) -> Flags:
+    if flags is None or not len(flags):
         return np.zeros(len(rows), bool)
     found: Flags = (rows != NONE) & flags[rows]
     return found
@@ -206,6 +217,7 @@ def _nothing(frame: Frame) -> Readings:
         blank,
         stale,
         stale,
+        no,
         no,
         no,
         zero,

@@ -84,6 +84,7 @@ class Gesture:
     wants_menu = False
     scrolls = False
     typed: int | None = None
+    is_held = False
     by_keys = False
 
     def __init__(self, stage: Stage, start: Touch) -> None:

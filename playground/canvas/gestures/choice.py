@@ -134,7 +134,8 @@ def _on_item(stage: Stage, start: Touch) -> Gesture | None:
     made = (ScrubOrCarry if scrubs else carry)(stage, start, hit.id)
     readable = stage.camera.zoom >= NUMBERS_FROM and not start.adds
     told = stage.parts.told_at(hit.id, start.scene) if readable else None
-    return made if told is None else Hold(stage, start, made, told)
+    fires = stage.session.tracing.by_hand  # then a press on a number means its card
+    return made if told is None or fires else Hold(stage, start, made, told)
 
 
 def _beside_items(stage: Stage, start: Touch) -> Gesture:

@@ -156,6 +156,11 @@ class Hold(Gesture):
         """The value whose number a click wants typed."""
         return self._otherwise.typed if self._nudging is None else None
 
+    @property
+    def is_held(self) -> bool:  # type: ignore[override]
+        """Whether it is more than a click though the mouse has not moved."""
+        return self._nudging is not None
+
     def begin(self) -> None:
         """Do what a press there does, and wait."""
         self._otherwise.begin()

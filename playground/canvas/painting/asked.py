@@ -7,8 +7,7 @@ that the sample pushes hardest have a chip. What is pointed at or selected says 
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from engine.explain.whose import share_words
 from engine.train.shares import Shares
@@ -16,6 +15,7 @@ from playground.canvas.frame import style
 from playground.canvas.frame.routes import points_on
 from playground.canvas.frame.style import Kind
 from playground.canvas.frame.wires import Wires
+from playground.canvas.painting.captions import write_below
 from playground.canvas.painting.grips import PARTS, Grip, apart, around, grips_of, paint_grip
 from playground.canvas.painting.lens import Lens
 from playground.canvas.painting.picture import Picture
@@ -29,8 +29,6 @@ LEADING, TRIED = (
     24,
 )  # chips of the weights that are pushed hardest, and how many may be in the way
 READABLE = 0.45  # the zoom from which it is said
-BELOW = 4.0  # a card
-HEIGHT = 15.0
 
 
 def paint_shares(painter: QPainter, picture: Picture, lens: Lens) -> None:
@@ -109,20 +107,7 @@ def _paint_below(
     )
     if len(leaves) > CARDS:
         return
-    font = style.CHIP.font()
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
     for number in leaves.tolist():
         words = share_words(shares, sample, int(frame.shows[number]))
-        if not words:
-            continue
-        x, y, width, height = rects[number].tolist()
-        at = lens.point(x + width / 2, y + height + BELOW)
-        half = metrics.horizontalAdvance(words) / 2
-        painter.save()
-        painter.translate(round(at.x()), round(at.y()))
-        painter.scale(lens.scale, lens.scale)
-        painter.fillRect(QRectF(-half - 3, 0, 2 * half + 6, HEIGHT), theme.background)
-        painter.setPen(theme.backward)
-        painter.drawText(QPointF(-half, HEIGHT - 3.5), words)
-        painter.restore()
+        if words:
+            write_below(painter, rects[number], words, lens, theme)

@@ -233,7 +233,7 @@ def _opacity(
     frame: Frame, readings: Readings, emphasis: Emphasis, gliding: Gliding | None
 ) -> Floats:
     stale = (readings.value_state == State.STALE) & (frame.shows >= 0)
-    opacity = np.where(stale, STALE, 1.0)
+    opacity = np.where(stale | readings.waiting, STALE, 1.0)
     if emphasis.faded is not None:
         opacity = np.where(emphasis.faded, FADED, opacity)
     return opacity if gliding is None else opacity * gliding.part

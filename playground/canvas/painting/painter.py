@@ -16,6 +16,7 @@ from playground.canvas.painting.accents import paint_accents, paint_bends
 from playground.canvas.painting.asked import paint_shares
 from playground.canvas.painting.backdrop import paint_area_titles, paint_frames, paint_ground
 from playground.canvas.painting.biases import paint_biases
+from playground.canvas.painting.captions import paint_captions
 from playground.canvas.painting.cards import CardPainter
 from playground.canvas.painting.chips import paint_chips
 from playground.canvas.painting.floating import paint_floating, paint_ports
@@ -108,6 +109,7 @@ class PainterItem(QGraphicsItem):
         paint_chips(painter, picture, corners, lens)
         paint_ports(painter, self._brushwork, picture, corners, lens)
         paint_bends(painter, self._brushwork, picture, corners, lens)
+        paint_captions(painter, picture, lens)
         paint_shares(painter, picture, lens)
         paint_grips(painter, picture, lens)
         if picture.gliding is not None:

@@ -128,12 +128,14 @@ class Asked:
 class Lights:
     """What is lit: item numbers, rows of wires and the words of their chips, "" for none.
 
-    `faint` has the rows of those that step back behind the others.
+    `captions` are words below items, by their numbers; `faint` has the rows of those that step
+    back behind the others.
     """
 
     items: Index
     wires: Mapping[int, str]
     forward: bool = False
+    captions: Mapping[int, str] = field(default_factory=dict)
     faint: Index = field(default_factory=lambda: np.zeros(0, np.int64))
 
 

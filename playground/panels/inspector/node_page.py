@@ -111,13 +111,17 @@ class NodePage(QWidget):
 
     def _show(self, told: Explanation) -> None:
         colour = f"color: {self._themes.current().of_sign(told.value).name()}"
-        self.computed.setText(written(told.value) if told.computed else _("not computed"))
+        result = self._session.result
+        waits = _("not yet") if result.waits_for_value(told.node) else _("not computed")
+        self.computed.setText(written(told.value) if told.computed else waits)
         self.computed.setToolTip(f"{exact(told.value)} · {WHY}")
         self.computed.setStyleSheet(colour)
         if not self.value.isModified():
-            self.value.setText(written(told.value, EDITED_DIGITS))
+            number = self._session.live.result.number(told.node)  # a pass may not have come to it
+            self.value.setText(written(number, EDITED_DIGITS))
             self.value.setStyleSheet(colour)
-        self.gradient.setText(written(told.gradient) if told.reached else _("not reached"))
+        waits = _("not yet") if result.waits_for_gradient(told.node) else _("not reached")
+        self.gradient.setText(written(told.gradient) if told.reached else waits)
         self.gradient.setToolTip(f"{exact(told.gradient)} · {WHY}")
         self._numbers.setText(told.with_numbers)
         self._problem.setText(told.problem)

@@ -56,7 +56,7 @@ class WhyCard(FloatingCard):
         self.setObjectName("why")
         self.setAccessibleName(_("Why?"))
         self._session = session
-        self._canvas = canvas
+        self._canvas, self._viewport = canvas, canvas.viewport()
         self._told: Answer | None = None
         self._pointed: Question | None = None
         self._links: list[Question] = []
@@ -121,7 +121,7 @@ class WhyCard(FloatingCard):
         self.back.clicked.connect(session.why.back)
         self.close_button.clicked.connect(self.leave)
         self._themes.theme_changed.connect(self._wear)
-        self._canvas.viewport().installEventFilter(self)
+        self._viewport.installEventFilter(self)
 
     # Showing -------------------------------------------------------------------------------------
 
@@ -141,6 +141,7 @@ class WhyCard(FloatingCard):
         """Show another answer, or none."""
         self._wide = 0.0
         self._pointed = None
+        self._light()
         if not self.underMouse():
             self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
@@ -181,9 +182,7 @@ class WhyCard(FloatingCard):
         subject = escape(told.subject)
         shown = f"<span style='color:{colour}'>{subject}</span>"
         _put(self.question, asked.replace(subject, shown, 1))
-        room = float(
-            min(MOST_WIDTH, max(self._canvas.viewport().width() - 2 * (SHADOW + PAD + EDGE), 120))
-        )
+        room = float(min(MOST_WIDTH, max(self._viewport.width() - 2 * (SHADOW + PAD + EDGE), 120)))
         self.formulas.show_lines(told.lines, room)
         self.formulas.setVisible(bool(told.lines))
         self._links = []
@@ -209,7 +208,7 @@ class WhyCard(FloatingCard):
     def _place(self) -> None:
         """Stand in a corner of the canvas; never narrower than before for one question."""
         wanted = max(self._column.sizeHint().width(), WIDTH + 2 * (SHADOW + PAD), int(self._wide))
-        width = min(wanted, self._canvas.viewport().width())
+        width = min(wanted, self._viewport.width())
         self._wide = width
         self._column.activate()
         high = self._column.totalHeightForWidth(width)
@@ -217,7 +216,7 @@ class WhyCard(FloatingCard):
         size, told = QSize(width, whole), self._told
         if self._corner is None:
             about = QRect() if told is None else self._where(told.question.node)
-            about.translate(self._canvas.viewport().pos())
+            about.translate(self._viewport.pos())
             free = (one for one in CORNERS if not self._at(one, size).intersects(about))
             self._corner = next(free, LOWER_LEFT)
         self.setGeometry(self._at(self._corner, size))
@@ -225,7 +224,7 @@ class WhyCard(FloatingCard):
     def _at(self, corner: Corner, size: QSize) -> QRect:
         """Return where the card is in a corner: what it is about should not lie below it."""
         away = EDGE - SHADOW
-        room = self._canvas.viewport().geometry().adjusted(away, away, -away, -away)
+        room = self._viewport.geometry().adjusted(away, away, -away, -away)
         x = room.right() - size.width() + 1 if corner[0] else room.left()
         y = room.bottom() - size.height() + 1 if corner[1] else room.top()
         return QRect(QPoint(max(x, room.left()), max(y, room.top())), size)
@@ -288,8 +287,7 @@ class WhyCard(FloatingCard):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in its corner of the canvas."""
-        resized = watched is self._canvas.viewport() and event.type() is QEvent.Type.Resize
-        if resized and self._told is not None:
+        if event.type() is QEvent.Type.Resize and watched is self._viewport and self._told:
             self._wide, self._corner = 0.0, None
             self._show(self._told)
         return False

@@ -13,6 +13,7 @@ from playground.main_window import MainWindow
 from playground.session import Session
 from playground.settings import ANIMATIONS, SHOW_WELCOME, THEME, Settings
 from playground.theme import ThemeManager
+from tests.playground.window.walker import Walker
 
 
 @pytest.fixture
@@ -54,6 +55,11 @@ def make_window(session: Session, settings: Settings, qtbot, dressed):
 @pytest.fixture
 def window(make_window) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def walker(window, session) -> Walker:
+    return Walker(window, session)
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import accept
 from engine.explain.questions import Question
 from engine.graph.properties import set_value
 from engine.graph.verbs import delete
+from playground.session.lit import Lit
 from tests.playground.canvas.conftest import Hands
 from tests.playground.window.driving import turn
+from tests.playground.window.why_card import at, click_spot, find, formulas, press
 
 Key = Qt.Key
 
@@ -29,41 +30,6 @@ def shown(window, session):
 @pytest.fixture
 def click(shown):
     return Hands(shown.canvas)
-
-
-def find(session, label: str) -> int:
-    return accept(session.document.find(label))
-
-
-def at(window, label: str, about: str) -> QPoint:
-    node = find(window._session, label)
-    return window.canvas.figure_rect(node, about).center()
-
-
-def formulas(window) -> list[str]:
-    told = window._session.why.answer()
-    lines = [(line.names.plain, line.numbers.plain) for line in told.lines]
-    assert window.why_card.formulas.accessibleName() == " ".join(
-        part for line in lines for part in line if part
-    )
-    return [part for line in lines for part in line if part]
-
-
-def press(widget, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
-    turn()
-
-
-def click_spot(window, place: int) -> None:
-    """Click a symbol of the card, by its place among all."""
-    card = window.why_card.formulas
-    QTest.mouseClick(
-        card,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        card.spots[place].rect.center().toPoint(),
-    )
-    turn()
 
 
 # Asking ------------------------------------------------------------------------------------------
@@ -175,6 +141,22 @@ def test_a_drag_on_a_number_scrubs_and_asks_nothing(shown, session, click):
     assert session.why.question is None
 
 
+def test_a_number_that_is_held_is_nudged_and_asked_nothing(shown, session, click, qtbot):
+    place = at(shown, "w1", "value")
+    click.press(place)
+    qtbot.waitUntil(lambda: shown.canvas._mouse.gesture.is_held)
+    click.release(place)
+    assert session.why.question is None
+
+
+def test_a_press_that_escape_took_back_asks_nothing_later(shown, session, click):
+    place = at(shown, "w1", "gradient")
+    click.press(place)
+    press(shown.canvas, Key.Key_Escape)
+    click.release(place)
+    assert session.why.question is None
+
+
 def test_a_double_click_types_a_number_and_leaves_no_card(shown, session, click):
     click.double_click(at(shown, "w1", "value"))
     assert shown.canvas._editor.is_open
@@ -263,6 +245,11 @@ def test_pointing_at_a_symbol_lights_its_node_and_leaving_lights_the_way_again(
     shown.why_card.refresh()  # as new numbers do
     assert session.lit.nodes == {find(session, "x1")}
     QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
+    assert session.lit == way
+    session.light("page", Lit(frozenset({find(session, "b")})))  # as a page may
+    shown.why_card.refresh()
+    assert session.lit.nodes == {find(session, "b")}
+    session.light("page")
     assert session.lit == way
     session.why.close()
     assert not session.lit.nodes

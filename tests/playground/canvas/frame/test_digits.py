@@ -85,9 +85,9 @@ def test_many_numbers_are_written_as_each_by_itself():
 
 
 def test_missing_and_stale_are_marks_and_not_numbers():
-    states = np.array([State.MISSING, State.STALE], np.uint8)
-    grid = codes(np.array([1.5, 1.5]), states, PARTIAL)
-    assert ["".join(GLYPHS[code] for code in row) for row in grid] == ["∂ –", "…"]
+    states = np.array([State.MISSING, State.STALE, State.WAITING], np.uint8)
+    grid = codes(np.array([1.5, 1.5, 1.5]), states, PARTIAL)
+    assert ["".join(GLYPHS[code] for code in row) for row in grid] == ["∂ –", "…", ""]
 
 
 def test_gradients_and_local_derivatives_carry_their_sign_in_front():

@@ -9,7 +9,9 @@ from engine.graph.models import Model, model_document
 from engine.graph.properties import set_mark, set_value
 from engine.graph.records import DataSettings
 from engine.graph.verbs import add_op, add_value, connect
+from engine.run.course import Course
 from engine.run.evaluate import evaluate
+from engine.run.trace import Trace
 from playground.canvas.frame.build import build_frame
 from playground.canvas.frame.digits import State
 from playground.canvas.frame.readings import Reader
@@ -103,3 +105,21 @@ def test_the_peak_is_the_largest_gradient_that_is_finite():
         document.apply(accept(connect(document, source, 3)))
     _frame, said = readings_of(document)
     assert said.peak == 4.0
+
+
+def test_what_a_pass_has_not_come_to_waits_and_what_never_comes_is_missing():
+    document = quarrel()
+    document.apply(accept(set_mark(document, 2, "backward")))
+    frame, course = build_frame(document, frozenset()), Course(Trace(document, evaluate(document)))
+    course.step()
+    said, item = Reader(frame).read(course.trace.result()), frame.index
+    states = [said.value_state[item[node]] for node in (1, 2, 3, 4)]
+    assert states == [State.NUMBER, State.WAITING, State.MISSING, State.WAITING]
+    assert said.waiting[[item[node] for node in (1, 2, 3, 4)]].tolist() == [0, 1, 0, 1]
+    assert said.incomplete[[item[2], item[3]]].tolist() == [False, True]
+    course.finish()
+    course.step()
+    said = Reader(frame).read(course.trace.result())
+    slopes = [said.slope_state[item[node]] for node in (1, 2, 4)]
+    assert slopes == [State.WAITING, State.NUMBER, State.MISSING]
+    assert said.waiting[[item[node] for node in (1, 2, 4)]].tolist() == [1, 0, 0]

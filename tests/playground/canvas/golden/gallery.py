@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -18,7 +19,13 @@ from engine.graph.document import Document
 from engine.graph.models import Model, model_document
 from engine.graph.properties import set_frozen, set_mark
 from engine.graph.verbs import add_op, add_value, connect
+from engine.run.course import Course
+from engine.run.evaluate import evaluate
+from engine.run.trace import Trace
 from tests.playground.canvas.studio import Studio
+
+if TYPE_CHECKING:
+    from playground.canvas.painting.picture import Picture
 
 FOLDER = Path(__file__).parent / "pictures"
 FAILED = Path(__file__).parents[4] / "build" / "golden"
@@ -40,6 +47,7 @@ class Scene:
     heat: bool = False
     maps: bool = False
     selected: int | None = None
+    steps: int = 0  # that a pass has come
 
 
 SCENES = {
@@ -49,6 +57,8 @@ SCENES = {
     "neuron-close": Scene("neuron", 1.8, (508, 182)),
     "neuron-heat": Scene("neuron", 0.6, (300, 300), heat=True),
     "neuron-dimmed": Scene("neuron", 0.7, (260, 210), selected=1),
+    "neuron-forward": Scene("neuron", 0.6, (300, 220), steps=8),
+    "neuron-backward": Scene("neuron", 0.6, (300, 220), steps=14),
     "network-far": Scene("network", 0.3, (0, 0)),
     "network-titles": Scene("network", 0.4, (-150, 0)),
     "network-numbers": Scene("network", 1.0, (-260, 0)),
@@ -140,11 +150,12 @@ def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
     studio = Studio(DOCUMENTS[scene.document](), theme, maps=scene.maps)
     picture = studio.picture
     if scene.heat:
-        from engine.run.evaluate import evaluate
         from playground.canvas.frame.heat import Thermometer
 
         thermometer = Thermometer(picture.frame)
         picture.heat = thermometer.read(evaluate(picture.document))
+    if scene.steps:
+        step_through(picture, scene.steps)
     if scene.selected is not None:
         picture.dims = True
         picture.selected[scene.selected] = True
@@ -156,6 +167,23 @@ def paint(scene: Scene, theme: str, ratio: int) -> Image.Image:
         x, y = x + (low + high)[0] / 2, y + (low + high)[1] / 2
     origin = (round(SIZE[0] / 2 - x * scene.zoom), round(SIZE[1] / 2 - y * scene.zoom))
     return Image.fromarray(studio.shot(scene.zoom, ratio, SIZE, origin))
+
+
+def step_through(picture: "Picture", steps: int) -> None:
+    """Show a pass that has come so many steps."""
+    from playground.canvas.frame.readings import Reader
+    from playground.canvas.painting.picture import Lights
+    from playground.canvas.stepper.follower import lit_of
+
+    frame, course = picture.frame, Course(Trace(picture.document, evaluate(picture.document)))
+    for _step in range(steps):
+        step = accept(course.step())
+    picture.readings = Reader(frame).read(course.trace.result())
+    lit = lit_of(course, step)
+    items = np.array([frame.index[node] for node in lit.nodes], np.int64)
+    rows = {frame.wires.row(wire): words for wire, words in lit.wires.items()}
+    told = {frame.index[node]: words for node, words in lit.captions.items()}
+    picture.lights = Lights(items, rows, lit.forward, captions=told)
 
 
 def file_of(name: str, theme: str, ratio: int) -> str:
