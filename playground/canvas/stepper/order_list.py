@@ -136,6 +136,8 @@ class OrderRows(QAbstractListModel):
             return Line(None, _("Backward") if backward else _("Forward"), backward=backward)
         phase, node = course.schedule[place]
         document = self._session.document
+        if node not in document:
+            return Line(place, "")  # it was deleted, and another pass is on its way
         name, group = document.name(node), document.node(node).group
         within = "" if group is None else called(document, group)
         if phase == "start":

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.explain.whose import distinct_names
 from engine.run.modes import Passes, pull_back, push_forward
 from playground.bridge import ChangeSet
 from playground.panels.studio.modes.costs import Costs
@@ -104,6 +105,7 @@ class ModesPage(QWidget):
         self._seed: int | None = None
         self._listing: Listing | None = None
         self._asked_by = False  # whether somebody chose by what
+        self._renamed = True  # since seeds were offered
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
         self.reverse = TraceView(ReverseTrace(session, themes, self), _("Trace of reverse mode"))
@@ -198,12 +200,13 @@ class ModesPage(QWidget):
 
     def _rename(self, changes: ChangeSet) -> None:
         """Write names anew after a change that brings no new numbers, since those bring them."""
+        self._renamed = True
         if changes.nodes and not changes.numbers:
             self._follow()
 
     def _forget(self) -> None:
         """Choose a seed anew: ids are those of another document."""
-        self._seed, self._asked_by = None, False
+        self._seed, self._asked_by, self._renamed = None, False, True
         self._follow()
 
     def _refresh(self) -> None:
@@ -211,7 +214,7 @@ class ModesPage(QWidget):
         session = self._session
         document, plan, result = session.document, session.live.plan, session.live.result
         if self._listing is None or self._listing.plan is not plan:
-            self._listing = Listing.of(document, plan)
+            self._listing, self._renamed = Listing.of(document, plan), True
         if self._seed not in document or self._seed not in plan.row:
             self._seed = usual_seed(document, plan)
         told = bool(plan.steps) and self._seed is not None
@@ -231,13 +234,15 @@ class ModesPage(QWidget):
         self._ask()
 
     def _offer(self, seeds: list[int]) -> None:
-        """Offer the seeds there are."""
+        """Offer the seeds there are, with their names of now."""
         session = self._session
         document = session.document
-        self.seed.offer([(str(node), document.name(node)) for node in seeds[:MOST_SEEDS]])
-        if self.seed.findData(str(self._seed)) < 0 and self._seed is not None:
-            self.seed.addItem(document.name(self._seed), str(self._seed))
-        self.seed.setCurrentIndex(self.seed.findData(str(self._seed)))
+        if self._renamed or self.seed.findData(str(self._seed)) < 0:
+            self._renamed = False
+            offered = [*seeds[:MOST_SEEDS], *([] if self._seed is None else [self._seed])]
+            names = distinct_names(document, dict.fromkeys(offered))
+            self.seed.offer([(str(node), name) for node, name in names.items()])
+        self.seed.show_text(str(self._seed))
         output = session.live.plan.output
         self._from.setText(_("no output") if output is None else document.name(output))
         if not self._asked_by:

@@ -17,7 +17,7 @@ def why_empty(
     document: Document, source: int | None, output: int | None, ways: Ways | None
 ) -> str:
     """Say why there is no ledger and what to do, "" if there is one."""
-    if not document.nodes():
+    if not len(document):
         return _("Nothing here yet: put values and operations on the canvas and wire them.")
     if output is None:
         return _(
