@@ -112,8 +112,9 @@ class OrderRows(QAbstractListModel):
 
     def _shown(self, course: Course) -> list[int | None]:
         forward, count = course.forward, len(course.schedule)
+        ahead: list[int | None] = [None, *range(forward)] if forward else []
         back: list[int | None] = [None, *range(forward, count)] if count > forward else []
-        return back if self._session.tracing.by_hand else [None, *range(forward), *back]
+        return back if self._session.tracing.by_hand else [*ahead, *back]
 
     def _find(self) -> None:
         self._steps = {}

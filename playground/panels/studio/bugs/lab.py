@@ -227,7 +227,9 @@ class Lab(QObject):
 
     def _look(self) -> None:
         session = self._session
-        if self._looked is session.live.result and self._aside.is_busy:
+        session.flush()  # so that document and result are of one moment
+        known = self.survey is not None or self._aside.is_busy
+        if self._looked is session.live.result and known:
             return
         self._looked = session.live.result
         document, shape = session.document, session.document.shape

@@ -204,6 +204,7 @@ class Checker(QObject):
 
     def _begin(self) -> None:
         session = self._session
+        session.flush()  # so that document and result are of one moment
         self._asked = self._state()
         self._timer.stop()
         document, base, shown = session.document.copy(), session.live.result, session.result

@@ -88,6 +88,17 @@ def test_a_number_that_changes_leaves_the_planted_rules_alone(lab, session, qtbo
     assert session.tracing.rules is before
 
 
+def test_a_look_at_a_graph_whose_new_numbers_have_not_come_yet_waits_for_them(lab, session, qtbot):
+    lab.wake(up=True)
+    known(lab, qtbot)
+    survey = lab.survey
+    session.do(delete(session.document, {session.document.find("o")}))
+    lab._look()  # as its timer may, in the same turn
+    qtbot.waitUntil(lambda: lab.survey is not survey)
+    assert lab.ground.base is session.live.result
+    assert lab.ground.turned == "add"
+
+
 def test_a_guess_counts_once_and_not_after_the_end(lab, qtbot):
     lab.begin_hunt()
     qtbot.waitUntil(lambda: lab.hunt is not None)
