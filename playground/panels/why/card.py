@@ -10,7 +10,7 @@ from gettext import gettext as _
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -267,22 +267,6 @@ class WhyCard(FloatingCard):
             self._session.why.back()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin nothing on the canvas below."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End nothing there."""
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover over nothing there."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom nothing below."""
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
