@@ -8,7 +8,7 @@ pass stand on the canvas.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -49,6 +49,7 @@ from playground.widgets.rows import RowsView
 
 MARGIN = 14
 METER_WIDTH, HEAD_HEIGHT = 244, 32
+NODES_A_MILLISECOND = 100  # that a page rests between two looks at numbers that keep changing
 WIDE = 300  # pixels from which a table has room for values
 BY = (
     ("parameters", _("every parameter")),
@@ -106,6 +107,10 @@ class ModesPage(QWidget):
         self._listing: Listing | None = None
         self._asked_by = False  # whether somebody chose by what
         self._renamed = True  # since seeds were offered
+        self._stale = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._catch_up)
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
         self.reverse = TraceView(ReverseTrace(session, themes, self), _("Trace of reverse mode"))
@@ -191,12 +196,22 @@ class ModesPage(QWidget):
         """Count nothing."""
         super().hideEvent(event)
         self._costs.rest()
+        self._resting.stop()
 
     # Following ---------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        if self.isVisible():
+        """Show new numbers, at once or after a rest; another graph at once."""
+        if not self.isVisible():
+            return
+        same = self._listing is not None and self._listing.plan is self._session.live.plan
+        self._stale = same and self._resting.isActive()
+        if not self._stale:
             self._refresh()
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._follow()
 
     def _rename(self, changes: ChangeSet) -> None:
         """Write names anew after a change that brings no new numbers, since those bring them."""
@@ -232,6 +247,9 @@ class ModesPage(QWidget):
         self._offer(self._listing.leaves)
         self._tell(int(plan.computed.sum()))
         self._ask()
+        rest = int(len(plan.ids) / NODES_A_MILLISECOND)
+        if rest:
+            self._resting.start(rest)
 
     def _offer(self, seeds: list[int]) -> None:
         """Offer the seeds there are, with their names of now."""

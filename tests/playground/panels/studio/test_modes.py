@@ -240,3 +240,31 @@ def test_another_name_is_written_at_once_and_a_deleted_output_is_no_harm(session
     session.new()
     session.flush()
     assert page._empty.isVisibleTo(page)
+
+
+def test_a_large_graph_is_looked_at_again_after_a_rest_and_the_last_numbers_are_shown(
+    session, page, qtbot, monkeypatch
+):
+    from playground.panels.studio.modes import page as subject
+
+    monkeypatch.setattr(subject, "NODES_A_MILLISECOND", 0.1)
+    names = typed(session, "c = a*b", a=2.0, b=-3.0)
+    shown(page, qtbot)
+    passes = []
+    monkeypatch.setattr(subject, "push_forward", counted(passes, subject.push_forward))
+    for number in (4.0, 5.0, 6.0):
+        session.do(set_value(session.document, names["b"], number))
+        session.flush()
+    assert len(passes) <= 1
+    qtbot.waitUntil(lambda: page.forward.trace.derivative(names["c"]) == 6.0)
+    assert len(passes) <= 2
+
+
+def counted(calls, function):
+    """Return a function that also notes that it is called."""
+
+    def noting(*arguments):
+        calls.append(arguments)
+        return function(*arguments)
+
+    return noting
