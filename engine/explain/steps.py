@@ -129,11 +129,18 @@ def breach_words(
     names = _names(document, breach.nodes)
     off = None if right is None else right.get(step.node, step.number) - step.number
     if off is None or isnan(off) or _same(off, 0.0):
-        words = _("{name} fired before {names} had sent its part: its gradient was {number} then.")
+        words = ngettext(
+            "{name} fired before {names} had sent its part: its gradient was {number} then.",
+            "{name} fired before {names} had sent their parts: its gradient was {number} then.",
+            len(breach.nodes),
+        )
         return words.format(name=name, names=names, number=number)
-    words = _(
+    words = ngettext(
         "{name} fired before {names} had sent its part: its gradient was {number} then, and"
-        " {missing} is missing below it."
+        " {missing} is missing below it.",
+        "{name} fired before {names} had sent their parts: its gradient was {number} then, and"
+        " {missing} is missing below it.",
+        len(breach.nodes),
     )
     return words.format(name=name, names=names, number=number, missing=said(off))
 

@@ -4,6 +4,8 @@ Boundary, chips, cards and inspector say them. Going downhill follows minus the 
 sample whose share is below zero pushes its parameter up.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -20,6 +22,22 @@ def named(document: Document, item: int) -> str:
     """Return the name of a node or group, and of what it lies in up to its network."""
     around = document.ancestry(document.record(item).group)
     return " · ".join(called(document, one) for one in (item, *around[:2]))
+
+
+def distinct_names(document: Document, nodes: Iterable[int]) -> dict[int, str]:
+    """Return what nodes are called where one is to be chosen, by their ids in the order given.
+
+    Those called the same are told apart by what they lie in and, if need be, by their ids.
+    """
+    names = {node: document.name(node) for node in nodes}
+    for more in (named, _numbered):
+        times = Counter(names.values())
+        names = {n: name if times[name] == 1 else more(document, n) for n, name in names.items()}
+    return names
+
+
+def _numbered(document: Document, node: int) -> str:
+    return f"{named(document, node)} #{node}"
 
 
 def share_words(shares: Shares, sample: int, parameter: int) -> str:

@@ -136,7 +136,7 @@ def alike(first: str, second: str, ground: Ground) -> bool:
 
 def why_silent(bug: Bug, ground: Ground) -> Refusal | None:
     """Return why a bug does not show in this graph, or cannot be planted; None if it does."""
-    refusal = too_large(ground)
+    refusal = too_large(ground.document)
     if refusal is not None:
         return refusal
     if shows(bug, ground):
@@ -144,9 +144,9 @@ def why_silent(bug: Bug, ground: Ground) -> Refusal | None:
     return Refusal(_("“{title}” does not show here").format(title=bug.title), bug.silent)
 
 
-def too_large(ground: Ground) -> Refusal | None:
+def too_large(document: Document) -> Refusal | None:
     """Return why no bug can be planted in a graph of very many nodes."""
-    count = len(ground.document)
+    count = len(document)
     if count <= MOST:
         return None
     return Refusal(

@@ -135,7 +135,7 @@ def step_downhill(
     slopes = {node: shown.slope(node) for node in moved}
     step = {node: -rate * slope for node, slope in slopes.items()}
     before, after = Response(document, base, data).outputs([{}, step]).tolist()
-    return StepCheck(rate, -rate * sum(slope**2 for slope in slopes.values()), after - before)
+    return StepCheck(rate, -rate * sum(slope * slope for slope in slopes.values()), after - before)
 
 
 def movable(document: Document, base: Result) -> list[int]:

@@ -120,7 +120,7 @@ PATHS = (
     ),
 )
 
-MODES: tuple[Action, ...] = (
+NUDGE = (
     Action(
         id="insight.nudge",
         text=_("&Nudge"),
@@ -128,10 +128,14 @@ MODES: tuple[Action, ...] = (
         shortcuts=("Ctrl+Alt+N",),
         gesture=_("Hold a number for a moment, and drag sideways"),
         menu="Insight",
+        section=True,
         tip=_("Hold a value a little larger, and see what follows beside what is"),
     ),
+)
+
+MODES = (
     Action(
-        id="view.page.modes",
+        id="insight.modes",
         text=_("Forward beside reverse &mode"),
         handler="view.show_page",
         arguments=("modes",),
@@ -197,4 +201,4 @@ BUGS = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = (*STEPPER, *PATHS, *MODES, *EXPLORER, *WHY, *BUGS)
+INSIGHT: tuple[Action, ...] = (*WHY, *STEPPER, *NUDGE, *PATHS, *EXPLORER, *MODES, *BUGS)

@@ -7,7 +7,7 @@ gives the keyboard back to the canvas.
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from playground.canvas.finder import Finder
@@ -138,18 +138,6 @@ class FindBar(FloatingCard):
                 self._step(1)
             case Qt.Key.Key_Up:
                 self._step(-1)
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin nothing on the canvas below."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End nothing there."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom nothing below."""
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

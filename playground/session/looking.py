@@ -40,7 +40,7 @@ class Looking(QObject):
         together: those that were selected at once with others, and not picked one by one.
         wires: the selected wires, as (target, port); none is while something else is.
         weights: the parameters that those into folded groups are multiplied by.
-        lit: what is lit on the canvas for a while.
+        lit: what is lit on the canvas for a while: the light that came last of those there are.
         result_changed: there are new numbers.
         view_changed: the view, the sample or the probe is another one.
         refused: carries the sentence why something was not done.
@@ -61,7 +61,8 @@ class Looking(QObject):
         self.current: int | None = None
         self.wires: frozenset[Wire] = frozenset()
         self.weights: tuple[int, ...] = ()
-        self.lit = self._asked = self._standing = NOTHING_LIT
+        self.lit = NOTHING_LIT
+        self._lights: dict[object, Lit] = {}  # by whose they are, the latest last
         self._retelling: Retelling | None = None
         self._retold: Result | None = None
         self._alone: int | None = None
@@ -95,19 +96,25 @@ class Looking(QObject):
         self._retelling = how
         self._on_result(self.live.result)
 
-    def light(self, lit: Lit = NOTHING_LIT) -> None:
-        """Light this on the canvas and nothing else; nothing leaves what is kept lit."""
-        # Who puts back what was lit before puts back what is kept lit, and no more than that.
-        self._asked = NOTHING_LIT if lit == self._standing else lit
-        self._relight()
+    def light(self, owner: object, lit: Lit = NOTHING_LIT, *, anew: bool = False) -> None:
+        """Light this for its owner, in place of what that lit before; nothing ends its light.
 
-    def keep_lit(self, lit: Lit = NOTHING_LIT) -> None:
-        """Light this whenever nothing else is."""
-        self._standing = lit
-        self._relight()
+        Of several lights the one that came last is seen, and when it ends the one before it again.
+        What follows numbers keeps its place; it comes last again if somebody asked for it `anew`.
+        """
+        if anew or lit == NOTHING_LIT:
+            self._lights.pop(owner, None)
+        if lit != NOTHING_LIT:
+            self._lights[owner] = lit
+        self._show_lights()
 
-    def _relight(self) -> None:
-        lit = self._standing if self._asked == NOTHING_LIT else self._asked
+    def put_out(self) -> None:
+        """End all lights."""
+        self._lights.clear()
+        self._show_lights()
+
+    def _show_lights(self) -> None:
+        lit = next(reversed(self._lights.values()), NOTHING_LIT)
         if lit != self.lit:
             self.lit = lit
             self.lit_changed.emit()

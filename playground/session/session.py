@@ -213,7 +213,7 @@ class Session(Changing):
     ) -> Refusal | None:
         """Turn to another document; return why no journal is kept for it, None if one is."""
         self.tracing.leave()
-        self.light()
+        self.put_out()
         self.training.attach(document)
         self.document = document
         self.runs.clear()

@@ -1,7 +1,7 @@
 """A card that floats: rounded, one hairline, and the only thing with a shadow."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.theme import Theme, ThemeManager
@@ -28,6 +28,22 @@ class FloatingCard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_card(painter, QRectF(self.rect()), self._themes.current())
         painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin nothing on what lies below."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End nothing there."""
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover over nothing there."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom nothing there."""
+        event.accept()
 
 
 def paint_card(painter: QPainter, outer: QRectF, theme: Theme) -> None:

@@ -36,12 +36,11 @@ class Nudging:
 
     def __init__(self, stage: Stage, node: int, ways: str) -> None:
         self._stage, self._node, self._ways = stage, node, ways
-        self._lit = stage.session.lit
         self.count, self._power = 1, FIRST_POWER
         self._nudge = _nudge_of(stage.session, node)
         self._nudged: Nudged | None = None
         stage.session.result_changed.connect(self._renew)
-        stage.session.light(Lit(frozenset({node}), dict.fromkeys(self._onward(), ""), True))
+        stage.session.light(self, Lit(frozenset({node}), dict.fromkeys(self._onward(), ""), True))
         self._show()
 
     @property
@@ -69,7 +68,7 @@ class Nudging:
     def end(self) -> None:
         """Show what is, and nothing else."""
         self._stage.session.result_changed.disconnect(self._renew)
-        self._stage.session.light(self._lit)
+        self._stage.session.light(self)
         self._stage.scene.before.drop()
 
     def words(self) -> str:
@@ -96,8 +95,7 @@ class Nudging:
             name=name,
             gradient=_signed(nudge.gradient),
         )
-        batch = session.view.scope == "batch" and session.samples is not None
-        return told + (" " + _("of this sample") if batch else "")
+        return told if session.batch is None else told + " " + _("of this sample")
 
     def _show(self) -> None:
         scene = self._stage.scene

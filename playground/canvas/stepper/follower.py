@@ -1,7 +1,7 @@
 """What the canvas shows of a pass beside its numbers: the latest step is lit, and is in sight.
 
 Its wires say the number that passes, its inputs how their gradients have grown. The stepper owns
-one; it lights through the session, which shows it whenever nothing else is lit.
+one.
 """
 
 from PySide6.QtCore import QObject, QRect
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect
 from engine.explain.spoken import said
 from engine.explain.steps import growth_words, sources
 from engine.run.course import Course
-from engine.run.trace import Step
+from engine.run.trace import Phase, Step
 from playground.canvas.view import CanvasView
 from playground.session import Session
 from playground.session.lit import Lit
@@ -24,7 +24,7 @@ class Follower(QObject):
         super().__init__(parent)
         self._session = session
         self._canvas = canvas
-        self._seen: Step | None = None
+        self._seen: tuple[int, Phase, int] | None = None  # how many steps were taken, the latest
         session.tracing.changed.connect(self._follow)
 
     def _follow(self) -> None:
@@ -32,11 +32,13 @@ class Follower(QObject):
         step = None if course is None else course.latest
         if course is None or step is None:
             self._seen = None
-            self._session.keep_lit()
+            self._session.light(self)
             return
-        self._session.keep_lit(lit_of(course, step, self._session.tracing.together(step.node)))
-        if step is not self._seen:
-            self._seen = step
+        seen = (len(course.taken), step.phase, step.node)
+        stepped, self._seen = seen != self._seen, seen
+        lit = lit_of(course, step, self._session.tracing.together(step.node))
+        self._session.light(self, lit, anew=stepped)
+        if stepped:
             self._bring(step.node)
 
     def _bring(self, node: int) -> None:

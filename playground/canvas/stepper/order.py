@@ -7,7 +7,7 @@ not; which rule was broken is said below, and at the end which gradients are wro
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.explain.steps import (
@@ -107,18 +107,6 @@ class OrderCard(FloatingCard):
         if event.type() is QEvent.Type.Show:
             self.refresh()
         return done
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin nothing on the canvas below."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End nothing there."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom nothing below."""
-        event.accept()
 
     def _sentence(self, course: Course) -> tuple[str, bool]:
         """Return what is said of the latest step, and whether it broke a rule."""

@@ -112,8 +112,9 @@ class OrderRows(QAbstractListModel):
 
     def _shown(self, course: Course) -> list[int | None]:
         forward, count = course.forward, len(course.schedule)
+        ahead: list[int | None] = [None, *range(forward)] if forward else []
         back: list[int | None] = [None, *range(forward, count)] if count > forward else []
-        return back if self._session.tracing.by_hand else [None, *range(forward), *back]
+        return back if self._session.tracing.by_hand else [*ahead, *back]
 
     def _find(self) -> None:
         self._steps = {}
@@ -136,6 +137,8 @@ class OrderRows(QAbstractListModel):
             return Line(None, _("Backward") if backward else _("Forward"), backward=backward)
         phase, node = course.schedule[place]
         document = self._session.document
+        if node not in document:
+            return Line(place, "")  # it was deleted, and another pass is on its way
         name, group = document.name(node), document.node(node).group
         within = "" if group is None else called(document, group)
         if phase == "start":

@@ -7,7 +7,7 @@ window what is needed less leaves: the menu still has it.
 from gettext import gettext as _
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -251,18 +251,6 @@ class StepStrip(FloatingCard):
         self.speed.setText(_("{speed:,}/s").format(speed=self._player.speed))
         for action in self._speeds.actions():
             action.setChecked(action.data() == self._player.speed)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin nothing on the canvas below."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End nothing there."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom nothing below."""
-        event.accept()
 
 
 def latest_of(course: Course, together: frozenset[int]) -> list[Step]:

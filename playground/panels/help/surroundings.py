@@ -27,7 +27,7 @@ AT_WORK = {
     "backpropagation": ("step.show", "insight.why"),
     "topological-order": ("step.show", "insight.bugs"),
     "zero-grad": ("insight.bugs",),
-    "modes": ("view.page.modes",),
+    "modes": ("insight.modes",),
     "gradient-check": ("insight.check", "insight.explorer"),
     "saturation": ("insight.why",),
     "scope": ("train.whose",),

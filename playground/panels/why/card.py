@@ -10,7 +10,7 @@ from gettext import gettext as _
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -26,7 +26,6 @@ from playground.icons import icon
 from playground.panels.why.formulas import Formulas
 from playground.panels.why.lights import lights_of
 from playground.session import Session
-from playground.session.lit import NOTHING_LIT, Lit
 from playground.theme import ThemeManager
 from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import label
@@ -59,7 +58,6 @@ class WhyCard(FloatingCard):
         self._session = session
         self._canvas, self._viewport = canvas, canvas.viewport()
         self._told: Answer | None = None
-        self._mine = NOTHING_LIT
         self._pointed: Question | None = None
         self._links: list[Question] = []
         self._wide = 0.0
@@ -148,6 +146,7 @@ class WhyCard(FloatingCard):
             self._corner = None  # it would go from under the mouse
         self.back.setVisible(self._session.why.can_go_back)
         self.refresh()
+        self._light(anew=True)
         if self._session.why.question is None:
             self.hide()
         elif not self.isVisible():
@@ -169,13 +168,12 @@ class WhyCard(FloatingCard):
         told = self._session.why.answer()
         if told is None:
             self._told = None
-            self._light_own(NOTHING_LIT)
+            self._session.light(self)
             return
         if told != self._told:
             self._told = told
             self._show(told)
-        if self._session.lit in (self._mine, NOTHING_LIT):  # else somebody lit something since
-            self._light()
+        self._light()
 
     def _show(self, told: Answer) -> None:
         theme = self._themes.current()
@@ -236,19 +234,15 @@ class WhyCard(FloatingCard):
     def _point(self, question: Question | None) -> None:
         """Take note of which symbol or link is pointed at, None for none."""
         self._pointed = question
-        self._light()
+        self._light(anew=True)
 
-    def _light(self) -> None:
+    def _light(self, *, anew: bool = False) -> None:
         """Light what is pointed at, else what the card is about."""
-        asked, pointed = self._session.why.question, self._pointed
+        session, pointed = self._session, self._pointed
+        asked = session.why.question
         if asked is not None:
-            self._light_own(lights_of(self._session, pointed or asked, alone=pointed is not None))
-
-    def _light_own(self, lit: Lit) -> None:
-        """Light something, unless that would only put out the light of somebody else."""
-        if lit != NOTHING_LIT or self._session.lit == self._mine:
-            self._session.light(lit)
-        self._mine = lit
+            lit = lights_of(session, pointed or asked, alone=pointed is not None)
+            session.light(self, lit, anew=anew)
 
     def _follow_link(self, link: str) -> None:
         self._session.why.ask(self._links[int(link)])
@@ -273,22 +267,6 @@ class WhyCard(FloatingCard):
             self._session.why.back()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin nothing on the canvas below."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End nothing there."""
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover over nothing there."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom nothing below."""
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

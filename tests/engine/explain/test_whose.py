@@ -6,7 +6,9 @@ import pytest
 from engine.errors import accept
 from engine.explain.whose import (
     balance_words,
+    distinct_names,
     label_words,
+    named,
     plain_rate,
     pushes_words,
     sample_words,
@@ -33,6 +35,19 @@ def shares(document) -> Shares:
     none = np.zeros(2)
     gradient = matrix.sum(axis=0)
     return Shares(ids, none, gradient, np.array([0.125, 0.0]), 4, matrix, Question())
+
+
+def test_in_a_list_every_node_has_a_name_of_its_own_no_longer_than_it_must_be(document):
+    nodes = [node.id for node in document.nodes()]
+    names = distinct_names(document, nodes)
+    assert list(names) == nodes
+    assert len(set(names.values())) == len(nodes)
+    [x1] = [node for node in nodes if document.name(node) == "x1"]
+    assert names[x1] == "x1"
+    weights = [node for node in nodes if document.name(node) == "w1"]
+    assert len(weights) > 1
+    assert [names[node] for node in weights] == [named(document, node) for node in weights]
+    assert distinct_names(document, weights[:1]) == {weights[0]: "w1"}
 
 
 def test_a_share_is_told_beside_the_whole(shares):

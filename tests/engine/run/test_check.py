@@ -159,3 +159,11 @@ def test_a_gradient_that_is_infinite_is_called_so():
     assert found.verdict == "not finite"
     assert math.isnan(found.error)
     assert not np.isfinite(found.analytic)
+
+
+def test_a_step_along_slopes_too_steep_to_be_squared_promises_infinitely_much():
+    document = typed("y = b * a", a=1.0, b=1e200)
+    base = evaluate(document)
+    step = step_downhill(document, base, base, 0.1)
+    assert step.promised == -math.inf
+    assert "−inf" in step_words(step)

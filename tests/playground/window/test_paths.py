@@ -337,11 +337,13 @@ def test_light_of_others_stays_until_a_hand_takes_the_canvas_back(window, shared
     click(window, shared, "a")
     page = ask(window)
     other = Lit(frozenset({2}))
-    shared.light(other)
+    shared.light("another", other)
     page.refresh()
     assert shared.lit is other
     hover(page, 0)
-    assert shared.lit is not other
+    assert set(shared.lit.wires) == set(page._ledger.paths[0].wires)
+    QApplication.sendEvent(page.table.viewport(), QEvent(QEvent.Type.Leave))
+    assert shared.lit is other
 
 
 def test_nothing_is_done_while_the_page_is_hidden(window, shared, monkeypatch):

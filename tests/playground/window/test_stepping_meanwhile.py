@@ -48,6 +48,28 @@ def test_nodes_deleted_under_the_stepper_are_forgotten(walker):
     assert session.tracing.course.is_over
 
 
+def test_the_list_of_the_order_can_be_read_while_its_nodes_go_and_when_none_is_left(walker):
+    walker.open("shared-values")
+    walker.key("F10")
+    walker.stepper.show_order()
+    turn()
+    session, rows = walker.session, walker.order.list.rows
+    before = said(rows)
+    assert any(words.startswith("f") for words in before)
+    session.do(verbs.delete(session.document, {walker.id("f"), walker.id("e")}))
+    assert len(said(rows)) == len(before)  # another pass comes with the next turn
+    turn()
+    assert not any(words.startswith("f,") for words in said(rows))
+    session.do(verbs.delete(session.document, {node.id for node in session.document.nodes()}))
+    turn()
+    assert said(rows) == []
+
+
+def said(rows) -> list[str]:
+    """Return what a screen reader says of each row."""
+    return [rows.index(row).data() for row in range(rows.rowCount())]
+
+
 def test_another_document_ends_stepping_and_the_room_is_given_back(walker):
     walker.open("tanh-neuron")
     before = walker.canvas.viewport().height()

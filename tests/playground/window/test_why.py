@@ -246,10 +246,11 @@ def test_pointing_at_a_symbol_lights_its_node_and_leaving_lights_the_way_again(
     assert session.lit.nodes == {find(session, "x1")}
     QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
     assert session.lit == way
-    session.light(Lit(frozenset({find(session, "b")})))  # as a page may
+    session.light("page", Lit(frozenset({find(session, "b")})))  # as a page may
     shown.why_card.refresh()
     assert session.lit.nodes == {find(session, "b")}
-    session.light()
+    session.light("page")
+    assert session.lit == way
     session.why.close()
     assert not session.lit.nodes
 

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Refusal
-from engine.run.bugs import Ground, Silences, alike, hide, planted, silences
+from engine.run.bugs import BUGS, Ground, Silences, alike, hide, planted, silences, too_large
 from engine.run.rules import RIGHT
 from playground.session import Session
 from playground.session.aside import Aside
@@ -40,9 +40,9 @@ class Hunt:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A ground, and for each bug why it does not show in it, None if it does."""
+    """A ground, None if it is too large; for each bug why it does not show, None if it does."""
 
-    ground: Ground
+    ground: Ground | None
     shape: int
     silent: Silences
 
@@ -70,10 +70,10 @@ class Lab(QObject):
         self.draw = random.Random()
         self._session = session
         self._awake = False
-        self._waiting: frozenset[str] | None = (
-            None  # bugs to plant as soon as it is known what for
-        )
+        # Bugs to plant as soon as it is known what for.
+        self._waiting: frozenset[str] | None = None
         self._hunting = False  # a game to begin then
+        self._next = ""  # a bug to plant in the document that is opened next
         self._planted: tuple[int, str, float] | None = None  # for what it was planted
         self._looked: object = None
         self._last = ""  # what was hidden last
@@ -103,6 +103,11 @@ class Lab(QObject):
 
     # Planting ------------------------------------------------------------------------------------
 
+    @property
+    def ground(self) -> Ground | None:
+        """What bugs are planted in, None while it is not known or if it is too large."""
+        return None if self.survey is None else self.survey.ground
+
     def silent(self, key: str) -> Refusal | None:
         """Return why a bug does not show here, None if it does or nobody knows yet."""
         return None if self.survey is None else self.survey.silent[key]
@@ -119,8 +124,8 @@ class Lab(QObject):
         self._plant(frozenset())
 
     def plant_next(self, key: str) -> None:
-        """Plant a bug as soon as the document that is opened next is there."""
-        self._waiting = frozenset({key})
+        """Plant a bug as soon as the document that is opened next is there; "" plants none."""
+        self._next = key
 
     # The game ------------------------------------------------------------------------------------
 
@@ -141,10 +146,10 @@ class Lab(QObject):
 
     def guess(self, key: str) -> None:
         """Say which bug it is; one that gives the very same numbers here is right as well."""
-        hunt, survey = self.hunt, self.survey
-        if hunt is None or survey is None or hunt.is_over or key in hunt.guesses:
+        hunt, ground = self.hunt, self.ground
+        if hunt is None or ground is None or hunt.is_over or key in hunt.guesses:
             return
-        right = key == hunt.secret or alike(key, hunt.secret, survey.ground)
+        right = key == hunt.secret or alike(key, hunt.secret, ground)
         self.hunt = replace(hunt, guesses=(*hunt.guesses, key), found=right)
         self.guessed += 1
         self.found += right
@@ -166,19 +171,26 @@ class Lab(QObject):
 
     def _plant(self, keys: frozenset[str]) -> None:
         """Plant these bugs and no others, now or as soon as it is known what shows here."""
-        survey, session = self.survey, self._session
+        survey, ground = self.survey, self.ground
         if keys and survey is None:
             self._waiting = keys
             self._look()
             return
         self._waiting = None
-        self.keys = keys
-        if survey is not None and keys:
-            self._planted = (survey.shape, survey.ground.turned, survey.ground.stride)
-            session.tracing.plant(planted(keys, survey.ground))
+        self.keys = keys = frozenset() if ground is None else keys
+        if survey is not None and ground is not None and keys:
+            self._planted = (survey.shape, ground.turned, ground.stride)
+            self._session.tracing.plant(planted(keys, ground))
         else:
-            session.tracing.plant(RIGHT)
+            self._session.tracing.plant(RIGHT)
         self.changed.emit()
+
+    def _too_large(self) -> None:
+        """Remove what is planted, and whatever waits to be: the graph has too many nodes."""
+        self.remove()
+        refusal = too_large(self._session.document)
+        if refusal is not None:
+            self._session.refused.emit(str(refusal))
 
     def _follow_planted(self) -> None:
         """Take note that the bug was removed elsewhere."""
@@ -187,37 +199,54 @@ class Lab(QObject):
             self.changed.emit()
 
     def _start_over(self) -> None:
-        self.survey, self._looked = None, None
+        self._aside.forget()
+        self.survey, self._looked, self._hunting = None, None, False
+        self._waiting = frozenset({self._next}) if self._next else None
+        self._next = ""
         self.changed.emit()
         self._follow()
 
     def _follow(self) -> None:
         """Look again soon what shows, if the numbers are others."""
-        wanted = self._awake or self._waiting is not None
+        wanted = self._awake or self._waiting is not None or self._is_misplaced()
         if wanted and self._looked is not self._session.live.result and not self._timer.isActive():
             if self.survey is None and not self._aside.is_busy:
                 self._look()
             else:
                 self._timer.start()
 
+    def _is_misplaced(self) -> bool:
+        """Whether bugs are planted in a graph that is another one by now."""
+        shape = self._session.document.shape
+        return bool(self.keys) and self._planted is not None and self._planted[0] != shape
+
     def _look(self) -> None:
         session = self._session
-        if self._looked is session.live.result and self._aside.is_busy:
+        session.flush()  # so that document and result are of one moment
+        known = self.survey is not None or self._aside.is_busy
+        if self._looked is session.live.result and known:
             return
         self._looked = session.live.result
-        document = session.document.copy()
-        ground = Ground(document, session.live.result, document.training.learning_rate)
-        self._aside.start(partial(survey_of, ground, document.shape))
+        document, shape = session.document, session.document.shape
+        if too_large(document) is not None:
+            self._aside.forget()
+            self._take(Survey(None, shape, dict.fromkeys(BUGS, too_large(document))))
+            return
+        ground = Ground(document.copy(), session.live.result, document.training.learning_rate)
+        self._aside.start(partial(survey_of, ground, shape))
 
     def _take(self, survey: Survey) -> None:
         self.survey = survey
         ground = survey.ground
-        now = (survey.shape, ground.turned, ground.stride)
-        if self._waiting is not None:
+        if ground is None:
+            if self._waiting is not None or self._hunting or self.keys:
+                self._too_large()
+        elif self._waiting is not None:
             self._plant(self._waiting)
         elif self._hunting:
             self.begin_hunt()
-        elif self.keys and self._planted is not None and self._planted[0] != survey.shape:
+        elif self._planted is not None and self._is_misplaced():
+            now = (survey.shape, ground.turned, ground.stride)
             if now[1:] != self._planted[1:]:
                 self._plant(self.keys)
             self._planted = now

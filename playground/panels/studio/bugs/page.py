@@ -33,6 +33,7 @@ from playground.widgets.wrapping import Wrapping
 MARGIN, GAP = 14, 8
 LIST, LEAST = 340, 740  # a page as wide has list and words side by side
 CHECK = "insight.check"  # the action that shows the page of the gradient check
+STEP = "step.show"  # the one that begins to step
 
 
 class BugsPage(QWidget):
@@ -179,12 +180,14 @@ class BugsPage(QWidget):
     def _open_example(self) -> None:
         self.lab.plant_next(self._about)
         self.example_wanted.emit(BUGS[self._about].example)
+        self.lab.plant_next("")  # it may not have been opened
 
     def _ask_check(self) -> None:
         self.asked.emit(CHECK)
 
     def _step(self) -> None:
-        self._session.tracing.switch(on=True)
+        if not self._session.tracing.on:
+            self.asked.emit(STEP)
 
     # Showing -------------------------------------------------------------------------------------
 
@@ -215,8 +218,7 @@ class BugsPage(QWidget):
             shown.setVisible(bool(words))
         self.lines.setVisible(bool(said.bug))
         if said.bug:
-            ground = None if self.lab.survey is None else self.lab.survey.ground
-            self.lines.show_lines(*BUGS[said.bug].lines(ground))
+            self.lines.show_lines(*BUGS[said.bug].lines(self.lab.ground))
 
     def sizeHint(self) -> QSize:
         """Ask for room for the list."""

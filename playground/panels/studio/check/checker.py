@@ -204,6 +204,7 @@ class Checker(QObject):
 
     def _begin(self) -> None:
         session = self._session
+        session.flush()  # so that document and result are of one moment
         self._asked = self._state()
         self._timer.stop()
         document, base, shown = session.document.copy(), session.live.result, session.result
@@ -214,14 +215,13 @@ class Checker(QObject):
             self.moved.emit()
             return
         rate = document.training.learning_rate if self.rate is None else self.rate
-        batch = session.view.scope == "batch" and not session.is_retold
         self._task = Task(
             document,
             base,
             shown,
             self.scope,
             rate * session.tracing.rules.stride,
-            session.samples if batch else None,
+            session.batch,
         )
         self._clock.start()
         self._aside.start(partial(examine, self._task))

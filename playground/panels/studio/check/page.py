@@ -8,17 +8,15 @@ is done.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,13 +26,14 @@ from playground.icons import pixmap
 from playground.panels.studio.check.checker import SCOPES, Checker, Findings
 from playground.panels.studio.check.table import ERROR, NAME, NUMERIC, SHOWN, Checked
 from playground.session import Session
-from playground.session.lit import Lit
+from playground.session.lit import NOTHING_LIT, Lit
 from playground.settings import Settings
 from playground.theme import ThemeManager
 from playground.widgets.fields import TextField
 from playground.widgets.halves import Halves
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
+from playground.widgets.rows import RowsView
 from playground.widgets.segments import Segments
 
 MARGIN, GAP = 14, 8
@@ -51,7 +50,10 @@ class CheckPage(QWidget):
         summary, suspected, stepped: what is said of all, of the differences, and of a step.
         table, filter, rate: the rows, what they are searched with, and the length of the step.
         scopes: the actions that choose which nodes are checked, by the key as their data.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -64,7 +66,6 @@ class CheckPage(QWidget):
         del settings  # there is nothing to remember
         self._session, self._themes = session, themes
         self._findings: Findings | None = None
-        self._lit = False
         self.checker = Checker(session, self)
         self.model = Checked(themes, self)
         self._icon = QLabel()
@@ -111,11 +112,8 @@ class CheckPage(QWidget):
         field.setFixedWidth(RATE)
         return field
 
-    def _tree(self) -> QTreeView:
-        table = QTreeView(self)
-        table.setModel(self.model)
-        table.setRootIsDecorated(False)
-        table.setUniformRowHeights(True)
+    def _tree(self) -> RowsView:
+        table = RowsView(self.model, _("Gradients and slopes"), self)
         table.setSortingEnabled(True)
         table.header().setSortIndicatorClearable(True)
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # what disagrees most comes first
@@ -123,10 +121,6 @@ class CheckPage(QWidget):
         table.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (SHOWN, NUMERIC, ERROR):
             table.setColumnWidth(column, NUMBERS if column != ERROR else OFF)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAccessibleName(_("Gradients and slopes"))
-        table.setMouseTracking(True)
         table.setMinimumHeight(ROWS)
         return table
 
@@ -182,8 +176,8 @@ class CheckPage(QWidget):
         self.again.clicked.connect(self.checker.check_now)
         self.stop.clicked.connect(self.checker.cancel)
         self.there.clicked.connect(self._go_there)
-        self.table.entered.connect(self._light)
-        self.table.viewport().installEventFilter(self)
+        self.table.pointed.connect(self._light)
+        self.table.left.connect(self.left)
         self.table.selectionModel().currentRowChanged.connect(self._point)
         self._session.selection_changed.connect(self._follow_selection)
         self._themes.theme_changed.connect(self._draw_icon)
@@ -197,20 +191,13 @@ class CheckPage(QWidget):
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Check nothing, and light nothing."""
+        """Check nothing."""
         super().hideEvent(event)
         self.checker.wake(up=False)
-        self._put_out()
 
     def leave(self) -> None:
         """End what is under way."""
         self.checker.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the light out when the mouse leaves the rows."""
-        if event.type() is QEvent.Type.Leave:
-            self._put_out()
-        return super().eventFilter(watched, event)
 
     def _choose(self, action: QAction) -> None:
         self.checker.choose(action.data())
@@ -295,17 +282,13 @@ class CheckPage(QWidget):
 
     # The table and the canvas --------------------------------------------------------------------
 
-    def _light(self, index: QModelIndex) -> None:
-        node, document = self.model.node(index.row()), self._session.document
-        if node in document:
-            wires = dict.fromkeys(document.consumers(node), "")
-            self._lit = True
-            self._session.light(Lit(frozenset({node}), wires))
-
-    def _put_out(self) -> None:
-        if self._lit:
-            self._lit = False
-            self._session.light()
+    def _light(self, row: int) -> None:
+        """Light the node of the row that is pointed at, and what it feeds."""
+        session, lit = self._session, NOTHING_LIT
+        node = self.model.node(row) if row >= 0 else None
+        if node is not None and node in session.document:
+            lit = Lit(frozenset({node}), dict.fromkeys(session.document.consumers(node), ""))
+        session.light(self.table, lit)
 
     def _point(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():
@@ -318,14 +301,7 @@ class CheckPage(QWidget):
         if not self.isVisible():
             return
         chosen = self._session.selection
-        row = self.model.row(next(iter(chosen))) if len(chosen) == 1 else None
-        selection, flag = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        if row is None:
-            selection.clear()
-        elif row != self.table.currentIndex().row():
-            index = self.model.index(row, NAME)
-            selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-            self.table.scrollTo(index)
+        self.table.choose(self.model.row(next(iter(chosen))) if len(chosen) == 1 else None)
 
     def sizeHint(self) -> QSize:
         """Ask for room for some rows."""

@@ -3,7 +3,6 @@
 The page owns the line and listens; what stands in the fields is told by `show_question`.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from gettext import gettext as _
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from engine.explain.whose import named
+from engine.explain.whose import distinct_names
 from engine.graph.document import Document
 from engine.run.result import Result
 from playground.widgets.fields import ChoiceField, TextField
@@ -154,13 +153,7 @@ def _names(document: Document, result: Result, wanted: Sequence[int]) -> dict[in
     nodes = [node for node in document.nodes() if node.id in result.row]
     if len(nodes) > MOST_NAMES:
         nodes = [node for node in nodes if node.label][:MOST_NAMES]
-    ids = dict.fromkeys((*(node.id for node in nodes), *wanted))
-    shown = [document.name(node) for node in ids]
-    count = Counter(shown)
-    return {
-        node: f"{named(document, node)} #{node}" if count[name] > 1 else name
-        for node, name in zip(ids, shown, strict=True)
-    }
+    return distinct_names(document, dict.fromkeys((*(node.id for node in nodes), *wanted)))
 
 
 def _together(*parts: QWidget) -> QWidget:

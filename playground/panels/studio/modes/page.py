@@ -8,19 +8,18 @@ pass stand on the canvas.
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from engine.explain.whose import distinct_names
 from engine.run.modes import Passes, pull_back, push_forward
 from playground.bridge import ChangeSet
 from playground.panels.studio.modes.costs import Costs
@@ -46,9 +45,11 @@ from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
+from playground.widgets.rows import RowsView
 
 MARGIN = 14
 METER_WIDTH, HEAD_HEIGHT = 244, 32
+NODES_A_MILLISECOND = 100  # that a page rests between two looks at numbers that keep changing
 WIDE = 300  # pixels from which a table has room for values
 BY = (
     ("parameters", _("every parameter")),
@@ -62,21 +63,12 @@ OF = (
 )
 
 
-class TraceView(QTreeView):
-    """A trace; `pointed` carries the node of the row under the mouse, None if there is none."""
-
-    pointed = Signal(object)
+class TraceView(RowsView):
+    """A trace as a table."""
 
     def __init__(self, trace: Trace, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(trace, name, parent)
         self.trace = trace
-        self.setModel(trace)
-        self.setAccessibleName(name)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column, width in trace.widths.items():
@@ -89,29 +81,6 @@ class TraceView(QTreeView):
         self.setColumnHidden(VALUES, self.width() < WIDE)
         super().resizeEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which row the mouse is on."""
-        super().mouseMoveEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        self.pointed.emit(self.trace.node(index.row()) if index.isValid() else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that it is on none."""
-        super().leaveEvent(event)
-        self.pointed.emit(None)
-
-    def choose(self, node: int | None) -> None:
-        """Choose the row of a node without telling anybody, or no row."""
-        row = None if node is None else self.trace.row(node)
-        index = QModelIndex() if row is None else self.trace.index(row, 0)
-        flag, selection = QItemSelectionModel.SelectionFlag, self.selectionModel()
-        before = selection.blockSignals(True)
-        selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-        selection.blockSignals(before)
-        if index.isValid():
-            self.scrollTo(index)
-        self.viewport().update()
-
 
 class ModesPage(QWidget):
     """Two tables and a meter.
@@ -119,7 +88,10 @@ class ModesPage(QWidget):
     Attributes:
         forward, reverse: the tables; meter: the counts; seed: the list of seeds;
         of, by: which derivatives the meter is about.
+        left: the keyboard goes back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -133,8 +105,12 @@ class ModesPage(QWidget):
         self._session = session
         self._seed: int | None = None
         self._listing: Listing | None = None
-        self._lit = NOTHING_LIT
         self._asked_by = False  # whether somebody chose by what
+        self._renamed = True  # since seeds were offered
+        self._stale = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._catch_up)
         self._costs = Costs(self)
         self.forward = TraceView(ForwardTrace(session, themes, self), _("Trace of forward mode"))
         self.reverse = TraceView(ReverseTrace(session, themes, self), _("Trace of reverse mode"))
@@ -206,8 +182,8 @@ class ModesPage(QWidget):
         self.by.entered.connect(self._choose_by)
         for view in (self.forward, self.reverse):
             view.selectionModel().currentRowChanged.connect(self._select)
-        self.forward.pointed.connect(self._light_forward)
-        self.reverse.pointed.connect(self._light_reverse)
+            view.pointed.connect(self._light)
+            view.left.connect(self.left)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
@@ -217,25 +193,35 @@ class ModesPage(QWidget):
         self._follow_selection()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Count nothing, and light nothing."""
+        """Count nothing."""
         super().hideEvent(event)
         self._costs.rest()
-        self._unlight()
+        self._resting.stop()
 
     # Following ---------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        if self.isVisible():
+        """Show new numbers, at once or after a rest; another graph at once."""
+        if not self.isVisible():
+            return
+        same = self._listing is not None and self._listing.plan is self._session.live.plan
+        self._stale = same and self._resting.isActive()
+        if not self._stale:
             self._refresh()
+
+    def _catch_up(self) -> None:
+        if self._stale:
+            self._follow()
 
     def _rename(self, changes: ChangeSet) -> None:
         """Write names anew after a change that brings no new numbers, since those bring them."""
+        self._renamed = True
         if changes.nodes and not changes.numbers:
             self._follow()
 
     def _forget(self) -> None:
         """Choose a seed anew: ids are those of another document."""
-        self._seed, self._asked_by = None, False
+        self._seed, self._asked_by, self._renamed = None, False, True
         self._follow()
 
     def _refresh(self) -> None:
@@ -243,7 +229,7 @@ class ModesPage(QWidget):
         session = self._session
         document, plan, result = session.document, session.live.plan, session.live.result
         if self._listing is None or self._listing.plan is not plan:
-            self._listing = Listing.of(document, plan)
+            self._listing, self._renamed = Listing.of(document, plan), True
         if self._seed not in document or self._seed not in plan.row:
             self._seed = usual_seed(document, plan)
         told = bool(plan.steps) and self._seed is not None
@@ -261,15 +247,20 @@ class ModesPage(QWidget):
         self._offer(self._listing.leaves)
         self._tell(int(plan.computed.sum()))
         self._ask()
+        rest = int(len(plan.ids) / NODES_A_MILLISECOND)
+        if rest:
+            self._resting.start(rest)
 
     def _offer(self, seeds: list[int]) -> None:
-        """Offer the seeds there are."""
+        """Offer the seeds there are, with their names of now."""
         session = self._session
         document = session.document
-        self.seed.offer([(str(node), document.name(node)) for node in seeds[:MOST_SEEDS]])
-        if self.seed.findData(str(self._seed)) < 0 and self._seed is not None:
-            self.seed.addItem(document.name(self._seed), str(self._seed))
-        self.seed.setCurrentIndex(self.seed.findData(str(self._seed)))
+        if self._renamed or self.seed.findData(str(self._seed)) < 0:
+            self._renamed = False
+            offered = [*seeds[:MOST_SEEDS], *([] if self._seed is None else [self._seed])]
+            names = distinct_names(document, dict.fromkeys(offered))
+            self.seed.offer([(str(node), name) for node, name in names.items()])
+        self.seed.show_text(str(self._seed))
         output = session.live.plan.output
         self._from.setText(_("no output") if output is None else document.name(output))
         if not self._asked_by:
@@ -333,29 +324,18 @@ class ModesPage(QWidget):
             self._seed = node
             self._refresh()
         for view in (self.forward, self.reverse):
-            view.choose(node)
+            view.choose(None if node is None else view.trace.row(node))
 
     def _is_leaf(self, node: int) -> bool:
         document, plan = self._session.document, self._session.live.plan
         return node in document and node in plan.row and document.node(node).is_leaf
 
-    def _light_forward(self, node: int | None) -> None:
-        self._light(self.forward.trace, node)
-
-    def _light_reverse(self, node: int | None) -> None:
-        self._light(self.reverse.trace, node)
-
-    def _light(self, trace: Trace, node: int | None) -> None:
-        if node is None:
-            self._unlight()
-        else:
-            self._lit = trace.lit(node)
-            self._session.light(self._lit)
-
-    def _unlight(self) -> None:
-        """End what the page has lit, and leave what somebody else has."""
-        if self._session.lit == self._lit:
-            self._session.light()
+    def _light(self, row: int) -> None:
+        """Light what the row that is pointed at is about."""
+        view = self.sender()
+        if isinstance(view, TraceView):
+            lit = view.trace.lit(view.trace.node(row)) if row >= 0 else NOTHING_LIT
+            self._session.light(view, lit)
 
 
 def _column(title: QLabel, field: QWidget, table: QWidget) -> QVBoxLayout:

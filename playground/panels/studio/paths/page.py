@@ -6,7 +6,7 @@ sample that is shown, at most ten times a second; while the page is hidden nothi
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -68,8 +68,6 @@ class PathsPage(QWidget):
         self._ledger: Ledger | None = None
         self._most = FIRST
         self._chosen: Path | None = None
-        self._pointed = -1
-        self._mine = NOTHING_LIT
         self._renamed = self._relisted = self._stale = True
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -85,7 +83,6 @@ class PathsPage(QWidget):
         self.rows = PathRows(self)
         self.table = PathTable(self.rows, self)
         self.table.setItemDelegate(PathCells(themes, self.table))
-        self.table.setAccessibleName(_("Paths"))
         self.table.setToolTip(_("Point at a path, or choose it, to see it on the canvas"))
         self.copy = QPushButton(_("Copy"))
         self.copy.setToolTip(_("Copy the ledger as text"))
@@ -202,7 +199,7 @@ class PathsPage(QWidget):
         self.refresh()
 
     def _ask_anew(self) -> None:
-        self._most, self._chosen, self._pointed = FIRST, None, -1
+        self._most, self._chosen = FIRST, None
         self.table.clearSelection()
         self.refresh(anew=True)
 
@@ -218,8 +215,7 @@ class PathsPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the light off the canvas."""
         self._resting.stop()
-        if self._session.lit is self._mine:
-            self._session.light()
+        self._session.light(self)
         super().hideEvent(event)
 
     def _follow(self) -> None:
@@ -278,7 +274,7 @@ class PathsPage(QWidget):
         self.table.fit_rows()
         self.empty.setText(words)
         self._show_words()
-        self._light(take=anew)
+        self._light(anew=anew)
         legs = 0 if ways is None else len(ways.wires) + ways.longest * len(self.rows.paths)
         self._resting.start(REST_MILLISECONDS + legs // LEGS_A_MILLISECOND)
 
@@ -320,39 +316,26 @@ class PathsPage(QWidget):
 
     def _keep_chosen(self) -> None:
         """Choose the path again that was chosen, wherever it stands now."""
+        self.table.choose(self._chosen_row())
+
+    def _chosen_row(self) -> int | None:
         row = -1 if self._chosen is None else self.rows.row(self._chosen.wires)
-        selection = self.table.selectionModel()
-        if row == self.table.currentIndex().row() and selection.hasSelection() == (row >= 0):
-            return
-        flag = QItemSelectionModel.SelectionFlag
-        selection.blockSignals(True)
-        selection.setCurrentIndex(self.rows.index(row, 0), flag.ClearAndSelect | flag.Rows)
-        selection.blockSignals(False)
-        self.table.viewport().update()
+        return row if row >= 0 else None
 
     # Lighting ------------------------------------------------------------------------------------
 
     def _choose_path(self, _new: QItemSelection, _old: QItemSelection) -> None:
         rows = self.table.selectionModel().selectedRows()
         self._chosen = self.rows.paths[rows[0].row()] if rows else None
-        self._light(take=True)
+        self._light(anew=True)
 
     def _point(self, row: int) -> None:
-        if row != self._pointed:
-            self._pointed = row
-            self._light(take=True)
+        """Light the path that is pointed at, as long as it is."""
+        lit = light_of(self._ledger, self._ways and self._ways[1], row)
+        self._session.light(self.table, lit if row >= 0 else NOTHING_LIT)
 
-    def _light(self, *, take: bool) -> None:
-        """Light what is pointed at or chosen, else all that is shown.
-
-        What somebody else lit meanwhile stays, unless a hand `takes` the canvas back.
-        """
-        session = self._session
-        if not take and session.lit is not self._mine and session.lit != NOTHING_LIT:
-            return
-        row = self._pointed if 0 <= self._pointed < len(self.rows.paths) else -1
-        if row < 0 and self._chosen is not None:
-            row = self.rows.row(self._chosen.wires)
-        self._mine = light_of(self._ledger, self._ways and self._ways[1], row)
-        session.light(self._mine)
-        self._mine = session.lit if session.lit == self._mine else self._mine
+    def _light(self, *, anew: bool) -> None:
+        """Light the path that is chosen, else all that are shown."""
+        row = self._chosen_row()
+        lit = light_of(self._ledger, self._ways and self._ways[1], -1 if row is None else row)
+        self._session.light(self, lit, anew=anew)

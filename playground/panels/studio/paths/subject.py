@@ -3,10 +3,10 @@
 Both follow what is selected, or are chosen in the page's fields, which these functions fill.
 """
 
-from collections import Counter
 from gettext import gettext as _
 
 from engine.explain.paths import Ways
+from engine.explain.whose import distinct_names
 from engine.graph.document import Document
 from engine.graph.records import Node
 from engine.run.plan import choose_output
@@ -14,7 +14,6 @@ from playground.session import Session
 from playground.widgets.fields import Choice
 
 MOST_OFFERED = 2000  # nodes that a field lists; any other may be typed
-AROUND = 2  # groups that a node is named with
 
 
 class Subject:
@@ -88,28 +87,16 @@ class Subject:
 
 def sources(document: Document) -> list[Choice]:
     """Return the nodes where paths may begin, by id."""
-    return _choices(document, document.nodes()[:MOST_OFFERED])
+    return _choices(document, document.nodes())
 
 
 def outputs(document: Document, usual: int | None) -> list[Choice]:
     """Return the nodes where paths may end: first the usual one, then all ops by id."""
     words = _("{name}, where backward begins")
     first = [] if usual is None else [("", words.format(name=document.name(usual)))]
-    ops = [node for node in document.nodes() if not node.is_leaf]
-    return first + _choices(document, ops[:MOST_OFFERED])
+    return first + _choices(document, [node for node in document.nodes() if not node.is_leaf])
 
 
 def _choices(document: Document, nodes: list[Node]) -> list[Choice]:
-    """Name nodes with the groups around them, and by their id those that are called the same."""
-    titles = [_title(document, node) for node in nodes]
-    times = Counter(titles)
-    return [
-        (str(node.id), title if times[title] == 1 else f"{title} #{node.id}")
-        for node, title in zip(nodes, titles, strict=True)
-    ]
-
-
-def _title(document: Document, node: Node) -> str:
-    around = document.ancestry(node.group)[:AROUND]
-    names = [document.name(node.id), *(document.groups[one].label for one in around)]
-    return " · ".join(name for name in names if name)
+    names = distinct_names(document, (node.id for node in nodes[:MOST_OFFERED]))
+    return [(str(node), name) for node, name in names.items()]

@@ -3,11 +3,11 @@
 The page shows a ledger in them; here nothing is asked of the session but names.
 """
 
+from gettext import gettext as _
 from math import isfinite
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from engine.explain.path_words import (
     MOST_NODES,
@@ -29,6 +29,7 @@ from engine.explain.path_words import (
 from engine.explain.paths import Ledger, Path
 from engine.graph.document import Document, Wire
 from playground.widgets.numbers import exact, written
+from playground.widgets.rows import RowsView
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -149,28 +150,18 @@ class PathRows(QAbstractTableModel):
         )
 
 
-class PathTable(QTreeView):
-    """Shows the rows; knows which one the mouse is over.
+class PathTable(RowsView):
+    """Shows the rows.
 
     Attributes:
-        pointed: carries the row under the mouse, -1 for none.
         copied: what is shown shall be copied.
-        left: Escape was pressed while no row was chosen: the keyboard goes back to the canvas.
     """
 
-    pointed = Signal(int)
     copied = Signal()
-    left = Signal()
 
     def __init__(self, rows: PathRows, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(rows)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        super().__init__(rows, _("Paths"), parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         header = self.header()
         header.setStretchLastSection(False)
@@ -183,16 +174,12 @@ class PathTable(QTreeView):
         ):
             header.setSectionResizeMode(column, mode)
         header.resizeSection(PRODUCT, PRODUCT_WIDTH)
-        self.entered.connect(self._point)
 
     def fit_rows(self) -> None:
         """Take no more height than the rows need."""
         rows, first = self.model().rowCount(), self.model().index(0, ROUTE)
         body = rows * self.rowHeight(first) if rows else 0
         self.setMaximumHeight(self.header().sizeHint().height() + body + 2)
-
-    def _point(self, index: QModelIndex) -> None:
-        self.pointed.emit(index.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give routes and bars their share of the width; the factors have what is left."""
@@ -201,20 +188,9 @@ class PathTable(QTreeView):
         self.header().resizeSection(ROUTE, round(width * ROUTE_SHARE))
         self.header().resizeSection(BAR, min(max(BAR_LEAST, round(width * BAR_SHARE)), BAR_MOST))
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tell when the mouse has gone, or is over no row."""
-        if event.type() == QEvent.Type.Leave:
-            self.pointed.emit(-1)
-        return super().viewportEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy; choose no row on Escape, and then let the canvas have the keyboard."""
+        """Copy."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
-            self.clearSelection()
-            self.setCurrentIndex(NOWHERE)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -17,7 +17,7 @@ def why_empty(
     document: Document, source: int | None, output: int | None, ways: Ways | None
 ) -> str:
     """Say why there is no ledger and what to do, "" if there is one."""
-    if not document.nodes():
+    if not len(document):
         return _("Nothing here yet: put values and operations on the canvas and wire them.")
     if output is None:
         return _(
@@ -45,7 +45,7 @@ def notes(session: Session, output: int | None) -> str:
         told.append(words.format(name=session.document.name(output)))
     if session.is_retold:
         told.append(_("These are the numbers of the whole pass, done right."))
-    if session.view.scope == "batch" and session.samples is not None:
+    if session.batch is not None:
         told.append(_("Paths are those of this sample; the canvas shows gradients of the batch."))
     return " ".join(told)
 
@@ -54,7 +54,7 @@ def total_words(session: Session, document: Document, ledger: Ledger) -> str:
     """Name the sum, and whose gradient it is if the canvas shows that."""
     words = sum_words(document, ledger)
     shown = ledger.output == session.live.result.output and not session.is_retold
-    if shown and (session.view.scope == "sample" or session.samples is None):
+    if shown and session.batch is None:
         return f"{words} = {document.name(ledger.source)}.grad"
     return words
 

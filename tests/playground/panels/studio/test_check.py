@@ -43,6 +43,21 @@ def test_every_parameter_has_a_row_and_agrees_to_nine_digits_and_more(page, netw
     assert page.stepped.text().startswith("The gradients promise −")
 
 
+def test_a_sample_that_is_shown_alone_is_checked_alone_whatever_the_batch_has(
+    page, network, qtbot
+):
+    network.set_scope("batch")
+    network.flush()
+    settle(page, qtbot)
+    assert page.about.text().startswith("Over all training samples")
+    network.whose.switch(on=True)
+    network.whose.point(3)
+    network.flush()
+    settle(page, qtbot)
+    assert {page.table.model().index(row, 4).data() for row in range(9)} == {"agrees"}
+    assert page.about.text() == ""
+
+
 def test_leaves_and_all_nodes_can_be_checked_as_well(page, network, qtbot):
     counts = {}
     for key in ("leaves", "all", "parameters"):

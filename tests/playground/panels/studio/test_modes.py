@@ -1,8 +1,9 @@
 """The page of both modes: its tables against the tape, its meter against counting, gestures."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
 from engine.exchange.program import insert_text
@@ -123,7 +124,7 @@ def test_pointing_at_a_row_lights_its_node_and_wires(session, page, qtbot):
         qtbot.waitUntil(lambda: session.lit.nodes == {names["c"]})
         assert set(session.lit.wires.values()) == chips
         assert session.lit.forward is forward
-        view.pointed.emit(None)
+        QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
         assert session.lit == NOTHING_LIT
     lit = page.reverse.trace.lit(names["a"])
     assert list(lit.wires.values()) == ["+−3.0"]
@@ -203,11 +204,13 @@ def test_a_verdict_names_the_mode_that_takes_less():
 def test_hovering_ends_with_the_page(session, page, qtbot):
     names = typed(session, "c = a*b", a=2.0, b=-3.0)
     shown(page, qtbot)
-    page._light_forward(names["c"])
+    at = page.forward.visualRect(page.forward.trace.index(0, 0)).center()
+    QTest.mouseMove(page.forward.viewport(), at)
+    qtbot.waitUntil(lambda: session.lit != NOTHING_LIT)
     page.hide()
     assert session.lit == NOTHING_LIT
     others = Lit(frozenset({names["a"]}))
-    session.light(others)
+    session.light("others", others)
     page.show()
     page.hide()
     assert session.lit == others
@@ -237,3 +240,31 @@ def test_another_name_is_written_at_once_and_a_deleted_output_is_no_harm(session
     session.new()
     session.flush()
     assert page._empty.isVisibleTo(page)
+
+
+def test_a_large_graph_is_looked_at_again_after_a_rest_and_the_last_numbers_are_shown(
+    session, page, qtbot, monkeypatch
+):
+    from playground.panels.studio.modes import page as subject
+
+    monkeypatch.setattr(subject, "NODES_A_MILLISECOND", 0.1)
+    names = typed(session, "c = a*b", a=2.0, b=-3.0)
+    shown(page, qtbot)
+    passes = []
+    monkeypatch.setattr(subject, "push_forward", counted(passes, subject.push_forward))
+    for number in (4.0, 5.0, 6.0):
+        session.do(set_value(session.document, names["b"], number))
+        session.flush()
+    assert len(passes) <= 1
+    qtbot.waitUntil(lambda: page.forward.trace.derivative(names["c"]) == 6.0)
+    assert len(passes) <= 2
+
+
+def counted(calls, function):
+    """Return a function that also notes that it is called."""
+
+    def noting(*arguments):
+        calls.append(arguments)
+        return function(*arguments)
+
+    return noting
