@@ -15,7 +15,13 @@ from engine.graph.additions import made
 from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.gestures.base import Stage, Want
-from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
+from playground.canvas.search.places import (
+    cursor_spot,
+    spot_after,
+    spot_below,
+    spot_beside,
+    wire_spot,
+)
 from playground.session.additions import addition, room, taken, template_of, text_of
 from playground.session.items import LABELS
 from playground.widgets.catalogue import Item, found, is_expression, rank
@@ -31,8 +37,8 @@ FEW = 4  # recent and likely things that stand before the others
 class Additions:
     """A finder of what can be added for one wish; `pointed` tells that the mouse chose the place.
 
-    Without a place by the mouse, what is added stands right of what feeds it, below what was
-    selected last, or near `middle`.
+    Without a place by the mouse, what is added stands right of what feeds it or what its names
+    read, below what was selected last, or near `middle`.
     """
 
     prompt = _("Search, or type a number or a formula")
@@ -236,6 +242,7 @@ class Additions:
         if self._pointed:
             return cursor_spot(stage.scene, want.at, text), group
         place = spot_beside(stage.scene, taken(text, want.hooks), text)
+        place = place or spot_after(stage.scene, stage.session.document, text)
         if place is None and self._former:
             place = spot_below(stage.scene, self._former[-1], text)
         return place or cursor_spot(stage.scene, want.at, text), stage.scene.within

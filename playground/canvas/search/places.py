@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from itertools import count
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.errors import Refusal
+from engine.graph.additions import made, used
 from engine.graph.document import Document
-from engine.graph.records import Point
+from engine.graph.edits import Edit
+from engine.graph.geometry import node_size
+from engine.graph.records import Node, Point
 from playground.canvas.frame.build import Frame, build_frame
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.scene import CanvasScene
 from playground.canvas.spots import GAP, free_spot
 from playground.session.additions import Hooks, addition
-from playground.session.items import folded_in, item_edit, outermost
+from playground.session.items import TEXTS, folded_in, item_edit, outermost
 
 BESIDE = 76.0  # between what feeds and what is fed
 BELOW = 32.0  # between one value and the next, with a name above it
@@ -29,12 +32,17 @@ def cursor_spot(scene: CanvasScene, at: QPointF, text: str) -> Point:
     return (at.x(), at.y()) if is_clear(scene, where) else free_spot(scene, at)
 
 
-def spot_beside(scene: CanvasScene, items: Iterable[int], text: str) -> Point | None:
-    """Return a clear place right of some items and half-way between them; None without them."""
+def spot_beside(
+    scene: CanvasScene, items: Iterable[int], text: str, size: QRectF | None = None
+) -> Point | None:
+    """Return a clear place right of some items and half-way between them; None without them.
+
+    It has this `size`, else that of what a text names.
+    """
     around = scene.bounds(items)
     if around.isNull():
         return None
-    size = extent(text)
+    size = extent(text) if size is None else size
     x = around.right() + BESIDE - size.left()
     step = size.height() / 2 + BELOW
     for turn in count():  # the middle, then below and above it by turns
@@ -43,6 +51,23 @@ def spot_beside(scene: CanvasScene, items: Iterable[int], text: str) -> Point | 
         if is_clear(scene, size.translated(x, y)):
             break
     return (x, y)
+
+
+def spot_after(scene: CanvasScene, document: Document, text: str) -> Point | None:
+    """Return a clear place right of what a formula reads by its names; None if it reads nothing.
+
+    It makes no nodes for those, so it is smaller than it would be by itself.
+    """
+    edit = item_edit(document, text, (0.0, 0.0)) if text.partition(":")[0] in TEXTS else None
+    if not isinstance(edit, Edit):
+        return None
+    new, size = set(made(edit)), QRectF()
+    read = used(edit) - new
+    for change in edit.changes:
+        if change.id in new and isinstance(change.after, Node):
+            node = change.after
+            size |= QRectF(QPointF(*node.position), QSizeF(*node_size(node)))
+    return spot_beside(scene, scene.all_visible(read), text, size) if read else None
 
 
 def spot_below(scene: CanvasScene, item: int, text: str) -> Point | None:
