@@ -113,3 +113,17 @@ def test_a_right_order_by_hand_is_said_to_be_right():
     assert verdict_words(found, 0) == (
         "All gradients are right: every node fired after all that it feeds."
     )
+
+
+def test_a_turn_is_not_called_final_if_what_came_to_it_is_wrong():
+    course = begun("neuron-in-steps")
+    right = right_gradients(course.trace)
+    document = course.trace.document
+    fire(course, "o")
+    fine = reason_words(document, course, course.latest, right)
+    assert "wrong" not in fine
+    course.back()
+    fire(course, "n", "o", "x1*w1 + x2*w2")
+    said = reason_words(document, course, course.latest, right)
+    assert "final" not in said
+    assert said.endswith("x1*w1 + x2*w2.grad is 0, not 0.5.")

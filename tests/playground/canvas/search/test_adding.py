@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
@@ -275,3 +275,35 @@ def test_the_status_bar_says_what_the_keys_do(session, canvas, typing):
     session.hinted.connect(said.append)
     typing.write("x")
     assert "Escape closes" in said[-1]
+
+
+def test_a_formula_stands_right_of_what_its_names_read(
+    session, product, canvas, typing
+):
+    typing.write("s=a+b")
+    typing.press("Return")
+    of = canvas.item_rect
+    [total] = session.selection
+    assert min(of(total).left() - of(item).right() for item in (product.a, product.b)) > 0
+    assert not of(total).intersects(of(product.c))
+    session.set_selection(())
+    typing.write("t=tanh(s*s)-c")
+    typing.press("Return")
+    edge = max(of(total).right(), of(product.c).right())
+    assert all(of(made).left() > edge for made in session.selection)
+
+
+def test_a_name_of_one_letter_is_typed_even_if_that_is_a_shortcut(
+    session, product, canvas, typing
+):
+    fit = QAction("Fit", canvas)
+    fit.setShortcut("F")
+    canvas.addAction(fit)
+    typing.press("Escape")
+    typing.write("f=a")
+    assert typing.card.field.text() == "f=a"
+    typing.press("Escape")
+    typing.write("=")
+    assert typing.card.field.text() == "="
+    typing.write("a")
+    assert "a name is missing" in typing.promise()
