@@ -239,6 +239,16 @@ def test_descent_is_walked_and_told(page):
     assert page.side.walked == ""
 
 
+def test_an_h_of_0_is_refused_and_the_next_one_takes_the_refusal_away(page):
+    told: list[str] = []
+    page._session.refused.connect(told.append)
+    page._session.hinted.connect(told.append)
+    example(page, "parabola")
+    for h in ("0", "0.01"):
+        enter(page, page.side.fields["h"], h)
+    assert [words.partition(":")[0] for words in told] == ["h cannot be 0", ""]
+
+
 def test_an_h_that_is_too_small_for_the_digits_of_f_is_told(page):
     example(page, "parabola")
     enter(page, page.side.fields["x"], "3")
