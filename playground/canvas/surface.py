@@ -89,7 +89,6 @@ class Surface(QGraphicsView):
         self._walk = Walk(stage, self._say)
         self._arrows = Arrows(stage, self._walk)
         self._drops = Drops(stage)
-        self._former = self._latest = ""  # what the last two keys typed
         self._glide = Glide(self._scene, self)
         self._depths = ZoomFolding(session, self._scene, self._camera, self._parts)
         self._search = Search(stage, themes, self)
@@ -217,7 +216,7 @@ class Surface(QGraphicsView):
         """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             self._glide.stop()
-            self._former, self._latest = self._latest, event.text()
+            self._search.hear(event.text())
             panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
                 event.accept()
@@ -262,9 +261,7 @@ class Surface(QGraphicsView):
         if idle and len(self._session.document):
             self._session.hinted.emit(_("{action}: not just now").format(action=idle))
         else:
-            # Nothing begins with "=": it follows a name whose one letter was taken for a shortcut.
-            name = self._former if self._former.isalpha() and event.text() == "=" else ""
-            self._search.open(name + event.text())
+            self._search.open(event.text())
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let the space bar go; unused it triggers the action whose shortcut it is."""

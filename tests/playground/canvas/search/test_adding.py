@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import accept
@@ -277,33 +277,34 @@ def test_the_status_bar_says_what_the_keys_do(session, canvas, typing):
     assert "Escape closes" in said[-1]
 
 
-def test_a_formula_stands_right_of_what_its_names_read(
-    session, product, canvas, typing
+def test_a_formula_stands_right_of_what_it_names_without_covering_anything(
+    session, product, canvas, hands, typing
 ):
+    session.set_selection(())
+    hands.settle()
+    typing.write("q = c*a")
+    typing.press("Return")
+    made = canvas.item_rect(only(session))
+    named = canvas.item_rect(product.a).united(canvas.item_rect(product.c))
+    assert made.left() > named.right()
+    assert abs(made.center().y() - named.center().y()) < named.height() / 2
+
+
+def test_a_formula_of_what_a_formula_made_stands_right_of_it(session, product, canvas, typing):
+    of = canvas.item_rect
     typing.write("s=a+b")
     typing.press("Return")
-    of = canvas.item_rect
     [total] = session.selection
     assert min(of(total).left() - of(item).right() for item in (product.a, product.b)) > 0
     assert not of(total).intersects(of(product.c))
-    session.set_selection(())
     typing.write("t=tanh(s*s)-c")
     typing.press("Return")
     edge = max(of(total).right(), of(product.c).right())
     assert all(of(made).left() > edge for made in session.selection)
 
 
-def test_a_name_of_one_letter_is_typed_even_if_that_is_a_shortcut(
+def test_a_formula_without_a_name_before_the_equals_sign_says_what_is_missing(
     session, product, canvas, typing
 ):
-    fit = QAction("Fit", canvas)
-    fit.setShortcut("F")
-    canvas.addAction(fit)
-    typing.press("Escape")
-    typing.write("f=a")
-    assert typing.card.field.text() == "f=a"
-    typing.press("Escape")
-    typing.write("=")
-    assert typing.card.field.text() == "="
-    typing.write("a")
-    assert "a name is missing" in typing.promise()
+    typing.write("=a")
+    assert typing.promise().startswith("“=a” cannot be read: a name is missing before the “=”")
