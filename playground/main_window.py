@@ -143,6 +143,7 @@ class MainWindow(FurnishedWindow):
         session.refused.connect(self.status.show_refusal)
         self._themes.theme_changed.connect(self._wear_theme)
         self.palette_panel.chosen.connect(self._add_chosen)
+        self.palette_panel.told.connect(session.hinted)
         self.palette_panel.asked.connect(self.library.show_menu)
         self.library.help_wanted.connect(self.help.show_item)
         self.mine.chosen.connect(self.editing.add)

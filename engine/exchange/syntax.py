@@ -73,7 +73,9 @@ def parse_python(text: str) -> ast.expr:
 def misread(text: str, error: SyntaxError) -> Refused:
     """Say where a formula stops making sense."""
     rest = text[max((error.offset or 1) - 1, 0) :]
-    if text.endswith(UNFINISHED):
+    if text.lstrip().startswith("="):
+        why = _("a name is missing before the “=”")
+    elif text.endswith(UNFINISHED):
         why = _("it stops before it is complete")
     elif len(OPENING.findall(text)) > len(CLOSING.findall(text)):
         why = _("a bracket is not closed")

@@ -202,7 +202,12 @@ def wire_sentences(subject: Subject, target: int, port: int) -> Iterator[Sentenc
         yield Sentence(words.format(name=document.name(target)), Question("gradient", target))
         return
     words = _("The gradient of {name} is {number}.")
-    for end in (target, source):
+    weights = {
+        factor
+        for factor in document.inputs(target)
+        if document.node(target).op == "mul" and factor not in (None, source)
+    }
+    for end in (target, *(one for one in weights if document.node(one).trainable), source):
         said = words.format(name=document.name(end), number=spelled(subject.slope(end)))
         yield Sentence(said, Question("gradient", end))
 

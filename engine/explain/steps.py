@@ -71,8 +71,13 @@ def many_words(name: str, steps: int, phase: Phase) -> str:
     return words.format(name=name, count=f"{steps:,}")
 
 
-def reason_words(document: Document, course: Course, step: Step) -> str:
-    """Say in a sentence why it was the turn of a step that broke no rule, and what it means."""
+def reason_words(
+    document: Document, course: Course, step: Step, right: Mapping[int, float] | None = None
+) -> str:
+    """Say in a sentence why it was the turn of a step that broke no rule, and what it means.
+
+    `right` are the gradients as they should be, if they are known.
+    """
     name, trace = document.name(step.node), course.trace
     if step.phase == "forward":
         feeding = dict.fromkeys(source for _port, source in trace.inputs(step.node))
@@ -102,9 +107,17 @@ def reason_words(document: Document, course: Course, step: Step) -> str:
     if not consumers:
         words = _("{name} fires first: nothing that counts depends on it but itself.")
         return words.format(name=name)
+    wrong = Wrong(step.node, step.number, (right or {}).get(step.node, step.number))
     words = _("It is the turn of {name}: all it feeds ({names}) has fired, so {number} is final.")
-    told = _names(document, consumers)
-    return words.format(name=name, names=told, number=_grad(document, step.node))
+    if not _same(wrong.got, wrong.right):
+        words = _(
+            "It is the turn of {name}: all it feeds ({names}) has fired, but what was wrong there"
+            " goes on: {number}."
+        )
+        number = wrong_words(document, wrong)
+    else:
+        number = _grad(document, step.node)
+    return words.format(name=name, names=_names(document, consumers), number=number)
 
 
 def breach_words(

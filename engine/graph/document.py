@@ -32,6 +32,7 @@ Wire = tuple[int, int]  # (target, port)
 
 Record = Node | Group | Note
 
+MOST_LABELS = 12  # that are told to somebody who asks for one that is not there
 SETTINGS = ("data", "seeds", "training", "link", "start")
 
 
@@ -212,8 +213,10 @@ class Document:
     def _near(self, text: str) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(text, {node.label for node in self.nodes() if node.label}, n=3)
-        return _("Did you mean {names}?").format(names=", ".join(near))[:-1] if near else ""
+        labels = sorted({node.label for node in self.nodes() if node.label})
+        same = [label for label in labels if label.casefold() == text.casefold()]
+        near = same or get_close_matches(text, labels, n=3) or labels[:MOST_LABELS]
+        return _("There are {names}").format(names=", ".join(near)) if near else ""
 
     def copy(self) -> "Document":
         """Return an independent document with the same content, ids and view.

@@ -179,11 +179,13 @@ class Camera:
     def bring(self, bounds: QRectF, everything: QRectF) -> None:
         """Scroll, or step back if need be, until a rectangle of the scene is in sight.
 
-        A view that shows everything goes on showing everything.
+        A view that shows everything goes on showing everything; what is in sight of it stays
+        where it was put, at the very edge, too.
         """
         self.settle()
         shown = self._view.viewportTransform().mapRect(bounds)
-        room = QRectF(self._view.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        margin = 0.0 if self.fitted else MARGIN
+        room = QRectF(self._view.viewport().rect()).adjusted(margin, margin, -margin, -margin)
         if bounds.isNull() or room.contains(shown):
             return
         if self.fitted:

@@ -31,6 +31,7 @@ class Arranging(QObject):
         self._session = session
         self._canvas = canvas
         self._settings = settings
+        self._done = ""  # what is said once it is tidied
         self.tidier = Tidier(self)
         self.tidier.done.connect(self._land)
         session.document_replaced.connect(self.tidier.forget)
@@ -67,6 +68,7 @@ class Arranging(QObject):
         if isinstance(work, Refusal):
             session.do(work)
             return
+        self._done = _("Tidied") if single else _("Tidied what was selected, nothing else")
         session.hinted.emit(_("Tidying…"))
         self.tidier.start(work, session.document.revision)
 
@@ -89,7 +91,7 @@ class Arranging(QObject):
             return
         if self._canvas.gliding(tidied(session.document, positions)):
             session.reveal.emit(frozenset(positions))
-            session.hinted.emit(_("Tidied"))
+            session.hinted.emit(self._done)
 
 
 def _seen(session: Session) -> tuple[frozenset[int], int | None]:

@@ -178,7 +178,7 @@ def stepping_hint(session: Session) -> str:
         return ""
     return _(
         "F10 steps · Shift+F10 steps back · F11 steps inside a group · Shift+F11 finishes the"
-        " phase · Ctrl+F10 runs to what is selected"
+        " phase · Ctrl+F10 runs to what is selected · Ctrl+Alt+S ends it"
     )
 
 

@@ -37,11 +37,13 @@ class Palette(QWidget):
     Attributes:
         chosen: carries the text of what is to be added, as "op:tanh" or "expression:x*2".
         left: the person has done with searching.
+        told: carries a sentence for the status bar.
         asked: the menu of a tile is wanted; carries its text and the place on the screen.
     """
 
     chosen = Signal(str)
     left = Signal()
+    told = Signal(str)
     asked = Signal(str, QPoint)
 
     def __init__(self, themes: ThemeManager, parent: QWidget | None = None) -> None:
@@ -149,7 +151,11 @@ class Palette(QWidget):
         for tile in part.tiles:
             tile.chosen.connect(self.chosen)
             tile.walked.connect(self._walk)
+            tile.touched.connect(self._say_how)
             tile.asked.connect(self.asked)
+
+    def _say_how(self) -> None:
+        self.told.emit(_("Drag it onto the canvas · double-click or Return adds it"))
 
     def _show_found(self, text: str) -> None:
         fitting = {item.text for item in found(text)}

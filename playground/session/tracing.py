@@ -88,10 +88,15 @@ class Tracing(QObject):
             self._restart()
 
     def fire_by_hand(self, *, on: bool) -> None:
-        """Let the person choose which node fires, once all values are computed; or no longer."""
+        """Let the person choose which node fires, once all values are computed; or no longer.
+
+        What broke a rule is taken back then, with all that came after it.
+        """
         course = self._now()
         if course is None or on == self.by_hand:
             return
+        while not on and any(step.broken for step in course.trace.steps):
+            course.back()
         self.by_hand = on
         while on and not course.is_over and course.schedule[course.next][0] != "backward":
             course.step()

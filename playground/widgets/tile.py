@@ -39,11 +39,13 @@ class Tile(QAbstractButton):
     Attributes:
         chosen: carries the item's text when it is to be added.
         walked: an arrow key was pressed; carries the steps across and down.
+        touched: it was clicked once, which adds nothing.
         asked: its menu is wanted; carries the item's text and the place on the screen.
     """
 
     chosen = Signal(str)
     walked = Signal(int, int)
+    touched = Signal()
     asked = Signal(str, QPoint)
 
     def __init__(self, item: Item, themes: ThemeManager, parent: QWidget | None = None) -> None:
@@ -91,8 +93,10 @@ class Tile(QAbstractButton):
             self._drag()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Forget the press."""
-        self._pressed_at = None
+        """Forget the press, and tell that it was a click if no drag came of it."""
+        if self._pressed_at is not None:
+            self._pressed_at = None
+            self.touched.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Add the item."""

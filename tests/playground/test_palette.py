@@ -224,3 +224,11 @@ def test_the_theme_repaints_the_tiles(qtbot):
     one = palette.tiles()[0]
     middle = QPoint(one.width() // 2, 3)
     assert one.grab().toImage().pixelColor(middle).name() == themes.current().raised.name()
+
+
+def test_a_single_click_says_how_something_is_added(palette, heard, qtbot):
+    told: list[str] = []
+    palette.told.connect(told.append)
+    qtbot.mouseClick(tile(palette, "op:tanh"), Qt.MouseButton.LeftButton)
+    assert heard == []
+    assert told == ["Drag it onto the canvas · double-click or Return adds it"]

@@ -120,7 +120,8 @@ class OrderCard(FloatingCard):
             right = tracing.right()
             told = [breach_words(document, step, breach, right) for breach in step.broken]
             return "\n".join(told), True
-        return reason_words(document, course, step), False
+        known = tracing.right() if step.phase == "backward" else None
+        return reason_words(document, course, step, known), False
 
     def _verdict(self, course: Course) -> str:
         """Say at the end whether the gradients are right, if that is in question."""

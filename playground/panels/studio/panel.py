@@ -10,12 +10,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from playground.icons import icon
 from playground.panels.studio.pages import PAGES, PARTS
 from playground.session import Session
 from playground.settings import STUDIO_PAGE, Settings
 from playground.theme import ThemeManager
 from playground.widgets.fields import ChoiceField
-from playground.widgets.segments import Segments
+from playground.widgets.segments import Segments, icon_button
 
 MARGIN = 14
 FIRST_SIZE = QSize(700, 300)
@@ -73,7 +74,14 @@ class Studio(QWidget):
         self.choice.setToolTip(_("Which page is shown"))
         self.choice.hide()
         self.choice.entered.connect(self.show_page)
+        self.close_action = QAction(_("Close"), self)
+        self.close_action.setToolTip(_("Hide the studio"))
+        self.close_action.triggered.connect(self._close)
+        self._cross = icon_button(self.close_action, self)
+        self._cross.setAccessibleName(self.close_action.text())
         self._lay_out()
+        self._draw_icons()
+        themes.theme_changed.connect(self._draw_icons)
         self.tabs.triggered.connect(self._choose)
         self.parts.triggered.connect(self._turn)
         self.setAccessibleName(_("Studio"))
@@ -85,6 +93,7 @@ class Studio(QWidget):
         for way in (self._switch, *self._segments.values(), self.choice):
             head.addWidget(way)
         head.addStretch(1)
+        head.addWidget(self._cross)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,6 +138,12 @@ class Studio(QWidget):
     def _choose(self, tab: QAction) -> None:
         self.show_page(tab.data())
 
+    def _close(self) -> None:
+        self.asked.emit("view.panel.studio")
+
+    def _draw_icons(self) -> None:
+        self.close_action.setIcon(icon("close", self._themes.current().muted))
+
     def _turn(self, part: QAction) -> None:
         """Turn to the page of a part that was shown last, else to its first."""
         shown = [key for key in self._recent if PAGES[key].part == part.data()]
@@ -147,7 +162,7 @@ class Studio(QWidget):
     def _offer(self) -> None:
         """Show the tabs of the part that is shown, or the list of all pages."""
         wanted = self._segments[self._part].sizeHint().width() + self._switch.sizeHint().width()
-        narrow = self.width() < wanted + 3 * MARGIN
+        narrow = self.width() < wanted + self._cross.sizeHint().width() + 4 * MARGIN
         for part, segments in self._segments.items():
             segments.setVisible(not narrow and part == self._part)
         self._switch.setVisible(not narrow)

@@ -168,3 +168,17 @@ def test_of_many_that_are_waited_for_a_few_are_named():
     step = fire(course, "n")
     words = breach_words(course.trace.document, step, step.broken[0])
     assert re.match(r"n fired before [^,]+, [^,]+, [^,]+ and 2 more had sent their parts", words)
+
+
+def test_a_turn_is_not_called_final_if_what_came_to_it_is_wrong():
+    course = begun("neuron-in-steps")
+    right = right_gradients(course.trace)
+    document = course.trace.document
+    fire(course, "o")
+    fine = reason_words(document, course, course.latest, right)
+    assert "wrong" not in fine
+    course.back()
+    fire(course, "n", "o", "x1*w1 + x2*w2")
+    said = reason_words(document, course, course.latest, right)
+    assert "final" not in said
+    assert said.endswith("x1*w1 + x2*w2.grad is 0, not 0.5.")

@@ -258,6 +258,15 @@ def test_without_an_output_there_is_nothing_to_go_backward_from() -> None:
     assert told.gone[0].text == "No gradient: nothing is marked to go backward from."
 
 
+def test_the_card_of_a_wire_with_a_weight_leads_to_the_gradient_of_that() -> None:
+    document = made("x = 2", "w = 3", "L = x*w")
+    target, weight = (accept(document.find(label)) for label in ("L", "w"))
+    document.apply(accept(properties.set_role(document, {weight}, "parameter")))
+    told = answer(document, evaluate(document), Question("wire", target, 0))
+    assert "The gradient of w is 2.0." in [one.text for one in told.sentences]
+    assert Question("gradient", weight) in [one.onward for one in told.sentences]
+
+
 def test_a_question_about_what_is_gone_does_not_exist(product: Document) -> None:
     e = accept(product.find("e"))
     port = product.node(e).ports[0]

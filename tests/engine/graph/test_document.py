@@ -124,7 +124,10 @@ def test_a_label_finds_its_node_and_an_ambiguous_one_is_refused_with_ids() -> No
     refusal = document.find("a")
     assert isinstance(refusal, Refusal)
     assert "#1, #2" in str(refusal)
-    assert isinstance(document.find("nothing"), Refusal)
+    assert str(document.find("nothing")) == (
+        "There is no node labelled 'nothing'. There are a, d."
+    )
+    assert str(document.find("D")) == "There is no node labelled 'D'. There are d."
 
 
 def test_a_value_that_is_not_finite_is_refused() -> None:

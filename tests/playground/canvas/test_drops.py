@@ -68,3 +68,18 @@ def test_what_cannot_be_added_is_refused_in_words(session, product, canvas, hand
     session.refused.connect(refusals.append)
     drop(canvas, "op:teleport", QPoint(620, 480))
     assert "teleport" in refusals[0]
+
+
+def test_what_is_dropped_at_the_edge_of_a_graph_that_is_fitted_stays_under_the_mouse(
+    session, product, canvas, hands
+):
+    canvas.fit()
+    for at in (QPoint(75, 60), QPoint(75, 300)):
+        drop(canvas, "value:constant", at)
+        hands.settle()
+        [made] = session.selection
+        moved = canvas.item_rect(made).center() - at  # no farther than the guides pull
+        assert moved.manhattanLength() <= 12
+    canvas.resize(500, 400)
+    hands.settle()
+    assert canvas.viewport().rect().contains(canvas.item_rect(made))

@@ -90,7 +90,7 @@ def test_a_plus_a_has_a_gradient_of_1_with_the_bug_and_the_check_says_what_it_lo
         "node": "a",
         "shown": "1.0",
         "by differences": "2.0",
-        "off by": "0.5",
+        "relative error": "0.5",
         "verdict": "disagrees",
     }
     assert found.summary.text() == "1 of 2 disagree, the most: a."

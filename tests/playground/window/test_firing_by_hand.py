@@ -92,6 +92,19 @@ def test_escape_ends_firing_by_hand_after_the_selection(walker):
     assert walker.strip.isVisible()
 
 
+def test_by_the_rules_again_the_firings_that_broke_one_are_taken_back(walker):
+    walker.open("shared-values")
+    walker.begin_by_hand()
+    for label in ("f", "e", "f"):
+        walker.click_card(label)
+    walker.order.by_rules.trigger()
+    turn()
+    assert walker.grad("a") == -6.0
+    walker.key("F10")
+    assert walker.grad("a") == -3.0
+    assert not walker.order.verdict.text()
+
+
 def test_without_an_output_the_list_says_what_to_do(walker):
     walker.open("shared-values")
     session = walker.session

@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 Role = Qt.ItemDataRole
 NAME, SHOWN, NUMERIC, ERROR, VERDICT = range(5)
-TITLES = (_("node"), _("shown"), _("by differences"), _("off by"), _("verdict"))
+TITLES = (_("node"), _("shown"), _("by differences"), _("relative error"), _("verdict"))
 TIPS = (
     _("Point at a row to light its node, click to select it"),
     _("The gradient as it is on the canvas"),

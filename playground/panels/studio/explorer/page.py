@@ -300,6 +300,7 @@ class ExplorerPage(QWidget):
                 )
             )
             return
+        self._session.hinted.emit("")  # no refusal of an h stands there any longer
         self.seen.h = h
         self._later(Stale.PLACE)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
+from numpy import spacing
+
 from engine.run.breaks import Break
 from engine.run.downhill import Stop
 from playground.panels.studio.explorer.exploring import Exploration
@@ -11,6 +13,7 @@ from playground.panels.studio.explorer.readings import Look, Reading
 from playground.widgets.numbers import exact, written
 
 RESOLVED = 1e-4  # of a slope or value, how well it is known right beside a break
+ROUNDED = 0.01  # of a slope, how much of it may be due to rounding before that is told
 FEW = 2  # poles, jumps and ends that are told
 
 
@@ -94,6 +97,7 @@ def sentences(seen: Exploration) -> list[str]:
                 f=document.name(seen.f), x=_(" and ").join(names)
             )
         )
+    told += _too_small(seen)
     computed = _("{x} is computed; here it takes any number, cut off from its inputs.")
     told += [computed.format(x=document.name(n)) for n in seen.sweep.cut if n != seen.f]
     curve, surface = seen.curve, seen.surface
@@ -117,6 +121,24 @@ def sentences(seen: Exploration) -> list[str]:
     if session.samples is not None:
         told.append(_("All other numbers are those of the sample that is shown."))
     return told
+
+
+def _too_small(seen: Exploration) -> list[str]:
+    """Say when the digits of f, rounded off, decide about the slope from two points."""
+    if len(seen.x) != 1 or not seen.secants:
+        return []
+    [place], [slope], [found] = seen.place, seen.slopes, seen.secants
+    if place + found.h == place:
+        return [_("h is too small: x + h rounds to x itself, so that nothing moves.")]
+    rounded = spacing(abs(found.here)) / abs(found.h)
+    if not rounded > ROUNDED * max(abs(slope), 1.0):
+        return []
+    words = _(
+        "h is too small: f is rounded to steps of {step}, and over h that is a slope of {slope}."
+        " “Errors” shows which h is best."
+    )
+    step, over = written(spacing(abs(found.here)), 2), written(rounded, 2)
+    return [words.format(step=step, slope=over)]
 
 
 def _broken(breaks: Sequence[Break]) -> list[str]:

@@ -288,3 +288,23 @@ def test_a_formula_stands_right_of_what_it_names_without_covering_anything(
     named = canvas.item_rect(product.a).united(canvas.item_rect(product.c))
     assert made.left() > named.right()
     assert abs(made.center().y() - named.center().y()) < named.height() / 2
+
+
+def test_a_formula_of_what_a_formula_made_stands_right_of_it(session, product, canvas, typing):
+    of = canvas.item_rect
+    typing.write("s=a+b")
+    typing.press("Return")
+    [total] = session.selection
+    assert min(of(total).left() - of(item).right() for item in (product.a, product.b)) > 0
+    assert not of(total).intersects(of(product.c))
+    typing.write("t=tanh(s*s)-c")
+    typing.press("Return")
+    edge = max(of(total).right(), of(product.c).right())
+    assert all(of(made).left() > edge for made in session.selection)
+
+
+def test_a_formula_without_a_name_before_the_equals_sign_says_what_is_missing(
+    session, product, canvas, typing
+):
+    typing.write("=a")
+    assert typing.promise().startswith("“=a” cannot be read: a name is missing before the “=”")

@@ -237,3 +237,22 @@ def test_descent_is_walked_and_told(page):
     page.question.descent.trigger()
     settle(page)
     assert page.side.walked == ""
+
+
+def test_an_h_of_0_is_refused_and_the_next_one_takes_the_refusal_away(page):
+    told: list[str] = []
+    page._session.refused.connect(told.append)
+    page._session.hinted.connect(told.append)
+    example(page, "parabola")
+    for h in ("0", "0.01"):
+        enter(page, page.side.fields["h"], h)
+    assert [words.partition(":")[0] for words in told] == ["h cannot be 0", ""]
+
+
+def test_an_h_that_is_too_small_for_the_digits_of_f_is_told(page):
+    example(page, "parabola")
+    enter(page, page.side.fields["x"], "3")
+    for h, told in (("1e-6", ""), ("1e-15", "f is rounded to steps of"), ("1e-17", "x itself")):
+        enter(page, page.side.fields["h"], h)
+        assert ("h is too small" in page.side.said) is bool(told)
+        assert told in page.side.said

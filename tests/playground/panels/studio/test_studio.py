@@ -135,3 +135,11 @@ def test_rows_stay_where_they_are_while_numbers_change_and_the_chosen_one_stays_
     page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     assert {page.model.node(page.table.currentIndex().row())} == chosen
     assert network.selection == chosen
+
+
+def test_a_cross_asks_for_the_studio_to_be_hidden(studio, qtbot):
+    asked: list[str] = []
+    studio.asked.connect(asked.append)
+    studio.show()
+    studio.close_action.trigger()
+    assert asked == ["view.panel.studio"]
