@@ -12,6 +12,7 @@ STEPPER = (
         shortcuts=("Ctrl+Alt+S",),
         icon="step",
         menu="Insight",
+        section=True,
         when="nodes",
         checkable=True,
         tip=_("Compute every value, and then every gradient, one node at a time"),
@@ -114,6 +115,7 @@ PATHS = (
         handler="paths.show",
         shortcuts=("Ctrl+Alt+L",),
         menu="Insight",
+        section=True,
         context=("item",),
         when="items",
         tip=_("List every path from what is selected to the output, and add them up"),
@@ -197,4 +199,4 @@ BUGS = (
     ),
 )
 
-INSIGHT: tuple[Action, ...] = (*STEPPER, *PATHS, *MODES, *EXPLORER, *WHY, *BUGS)
+INSIGHT: tuple[Action, ...] = (*WHY, *STEPPER, *PATHS, *EXPLORER, *MODES, *BUGS)

@@ -83,7 +83,7 @@ def _paint_product(
             painter.setPen(QPen(theme.hairline, theme.lines))
             painter.setBrush(theme.panel)
             painter.drawRoundedRect(body, HEIGHT / 2, HEIGHT / 2)
-            _write(painter, left + PAD, box, chip, font, theme.of_sign(number))
+            _write(painter, left + PAD, box, chip, font, theme.backward)
         left += width
 
 
