@@ -34,7 +34,7 @@ class Typeset:
     """A formula whose baseline is at y = 0.
 
     `parts` are outlines with the number of their symbol; one that is used twice has two. `equals`
-    is where its first equals sign begins, None without one: lines can be put below each other by it.
+    is where its first equals sign begins, None without one: by it lines stand below each other.
     """
 
     bounds: QRectF

@@ -5,6 +5,7 @@ is empty.
 """
 
 from collections.abc import Callable
+from itertools import product
 from urllib.parse import unquote
 
 from PySide6.QtCore import Qt, QTimer, QUrl, QUrlQuery, Signal
@@ -200,16 +201,22 @@ class Browser(QTextBrowser):
 
     def _dress_table(self, table: QTextTable) -> None:
         theme, shape = self._themes.current(), table.format()
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        shape.setBorderBrush(theme.hairline)
         shape.setBorderCollapse(True)
-        shape.setBorder(theme.lines)
+        shape.setBorder(0.0)
         shape.setCellPadding(5.0)
         shape.setCellSpacing(0.0)
         shape.setTopMargin(2.0)
         shape.setBottomMargin(8.0)
         shape.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
         table.setFormat(shape)
+        for row, column in product(range(table.rows()), range(table.columns())):
+            cell = table.cellAt(row, column)
+            lined = cell.format().toTableCellFormat()
+            lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            lined.setBottomBorderBrush(theme.hairline)
+            lined.setBottomBorder(theme.lines)
+            lined.setLeftPadding(12.0 if column else 0.0)
+            cell.setFormat(lined)
         for column in range(table.columns()):
             cursor = table.cellAt(0, column).firstCursorPosition()
             cursor.movePosition(

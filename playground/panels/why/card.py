@@ -1,8 +1,9 @@
 """The why card: a question about a number, its formula in names and in numbers, and a sentence.
 
 While the session has a question it floats over the corner of the canvas where it hides least, the
-lower left if that is free. It follows the numbers and lights on the canvas what it speaks of. Symbols and links lead on
-to other questions, back leads to those before. It asks the session and changes nothing else.
+lower left if that is free. It follows the numbers and lights on the canvas what it speaks of.
+Symbols and links lead on to other questions, back leads to those before. It asks the session and
+changes nothing else.
 """
 
 from collections.abc import Callable

@@ -31,6 +31,7 @@ from playground.session import Session
 from playground.session.lit import Lit
 from playground.settings import Settings
 from playground.theme import ThemeManager
+from playground.widgets.cells import Cells
 from playground.widgets.fields import TextField
 from playground.widgets.halves import Halves
 from playground.widgets.labels import label, section
@@ -114,6 +115,7 @@ class CheckPage(QWidget):
     def _tree(self) -> QTreeView:
         table = QTreeView(self)
         table.setModel(self.model)
+        table.setItemDelegate(Cells(table))
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setSortingEnabled(True)

@@ -43,6 +43,7 @@ from playground.session import Session
 from playground.session.lit import NOTHING_LIT
 from playground.settings import Settings
 from playground.theme import ThemeManager
+from playground.widgets.cells import Cells
 from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
@@ -71,6 +72,7 @@ class TraceView(QTreeView):
         super().__init__(parent)
         self.trace = trace
         self.setModel(trace)
+        self.setItemDelegate(Cells(self))
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -160,8 +162,8 @@ class ModesPage(QWidget):
         row = QHBoxLayout(self._parts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MARGIN)
-        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 8)
-        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 9)
+        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 4)
+        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 5)
         row.addWidget(self._side())
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
