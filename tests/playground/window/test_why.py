@@ -6,13 +6,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import accept
 from engine.explain.questions import Question
 from engine.graph.properties import set_value
 from engine.graph.verbs import delete
 from playground.session.lit import Lit
 from tests.playground.canvas.conftest import Hands
 from tests.playground.window.driving import turn
+from tests.playground.window.why_card import at, click_spot, find, formulas, press
 
 Key = Qt.Key
 
@@ -30,41 +30,6 @@ def shown(window, session):
 @pytest.fixture
 def click(shown):
     return Hands(shown.canvas)
-
-
-def find(session, label: str) -> int:
-    return accept(session.document.find(label))
-
-
-def at(window, label: str, about: str) -> QPoint:
-    node = find(window._session, label)
-    return window.canvas.figure_rect(node, about).center()
-
-
-def formulas(window) -> list[str]:
-    told = window._session.why.answer()
-    lines = [(line.names.plain, line.numbers.plain) for line in told.lines]
-    assert window.why_card.formulas.accessibleName() == " ".join(
-        part for line in lines for part in line if part
-    )
-    return [part for line in lines for part in line if part]
-
-
-def press(widget, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(widget, key, modifier)
-    turn()
-
-
-def click_spot(window, place: int) -> None:
-    """Click a symbol of the card, by its place among all."""
-    card = window.why_card.formulas
-    QTest.mouseClick(
-        card,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        card.spots[place].rect.center().toPoint(),
-    )
-    turn()
 
 
 # Asking ------------------------------------------------------------------------------------------
