@@ -61,6 +61,7 @@ class Turns(QWidget):
     def _arrange(self) -> None:
         both = self.width() >= self._least
         self._switch.setVisible(not both)
+        self._parts[1].setMinimumWidth(self._width if both else 0)
         self._parts[1].setMaximumWidth(self._width if both else UNLIMITED)
         for part, turn in zip(self._parts, self.turns, strict=True):
             part.setVisible(both or turn.isChecked())

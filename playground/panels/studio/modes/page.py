@@ -178,7 +178,6 @@ class ModesPage(QWidget):
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setMinimumWidth(METER_WIDTH)
         questions = QGridLayout()
         questions.setHorizontalSpacing(12)
         questions.setVerticalSpacing(8)
