@@ -34,7 +34,6 @@ GAP, APART = 11.0, 8.0  # between formulas, and between two of one way
 BESIDE = 12.0  # after the words before formulas
 REACH = QPointF(3.0, 4.0)  # around a symbol, where the mouse still means it
 WORDS = 12
-MOST_BESIDE = 440.0  # pixels, in which names and numbers stand on one line
 SMALLEST = 0.6  # of its size that a long formula keeps
 
 
@@ -126,10 +125,11 @@ class Formulas(QWidget):
             )
             for line in self._lines
         ]
-        room = min(self._room, MOST_BESIDE) - indent
         ways = [(names, numbers) for line, names, numbers in pairs if _is_way(line)]
         column = max((names.bounds.width() for names, _numbers in ways), default=0.0)
-        beside = all(column + numbers.bounds.width() <= room for _names, numbers in ways)
+        beside = all(
+            indent + column + numbers.bounds.width() <= self._room for _names, numbers in ways
+        )
         y = 0.0
         for line, names, numbers in pairs:
             y += GAP if y else 0.0
