@@ -169,12 +169,14 @@ class Browser(QTextBrowser):
         level = block.blockFormat().headingLevel()
         in_list, in_table = block.textList() is not None, cursor.currentTable() is not None
         is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+        pictured = any(run.charFormat().isImageFormat() for run in runs)
         shape = QTextBlockFormat()
-        if not in_table and not any(run.charFormat().isImageFormat() for run in runs):
+        if not in_table and not pictured:
             kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
             shape.setLineHeight(LINE, kind.value)
         shape.setTopMargin(18.0 if level == 2 else 0.0)
-        shape.setBottomMargin(0.0 if is_code or in_table else 3.0 if in_list else 8.0)
+        below = 14.0 if pictured else 8.0  # letters have room above them, pictures have none
+        shape.setBottomMargin(0.0 if is_code or in_table else 3.0 if in_list else below)
         shape.setNonBreakableLines(False)
         cursor.mergeBlockFormat(shape)
         for run in runs:
