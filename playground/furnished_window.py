@@ -85,7 +85,9 @@ class FurnishedWindow(QMainWindow):
         self.reading = HelpPanel(themes)
         left, right = (self.palette_panel, self.inspector, self.outline), self.training_panel
         self._docks = Docks(self, *left, right, self.code, self.studio, self.reading)
-        self.why_card = WhyCard(session, themes, self.canvas, self.canvas.item_rect)
+        self.why_card = WhyCard(
+            session, themes, self.canvas, self.canvas.item_rect, self.canvas.covered
+        )
         self._make_handlers()
 
     def _make_handlers(self) -> None:

@@ -60,6 +60,11 @@ class Camera:
         """Return a rectangle of the scene in the viewport."""
         return self._view.viewportTransform().mapRect(rect)
 
+    def rect_in_scene(self, rect: QRectF) -> QRectF:
+        """Return a rectangle of the viewport in the scene."""
+        inverse, _possible = self._view.viewportTransform().inverted()
+        return inverse.mapRect(rect)
+
     def sees(self, point: QPointF) -> bool:
         """Tell whether a point of the scene is in sight."""
         return QRectF(self._view.viewport().rect()).contains(self.to_screen(point))

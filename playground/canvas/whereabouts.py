@@ -6,6 +6,7 @@ to put things, tests where to click.
 
 from gettext import gettext as _
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 
 from engine.explain.spoken import called
@@ -13,6 +14,7 @@ from engine.graph.geometry import GROUP_SIZE, Size
 from engine.graph.projection import Projection
 from playground.canvas.asking import slope_rect, value_rect
 from playground.canvas.frame.ports import OUT
+from playground.canvas.frame.style import Kind
 from playground.canvas.spots import free_spot
 from playground.canvas.surface import Surface
 
@@ -79,6 +81,17 @@ class Whereabouts(Surface):
     def item_rect(self, item: int) -> QRect:
         """Return where an item is; empty if it is not visible."""
         return self._on_screen(self._parts.rect(item))
+
+    def covered(self, rect: QRect) -> float:
+        """Return how much of the scene's cards and notes a rectangle of the viewport lies over."""
+        picture = self._scene.picture
+        kinds, sizes = picture.frame.kinds, picture.frame.rects[:, 2:]
+        lowest = picture.corners()
+        part = self._camera.rect_in_scene(QRectF(rect))
+        begin, end = (part.left(), part.top()), (part.right(), part.bottom())
+        shared = np.minimum(lowest + sizes, end) - np.maximum(lowest, begin)
+        areas = np.maximum(shared, 0.0).prod(axis=1)
+        return float(areas[(kinds != Kind.FRAME) & (kinds != Kind.AREA)].sum())
 
     def value_rect(self, item: int) -> QRect:
         """Return where the number of a value is."""

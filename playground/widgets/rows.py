@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from playground.widgets.cells import Cells
+
 
 class RowsView(QTreeView):
     """Shows a flat model, of which one row at most is chosen.
@@ -32,6 +34,7 @@ class RowsView(QTreeView):
         super().__init__(parent)
         self._at: QPoint | None = None  # the mouse, while it is on the rows
         self.setModel(rows)
+        self.setItemDelegate(Cells(self))
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)

@@ -22,6 +22,7 @@ KEPT = 512
 FOREIGN = re.compile(r"[^\u0000-\u024f\u0370-\u03ff\u1d00-\u22ff\u2c7c]")
 LARGE = (r"\sum", r"\prod")  # around which ziamath stretches brackets without end
 STRETCHED = ((r"\left", r"\bigl"), (r"\right", r"\bigr"))
+CHANGE = r"\partial"  # in braces it stands as close to what changes as a letter does
 DECIMAL = re.compile(r"(?<=\\color\{#)(\w{6})\}\{(-?\d+(?:\.\d+)?)(?=\})")
 TOKEN = re.compile(r"[A-Z]|-?[\d.]+(?:e-?\d+)?")
 
@@ -32,11 +33,13 @@ log = logging.getLogger(__name__)
 class Typeset:
     """A formula whose baseline is at y = 0.
 
-    `parts` are outlines with the number of their symbol; one that is used twice has two.
+    `parts` are outlines with the number of their symbol; one that is used twice has two. `equals`
+    is where its first equals sign begins, None without one: by it lines stand below each other.
     """
 
     bounds: QRectF
     parts: tuple[tuple[int, QPainterPath], ...]
+    equals: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,13 +115,21 @@ def _digits() -> tuple[str, str, tuple[QPainterPath, ...]]:
     return glyphs[0].key, raised.key, tuple(glyph.outline for glyph in glyphs)
 
 
+@lru_cache(maxsize=1)
+def _equals_sign() -> str:
+    """Return the key of the glyph of an equals sign."""
+    return _lay_out("=", 20.0).glyphs[0].key
+
+
 def _joined(layout: _Layout) -> Typeset:
     parts: list[tuple[int, QPainterPath]] = []
     for glyph in layout.glyphs:
         if not parts or parts[-1][0] != glyph.symbol:
             parts.append((glyph.symbol, QPainterPath()))
         parts[-1][1].addPath(glyph.move.map(glyph.outline))
-    return Typeset(layout.bounds, tuple(parts))
+    signs = (one for one in layout.glyphs if (one.symbol, one.key) == (REST, _equals_sign()))
+    equals = next((sign.move.map(sign.outline).boundingRect().left() for sign in signs), None)
+    return Typeset(layout.bounds, tuple(parts), equals)
 
 
 # What ziamath draws ------------------------------------------------------------------------------
@@ -128,6 +139,7 @@ def _joined(layout: _Layout) -> Typeset:
 def _lay_out(latex: str, size: float) -> _Layout:
     from ziamath.zmath import Latex  # here, since it takes a while, and many ask nothing
 
+    latex = latex.replace(CHANGE, f"{{{CHANGE}}}")
     if any(large in latex for large in LARGE):
         for stretched, fixed in STRETCHED:
             latex = latex.replace(stretched, fixed)

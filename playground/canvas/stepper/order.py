@@ -28,6 +28,7 @@ from playground.widgets.labels import label, retone
 from playground.widgets.segments import Segments
 
 WIDTH = 250
+LIST_STRETCH = 1000  # what is said stands right below the list, as long as that has room
 MOST_WRONG = 6
 
 BY_RULES = _("Each value after its inputs; each gradient after all that the node feeds.")
@@ -78,9 +79,10 @@ class OrderCard(FloatingCard):
         head.addWidget(Segments(self.ways.actions(), self))
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, LIST_STRETCH)
         column.addWidget(self.sentence)
         column.addWidget(self.verdict)
+        column.addStretch(1)
 
     def sizeHint(self) -> QSize:
         """Ask for the width of its rows."""

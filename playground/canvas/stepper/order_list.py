@@ -18,10 +18,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -261,18 +262,32 @@ class OrderList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(_("Order of the steps"))
         self.clicked.connect(self._choose)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the height of all rows."""
+        return QSize(super().sizeHint().width(), self.rows.rowCount() * HEIGHT)
+
     def refresh(self) -> None:
         """Show where the pass is, and the latest step in sight."""
         self.rows.refresh()
+        self.updateGeometry()
+        self._show_latest()
+
+    def _show_latest(self) -> None:
         row = self.rows.row_of_latest()
         if row is not None:
             self.scrollTo(self.rows.index(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the latest step in sight: what is said below may take room from the list."""
+        super().resizeEvent(event)
+        self._show_latest()
 
     def middle_of(self, place: int) -> QPointF:
         """Return the point of the viewport in the middle of a step's row, brought into sight."""

@@ -33,7 +33,7 @@ from playground.widgets.card import SHADOW, FloatingCard
 from playground.widgets.labels import Elided, label, retone
 
 ICON = QSize(16, 16)
-WIDEST = 900  # from which width on both phases are named
+WIDEST = 900  # from which width on the phase before is named, too
 WIDE = 620  # there are all buttons
 MIDDLING = 480  # all stands in one row, and the speed, too
 PAD, GAP = 12, 6
@@ -76,7 +76,7 @@ class StepStrip(FloatingCard):
         self.close_button = self._button("close", _("Close"), _("Stop stepping  (Ctrl+Alt+S)"))
         self.close_button.setProperty("kind", "plain")
         self._told = QWidget(self)
-        self._narrow = False
+        self._narrow = self._wide = False
         self.bar = StepBar(session, themes, self._told)
         self.phase = label(_("forward"), "muted", self._told)
         self.where = label(tone="muted", parent=self._told)
@@ -150,7 +150,7 @@ class StepStrip(FloatingCard):
         for button in (self.rewind, self.finish):
             button.setVisible(wide)
         self.speed.setVisible(middling)
-        self.phase.setVisible(width >= WIDEST)
+        self._wide = width >= WIDEST
         if middling == (self._rows.indexOf(self._told) >= 0):
             self._rows.removeWidget(self._told)
             self._row.removeWidget(self._told)
@@ -223,6 +223,7 @@ class StepStrip(FloatingCard):
         self.finish.setEnabled(not over)
         self.where.setText(where_words(course, short=self.rewind.isHidden()))
         backward = begun and course.phase != "forward"
+        self.phase.setVisible(self._wide and backward)
         self.what.setText(self._what(course))
         retone(self.what, "backward" if backward else "")
         self.what.setToolTip(self.what.text())

@@ -5,6 +5,7 @@ is empty.
 """
 
 from collections.abc import Callable
+from itertools import product
 from urllib.parse import unquote
 
 from PySide6.QtCore import Qt, QTimer, QUrl, QUrlQuery, Signal
@@ -168,12 +169,14 @@ class Browser(QTextBrowser):
         level = block.blockFormat().headingLevel()
         in_list, in_table = block.textList() is not None, cursor.currentTable() is not None
         is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+        pictured = any(run.charFormat().isImageFormat() for run in runs)
         shape = QTextBlockFormat()
-        if not in_table and not any(run.charFormat().isImageFormat() for run in runs):
+        if not in_table and not pictured:
             kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
             shape.setLineHeight(LINE, kind.value)
         shape.setTopMargin(18.0 if level == 2 else 0.0)
-        shape.setBottomMargin(0.0 if is_code or in_table else 3.0 if in_list else 8.0)
+        below = 14.0 if pictured else 8.0  # letters have room above them, pictures have none
+        shape.setBottomMargin(0.0 if is_code or in_table else 3.0 if in_list else below)
         shape.setNonBreakableLines(False)
         cursor.mergeBlockFormat(shape)
         for run in runs:
@@ -200,16 +203,22 @@ class Browser(QTextBrowser):
 
     def _dress_table(self, table: QTextTable) -> None:
         theme, shape = self._themes.current(), table.format()
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        shape.setBorderBrush(theme.hairline)
         shape.setBorderCollapse(True)
-        shape.setBorder(theme.lines)
+        shape.setBorder(0.0)
         shape.setCellPadding(5.0)
         shape.setCellSpacing(0.0)
         shape.setTopMargin(2.0)
         shape.setBottomMargin(8.0)
         shape.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
         table.setFormat(shape)
+        for row, column in product(range(table.rows()), range(table.columns())):
+            cell = table.cellAt(row, column)
+            lined = cell.format().toTableCellFormat()
+            lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            lined.setBottomBorderBrush(theme.hairline)
+            lined.setBottomBorder(theme.lines)
+            lined.setLeftPadding(12.0 if column else 0.0)
+            cell.setFormat(lined)
         for column in range(table.columns()):
             cursor = table.cellAt(0, column).firstCursorPosition()
             cursor.movePosition(

@@ -23,6 +23,7 @@ from playground.panels.help.drawings import kinks
 from playground.panels.help.page import (
     Given,
     Page,
+    beside,
     block,
     capitalised,
     code,
@@ -127,7 +128,7 @@ def dials(op: Op, chosen: Mapping[str, float]) -> str:
         less, more = max(low, value - step), min(high, value + step)
         ways = link(_("less"), f"set:{name}={less!r}"), link(_("more"), f"set:{name}={more!r}")
         said = f"{escaped(title)} = **{escaped(number(value))}**"
-        lines.append(" · ".join((said, *ways)))
+        lines.append(beside(said, *ways))
     return listed(*lines)
 
 
@@ -222,7 +223,7 @@ def onward(op: Op) -> str:
         pages.append(("concept/accumulation", _("Why gradients add up")))
     if op.category == "activations":
         pages.append(("concept/saturation", _("Dead and saturated units")))
-    return " · ".join(to(*page) for page in pages)
+    return beside(*(to(*page) for page in pages))
 
 
 @cache

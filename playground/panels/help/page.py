@@ -96,6 +96,11 @@ def listed(*lines: str) -> str:
     return "\n".join(f"- {line}" for line in lines if line)
 
 
+def beside(*parts: str) -> str:
+    """Write parts on one line with dots between; no line begins with a dot."""
+    return "\N{NO-BREAK SPACE}· ".join(part for part in parts if part)
+
+
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Write a table of cells that are Markdown already; without rows there is none."""
     if not rows:

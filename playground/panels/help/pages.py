@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from engine import ops
 from playground.panels.help.ops import op_page
-from playground.panels.help.page import Page, escaped, joined, section, to
+from playground.panels.help.page import Page, beside, escaped, joined, section, to
 from playground.panels.help.surroundings import surrounding_pages, written
 from playground.panels.help.things import thing_pages
 from playground.widgets.matching import grade
@@ -62,7 +62,7 @@ def contents() -> str:
     parts = []
     listed = [page for page in all_pages() if page.section]
     for heading, group in groupby(listed, key=lambda page: page.section):
-        parts.append(section(heading, " · ".join(to(page.key, page.title) for page in group)))
+        parts.append(section(heading, beside(*(to(page.key, page.title) for page in group))))
     words = _(
         "F1 on anything opens its page: on a node, a wire, a group or a note of the canvas, on a"
         " tile of the palette, on a panel or a control. Type above to search."

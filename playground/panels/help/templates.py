@@ -18,6 +18,7 @@ from engine.graph.templates import Template, insert_template
 from engine.graph.verbs import add_value
 from playground.panels.help.page import (
     Page,
+    beside,
     block,
     capitalised,
     code,
@@ -84,9 +85,7 @@ def template_text(template: Template) -> str:
         ),
         section(
             _("Read on"),
-            " · ".join(
-                (to("concept/group", _("Groups")), to("concept/loss", _("What a loss is")))
-            ),
+            beside(to("concept/group", _("Groups")), to("concept/loss", _("What a loss is"))),
         ),
     )
 

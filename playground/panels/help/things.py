@@ -18,6 +18,7 @@ from engine.train.schedules import SCHEDULES, Schedule
 from engine.train.stops import STOPS, Stop
 from playground.panels.help.page import (
     Page,
+    beside,
     block,
     capitalised,
     code,
@@ -91,7 +92,7 @@ def role_page(role: RoleWords) -> Page:
         ),
         section(
             _("Read on"),
-            " · ".join((to(*reads[role.key]), to("concept/gradient", _("What a gradient is")))),
+            beside(to(*reads[role.key]), to("concept/gradient", _("What a gradient is"))),
         ),
     )
     return plain_page(f"value/{role.key}", role.title, _("Values"), text, role.tip)
@@ -173,11 +174,9 @@ def optimizer_page(rule: Optimizer) -> Page:
         ),
         section(
             _("Read on"),
-            " · ".join(
-                (
-                    to("concept/training", _("What a training step does")),
-                    to("concept/learning-rate", _("The learning rate")),
-                )
+            beside(
+                to("concept/training", _("What a training step does")),
+                to("concept/learning-rate", _("The learning rate")),
             ),
         ),
     )

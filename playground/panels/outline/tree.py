@@ -3,33 +3,22 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
-from playground.panels.outline.model import NAME, VALUE, Index, OutlineModel
+from playground.panels.outline.model import NAME, VALUE, OutlineModel
+from playground.widgets.cells import Cells
 
 INDENT = 12
 WIDTHS = {1: 74, 2: 80, 3: 80}
 LEAST_WIDTH = 320
 Key = Qt.Key
 OWN_KEYS = {Key.Key_Return, Key.Key_Enter, Key.Key_F2, Key.Key_Delete, Key.Key_Backspace}
-
-
-class Cells(QStyledItemDelegate):
-    """Writes a selected cell in the colour it has when it is not."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Keep the colour of a sign."""
-        super().initStyleOption(option, index)
-        roles = QPalette.ColorRole
-        option.palette.setBrush(roles.HighlightedText, option.palette.brush(roles.Text))
 
 
 class OutlineTree(QTreeView):

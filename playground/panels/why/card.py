@@ -1,11 +1,13 @@
 """The why card: a question about a number, its formula in names and in numbers, and a sentence.
 
-While the session has a question it floats over a corner of the canvas, the lower left if that is
-free. It follows the numbers and lights on the canvas what it speaks of. Symbols and links lead on
-to other questions, back leads to those before. It asks the session and changes nothing else.
+While the session has a question it floats over the corner of the canvas where it hides least, the
+lower left if that is free. It follows the numbers and lights on the canvas what it speaks of.
+Symbols and links lead on to other questions, back leads to those before. It asks the session and
+changes nothing else.
 """
 
 from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from html import escape
 
@@ -23,7 +25,7 @@ from PySide6.QtWidgets import (
 from engine.explain.questions import Answer, Question, Sentence
 from playground.bridge import ChangeSet
 from playground.icons import icon
-from playground.panels.why.formulas import Formulas
+from playground.panels.why.formulas import REACH, Formulas
 from playground.panels.why.lights import lights_of
 from playground.session import Session
 from playground.theme import ThemeManager
@@ -41,7 +43,10 @@ OWN_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.K
 
 
 class WhyCard(FloatingCard):
-    """Shows the answer to the session's question over a canvas."""
+    """Shows the answer to the session's question over a canvas.
+
+    It asks where an item is in the viewport, and how much of the cards a rectangle there covers.
+    """
 
     def __init__(
         self,
@@ -49,9 +54,10 @@ class WhyCard(FloatingCard):
         themes: ThemeManager,
         canvas: QAbstractScrollArea,
         where: Callable[[int], QRect],
+        covered: Callable[[QRect], float],
     ) -> None:
         super().__init__(themes, canvas)
-        self._where = where
+        self._where, self._covered = where, covered
         self._corner: Corner | None = None
         self.setObjectName("why")
         self.setAccessibleName(_("Why?"))
@@ -67,7 +73,7 @@ class WhyCard(FloatingCard):
         self.close_button = self._button(_("Close (Escape)"))
         self.formulas = Formulas(themes, self)
         self.sentences = self._words("muted")
-        self.gone_title = label(tone="", parent=self)
+        self.gone_title = self._words("")
         self.gone = self._words("muted")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,6 +89,7 @@ class WhyCard(FloatingCard):
         made.setTextFormat(Qt.TextFormat.RichText)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         made.setWordWrap(True)
+        made.setContentsMargins(round(REACH.x()), 0, round(REACH.x()), 0)
         made.linkActivated.connect(self._follow_link)
         made.linkHovered.connect(self._hover_link)
         return made
@@ -98,7 +105,8 @@ class WhyCard(FloatingCard):
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
         around = SHADOW + PAD
-        column.setContentsMargins(around, SHADOW + 10, around, around)
+        beside = around - round(REACH.x())  # of formulas, so that all text begins at one edge
+        column.setContentsMargins(beside, SHADOW + 8, beside, around)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -217,9 +225,14 @@ class WhyCard(FloatingCard):
         if self._corner is None:
             about = QRect() if told is None else self._where(told.question.node)
             about.translate(self._viewport.pos())
-            free = (one for one in CORNERS if not self._at(one, size).intersects(about))
-            self._corner = next(free, LOWER_LEFT)
+            free = [one for one in CORNERS if not self._at(one, size).intersects(about)]
+            self._corner = min(free, key=partial(self._hides, size=size), default=LOWER_LEFT)
         self.setGeometry(self._at(self._corner, size))
+
+    def _hides(self, corner: Corner, size: QSize) -> float:
+        """Return how much of other cards lies below the card in a corner."""
+        rect = self._at(corner, size).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        return self._covered(rect.translated(-self._viewport.pos()))
 
     def _at(self, corner: Corner, size: QSize) -> QRect:
         """Return where the card is in a corner: what it is about should not lie below it."""

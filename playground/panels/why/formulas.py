@@ -31,10 +31,9 @@ from playground.widgets.typeset import REST, Typeset, typeset
 
 NAMES, NUMBERS = 19.0, 17.0  # pixels of letters
 GAP, APART = 11.0, 8.0  # between formulas, and between two of one way
-BESIDE = 12.0  # between two formulas on one line, and after the words before them
+BESIDE = 12.0  # after the words before formulas
 REACH = QPointF(3.0, 4.0)  # around a symbol, where the mouse still means it
 WORDS = 12
-MOST_BESIDE = 440.0  # pixels, in which names and numbers stand on one line
 SMALLEST = 0.6  # of its size that a long formula keeps
 
 
@@ -118,32 +117,56 @@ class Formulas(QWidget):
         metrics = QFontMetricsF(interface_font(WORDS))
         indent = max((metrics.horizontalAdvance(line.through) for line in self._lines), default=0)
         indent = indent + BESIDE if indent else 0.0
-        width = y = 0.0
-        for line in self._lines:
+        pairs = [
+            (
+                line,
+                typeset(line.names.latex, NAMES, line.names.plain),
+                typeset(line.numbers.latex, NUMBERS, line.numbers.plain),
+            )
+            for line in self._lines
+        ]
+        ways = [(names, numbers) for line, names, numbers in pairs if _is_way(line)]
+        column = max((names.bounds.width() for names, _numbers in ways), default=0.0)
+        beside = all(
+            indent + column + numbers.bounds.width() <= self._room for _names, numbers in ways
+        )
+        y = 0.0
+        for line, names, numbers in pairs:
             y += GAP if y else 0.0
-            names = typeset(line.names.latex, NAMES, line.names.plain)
-            numbers = typeset(line.numbers.latex, NUMBERS, line.numbers.plain)
-            both = names.bounds.width() + BESIDE + numbers.bounds.width()
-            room = min(self._room, MOST_BESIDE)
-            if line.through and line.numbers.latex and indent + both <= room:
-                up = max(-names.bounds.top(), -numbers.bounds.top())
-                down = max(names.bounds.bottom(), numbers.bounds.bottom())
-                self._put(line.names, names, indent, y + up, 1.0, line.through)
-                x = indent + names.bounds.width() + BESIDE
-                self._put(line.numbers, numbers, x, y + up, 1.0)
-                width, y = max(width, indent + both), y + up + down
+            if beside and _is_way(line):
+                y -= min(names.bounds.top(), numbers.bounds.top())
+                self._put(line.names, names, indent, y, 1.0, line.through)
+                self._put(line.numbers, numbers, indent + column, y, 1.0)
+                y += max(names.bounds.bottom(), numbers.bounds.bottom())
+            else:
+                y = self._stack(line, names, numbers, indent, y)
+        right = max((row.move.mapRect(row.set.bounds).right() for row in self._rows), default=0.0)
+        self._size = QSize(round(right + REACH.x()) + 1, round(y + 2 * REACH.y()) + 1)
+
+    def _stack(
+        self, line: Line, names: Typeset, numbers: Typeset, indent: float, y: float
+    ) -> float:
+        """Put the numbers below the names, equals below equals; return where they end."""
+        sign: float | None = None
+        for part, outlines in ((line.names, names), (line.numbers, numbers)):
+            if not part.latex:
                 continue
-            for part, outlines in ((line.names, names), (line.numbers, numbers)):
-                if not part.latex:
-                    continue
-                y += APART if part is line.numbers else 0.0
-                wide = outlines.bounds.width()
-                scale = max(min(1.0, (self._room - indent) / wide), SMALLEST) if wide else 1.0
-                words = line.through if part is line.names else ""
-                self._put(part, outlines, indent, y - outlines.bounds.top() * scale, scale, words)
-                width = max(width, indent + wide * scale)
-                y += outlines.bounds.height() * scale
-        self._size = QSize(round(width + 2 * REACH.x()) + 1, round(y + 2 * REACH.y()) + 1)
+            bounds, numeric = outlines.bounds, part is line.numbers
+            y += APART if numeric else 0.0
+            wide = bounds.width()
+            scale = max(min(1.0, (self._room - indent) / wide), SMALLEST) if wide else 1.0
+            lead = 0.0 if outlines.equals is None else (outlines.equals - bounds.left()) * scale
+            x = indent
+            if numeric:
+                blank = lead if part.plain.startswith("=") else 0.0  # nothing stands there
+                aligned = indent - blank if sign is None else sign - lead
+                x = max(min(aligned, self._room - wide * scale), indent - blank)
+            elif outlines.equals is not None:
+                sign = indent + lead
+            words = "" if numeric else line.through
+            self._put(part, outlines, x, y - bounds.top() * scale, scale, words)
+            y += bounds.height() * scale
+        return y
 
     def _put(
         self, part: Written, outlines: Typeset, x: float, y: float, scale: float, words: str = ""
@@ -298,6 +321,11 @@ def _colour(written: Written, number: int, theme: Theme) -> QColor:
     if meaning is None or meaning.number is None:
         return theme.ink
     return theme.of_sign(meaning.number) if meaning.question.about == "value" else theme.backward
+
+
+def _is_way(line: Line) -> bool:
+    """Tell whether a line is one way of several: its numbers stand beside its names."""
+    return bool(line.through and line.numbers.latex)
 
 
 def _left(spot: Spot) -> float:

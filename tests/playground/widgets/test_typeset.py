@@ -75,3 +75,20 @@ def test_numbers_that_change_need_no_new_layout(typeset):
     for k in range(20):
         typeset(latex("x * 3", {"x": Symbol(1, 1.234 + k / 16)}), 17.0)
     assert _lay_out.cache_info().misses - before <= 4  # 1.234, 1.2965, and so on: few lengths
+
+
+def test_a_change_stands_as_close_to_its_name_as_a_letter(typeset):
+    def gap(text: str) -> float:
+        [(_first, one), (_second, other)] = typeset(text, 20.0).parts
+        return other.boundingRect().left() - one.boundingRect().right()
+
+    change = gap(r"{\color{#000001}\partial}{\color{#000002}x}")
+    letters = gap(r"{\color{#000001}d}{\color{#000002}x}")
+    assert change == pytest.approx(letters, abs=2.0)
+
+
+def test_the_first_equals_sign_is_found(typeset):
+    left, whole = typeset("ab", 20.0).bounds, typeset("ab = c = d", 20.0)
+    assert left.right() < whole.equals < typeset("ab = c", 20.0).bounds.right()
+    assert typeset("= c", 20.0).equals > typeset("= c", 20.0).bounds.left()
+    assert typeset("ab", 20.0).equals is None

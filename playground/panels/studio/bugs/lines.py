@@ -9,6 +9,7 @@ from playground.theme import code_font
 from playground.widgets.labels import section
 
 PIXELS, INSIDE = 11, 8
+LEAST = 120  # pixels of a block; longer lines are wrapped
 
 
 class Lines(QWidget):
@@ -49,5 +50,5 @@ def block(name: str) -> QLabel:
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setMinimumWidth(160)
+    made.setMinimumWidth(LEAST)
     return made

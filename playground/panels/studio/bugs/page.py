@@ -31,7 +31,7 @@ from playground.widgets.labels import label
 from playground.widgets.wrapping import Wrapping
 
 MARGIN, GAP = 14, 8
-LIST, LEAST = 340, 740  # a page as wide has list and words side by side
+LIST, LEAST = 340, 660  # a page as wide has list and words side by side
 CHECK = "insight.check"  # the action that shows the page of the gradient check
 STEP = "step.show"  # the one that begins to step
 

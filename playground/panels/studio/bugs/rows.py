@@ -34,6 +34,7 @@ class Switches(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(section(_("Plant a bug knowingly")))
+        column.addSpacing(TIGHT)
         for key, bug in BUGS.items():
             box = QCheckBox(bug.title)
             box.setToolTip(bug.does)
@@ -80,6 +81,7 @@ class Guesses(QWidget):
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(section(_("Which one is it?")))
+        column.addSpacing(TIGHT)
         for key, bug in BUGS.items():
             button = QPushButton(bug.title)
             button.setToolTip(_("{does} Click if this is what you see.").format(does=bug.does))

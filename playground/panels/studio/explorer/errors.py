@@ -25,7 +25,7 @@ from playground.widgets.numbers import written
 Numbers = NDArray[np.float64]
 
 POINT, BEST = 9.0, 13.0
-ROOM = 0.4  # of a decade above and below, and at the sides
+ROOM = 0.7  # decades above and below, and at the sides: a ring is whole there
 CLEAR = QColor(0, 0, 0, 0)
 SPAN = (-ROOM, -SMALLEST + ROOM)  # of h on the axis: minus its exponent
 
@@ -58,7 +58,7 @@ class ErrorPicture(Picture):
         known = both[np.isfinite(both) & (both > 0.0)]
         low = log10(known.min()) if len(known) else -16.0
         high = log10(known.max()) if len(known) else 0.0
-        (bottom, top), marks = decades(low - 2 * ROOM, high + ROOM)
+        (bottom, top), marks = decades(low - ROOM, high + ROOM)
         self._floor = bottom
         marks = over_zero(bottom, marks) if (both == 0.0).any() else marks
         x = -np.log10(errors.h)
@@ -79,7 +79,7 @@ class ErrorPicture(Picture):
                 error=written(float(errors.forward[best]), 2),
             )
         across = [(float(k), "1" if k == 0 else f"1e-{k}") for k in range(0, 1 - SMALLEST, 3)]
-        self.frame(SPAN, (bottom, top), across, marks)
+        self.frame(SPAN, (bottom - ROOM, top), across, marks)
 
     def show_h(self, h: float, error: float) -> None:
         """Mark the h that is chosen, and its error."""

@@ -83,15 +83,20 @@ class SurfacePicture(Picture):
             tip = list(place)
             tip[axis] = min(max(tip[axis] + share * sides[axis], lows[axis]), highs[axis])
             shafts += [place, tip]
-            edge = share != 0.0 and abs(tip[axis] - place[axis]) < 0.9 * abs(share) * sides[axis]
-            self._arrow(axis, tip, share, slope, edge=edge)
+            away = tip[axis] - (bottom, left)[axis == 0]
+            part = away / sides[axis] if share < 0.0 else 1.0 - away / sides[axis]
+            self._arrow(axis, tip, share, slope, part)
         ends = np.array(shafts, dtype=np.float64)
         self._shafts.setData(ends[:, 0], ends[:, 1])
 
     def _arrow(
-        self, axis: int, tip: Sequence[float], share: float, slope: float, *, edge: bool
+        self, axis: int, tip: Sequence[float], share: float, slope: float, part: float
     ) -> None:
-        """Draw a head and a number at the tip of a partial; at an `edge` the number is beside."""
+        """Draw a head and a number at the tip of a partial.
+
+        The number stands beyond the tip if the `part` of the picture there is large enough, else
+        beside the arrow.
+        """
         head, words = self._heads[axis], self._words[axis]
         head.setVisible(abs(share) > SHORTEST)
         angle = (180 if share > 0 else 0) if axis == 0 else (90 if share > 0 else -90)
@@ -99,7 +104,9 @@ class SurfacePicture(Picture):
         head.setPos(*tip)
         words.setText(written(slope, DIGITS))
         side = 0.0 if share >= 0 else 1.0
-        if edge:
+        shown = self.plot.getPlotItem().getViewBox().size()
+        wide, high = words.boundingRect().width(), words.boundingRect().height()
+        if part * shown.width() < wide if axis == 0 else part * shown.height() < high:
             words.setAnchor((1.0 - side, 1.4) if axis == 0 else (-0.3, side))
         else:
             words.setAnchor((side, 0.5) if axis == 0 else (0.5, 1.0 - side))

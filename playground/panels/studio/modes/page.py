@@ -46,11 +46,13 @@ from playground.widgets.fields import ChoiceField
 from playground.widgets.labels import label, section
 from playground.widgets.numbers import written
 from playground.widgets.rows import RowsView
+from playground.widgets.turns import Turns
 
 MARGIN = 14
 METER_WIDTH, HEAD_HEIGHT = 244, 32
 NODES_A_MILLISECOND = 100  # that a page rests between two looks at numbers that keep changing
-WIDE = 300  # pixels from which a table has room for values
+LEAST = 840  # pixels from which there is room for tables and meter
+WIDE = 280  # pixels from which a table has room for values
 BY = (
     ("parameters", _("every parameter")),
     ("leaves", _("every value")),
@@ -132,13 +134,15 @@ class ModesPage(QWidget):
         self._connect(themes)
 
     def _lay_out(self) -> None:
-        self._parts = QWidget(self)
-        row = QHBoxLayout(self._parts)
+        traces = QWidget()
+        row = QHBoxLayout(traces)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MARGIN)
-        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 8)
-        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 9)
-        row.addWidget(self._side())
+        row.addLayout(_column(section(_("Forward mode by")), self.seed, self.forward), 4)
+        row.addLayout(_column(section(_("Reverse mode of")), self._from, self.reverse), 5)
+        tables = (traces, _("Traces"), _("What each mode computes, node by node"))
+        counts = (self._side(), _("Multiplications"), _("What each mode costs"))
+        self._parts = Turns(tables, counts, METER_WIDTH, LEAST, MARGIN, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         column.setSpacing(8)
@@ -148,7 +152,6 @@ class ModesPage(QWidget):
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(METER_WIDTH)
         questions = QGridLayout()
         questions.setHorizontalSpacing(12)
         questions.setVerticalSpacing(8)

@@ -26,7 +26,7 @@ NOWHERE = QModelIndex()
 MOST_ROWS = 5_000
 MOST_TERMS = 4
 NAME, VALUES, TERMS, DERIVATIVES = range(4)  # columns
-NUMBER_WIDTH, NAME_WIDTH = 72, 84
+NUMBER_WIDTH, NAME_WIDTH = 66, 72
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -111,7 +111,7 @@ class PathsPage(QWidget):
         head.addWidget(self.copy)
         self._foot = QWidget()
         foot = QGridLayout(self._foot)
-        foot.setContentsMargins(4, 0, 8, 0)
+        foot.setContentsMargins(7, 0, 7, 0)
         foot.setVerticalSpacing(4)
         foot.addWidget(hairline(), 0, 0, 1, 2)
         rest = QHBoxLayout()

@@ -49,7 +49,7 @@ class PathCells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box, theme = QRectF(option.rect).adjusted(6, 0, -6, 0), self._themes.current()
         if index.column() == FACTORS:
-            painter.setClipRect(box)
+            painter.setClipRect(box.adjusted(-1, 0, 1, 0))
             law, numbers = index.data(FACTORED)
             _paint_product(painter, box, law, numbers, theme)
         else:
@@ -83,7 +83,7 @@ def _paint_product(
             painter.setPen(QPen(theme.hairline, theme.lines))
             painter.setBrush(theme.panel)
             painter.drawRoundedRect(body, HEIGHT / 2, HEIGHT / 2)
-            _write(painter, left + PAD, box, chip, font, theme.of_sign(number))
+            _write(painter, left + PAD, box, chip, font, theme.backward)
         left += width
 
 
