@@ -158,7 +158,8 @@ class Trace:
     def __post_init__(self) -> None:
         """Read the graph, and put everything where it is before the first step."""
         base, count, wires = self.base, len(self.base.ids), len(self.base.edge_row)
-        self._read()
+        if not self._inputs:
+            self._read()
         self._value = np.full(count, np.nan)
         self._gradient = np.zeros(count)
         self._computed = np.zeros(count, np.bool_)
@@ -167,6 +168,30 @@ class Trace:
         self._contribution = np.zeros(wires)
         for node, number in self.rules.leftovers(self).items():
             self._gradient[base.row[node]] = number
+
+    def fits(self, base: Result) -> bool:
+        """Whether another evaluation is one of the same graph, in which the same has a value."""
+        own = self.base
+        return own.output == base.output and all(
+            np.array_equal(mine, other)
+            for mine, other in (
+                (own.ids, base.ids),
+                (own.computed, base.computed),
+                (own.reached, base.reached),
+            )
+        )
+
+    def afresh(self, base: Result) -> "Trace":
+        """Return a pass before its first step over an evaluation that fits; the graph is known."""
+        return Trace(
+            self.document,
+            base,
+            self.rules,
+            self.forward_order,
+            self.backward_order,
+            _inputs=self._inputs,
+            _consumers=self._consumers,
+        )
 
     # What may be asked --------------------------------------------------------------------------
 
