@@ -92,6 +92,12 @@ EXAMPLES = (
         graphs.tanh_from_exp,
     ),
     Example(
+        "pytorch-neuron",
+        "The neuron in PyTorch",
+        "In single precision: other digits at the end",
+        graphs.pytorch_neuron,
+    ),
+    Example(
         "same-value-twice",
         "One value, two wires",
         "b = a + a: gradients add up to 2",

@@ -1,8 +1,9 @@
 """The pictures of the README, taken from the real window: run by `make pictures`.
 
 Each picture is a moment of a real session, in both themes: the lecture's neuron, a training run on
-moons before, during and after, what it has learned at every depth, and the studio. Nothing is
-drawn by hand and no number is made up; the script ends with an error if a run does not get there.
+moons before, during and after, what it has learned at every depth, the studio, and answers to the
+question why. Nothing is drawn by hand and no number is made up; the script ends with an error if a
+run does not get there.
 """
 
 import gc
@@ -22,6 +23,7 @@ THEMES = ("dark", "light")
 PATIENCE = 60.0  # seconds for one training run
 COLOURS = 256  # make a third of the size, and no difference that can be seen
 STEPS_DURING, STEPS_AFTER = 12, 100
+STEPS_MIDWAY = 14  # ten values, the output, and three nodes that have fired
 DEPTHS = ("networks", "layers", "neurons", "scalars")
 
 sys.path.insert(0, str(ROOT))
@@ -239,6 +241,79 @@ def three_runs(theme: str) -> None:
         take(window, f"three-runs-{theme}")
 
 
+def why_card(theme: str) -> None:
+    """Why a weight of the lecture's neuron has its gradient, with the way it came in violet."""
+    with asked("tanh-neuron", theme) as (session, window):
+        session.set_selection([accept(session.document.find("w1"))])
+        settle()
+        window.commands["insight.why"].trigger()
+        settle(1.0)
+        take(window, f"why-card-{theme}")
+
+
+def stepper_midway(theme: str) -> None:
+    """The neuron half-way back, one node after the other."""
+    with asked("neuron-in-steps", theme) as (_session, window):
+        window.commands["step.order"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle()
+        for _step in range(STEPS_MIDWAY):
+            window.commands["step.next"].trigger()
+        settle(1.0)
+        take(window, f"stepper-midway-{theme}")
+
+
+def path_ledger(theme: str) -> None:
+    """Both ways from a to f, lit, and their sum."""
+    with asked("shared-values", theme) as (session, window):
+        session.set_selection([accept(session.document.find("a"))])
+        settle()
+        window.commands["insight.paths"].trigger()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"path-ledger-{theme}")
+
+
+def explorer_error_curve(theme: str) -> None:
+    """The slope of the lecture's parabola at 3, from two points and backward, for every h."""
+    with asked("parabola", theme) as (_session, window):
+        window.commands["insight.explorer"].trigger()
+        window.canvas.setFocus()
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"explorer-error-curve-{theme}")
+
+
+def planted_bug(theme: str) -> None:
+    """The lecture's bug: of two parts of a gradient the last one wins."""
+    with asked("shared-values", theme) as (session, window):
+        window.commands["insight.bugs"].trigger()
+        page = window.studio.page("bugs")
+        wait_for(lambda: page.lab.survey is not None)
+        page.switches.boxes["overwrite"].click()
+        wait_for(lambda: session.tracing.is_planted)
+        session.set_selection([accept(session.document.find("a"))])
+        settle(1.0)
+        window.commands["view.fit"].trigger()
+        settle(1.0)
+        take(window, f"planted-bug-{theme}")
+
+
+@contextmanager
+def asked(example: str, theme: str) -> Iterator[tuple[Session, MainWindow]]:
+    """Open a window of our own with an example, all of it in sight."""
+    with opened(theme) as (session, window):
+        window.hide_welcome()
+        session.open_example(example)
+        settle()
+        window.commands["view.fit"].trigger()
+        settle()
+        yield session, window
+
+
 def learn(session: Session, count: int) -> None:
     """Take so many steps."""
     session.training.set_speed(None)
@@ -280,6 +355,11 @@ ALL = (
     three_classes,
     drawn_data,
     three_runs,
+    why_card,
+    stepper_midway,
+    path_ledger,
+    explorer_error_curve,
+    planted_bug,
 )
 
 

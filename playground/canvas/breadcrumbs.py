@@ -239,6 +239,6 @@ class Breadcrumbs(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the width of the canvas."""
-        if watched is self._canvas and event.type() is QEvent.Type.Resize:
+        if event.type() is QEvent.Type.Resize and watched is self._canvas:
             self._place()
         return False

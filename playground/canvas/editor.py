@@ -18,8 +18,10 @@ from engine.graph.notes import set_text
 from engine.graph.properties import set_label
 from engine.graph.spans import set_span
 from playground.session import Session
+from playground.widgets.numbers import exact
 
 LEAST_WIDTH, LEAST_HEIGHT = 72.0, 26.0
+MOST_WIDTH, PADDING = 220.0, 20.0  # all digits of a number have room
 
 Commit = Callable[[str], "Refusal | None"]
 
@@ -52,7 +54,7 @@ class InlineEditor(QLineEdit):
         """Edit the number of a leaf; an expression such as 1/3 will do."""
         self._item = node
         self.setAccessibleName(_("Value of {name}").format(name=self._session.document.name(node)))
-        self._open(f"{number:.12g}", place, self._put_number)
+        self._open(exact(number).removesuffix(".0"), place, self._put_number)
         self._session.hinted.emit(_("Type a number or an expression such as 1/3 or pi/2"))
 
     def edit_label(self, item: int, label: str, place: QRectF) -> None:
@@ -105,7 +107,8 @@ class InlineEditor(QLineEdit):
     def _open(self, text: str, place: QRectF, commit: Commit) -> None:
         self._commit, self._begun = commit, text
         box = QRectF(place)
-        box.setWidth(max(box.width(), LEAST_WIDTH))
+        needed = self.fontMetrics().horizontalAdvance(text) + PADDING
+        box.setWidth(max(box.width(), LEAST_WIDTH, min(needed, MOST_WIDTH)))
         box.setHeight(max(box.height(), LEAST_HEIGHT))
         box.moveCenter(place.center())
         self.setGeometry(box.toAlignedRect())
@@ -119,7 +122,6 @@ class InlineEditor(QLineEdit):
         commit, self._commit = self._commit, None
         if commit is None:
             return
-        # A number is shown in fewer figures than it has: what was not changed is left alone.
         refusal = commit(self.text()) if self.text() != self._begun else None
         if refusal is None or not again:
             self._close()

@@ -154,7 +154,7 @@ class FindBar(FloatingCard):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the upper right of the canvas."""
-        if watched is self._canvas and event.type() is QEvent.Type.Resize:
+        if event.type() is QEvent.Type.Resize and watched is self._canvas:
             self._place()
         return False
 

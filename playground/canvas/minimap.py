@@ -105,7 +105,7 @@ class Minimap(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner."""
-        if watched is self._viewport and event.type() is QEvent.Type.Resize:
+        if event.type() is QEvent.Type.Resize and watched is self._viewport:
             self._place()
         return False
 

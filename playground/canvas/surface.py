@@ -216,6 +216,7 @@ class Surface(QGraphicsView):
         """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             self._glide.stop()
+            self._search.hear(event.text())
             panning = event.key() == Qt.Key.Key_Space and not event.modifiers()
             if panning or (event.key() == Qt.Key.Key_Escape and self._mouse.gesture is not None):
                 event.accept()

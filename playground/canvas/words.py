@@ -18,6 +18,7 @@ from playground.canvas.gestures.choice import WIRE_REACH, number_at, port_at
 from playground.canvas.painting.grips import spread
 from playground.canvas.painting.picture import Picture
 from playground.canvas.tips import Facts, facts, port_facts, small, stub_facts, typeset
+from playground.widgets.numbers import written
 
 
 def words_at(stage: Stage, point: QPointF) -> str:
@@ -101,12 +102,12 @@ def wire_facts(document: Document, result: Result, wire: Wire) -> Facts | None:
     lines = []
     value = result.number(source)
     if isfinite(value):
-        lines.append(_("forward: {value}").format(value=f"{value:.6g}"))
+        lines.append(_("forward: {value}").format(value=written(value)))
     row = result.edge_row.get(wire)
     if row is not None and isfinite(result.partial[row]) and result.reached[result.row[target]]:
         words = _("backward: local {local} × upstream {upstream} = {contribution}")
         numbers = (result.partial[row], result.slope(target), result.contribution[row])
-        local, upstream, contribution = (f"{float(number):.6g}" for number in numbers)
+        local, upstream, contribution = (written(float(number)) for number in numbers)
         lines.append(words.format(local=local, upstream=upstream, contribution=contribution))
     name = f"{document.name(source)} → {document.name(target)}"
     return Facts(name, input_name(document, wire), tuple(lines))

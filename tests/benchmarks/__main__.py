@@ -8,20 +8,26 @@ import json
 import sys
 from pathlib import Path
 
-from tests.benchmarks import canvas, engine, training
+from tests.benchmarks import canvas, engine, insight, training
 from tests.benchmarks.measure import Row, machine, table
 
 ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "build" / "benchmarks.json"
 PAGE = ROOT / "BENCHMARKS.md"
-PARTS = {"engine": engine.rows, "canvas": canvas.rows, "training": training.rows}
+PARTS = {
+    "engine": engine.rows,
+    "canvas": canvas.rows,
+    "training": training.rows,
+    "insight": insight.rows,
+}
 HEAD = "## "
 INTRODUCTION = """# Benchmarks
 
 What `make bench` printed: medians of at least seven repeats; ratios are ours over the peer's, both
 measured in one run. The open window is watched for seconds, with each view of the studio three
 times. A peer is timed only after its losses agreed with ours. A figure that misses its goal stays
-here. Times of the canvas are the processor's, without a screen, 1600 x 1000 pixels.
+here. Times of the canvas and of its answers are the processor's, without a screen, 1600 x 1000
+pixels.
 """
 
 

@@ -15,6 +15,7 @@ from engine.graph.fragment import Sketch, insert_fragment
 from engine.graph.models import Model, model_document
 
 BIAS = 6.8813735870195432
+SINGLE_BIAS = 6.881373405456543  # that bias in single precision
 ORIGIN = (0.0, 0.0)
 # Of an op's pill beside a value's card: the drop that puts their middles on one line.
 DROP = 9.0
@@ -24,6 +25,9 @@ Drag the number of **w1** sideways and watch **o**. The violet **∂** of w1 say
 way o will go, and how fast."""
 SAME_VALUE_TWICE = """Each wire brings a gradient of 1 back to **a**. \
 They **add up**: overwriting one with the other is the lecture's bug."""
+PYTORCH_NEURON = """PyTorch rounds **b** to single precision, so **o** is 0.70710669…, and \
+gradients differ from the seventh digit on. Rest the mouse on a number of the inspector to read \
+every digit."""
 QUADRATIC_DESCENT = """Press **Train**: each step moves **x** a little against its ∂, \
 until there is no slope left to go down."""
 
@@ -82,14 +86,14 @@ def tanh_curve() -> Document:
     return finished(sketch)
 
 
-def neuron_leaves(sketch: Sketch) -> tuple[int, int, int, int, int]:
+def neuron_leaves(sketch: Sketch, bias: float = BIAS) -> tuple[int, int, int, int, int]:
     """Sketch the inputs, weights and bias of the lecture's neuron."""
     return (
         sketch.value("x1", 2.0, (0.0, 0.0), role="feature", index=0),
         sketch.value("w1", -3.0, (0.0, 126.0), role="parameter"),
         sketch.value("x2", 0.0, (0.0, 290.0), role="feature", index=1),
         sketch.value("w2", 1.0, (0.0, 416.0), role="parameter"),
-        sketch.value("b", BIAS, (370.0, 450.0), role="parameter"),
+        sketch.value("b", bias, (370.0, 450.0), role="parameter"),
     )
 
 
@@ -105,9 +109,9 @@ def tanh_neuron() -> Document:
     return finished(sketch)
 
 
-def neuron_sum(sketch: Sketch) -> int:
+def neuron_sum(sketch: Sketch, bias: float = BIAS) -> int:
     """Sketch the neuron up to n with the lecture's two sums of two."""
-    x1, w1, x2, w2, b = neuron_leaves(sketch)
+    x1, w1, x2, w2, b = neuron_leaves(sketch, bias)
     first = sketch.op("mul", (x1, w1), (200.0, 66.0), label="x1*w1")
     second = sketch.op("mul", (x2, w2), (200.0, 356.0), label="x2*w2")
     both = sketch.op("add", (first, second), (390.0, 211.0), label="x1*w1 + x2*w2")
@@ -119,6 +123,15 @@ def neuron_in_steps() -> Document:
     sketch = Sketch()
     n = neuron_sum(sketch)
     sketch.op("tanh", (n,), (770.0, 330.0), label="o")
+    return finished(sketch)
+
+
+def pytorch_neuron() -> Document:
+    """Return the neuron with the bias that PyTorch computes with."""
+    sketch = Sketch()
+    n = neuron_sum(sketch, SINGLE_BIAS)
+    sketch.op("tanh", (n,), (770.0, 330.0), label="o")
+    sketch.note(PYTORCH_NEURON, (580.0, 60.0), (290.0, 120.0))
     return finished(sketch)
 
 

@@ -286,3 +286,20 @@ def test_the_range_of_a_slider_is_shown_and_typed(session, inspector, neuron, qt
 def test_an_operation_has_no_slider_in_the_inspector(session, inspector, neuron):
     session.set_selection([neuron["tanh"]])
     assert not inspector.node_page.span.isVisible()
+
+
+def test_every_number_says_all_its_digits_where_the_mouse_rests(session, inspector, neuron):
+    result = session.result
+    session.set_selection([neuron["tanh"]])
+    page = inspector.node_page
+    [[value, local]] = page.inputs._rows
+    [n] = session.document.inputs(neuron["tanh"])
+    assert float(page.computed.toolTip().split()[0]) == result.number(neuron["tanh"])
+    assert float(value.toolTip()) == result.number(n)
+    assert float(local.toolTip().splitlines()[-1]) == 1 - result.number(neuron["tanh"]) ** 2
+    session.set_number(neuron["w1"], -1 / 3)
+    session.flush()
+    session.set_selection([neuron["w1"]])
+    assert float(page.value.toolTip().splitlines()[-1]) == -1 / 3
+    [[_product, adds]] = page.arriving._rows
+    assert float(adds.toolTip()) == session.result.slope(neuron["w1"])

@@ -11,13 +11,13 @@ from gettext import ngettext
 from engine.errors import Refusal
 from engine.exchange.typed import Preview, Typed, completions, preview
 from engine.explain.spoken import called
-from engine.graph.additions import made
+from engine.graph.additions import made, used
 from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.search.places import cursor_spot, spot_below, spot_beside, wire_spot
 from playground.session.additions import addition, room, taken, template_of, text_of
-from playground.session.items import LABELS
+from playground.session.items import LABELS, created
 from playground.widgets.catalogue import Item, found, is_expression, rank
 from playground.widgets.habits import Habits
 from playground.widgets.matching import EXACT
@@ -31,8 +31,8 @@ FEW = 4  # recent and likely things that stand before the others
 class Additions:
     """A finder of what can be added for one wish; `pointed` tells that the mouse chose the place.
 
-    Without a place by the mouse, what is added stands right of what feeds it, below what was
-    selected last, or near `middle`.
+    Without a place by the mouse, what is added stands right of what feeds it, be that selected or
+    named in a formula, below what was selected last, or near the middle.
     """
 
     prompt = _("Search, or type a number or a formula")
@@ -235,10 +235,15 @@ class Additions:
             return wire_spot(stage, want, text, group), group
         if self._pointed:
             return cursor_spot(stage.scene, want.at, text), group
-        place = spot_beside(stage.scene, taken(text, want.hooks), text)
+        place = spot_beside(stage.scene, taken(text, want.hooks) or self._named(text), text)
         if place is None and self._former:
             place = spot_below(stage.scene, self._former[-1], text)
         return place or cursor_spot(stage.scene, want.at, text), stage.scene.within
+
+    def _named(self, text: str) -> frozenset[int]:
+        """Return what is there already and a formula reads, by its name."""
+        edit = self._try(text) if text.startswith(FORMULA) else None
+        return frozenset(used(edit)) - created(edit) if isinstance(edit, Edit) else frozenset()
 
 
 def row_of(item: Item, section: str = "") -> Row:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.errors import Refusal
 from engine.graph.document import Document
+from engine.graph.edits import Edit
 from engine.graph.records import Point
 from playground.canvas.frame.build import Frame, build_frame
 from playground.canvas.gestures.base import Stage, Want
 from playground.canvas.scene import CanvasScene
 from playground.canvas.spots import GAP, free_spot
 from playground.session.additions import Hooks, addition
-from playground.session.items import folded_in, item_edit, outermost
+from playground.session.items import created, folded_in, item_edit, outermost
 
 BESIDE = 76.0  # between what feeds and what is fed
 BELOW = 32.0  # between one value and the next, with a name above it
@@ -25,7 +26,7 @@ BELOW = 32.0  # between one value and the next, with a name above it
 
 def cursor_spot(scene: CanvasScene, at: QPointF, text: str) -> Point:
     """Return the cursor's place, or one near it if something stands there."""
-    where = extent(text).translated(at)
+    where = extent(scene, text).translated(at)
     return (at.x(), at.y()) if is_clear(scene, where) else free_spot(scene, at)
 
 
@@ -34,7 +35,7 @@ def spot_beside(scene: CanvasScene, items: Iterable[int], text: str) -> Point | 
     around = scene.bounds(items)
     if around.isNull():
         return None
-    size = extent(text)
+    size = extent(scene, text)
     x = around.right() + BESIDE - size.left()
     step = size.height() / 2 + BELOW
     for turn in count():  # the middle, then below and above it by turns
@@ -50,7 +51,7 @@ def spot_below(scene: CanvasScene, item: int, text: str) -> Point | None:
     above = scene.bounds({item})
     if above.isNull():
         return None
-    size = extent(text)
+    size = extent(scene, text)
     x, y = above.center().x() - size.center().x(), above.bottom() + BELOW - size.top()
     while not is_clear(scene, size.translated(x, y)):
         y += BELOW
@@ -89,17 +90,27 @@ def wire_end(frame: Frame, hooks: Hooks, made: frozenset[int]) -> QPointF | None
     return None
 
 
-def extent(text: str) -> QRectF:
-    """Return the rectangle that what a text names fills, around a centre at (0, 0)."""
-    document = Document()
-    edit = item_edit(document, text, (0.0, 0.0))
+def extent(scene: CanvasScene, text: str) -> QRectF:
+    """Return the rectangle that what a text names fills, around a centre at (0, 0).
+
+    What a formula only names, because it is there already, is no part of it.
+    """
+    edit = item_edit(scene.picture.document, text, (0.0, 0.0))
     if isinstance(edit, Refusal):
         return QRectF()
-    document.apply(edit)
-    frame = build_frame(document, folded_in(text, edit))
+    alone = Document()
+    alone.apply(made_alone(edit))
+    frame = build_frame(alone, folded_in(text, edit))
     low = frame.rects[:, :2].min(axis=0)
     high = (frame.rects[:, :2] + frame.rects[:, 2:]).max(axis=0)
     return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
+
+
+def made_alone(edit: Edit) -> Edit:
+    """Return what an edit makes, without its wires to what was there before."""
+    made = created(edit)
+    wires = (c for c in edit.changes if c.kind == "edge" and {c.id[0], c.after} <= made)
+    return Edit("", (*(c for c in edit.changes if c.kind != "edge" and c.id in made), *wires))
 
 
 def is_clear(scene: CanvasScene, where: QRectF) -> bool:

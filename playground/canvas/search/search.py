@@ -46,6 +46,8 @@ class Search(QObject):
         self.card = SearchCard(themes, canvas.viewport())
         self.card.closed.connect(self._clear)
         self.card.taken.connect(self._use_up)
+        self.card.field.textEdited.connect(self._give_back)
+        self._heard = ""  # the last two keys before the search
         stage.scene.search_wanted.connect(self.seek)
 
     def point(self, at: QPointF | None) -> None:
@@ -56,11 +58,16 @@ class Search(QObject):
         """
         self._pointer = at
 
+    def hear(self, text: str) -> None:
+        """Take note of a key on the canvas; one that has a shortcut may have begun a name."""
+        self._heard = (self._heard + text)[-2:]
+
     def open(self, text: str = "") -> None:
         """Look for something to add: on the selected wire, else at the cursor over nothing.
 
         Else it goes where it suits.
         """
+        text = self._whole(text) if text else text
         camera, hooks = self._stage.camera, hooks_of(self._stage)
         if hooks.wire is not None:
             self._insert(hooks.wire, text)
@@ -72,6 +79,16 @@ class Search(QObject):
         want = Want(camera.to_scene(camera.middle()), hooks)
         finder = Additions(self._stage, self.habits, want, pointed=False)
         self._show(finder, self._on_screen(self._stage.session.selection), text)
+
+    def _whole(self, text: str) -> str:
+        """Return what is typed with the F that fitted: `f=2` is a value like `a=2`."""
+        letter, self._heard = self._heard[:1], ""
+        return letter + text if text == "=" and letter in ("f", "F") else text
+
+    def _give_back(self, text: str) -> None:
+        whole = self._whole(text)
+        if whole != text:
+            self.card.field.setText(whole)
 
     def seek(self, want: Want, text: str = "") -> None:
         """Look for something that is wanted at a place of the scene."""

@@ -10,7 +10,7 @@ from engine.explain.arriving import Share, arrival, decay_words, shares
 from playground.session import Session
 from playground.widgets.emptying import empty
 from playground.widgets.labels import label, number, section
-from playground.widgets.numbers import written
+from playground.widgets.numbers import exact, written
 
 MOST_ROWS = 6
 DIGITS = 4
@@ -104,6 +104,7 @@ class GradientTable(QWidget):
         for (product, adds), (text, added) in zip(self._rows, texts, strict=True):
             product.setText(text if plain else "")
             adds.setText(written(added, DIGITS + 1))
+            adds.setToolTip(exact(added))
 
     def _clear(self) -> None:
         self._rows.clear()

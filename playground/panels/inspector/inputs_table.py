@@ -10,7 +10,7 @@ from engine.explain import InputExplanation
 from playground.theme import ThemeManager
 from playground.widgets.emptying import empty
 from playground.widgets.labels import label, number
-from playground.widgets.numbers import written
+from playground.widgets.numbers import exact, written
 
 MOST_ROWS = 64
 DIGITS = 5
@@ -49,18 +49,15 @@ class InputsTable(QWidget):
         for (value, local), one in zip(self._rows, inputs, strict=False):
             wired = one.source is not None
             value.setText(written(one.value, DIGITS) if wired else _("not wired"))
+            value.setToolTip(exact(one.value) if wired else "")
             value.setStyleSheet(f"color: {theme.of_sign(one.value).name()}" if wired else "")
             local.setText(written(one.local, DIGITS) if wired else "")
+            local.setToolTip(_local_tip(one))
 
     def _add_row(self, line: int, one: InputExplanation) -> None:
         name = label(one.name, "muted")
         name.setToolTip(one.name)
         value, local = number(tone="muted"), number(tone="backward")
-        local.setToolTip(
-            _("If only {name} moves, the result moves so many times as far: {law}").format(
-                name=one.name, law=one.derivative
-            )
-        )
         for column, widget in enumerate((name, value, local)):
             self._grid.addWidget(widget, line, column)
         self._rows.append((value, local))
@@ -68,3 +65,9 @@ class InputsTable(QWidget):
     def _clear(self) -> None:
         self._rows.clear()
         empty(self._grid)
+
+
+def _local_tip(one: InputExplanation) -> str:
+    words = _("If only {name} moves, the result moves so many times as far: {law}")
+    told = words.format(name=one.name, law=one.derivative)
+    return told if one.source is None else f"{told}\n{exact(one.local)}"

@@ -57,7 +57,6 @@ class NodePage(QWidget):
         self._intuition.setWordWrap(True)
         self.value = QLineEdit()
         self.value.setAccessibleName(_("Value"))
-        self.value.setToolTip(_("A number, or an expression such as 1/3 or pi/2"))
         self.value.setFont(number_font(LARGE))
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.value.editingFinished.connect(self._set_value)
@@ -116,6 +115,8 @@ class NodePage(QWidget):
         self.computed.setText(written(told.value) if told.computed else waits)
         self.computed.setToolTip(f"{exact(told.value)} · {WHY}")
         self.computed.setStyleSheet(colour)
+        wanted = _("A number, or an expression such as 1/3 or pi/2")
+        self.value.setToolTip(f"{wanted}\n{exact(told.value)}")
         if not self.value.isModified():
             number = self._session.live.result.number(told.node)  # a pass may not have come to it
             self.value.setText(written(number, EDITED_DIGITS))

@@ -146,3 +146,14 @@ def test_undoing_what_is_being_edited_closes_the_editor(session, canvas, hands):
     hands.settle()
     assert not canvas._editor.isVisible()
     assert node not in session.document
+
+
+def test_the_editor_holds_every_digit_and_has_room_for_them(session, product, canvas, hands):
+    session.set_number(product.a, 6.881373587019543)
+    hands.settle()
+    hands.double_click(canvas.value_rect(product.a).center())
+    editor = canvas._editor
+    assert editor.text() == "6.881373587019543"
+    assert editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width()
+    type_in(canvas, editor.text())
+    assert session.document.node(product.a).value == 6.881373587019543

@@ -6,6 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from playground.canvas.words import wire_facts
+from playground.widgets.numbers import written
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def spot(product, canvas) -> QPoint:
 def test_a_wire_says_what_flows_both_ways(session, product):
     told = wire_facts(session.document, session.result, (product.c, 0))
     assert (told.name, told.kind) == ("a → c", "input x")
-    assert told.formulas == ("forward: 2", "backward: local -3 × upstream 1 = -3")
+    assert told.formulas == ("forward: 2.0", "backward: local −3.0 × upstream 1.0 = −3.0")
 
 
 def test_the_contribution_is_the_product_the_engine_found(session, product, build):
@@ -24,7 +25,7 @@ def test_the_contribution_is_the_product_the_engine_found(session, product, buil
     session.flush()
     told = wire_facts(session.document, session.result, (product.c, 1))
     row = session.result.edge_row[product.c, 1]
-    assert told.formulas[-1].endswith(f"= {session.result.contribution[row]:.6g}")
+    assert told.formulas[-1].endswith(f"= {written(session.result.contribution[row])}")
 
 
 def test_an_n_ary_operation_counts_its_inputs(session, product, build, hands):

@@ -196,3 +196,21 @@ def test_dropped_nonsense_is_refused_in_words_and_a_file_is_no_text(session, can
     data.setUrls([QUrl("https://example.org/")])
     assert not drag(canvas, data, QPoint(200, 200))
     assert not session.stack.canUndo()
+
+
+@pytest.mark.parametrize("typed", ["f=-2", "f = -2", "F=-2"])
+def test_a_value_called_f_is_typed_like_any_other_though_f_alone_fits(
+    session, canvas, card, typed
+):
+    write(canvas, "a=2")
+    enter(canvas, "Return")
+    write(canvas, typed)
+    assert card.field.text() == typed.replace("f = ", "f= ")
+    enter(canvas, "Return")
+    assert session.result.number(accept(session.document.find(typed[0]))) == -2
+    for keys in ("f", "exp"):
+        assert not card.is_open
+        write(canvas, keys)
+    assert card.field.text() == "exp"
+    write(canvas, "=")
+    assert card.field.text() == "exp="

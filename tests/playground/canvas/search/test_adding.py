@@ -275,3 +275,16 @@ def test_the_status_bar_says_what_the_keys_do(session, canvas, typing):
     session.hinted.connect(said.append)
     typing.write("x")
     assert "Escape closes" in said[-1]
+
+
+def test_a_formula_stands_right_of_what_it_names_without_covering_anything(
+    session, product, canvas, hands, typing
+):
+    session.set_selection(())
+    hands.settle()
+    typing.write("q = c*a")
+    typing.press("Return")
+    made = canvas.item_rect(only(session))
+    named = canvas.item_rect(product.a).united(canvas.item_rect(product.c))
+    assert made.left() > named.right()
+    assert abs(made.center().y() - named.center().y()) < named.height() / 2
