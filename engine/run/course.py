@@ -43,7 +43,7 @@ class Course:
             self._places.setdefault(wanted, []).append(place)
 
     def afresh(self, base: Result) -> "Course":
-        """Return one before its first step, over an evaluation that fits the trace."""
+        """Return one before its first step, over numbers of the same graph."""
         return Course(self.trace.afresh(base), self.schedule, _places=self._places)
 
     # What may be asked --------------------------------------------------------------------------

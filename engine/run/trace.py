@@ -12,13 +12,13 @@ from enum import Enum
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.run.compiler import known
 from engine.run.result import Array, Flags, Result, freeze
 
 Phase = Literal["forward", "start", "backward"]
+Change = tuple[Array | Flags, int, float]  # an array, a row of it, and what was there before
 Partials = Sequence[float]
 
 
@@ -116,9 +116,9 @@ RIGHT = Rules()
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """What the rows were that a step changed: (array, row, before)."""
+    """What the rows were that a step changed."""
 
-    changes: tuple[tuple[Array | Flags, int, float], ...]
+    changes: tuple[Change, ...]
     fired: int | None = None
 
 
@@ -169,29 +169,9 @@ class Trace:
         for node, number in self.rules.leftovers(self).items():
             self._gradient[base.row[node]] = number
 
-    def fits(self, base: Result) -> bool:
-        """Whether another evaluation is one of the same graph, in which the same has a value."""
-        own = self.base
-        return own.output == base.output and all(
-            np.array_equal(mine, other)
-            for mine, other in (
-                (own.ids, base.ids),
-                (own.computed, base.computed),
-                (own.reached, base.reached),
-            )
-        )
-
     def afresh(self, base: Result) -> "Trace":
-        """Return a pass before its first step over an evaluation that fits; the graph is known."""
-        return Trace(
-            self.document,
-            base,
-            self.rules,
-            self.forward_order,
-            self.backward_order,
-            _inputs=self._inputs,
-            _consumers=self._consumers,
-        )
+        """Return a pass before its first step, over numbers of the same graph."""
+        return replace(self, base=base, steps=[], _fired=[], _times={}, _undone=[])
 
     # What may be asked --------------------------------------------------------------------------
 
@@ -406,19 +386,12 @@ class Trace:
     def _waited_for(self, node: int) -> tuple[int, ...]:
         return tuple(one for one in self._consumers[node] if not self._times.get(one))
 
-    def _write(
-        self, array: Array | NDArray[np.bool_], row: int, number: float
-    ) -> tuple[Array | Flags, int, float]:
+    def _write(self, array: Array | Flags, row: int, number: float) -> Change:
         before = array[row]
         array[row] = number
         return array, row, before
 
-    def _note(
-        self,
-        step: Step,
-        changed: Sequence[tuple[Array | Flags, int, float]],
-        fired: int | None = None,
-    ) -> Step:
+    def _note(self, step: Step, changed: Sequence[Change], fired: int | None = None) -> Step:
         self.steps.append(step)
         self._undone.append(_Undo(tuple(changed), fired))
         return step

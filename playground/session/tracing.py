@@ -262,7 +262,7 @@ class Tracing(QObject):
     def _may_wait(self, course: Course, base: Result) -> bool:
         """Whether the pass may be shown for a while, though there are other numbers."""
         steps = len(course.taken) if self.on else len(course.schedule)
-        return steps > AT_ONCE and course.trace.fits(base)
+        return steps > AT_ONCE and course.trace.base.is_like(base)
 
     def _redo(self, base: Result) -> Course:
         """Do again, at once, what was done."""
