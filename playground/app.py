@@ -34,6 +34,7 @@ from playground.dialogs.recovery import RecoveryDialog
 from playground.garbage import GarbageCollector
 from playground.icons import application_icon
 from playground.main_window import MainWindow
+from playground.panels.typesetter import Typesetter
 from playground.session import Session
 from playground.session.library import Library
 from playground.settings import SIZE, THEME, Settings
@@ -43,6 +44,7 @@ from playground.training import lingers
 
 NAME = "micrograd-playground"
 BROKEN = 1
+PAINTED = 200  # milliseconds after the start, when the window has been painted
 INTERRUPTED = 128  # plus the number of the signal, as shells count
 
 
@@ -121,6 +123,8 @@ class Program(QObject):
         self.library = Library(data_folder() / "library", self)
         self.window = MainWindow(self.session, self.settings, self.themes, self.library)
         self.guard.failed.connect(self._show_failure)
+        self.typesetter = Typesetter(self)
+        self.typesetter.ready.connect(self.window.set_formulas)
         self.engine = CompiledEngine(cache_folder(), self)
         self.engine.ready.connect(self.session.training.use_compiled_engine)
         self.engine.ready.connect(self._announce_engine)
@@ -136,6 +140,7 @@ class Program(QObject):
         QTimer.singleShot(0, self.garbage.settle)
         QTimer.singleShot(0, self.library.read)
         QTimer.singleShot(0, self.offer_recovery)
+        QTimer.singleShot(PAINTED, self.typesetter.start)
         self.engine.start()
 
     def offer_recovery(self) -> None:
@@ -159,6 +164,7 @@ class Program(QObject):
         """End everything; unsaved work the person did not give up is offered at the next start."""
         self.guard.failed.disconnect(self._show_failure)
         self.engine.close()
+        self.typesetter.close()
         self.interrupts.close()
         self.window.hide()
         self.window.arranging.tidier.close()

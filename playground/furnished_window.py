@@ -122,6 +122,11 @@ class FurnishedWindow(QMainWindow):
         panel, named, ends = self.reading, self._docks.named, (self._trigger, self.toggle_welcome)
         self.help = Help(self, session, canvas, panel, named, ways, ACTIONS, *ends)
 
+    def set_formulas(self) -> None:
+        """Typeset the formulas that had to be written as plain text."""
+        self.why_card.set_formulas()
+        self.reading.browser.write_anew()
+
     def toggle_welcome(self) -> None:
         """Show the welcome, or hide it."""
         raise NotImplementedError

@@ -4,9 +4,10 @@ The stepper walks along one. Steps are usually taken in the order of the schedul
 hand, or together with a group, leaves gaps that are filled later. Writes to its trace alone.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from engine.run.result import Result
 from engine.run.trace import Phase, Step, Trace
 
 Wanted = tuple[Phase, int]
@@ -24,7 +25,7 @@ class Course:
     """
 
     trace: Trace
-    schedule: tuple[Wanted, ...] = field(init=False)
+    schedule: tuple[Wanted, ...] = ()
     taken: list[Taken] = field(default_factory=list)
     next: int = 0
     _places: dict[Wanted, list[int]] = field(default_factory=dict)
@@ -33,10 +34,17 @@ class Course:
 
     def __post_init__(self) -> None:
         """Read the schedule once."""
-        self.schedule = self.trace.schedule
+        known = bool(self.schedule)
+        self.schedule = self.schedule or self.trace.schedule
         self._done = bytearray(len(self.schedule))
+        if known:
+            return
         for place, wanted in enumerate(self.schedule):
             self._places.setdefault(wanted, []).append(place)
+
+    def afresh(self, base: Result) -> "Course":
+        """Return one before its first step, over numbers of the same graph."""
+        return Course(self.trace.afresh(base), self.schedule, _places=self._places)
 
     # What may be asked --------------------------------------------------------------------------
 
@@ -166,11 +174,11 @@ class Course:
                 self._back()
         return first
 
-    def again(self, taken: Sequence[Taken]) -> None:
-        """Do again what was done on another course, as far as it can be."""
+    def again(self, taken: Sequence[Taken]) -> Iterator[Step | None]:
+        """Do again, one by one, what was done on another course, as far as it can be."""
         for wanted, _place in taken:
             if wanted[1] in self.trace.base.row:
-                self.do(*wanted)
+                yield self.do(*wanted)
 
     def _back(self) -> Step | None:
         step = self.trace.back()

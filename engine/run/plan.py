@@ -25,8 +25,8 @@ def choose_output(document: Document) -> int | None:
 
 def single_sink(document: Document) -> int | None:
     """Return the one node in which the graph ends: the one op, or leaf if there is none."""
-    succ = document.graph.succ
-    sinks = [node for node in document.nodes() if not succ[node.id]]
+    sends = document.graph.sends
+    sinks = [node for node in document.nodes() if not sends(node.id)]
     ends = [node.id for node in sinks if not node.is_leaf]
     if len(ends) == 1:
         return ends[0]

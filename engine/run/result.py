@@ -63,6 +63,15 @@ class Result:
     value_waits: Flags | None = None
     gradient_waits: Flags | None = None
 
+    def is_like(self, other: "Result") -> bool:
+        """Whether both are of one graph as far as a pass goes, in which the same has a value."""
+        flags = (
+            (self.ids, other.ids),
+            (self.computed, other.computed),
+            (self.reached, other.reached),
+        )
+        return self.output == other.output and all(np.array_equal(*both) for both in flags)
+
     def number(self, node: int) -> float:
         """Return the value of a node, nan if it has none."""
         row = self.row.get(node)

@@ -12,7 +12,6 @@ from enum import Enum
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.graph.document import Document
 from engine.run.compiler import known
@@ -20,6 +19,7 @@ from engine.run.result import Array, Flags, Result, freeze
 from engine.run.rules import RIGHT, Rules
 
 Phase = Literal["forward", "start", "backward"]
+Change = tuple[Array | Flags, int, float]  # an array, a row of it, and what was there before
 
 
 class Broken(Enum):
@@ -70,9 +70,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """What the rows were that a step changed: (array, row, before)."""
+    """What the rows were that a step changed."""
 
-    changes: tuple[tuple[Array | Flags, int, float], ...]
+    changes: tuple[Change, ...]
     fired: int | None = None
 
 
@@ -112,7 +112,8 @@ class Trace:
     def __post_init__(self) -> None:
         """Read the graph, and put everything where it is before the first step."""
         base, count, wires = self.base, len(self.base.ids), len(self.base.edge_row)
-        self._read()
+        if not self._inputs:
+            self._read()
         self._value = np.full(count, np.nan)
         self._gradient = np.zeros(count)
         self._computed = np.zeros(count, np.bool_)
@@ -121,6 +122,10 @@ class Trace:
         self._contribution = np.zeros(wires)
         for node, number in self.rules.leftovers(self).items():
             self._gradient[base.row[node]] = number
+
+    def afresh(self, base: Result) -> "Trace":
+        """Return a pass before its first step, over numbers of the same graph."""
+        return replace(self, base=base, steps=[], _fired=[], _times={}, _undone=[])
 
     # What may be asked --------------------------------------------------------------------------
 
@@ -340,19 +345,12 @@ class Trace:
     def _waited_for(self, node: int) -> tuple[int, ...]:
         return tuple(one for one in self._consumers[node] if not self._times.get(one))
 
-    def _write(
-        self, array: Array | NDArray[np.bool_], row: int, number: float
-    ) -> tuple[Array | Flags, int, float]:
+    def _write(self, array: Array | Flags, row: int, number: float) -> Change:
         before = array[row]
         array[row] = number
         return array, row, before
 
-    def _note(
-        self,
-        step: Step,
-        changed: Sequence[tuple[Array | Flags, int, float]],
-        fired: int | None = None,
-    ) -> Step:
+    def _note(self, step: Step, changed: Sequence[Change], fired: int | None = None) -> Step:
         self.steps.append(step)
         self._undone.append(_Undo(tuple(changed), fired))
         return step

@@ -5,20 +5,25 @@ it is on, what has happened so far is shown in place of the latest numbers; whil
 and nobody steps, the whole pass as the bug makes it is. Nothing here changes the document.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
+from itertools import islice
+from sys import maxsize
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.explain.steps import right_gradients
 from engine.graph.document import Document
 from engine.graph.flat import flattened
-from engine.run.course import Course
+from engine.run.course import Course, Taken
 from engine.run.result import Result
 from engine.run.rules import RIGHT, Rules
 from engine.run.trace import Phase, Step, Trace
 from playground.session.looking import Looking
+
+AT_ONCE = 1_000  # steps that are done again with other numbers before anything is shown
+SLICE, EVERY = 300, 12  # steps of a longer pass, and milliseconds from one such slice to the next
 
 
 class Tracing(QObject):
@@ -28,6 +33,7 @@ class Tracing(QObject):
         on: whether somebody steps.
         by_hand: whether nodes are fired by hand, in any order; the values are all there then.
         rules: how the pass is done; other than `RIGHT` while a bug is planted.
+        redone: how many steps were done again with other numbers so far, for tests.
         changed: `on`, `by_hand`, the position, the rules or the numbers of the pass are others.
         told: carries a sentence about what has become of the pass.
     """
@@ -41,9 +47,15 @@ class Tracing(QObject):
         self.on = False
         self.by_hand = False
         self.rules = RIGHT
+        self.redone = 0
         self._course: Course | None = None
         self._right: tuple[Result, dict[int, float]] | None = None
         self._redone = False
+        self._ahead: Course | None = None  # the same pass with other numbers, while it is done
+        self._doing: Iterator[Step | None] = iter(())
+        self._slices = QTimer(self)
+        self._slices.setInterval(EVERY)
+        self._slices.timeout.connect(self._redo_slice)
         looking.result_changed.connect(self._follow_result)
 
     @property
@@ -204,7 +216,7 @@ class Tracing(QObject):
     def begin_anew(self) -> None:
         """Go back before the first step: the graph is another one, and its numbers follow."""
         begun = self.on and self._course is not None and bool(self._course.taken)
-        self._course = None
+        self._forget()
         self.by_hand = False
         if begun:
             self.told.emit(_("The graph is another one now: stepping begins anew"))
@@ -214,7 +226,13 @@ class Tracing(QObject):
     def _now(self) -> Course | None:
         """Return how far the pass has come with the numbers of now; None while nobody steps."""
         self._looking.live.flush()
+        while self.on and self._slices.isActive():
+            self._redo_slice(maxsize)
         return self.course
+
+    def _forget(self) -> None:
+        self._slices.stop()
+        self._course = None
 
     def _may_go_back(self, course: Course) -> bool:
         latest = course.latest
@@ -222,7 +240,7 @@ class Tracing(QObject):
 
     def _restart(self) -> None:
         """Show the pass in place of the latest numbers, or no longer, before its first step."""
-        self._course = None
+        self._forget()
         self._looking.retell(self._retold if self.on or self.is_planted else None)
         self.changed.emit()
 
@@ -238,18 +256,50 @@ class Tracing(QObject):
             self.changed.emit()
 
     def _retold(self, base: Result) -> Result:
-        """Return what the pass has come to; of other numbers, after doing again what was done."""
+        """Return what the pass has come to; of other numbers, after doing again what was done.
+
+        What takes long is done beside the window, and what was shown is shown until then.
+        """
         course = self._course
-        if course is None or course.trace.base is not base:
-            taken = [] if course is None else course.taken
-            course = self._course = Course(Trace(self._document, base, self.rules))
-            if self.on:
-                course.again(taken)
-            else:
-                for _step in course.trace.run():
-                    pass
-            self._redone = True
+        if course is None or (course.trace.base is not base and not self._may_wait(course, base)):
+            course = self._redo(base)
+        elif course.trace.base is not base and not self._slices.isActive():
+            self._ahead = course.afresh(base)
+            self._doing = self._again(self._ahead, course.taken)
+            self._slices.start()
         return course.trace.result()
+
+    def _may_wait(self, course: Course, base: Result) -> bool:
+        """Whether the pass may be shown for a while, though there are other numbers."""
+        steps = len(course.taken) if self.on else len(course.schedule)
+        return steps > AT_ONCE and course.trace.base.is_like(base)
+
+    def _redo(self, base: Result) -> Course:
+        """Do again, at once, what was done."""
+        self._slices.stop()
+        taken = [] if self._course is None else self._course.taken
+        self._course = Course(Trace(self._document, base, self.rules))
+        self._do(self._again(self._course, taken))
+        self._redone = True
+        return self._course
+
+    def _again(self, course: Course, taken: Sequence[Taken]) -> Iterator[Step | None]:
+        """Do again, one by one, what was done; everything if nobody steps."""
+        return course.again(taken) if self.on else course.trace.run()
+
+    def _do(self, doing: Iterator[Step | None]) -> int:
+        """Do what comes; return how much it was."""
+        done = sum(1 for _step in doing)
+        self.redone += done
+        return done
+
+    def _redo_slice(self, steps: int = SLICE) -> None:
+        """Do a bit more of the pass with other numbers; show it when it has come as far."""
+        if self._do(islice(self._doing, steps)) < steps:
+            self._slices.stop()
+            self._course = self._ahead
+            self._redone = True
+            self._looking.retell(self._retold)  # which begins again if there are newer numbers
 
     def _follow_result(self) -> None:
         """Tell of a pass that was done again with other numbers."""

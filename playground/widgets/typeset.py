@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import cycle, islice
+from threading import Event
 from xml.etree.ElementTree import Element
 
 from PySide6.QtCore import QRectF, Qt
@@ -25,6 +26,9 @@ STRETCHED = ((r"\left", r"\bigl"), (r"\right", r"\bigr"))
 CHANGE = r"\partial"  # in braces it stands as close to what changes as a letter does
 DECIMAL = re.compile(r"(?<=\\color\{#)(\w{6})\}\{(-?\d+(?:\.\d+)?)(?=\})")
 TOKEN = re.compile(r"[A-Z]|-?[\d.]+(?:e-?\d+)?")
+
+LOADING = Event()
+"""Set while somebody has ziamath loaded beside the window, by `load`: nobody waits for it then."""
 
 log = logging.getLogger(__name__)
 
@@ -58,14 +62,23 @@ class _Layout:
     glyphs: tuple[_Glyph, ...]
 
 
-@lru_cache(maxsize=KEPT)
 def typeset(latex: str, size: float, plain: str = "") -> Typeset:
     """Set LaTeX whose letters are `size` pixels.
 
     What cannot be set, such as names in letters that the mathematical font lacks, is written as
-    the plain text instead. All digits are equally wide, so that numbers that change while a
-    network trains are set in the layout of those before.
+    the plain text instead; so is everything while `LOADING`. All digits are equally wide, so that
+    numbers that change while a network trains are set in the layout of those before.
     """
+    return _written(plain, size) if LOADING.is_set() else _set(latex, size, plain)
+
+
+def load() -> Typeset:
+    """Load ziamath and its font, as the first formula would; from any thread."""
+    return _set(r"\frac{1}{2}", 20.0, "")
+
+
+@lru_cache(maxsize=KEPT)
+def _set(latex: str, size: float, plain: str) -> Typeset:
     if not latex or FOREIGN.search(plain):
         return _written(plain, size)
     try:

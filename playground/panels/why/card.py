@@ -183,6 +183,12 @@ class WhyCard(FloatingCard):
             self._show(told)
         self._light()
 
+    def set_formulas(self) -> None:
+        """Typeset what had to be written as plain text."""
+        self.formulas.set_anew()
+        if self._told is not None:
+            self._show(self._told)
+
     def _show(self, told: Answer) -> None:
         theme = self._themes.current()
         colour = theme.colour(told.tone).name()

@@ -99,6 +99,11 @@ class Formulas(QWidget):
         if self._meaning() != before:
             self._tell()
 
+    def set_anew(self) -> None:
+        """Set the lines again: what was plain text can be typeset now."""
+        lines, self._lines = self._lines, ()
+        self.show_lines(lines, self._room)
+
     @property
     def spots(self) -> tuple[Spot, ...]:
         """The symbols, from left to right and from top to bottom."""

@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import accept
 from engine.graph.document import Document
+from engine.graph.properties import set_value
 from engine.graph.verbs import disconnect
 from engine.run.course import Course
 from engine.run.evaluate import evaluate
@@ -152,6 +153,33 @@ def test_what_has_no_value_takes_no_step():
     for phase in ("forward", "start", "backward"):
         assert course.do(phase, node.id) is None
     assert len(course.taken) == course.forward
+
+
+def test_a_pass_over_other_numbers_of_one_graph_is_what_a_new_one_would_be():
+    compared = 0
+    for seed in range(60):
+        document = random_graph(seed, size=15)
+        course = course_of(document)
+        course.finish()
+        for leaf in [node for node in document.nodes() if node.is_leaf][:2]:
+            document.apply(accept(set_value(document, leaf.id, 0.75)))
+        base = evaluate(document)
+        assert course.trace.base.is_like(base)
+        known, new = course.afresh(base), Course(Trace(document, base))
+        assert known.schedule == new.schedule
+        assert sum(1 for _step in known.again(course.taken)) == len(course.taken)
+        for one in (known, new):
+            one.finish()
+            one.finish()
+        one, other = known.trace.result(), new.trace.result()
+        np.testing.assert_array_equal(one.value, other.value)
+        np.testing.assert_array_equal(one.gradient, other.gradient)
+        compared += len(known.schedule)
+    assert compared > 1_000
+
+
+def test_the_numbers_of_another_graph_are_not_alike():
+    assert not evaluate(random_graph(2)).is_like(evaluate(random_graph(3, size=30)))
 
 
 def test_a_document_without_nodes_is_over_at_once():

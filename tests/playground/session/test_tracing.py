@@ -7,8 +7,11 @@ import pytest
 from engine.errors import accept
 from engine.files import write
 from engine.graph import verbs
+from engine.graph.models import Model
 from engine.graph.properties import set_value
+from engine.graph.records import DataSettings
 from engine.run.rules import RIGHT
+from playground.session.clear import model_edit
 
 
 @pytest.fixture
@@ -106,3 +109,81 @@ def test_while_nobody_steps_nothing_can_be_asked_or_done(neuron):
     for deed in (tracing.finish, tracing.restart):
         deed()
     assert neuron.result is latest
+
+
+# Long passes -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stepped(session):
+    """Step through a network to the end, and return its session."""
+    model = Model((2, 16, 16, 1), data=DataSettings("moons", samples=40))
+    assert session.do(model_edit(session.document, model))
+    session.flush()
+    session.tracing.switch(on=True)
+    session.tracing.finish()
+    session.tracing.finish()
+    assert session.tracing.course.is_over
+    return session
+
+
+def change(session, number: float) -> None:
+    """Change the first weight."""
+    weight = next(node for node in session.document.nodes() if node.trainable)
+    assert session.do(set_value(session.document, weight.id, number))
+    session.flush()
+
+
+def test_a_long_pass_is_done_again_beside_the_window(stepped, qtbot):
+    tracing, before = stepped.tracing, stepped.result.gradient
+    steps, redone = len(tracing.course.schedule), tracing.redone
+    change(stepped, 2.5)
+    assert tracing.redone == redone
+    assert stepped.result.gradient == pytest.approx(before, rel=1e-13)
+    with qtbot.waitSignal(tracing.changed):
+        pass
+    assert tracing.redone == redone + steps
+    assert tracing.course.is_over
+    assert stepped.result.gradient == pytest.approx(stepped.live.result.gradient, rel=1e-12)
+
+
+def test_numbers_that_rush_by_do_not_begin_a_pass_each(stepped, qtbot):
+    tracing = stepped.tracing
+    steps, redone = len(tracing.course.schedule), tracing.redone
+    for k in range(20):
+        change(stepped, k / 8)
+    qtbot.waitUntil(lambda: tracing.trace.base is stepped.live.result)
+    assert tracing.redone == redone + 2 * steps  # the first that came, and the last
+    assert stepped.result.gradient == pytest.approx(stepped.live.result.gradient, rel=1e-12)
+
+
+def test_who_goes_on_stepping_does_so_with_the_numbers_of_now(stepped):
+    tracing = stepped.tracing
+    change(stepped, 2.5)
+    assert tracing.back() is not None
+    assert tracing.trace.base is stepped.live.result
+    assert 0 < len(tracing.course.schedule) - len(tracing.course.taken) < 5  # a group at once
+
+
+def test_another_graph_forgets_what_was_being_done_again(stepped, qtbot):
+    tracing = stepped.tracing
+    change(stepped, 2.5)
+    redone = tracing.redone
+    stepped.do(accept(verbs.add_op(stepped.document, "tanh", (0.0, 0.0))))
+    stepped.flush()
+    qtbot.wait(50)
+    assert tracing.redone == redone
+    assert not tracing.course.taken
+
+
+def test_a_planted_bug_follows_numbers_that_rush_by_when_there_is_time(stepped, qtbot):
+    tracing = stepped.tracing
+    tracing.switch(on=False)
+    tracing.plant(replace(RIGHT, add=last_wins))
+    redone = tracing.redone
+    for k in range(20):
+        change(stepped, k / 8)
+    assert tracing.redone == redone
+    qtbot.waitUntil(lambda: stepped.result.value == pytest.approx(stepped.live.result.value))
+    right = stepped.live.result.gradient
+    assert stepped.result.gradient != pytest.approx(right, rel=1e-6)
