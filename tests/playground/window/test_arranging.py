@@ -273,3 +273,11 @@ def test_switches_are_remembered(window, settings, make_window, name, setting):
     assert getattr(window.canvas.manners, name) is not before
     again = make_window()
     assert getattr(again.canvas.manners, name) is not before
+
+
+def test_tidying_says_if_it_was_the_selection_alone(window, session, canvas, qtbot):
+    for chosen, told in (({1, 2}, "Tidied what was selected, nothing else"), ((), "Tidied")):
+        session.set_selection(chosen)
+        press(canvas, "F7")
+        wait_for_tidy(qtbot, window)
+        assert window.status.hint_text() == told
