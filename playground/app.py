@@ -44,7 +44,6 @@ from playground.training import lingers
 
 NAME = "micrograd-playground"
 BROKEN = 1
-PAINTED = 200  # milliseconds after the start, when the window has been painted
 INTERRUPTED = 128  # plus the number of the signal, as shells count
 
 
@@ -140,7 +139,7 @@ class Program(QObject):
         QTimer.singleShot(0, self.garbage.settle)
         QTimer.singleShot(0, self.library.read)
         QTimer.singleShot(0, self.offer_recovery)
-        QTimer.singleShot(PAINTED, self.typesetter.start)
+        self.typesetter.start()
         self.engine.start()
 
     def offer_recovery(self) -> None:

@@ -4,10 +4,12 @@ The start-up makes one. Loading takes as long as ten frames, for which neither t
 first card shall wait: until it is done, formulas are written as plain text.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.session.aside import Aside
 from playground.widgets.typeset import LOADING, load
+
+PAINTED = 200  # milliseconds after the start, when the window has been painted
 
 
 class Typesetter(QObject):
@@ -23,16 +25,24 @@ class Typesetter(QObject):
         super().__init__(parent)
         self._aside = Aside(self)
         self._aside.done.connect(self._finish)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(PAINTED)
+        self._wait.timeout.connect(self._begin)
         LOADING.set()
 
     def start(self) -> None:
-        """Begin; `ready` follows."""
-        self._aside.start(load)
+        """Begin a little later; `ready` follows."""
+        self._wait.start()
 
     def close(self) -> None:
         """Wait for what is under way; who sets a formula from now on loads by itself."""
+        self._wait.stop()
         self._aside.close()
         LOADING.clear()
+
+    def _begin(self) -> None:
+        self._aside.start(load)
 
     def _finish(self) -> None:
         LOADING.clear()
