@@ -20,6 +20,7 @@ from playground.session import Session
 
 STILL = 20  # looks, some milliseconds apart, that find a window at one place
 PATIENCE = 10_000  # milliseconds until something that should happen counts as not happening
+LEARNING = 60_000  # the same for what is trained beside everything else that the machine does
 
 
 class Person:
@@ -53,9 +54,9 @@ class Person:
     def type(self, text: str) -> None:
         self.do("type", "--delay", 15, "--", text)
 
-    def until(self, condition: Callable[[], bool]) -> None:
+    def until(self, condition: Callable[[], bool], patience: int = PATIENCE) -> None:
         try:
-            self._qtbot.waitUntil(condition, timeout=PATIENCE)
+            self._qtbot.waitUntil(condition, timeout=patience)
         except self._qtbot.TimeoutError as error:
             raise AssertionError(f"it did not happen; {self.surroundings()}") from error
 
@@ -255,8 +256,10 @@ def test_two_classes_are_drawn_by_hand_and_learned(
     offer = boundary.offer
     person.do("mousemove", *on_screen(offer, offer.rect()).toTuple(), "click", 1)
     person.until(lambda: len(session.document) > 0)
+    person.until(window.commands["train.play"].isEnabled)
     person.press("F5")
-    person.until(lambda: session.training.snapshot is not None)
-    person.until(lambda: (session.training.snapshot.train_accuracy or 0) >= 0.95)
+    training = session.training
+    person.until(lambda: training.playing and training.snapshot is not None)
+    person.until(lambda: (training.snapshot.train_accuracy or 0) >= 0.95, LEARNING)
     person.press("F5")
     person.until(lambda: not session.training.running)

@@ -220,7 +220,7 @@ def test_ends_are_typed_and_what_is_not_known_is_refused(window, shared):
     shared.refused.connect(with_words.append)
     QTest.keyClicks(page.source.line, "nobody")
     key(page.source.line, Key.Key_Return)
-    assert with_words == ["There is no node labelled 'nobody'."]
+    assert with_words == ["There is no node labelled 'nobody'. There are a, b, d, e, f."]
     assert page.source.currentText() == "b"
     page.source.line.selectAll()
     QTest.keyClicks(page.source.line, "zz")
