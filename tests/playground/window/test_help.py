@@ -32,11 +32,11 @@ def node(session, label: str) -> int:
 
 
 def point_at(widget, place: QPoint) -> None:
-    """Move the mouse there, as Qt tells of it."""
-    QTest.mouseMove(widget, place - QPoint(3, 3))
-    turn()
-    QTest.mouseMove(widget, place)
-    turn()
+    """Move the mouse there, the cursor first: QTest moves it only while no button is down."""
+    for step in (place - QPoint(3, 3), place):
+        QCursor.setPos(widget.mapToGlobal(step))
+        QTest.mouseMove(widget, step)
+        turn()
 
 
 def f1() -> None:
