@@ -73,11 +73,15 @@ def grips_of(picture: Picture, zoom: float, seen: QRectF) -> list[Grip]:
             found.append(Grip(None, row, rect, unit, words, chosen=chosen))
         else:
             node = int(picture.frame.wires.weight[row])
+            if node not in picture.document:
+                continue  # painted between an edit and the frame that follows
             found.append(_grip(picture, node, row, at, unit, chosen or node in picture.hidden))
     biases = bias_rows(picture).tolist()
     middles = picture.frame.biases.middles(picture.rects()) if biases else np.zeros((0, 2))
     for bias in biases:
         node = int(picture.frame.biases.node[bias])
+        if node not in picture.document:
+            continue
         x, y = middles[bias].tolist()
         grip = _grip(picture, node, None, (x, y), unit, node in picture.hidden)
         grip.rect.moveTopLeft(QPointF(x - HEIGHT / 2 * unit, y + BELOW))

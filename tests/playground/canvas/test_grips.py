@@ -9,6 +9,7 @@ from engine.errors import accept
 from engine.graph.models import Model, insert_model
 from engine.graph.properties import set_frozen
 from engine.graph.records import DataSettings
+from engine.graph.verbs import delete
 from playground.canvas.frame.routes import points_on
 from playground.canvas.painting.grips import Grip, apart
 
@@ -223,6 +224,14 @@ def test_new_numbers_build_no_frame_and_make_no_item(net, hands):
         hands.settle()
     assert (scene.built, scene.made) == (built, made)
     hands.release(at)
+
+
+def test_a_paint_between_an_edit_and_its_frame_leaves_out_weights_that_are_gone(net):
+    node = net.select(net.row())
+    assert net.chips() == [node]
+    net.session.do(delete(net.session.document, {node}))
+    net.canvas.viewport().repaint()  # the notice of the edit comes at the end of the turn
+    assert net.chips() == []
 
 
 def test_a_weight_that_can_be_seen_has_no_chip(net, hands):
