@@ -21,7 +21,7 @@ def leaf_intuition(leaf: Node) -> str:
     if leaf.role == "parameter" and leaf.frozen:
         return _("A parameter that training leaves alone for now.")
     sentences = {
-        "constant": _("A number that stays as you set it."),
+        "constant": _("Training leaves it alone: it changes when you change it."),
         "parameter": _("Training moves it a little against its gradient at every step."),
         "feature": _("It takes its number from the current sample."),
         "target": _("The answer that the current sample asks for."),

@@ -306,17 +306,9 @@ class Trace:
     def _sorted(self, nodes: Sequence[int]) -> list[int]:
         """Return nodes by their depth, then by id: each comes after its inputs."""
         depth: dict[int, int] = {}
-        for first in nodes:
-            waiting = [first]
-            while waiting:
-                node = waiting[-1]
-                sources = [source for _port, source in self._inputs[node]]
-                missing = [source for source in sources if source not in depth]
-                if missing:
-                    waiting += missing
-                    continue
-                waiting.pop()
-                depth[node] = 1 + max((depth[source] for source in sources), default=-1)
+        for node in nodes:  # the rows of a plan, where inputs come first
+            sources = (depth[source] for _port, source in self._inputs[node])
+            depth[node] = 1 + max(sources, default=-1)
         return sorted(nodes, key=lambda node: (depth[node], node))
 
     def _locals(self, node: int) -> Sequence[float]:

@@ -41,6 +41,7 @@ class RowsView(QTreeView):
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setTextElideMode(Qt.TextElideMode.ElideRight)  # else titles are cut anywhere
         rows.modelReset.connect(self._tell)
         rows.dataChanged.connect(self._tell)
 

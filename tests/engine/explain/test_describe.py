@@ -176,7 +176,7 @@ def test_a_node_that_the_output_does_not_depend_on_is_not_reached(product: Docum
 @pytest.mark.parametrize(
     ("role", "frozen", "title", "word"),
     [
-        ("constant", False, "Constant", "stays"),
+        ("constant", False, "Constant", "when you change it"),
         ("parameter", False, "Parameter", "Training"),
         ("parameter", True, "Frozen parameter", "alone"),
         ("feature", False, "Feature 0", "sample"),

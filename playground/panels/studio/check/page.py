@@ -40,7 +40,7 @@ MARGIN, GAP = 14, 8
 SAID, FIELD, RATE = 270, 150, 84
 LEAST, ROWS = 680, 150  # a page as wide has words and table side by side; rows are as high
 ICON = 16
-NUMBERS, OFF = 104, 68  # pixels of a column
+NUMBERS = 104  # pixels of a column, at least
 
 
 class CheckPage(QWidget):
@@ -120,7 +120,7 @@ class CheckPage(QWidget):
         table.header().setStretchLastSection(True)
         table.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (SHOWN, NUMERIC, ERROR):
-            table.setColumnWidth(column, NUMBERS if column != ERROR else OFF)
+            table.setColumnWidth(column, max(NUMBERS, table.header().sectionSizeHint(column)))
         table.setMinimumHeight(ROWS)
         return table
 
